@@ -1,0 +1,14 @@
+namespace Circuitry;
+
+/// <summary>What stands in for the output of a writer along a removed edge.</summary>
+public enum Ablation
+{
+    /// <summary>Its activation on the corrupted prompt (resample ablation).</summary>
+    Interchange,
+
+    /// <summary>Zero.</summary>
+    Zero,
+
+    /// <summary>Its mean over the corrupted prompts, position by position.</summary>
+    Mean,
+}

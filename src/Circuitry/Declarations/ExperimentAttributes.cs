@@ -1,0 +1,54 @@
+namespace Circuitry;
+
+/// <summary>Declares a circuit experiment. The generator emits its patched forward and its drivers.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ExperimentAttribute : Attribute;
+
+/// <summary>The model an experiment studies.</summary>
+/// <typeparam name="TModel">A class declared with <see cref="TransformerAttribute"/>.</typeparam>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ModelAttribute<TModel> : Attribute
+    where TModel : class;
+
+/// <summary>The prompts an experiment runs on.</summary>
+/// <typeparam name="TDataset">Makes pairs of clean and corrupted prompts.</typeparam>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class DatasetAttribute<TDataset> : Attribute
+    where TDataset : IDataset, new()
+{
+    /// <summary>How many pairs to make; 0 for all that the data set has.</summary>
+    public int Size { get; set; }
+
+    /// <summary>The seed of whatever is drawn at random.</summary>
+    public int Seed { get; set; }
+}
+
+/// <summary>What stands in for a removed edge.</summary>
+/// <param name="ablation">The ablation.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CorruptionAttribute(Ablation ablation) : Attribute
+{
+    /// <summary>The ablation.</summary>
+    public Ablation Ablation { get; } = ablation;
+}
+
+/// <summary>What an experiment measures.</summary>
+/// <typeparam name="TMetric">The metric; its type says whether higher or lower is better.</typeparam>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class MetricAttribute<TMetric> : Attribute
+    where TMetric : Metric, new();
+
+/// <summary>The units a circuit is made of.</summary>
+/// <param name="granularity">Nodes or edges.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class GranularityAttribute(Granularity granularity) : Attribute
+{
+    /// <summary>Nodes or edges.</summary>
+    public Granularity Granularity { get; } = granularity;
+
+    /// <summary>Whether a head's query, key and value inputs are readers of their own.</summary>
+    public bool SplitQueryKeyValue { get; set; } = true;
+
+    /// <summary>Whether token and position embeddings are writers of their own.</summary>
+    public bool SplitEmbedding { get; set; }
+}

@@ -1,0 +1,11 @@
+namespace Circuitry;
+
+/// <summary>The units a circuit is made of.</summary>
+public enum Granularity
+{
+    /// <summary>Writers: a removed node is ablated for every reader.</summary>
+    Node,
+
+    /// <summary>Edges from writers to readers.</summary>
+    Edge,
+}

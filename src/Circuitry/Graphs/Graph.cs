@@ -1,0 +1,142 @@
+namespace Circuitry;
+
+/// <summary>
+/// The whole computational graph of an architecture at one granularity: writers, readers, and an edge from every writer to
+/// every reader downstream of it.
+/// </summary>
+/// <remarks>
+/// Writers and readers are numbered in forward order, so that each reader reads a prefix of the writers, and an edge's
+/// index is its reader's offset plus its writer's index.
+/// </remarks>
+public sealed class Graph
+{
+    private readonly Dictionary<Writer, int> _writerIndices;
+    private readonly Dictionary<Reader, int> _readerIndices;
+    private readonly int[] _writersBefore;
+    private readonly int[] _edgeOffsets;
+
+    /// <summary>Builds the graph of an architecture.</summary>
+    public Graph(
+        Architecture architecture,
+        Granularity granularity,
+        bool splitQueryKeyValue = true,
+        bool splitEmbedding = false
+    )
+    {
+        Architecture = architecture;
+        Granularity = granularity;
+        // Along a removed node every reader sees the same, so that inputs of their own would tell nothing.
+        SplitQueryKeyValue = splitQueryKeyValue && granularity == Granularity.Edge;
+        SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        var builder = new GraphBuilder(this);
+        Writers = builder.Writers;
+        Readers = builder.Readers;
+        Stages = builder.Stages;
+        _writersBefore = [.. builder.WritersBefore];
+        _writerIndices = Writers.Select((writer, index) => (writer, index)).ToDictionary(p => p.writer, p => p.index);
+        _readerIndices = Readers.Select((reader, index) => (reader, index)).ToDictionary(p => p.reader, p => p.index);
+        _edgeOffsets = new int[Readers.Count + 1];
+        for (var reader = 0; reader < Readers.Count; reader++)
+        {
+            _edgeOffsets[reader + 1] = _edgeOffsets[reader] + _writersBefore[reader];
+        }
+    }
+
+    /// <summary>The architecture.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>What a circuit in this graph is made of.</summary>
+    public Granularity Granularity { get; }
+
+    /// <summary>Whether query, key and value inputs are readers of their own.</summary>
+    public bool SplitQueryKeyValue { get; }
+
+    /// <summary>Whether token and position embeddings are writers of their own.</summary>
+    public bool SplitEmbedding { get; }
+
+    /// <summary>Every writer, in forward order.</summary>
+    public IReadOnlyList<Writer> Writers { get; }
+
+    /// <summary>Every reader, in forward order.</summary>
+    public IReadOnlyList<Reader> Readers { get; }
+
+    /// <summary>The steps of a forward pass, in order.</summary>
+    public IReadOnlyList<Stage> Stages { get; }
+
+    /// <summary>Number of edges.</summary>
+    public int EdgeCount => _edgeOffsets[^1];
+
+    /// <summary>Number of units a circuit keeps or removes: writers at node granularity, edges otherwise.</summary>
+    public int UnitCount => Granularity == Granularity.Node ? Writers.Count : EdgeCount;
+
+    /// <summary>How many writers are upstream of a reader: the first so many.</summary>
+    public int WritersBefore(int reader) => _writersBefore[reader];
+
+    /// <summary>The index of an edge.</summary>
+    public int EdgeIndex(int writer, int reader) => _edgeOffsets[reader] + writer;
+
+    /// <summary>The index of an edge.</summary>
+    /// <exception cref="GraphException">The graph has no such writer or reader, or the writer is not upstream.</exception>
+    public int EdgeIndex(Edge edge)
+    {
+        var writer = WriterIndex(edge.Writer);
+        var reader = ReaderIndex(edge.Reader);
+        return writer < _writersBefore[reader]
+            ? EdgeIndex(writer, reader)
+            : throw new GraphException(
+                $"{edge.Name} is not an edge: {edge.Writer.Name} is not upstream of {edge.Reader.Name}"
+            );
+    }
+
+    /// <summary>The edge of an index.</summary>
+    public Edge EdgeAt(int index)
+    {
+        var reader = ReaderOf(index);
+        return new Edge(Writers[index - _edgeOffsets[reader]], Readers[reader]);
+    }
+
+    /// <summary>The reader, by index, that an edge ends in.</summary>
+    public int ReaderOf(int edge)
+    {
+        var found = Array.BinarySearch(_edgeOffsets, edge);
+        var reader = found >= 0 ? found : ~found - 1;
+        // A reader without writers has the same offset as the next one.
+        while (_writersBefore[reader] == 0)
+        {
+            reader++;
+        }
+
+        return reader;
+    }
+
+    /// <summary>The writer, by index, that an edge starts from.</summary>
+    public int WriterOf(int edge) => edge - _edgeOffsets[ReaderOf(edge)];
+
+    /// <summary>The index of a writer.</summary>
+    /// <exception cref="GraphException">The graph has no such writer.</exception>
+    public int WriterIndex(Writer writer) =>
+        _writerIndices.TryGetValue(writer, out var index)
+            ? index
+            : throw new GraphException($"the graph has no writer {writer.Name}");
+
+    /// <summary>The index of a reader.</summary>
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
+    public int ReaderIndex(Reader reader) =>
+        _readerIndices.TryGetValue(reader, out var index)
+            ? index
+            : throw new GraphException(
+                $"the graph has no reader {reader.Name}; its query, key and value inputs are {(SplitQueryKeyValue ? "split" : "merged")}"
+            );
+
+    /// <summary>The name of a unit: a writer's at node granularity, an edge's otherwise.</summary>
+    public string UnitName(int unit) => Granularity == Granularity.Node ? Writers[unit].Name : EdgeAt(unit).Name;
+
+    /// <summary>The edges, by index, that a unit stands for.</summary>
+    public IEnumerable<int> EdgesOfUnit(int unit) =>
+        Granularity == Granularity.Node
+            ? Enumerable
+                .Range(0, Readers.Count)
+                .Where(reader => unit < _writersBefore[reader])
+                .Select(reader => EdgeIndex(unit, reader))
+            : [unit];
+}

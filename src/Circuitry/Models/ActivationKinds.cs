@@ -1,0 +1,252 @@
+namespace Circuitry;
+
+/// <summary>One axis of an activation.</summary>
+public enum Axis
+{
+    /// <summary>The prompt.</summary>
+    Batch,
+
+    /// <summary>The position in the sequence.</summary>
+    Position,
+
+    /// <summary>The position that attends.</summary>
+    QueryPosition,
+
+    /// <summary>The position attended to.</summary>
+    KeyPosition,
+
+    /// <summary>The query head.</summary>
+    Head,
+
+    /// <summary>The key and value head.</summary>
+    KeyValueHead,
+
+    /// <summary>A direction of the residual stream.</summary>
+    ModelWidth,
+
+    /// <summary>A direction inside a head.</summary>
+    HeadWidth,
+
+    /// <summary>A neuron.</summary>
+    MlpWidth,
+
+    /// <summary>A logit.</summary>
+    OutputVocabulary,
+
+    /// <summary>An axis of length one.</summary>
+    One,
+}
+
+/// <summary>What an activation is: the type that keeps a query from being taken for an attention output.</summary>
+public interface IActivationKind
+{
+    /// <summary>The axes of a value, outermost first.</summary>
+    static abstract IReadOnlyList<Axis> Axes { get; }
+}
+
+/// <summary>An activation that every head has one of; <see cref="PerHead{TKind}"/> is all of a layer's together.</summary>
+public interface IHeadActivationKind : IActivationKind
+{
+    /// <summary>Where the head axis stands in the layer's value.</summary>
+    static abstract int HeadAxis { get; }
+}
+
+/// <summary>All heads' values of one kind in a layer, with the head axis that a single head's value lacks.</summary>
+public sealed class PerHead<TKind> : IActivationKind
+    where TKind : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } =
+    [.. TKind.Axes.Take(TKind.HeadAxis), Axis.Head, .. TKind.Axes.Skip(TKind.HeadAxis)];
+}
+
+/// <summary>The embedding of the tokens, [batch, position, d_model].</summary>
+public sealed class TokenEmbedding : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The embedding of the positions, [batch, position, d_model].</summary>
+public sealed class PositionalEmbedding : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The residual stream, [batch, position, d_model].</summary>
+public sealed class Residual : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The copy of the residual stream that one head reads, before the norm, [batch, position, d_model].</summary>
+public sealed class HeadInput : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>What a norm divides by, [batch, position, 1].</summary>
+public sealed class NormScale : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.One];
+}
+
+/// <summary>The normalised stream before the norm's own scale and bias, [batch, position, d_model].</summary>
+public sealed class Normalized : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The output of a norm that has no scale and bias of its own, [batch, position, d_model].</summary>
+public sealed class NormOutput : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>A query before rotation, [batch, position, d_head].</summary>
+public sealed class Query : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.HeadWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>A key before rotation, [batch, position, d_head].</summary>
+public sealed class Key : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.HeadWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>A value vector, [batch, position, d_head].</summary>
+public sealed class Value : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.HeadWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>A query after rotation, [batch, position, d_head].</summary>
+public sealed class RotatedQuery : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.HeadWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>A key after rotation, [batch, position, d_head].</summary>
+public sealed class RotatedKey : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.HeadWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>Attention scores after scaling and masking (-infinity where masked), [batch, query_position, key_position].</summary>
+public sealed class AttentionScores : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.QueryPosition, Axis.KeyPosition];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 1;
+}
+
+/// <summary>Attention probabilities, [batch, query_position, key_position]; a row that may attend to nothing is zero.</summary>
+public sealed class AttentionPattern : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.QueryPosition, Axis.KeyPosition];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 1;
+}
+
+/// <summary>Values mixed by the attention pattern, before W_O, [batch, position, d_head].</summary>
+public sealed class MixedValue : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.HeadWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>What one head adds to the residual stream, without b_O, [batch, position, d_model].</summary>
+public sealed class HeadOutput : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+
+    /// <inheritdoc/>
+    public static int HeadAxis => 2;
+}
+
+/// <summary>What attention adds to the residual stream, with b_O, [batch, position, d_model].</summary>
+public sealed class AttentionOutput : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>Neurons before the nonlinearity (of a gated MLP: the gate), [batch, position, d_mlp].</summary>
+public sealed class MlpPre : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.MlpWidth];
+}
+
+/// <summary>The linear path of a gated MLP, without its bias, [batch, position, d_mlp].</summary>
+public sealed class MlpPreLinear : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.MlpWidth];
+}
+
+/// <summary>Neurons after the nonlinearity, [batch, position, d_mlp].</summary>
+public sealed class MlpPost : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.MlpWidth];
+}
+
+/// <summary>What an MLP adds to the residual stream, with b_out, [batch, position, d_model].</summary>
+public sealed class MlpOutput : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The final norm's output that the unembedding reads, [batch, position, d_model].</summary>
+public sealed class UnembedInput : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The logits, [batch, position, d_vocab_out].</summary>
+public sealed class Logits : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.OutputVocabulary];
+}

@@ -1,0 +1,166 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// A run of a model on prompts, computed as far as it is read: reading a hook point computes the blocks up to it, each
+/// once, and values that a plain forward pass does not have (per-head inputs and outputs, say) only where they are read.
+/// </summary>
+/// <remarks>
+/// The run keeps the residual stream in front of every block it has passed, [batch, position, d_model] each, and what was
+/// read. A patch forgets what lies downstream of it, so that later reads see it. Gradients are not recorded.
+/// </remarks>
+public sealed partial class Run : IDisposable
+{
+    private readonly TransformerModel _model;
+    private readonly Sequence _sequence;
+    private readonly Tap _tap;
+    private readonly List<Tensor> _residuals = [];
+    private readonly List<IDisposable> _read = [];
+
+    internal Run(TransformerModel model, Prompts prompts)
+    {
+        _model = model;
+        _sequence = Sequence.Of(prompts, model);
+        _tap = new Tap(model.Architecture.Layers);
+    }
+
+    /// <summary>The prompts.</summary>
+    public Prompts Prompts => _sequence.Prompts;
+
+    /// <summary>Reads the activation at a hook point; the run owns it.</summary>
+    /// <param name="point">A hook point of this run's model.</param>
+    /// <exception cref="ArgumentException">The hook point belongs to a larger model.</exception>
+    public Activation<TKind> Read<TKind>(HookPoint<TKind> point)
+        where TKind : IActivationKind
+    {
+        var activation = new Activation<TKind>(point, ReadTensor(point));
+        _read.Add(activation);
+        return activation;
+    }
+
+    /// <summary>Lays an activation of another run, or of this one, on a hook point.</summary>
+    /// <param name="point">Where.</param>
+    /// <param name="activation">What; it has the same kind, and must have the same shape.</param>
+    /// <returns>This run.</returns>
+    public Run Patch<TKind>(HookPoint<TKind> point, Activation<TKind> activation)
+        where TKind : IActivationKind => Patch(point, current => Fit(point, current, activation.Value));
+
+    /// <summary>Changes the activation at a hook point.</summary>
+    /// <param name="point">Where.</param>
+    /// <param name="change">Makes the new activation from the current one, in the same shape; must not change it in place.</param>
+    /// <returns>This run.</returns>
+    public Run Patch<TKind>(HookPoint<TKind> point, Func<Tensor, Tensor> change)
+        where TKind : IActivationKind
+    {
+        Check(point);
+        Forget(point);
+        _tap.Patch(
+            point.Site,
+            point.Layer,
+            point.Head is { } head
+                ? whole =>
+                {
+                    var changed = whole.clone();
+                    using var slice = changed.select(point.HeadAxis, head);
+                    using var value = change(slice.clone());
+                    slice.copy_(Fit(point, slice, value));
+                    return changed;
+                }
+                : change
+        );
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _residuals.ForEach(residual => residual.Dispose());
+        _read.ForEach(read => read.Dispose());
+        _sequence.Dispose();
+    }
+
+    private Tensor ReadTensor(HookPoint point)
+    {
+        Check(point);
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        // Residual streams must be there before the place is marked, so that passing it on the way does not read it early.
+        var reached =
+            point.Layer >= 0 ? Residual(point.Layer)
+            : IsEmbedding(point) ? null
+            : Residual(_model.Architecture.Layers);
+        _tap.Read(point.Site, point.Layer);
+        if (reached is null)
+        {
+            _model.Embed(_sequence, _tap);
+        }
+        else if (point.Layer < 0)
+        {
+            _model.Unembed(reached, _tap);
+        }
+        else
+        {
+            _model.Block(point.Layer, reached, _sequence, _tap);
+        }
+
+        using var whole = _tap.Take(point.Site, point.Layer);
+        return (point.Head is { } head ? whole.select(point.HeadAxis, head) : whole).clone().DetachFromDisposeScope();
+    }
+
+    /// <summary>The residual stream in front of a block, or behind the last.</summary>
+    private Tensor Residual(int layer)
+    {
+        if (_residuals.Count == 0)
+        {
+            _residuals.Add(_model.Embed(_sequence, _tap).DetachFromDisposeScope());
+        }
+
+        while (_residuals.Count <= layer)
+        {
+            _residuals.Add(
+                _model.Block(_residuals.Count - 1, _residuals[^1], _sequence, _tap).DetachFromDisposeScope()
+            );
+        }
+
+        return _residuals[layer];
+    }
+
+    private void Forget(HookPoint point)
+    {
+        var kept =
+            IsEmbedding(point) ? 0
+            : point.Layer < 0 ? int.MaxValue
+            : point.Layer + 1;
+        while (_residuals.Count > kept)
+        {
+            _residuals[^1].Dispose();
+            _residuals.RemoveAt(_residuals.Count - 1);
+        }
+    }
+
+    private static bool IsEmbedding(HookPoint point) =>
+        point.Site is HookSite.TokenEmbedding or HookSite.PositionalEmbedding;
+
+    private static Tensor Fit(HookPoint point, Tensor current, Tensor value) =>
+        current.shape.SequenceEqual(value.shape)
+            ? value
+            : throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"a patch at {point.Name} has the shape [{string.Join(", ", value.shape)}]; the run's activation is {point.Shape} = [{string.Join(", ", current.shape)}]"
+                )
+            );
+
+    private void Check(HookPoint point)
+    {
+        var a = _model.Architecture;
+        if (point.Layer >= a.Layers || point.Head >= a.Heads)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"{point.Name} is not a hook point of {_model}, which has {a.Layers} blocks of {a.Heads} heads"
+                )
+            );
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// What a forward pass needs to know about a batch of prompts: tokens, positions, who may attend to whom, and rotations.
+/// Owns its tensors.
+/// </summary>
+public sealed class Sequence : IDisposable
+{
+    private readonly Dictionary<int, Sequence> _repeats = [];
+
+    private Sequence() { }
+
+    /// <summary>The prompts.</summary>
+    public required Prompts Prompts { get; init; }
+
+    /// <summary>Token ids, [batch, position], 0 where padded.</summary>
+    public required Tensor Tokens { get; init; }
+
+    /// <summary>Position ids, [batch, position], 0 where padded.</summary>
+    public required Tensor Positions { get; init; }
+
+    /// <summary>0 where a position may attend and -infinity where not, [1 or batch, query_position, key_position]; null where all may.</summary>
+    public required Tensor? Mask { get; init; }
+
+    /// <summary>True for positions that may attend to nothing (padding), [batch, query_position, 1]; null where there are none.</summary>
+    public required Tensor? Nothing { get; init; }
+
+    /// <summary>Cosines of the rotations, [1 or batch, position, rotary_width]; null without rotation.</summary>
+    public required Tensor? Cosines { get; init; }
+
+    /// <summary>Sines of the rotations, [1 or batch, position, rotary_width]; null without rotation.</summary>
+    public required Tensor? Sines { get; init; }
+
+    /// <summary>Prepares a batch of prompts for a model.</summary>
+    /// <exception cref="PromptException">A prompt is longer than the model's context, or a token or position is out of range.</exception>
+    public static Sequence Of(Prompts prompts, TransformerModel model)
+    {
+        var a = model.Architecture;
+        Check(prompts, a);
+        TorchRuntime.Start();
+        using var scope = NewDisposeScope();
+        int batch = prompts.Count,
+            length = prompts.Length;
+        var tokens = new long[batch * length];
+        var positions = new long[batch * length];
+        for (var i = 0; i < batch; i++)
+        {
+            var padding = prompts.PaddingOf(i);
+            var own = prompts.PositionsOf(i);
+            for (var j = padding; j < length; j++)
+            {
+                tokens[i * length + j] = prompts[i][j - padding];
+                positions[i * length + j] = own?[j - padding] ?? j - padding;
+            }
+        }
+
+        // One row serves every prompt when all have the same positions.
+        var shared = !prompts.IsPadded && !prompts.HasPositions;
+        var positionIds = tensor(positions, [batch, length]).to(model.Device);
+        var (cosines, sines) = a.Rotary is null
+            ? (null, null)
+            : Ops.RotaryTables(shared ? positionIds[..1] : positionIds, a.Rotary, model.NumberType);
+        var (mask, nothing) = AttentionMask(prompts, a.Causal);
+        var sequence = new Sequence
+        {
+            Prompts = prompts,
+            Tokens = tensor(tokens, [batch, length]).to(model.Device),
+            Positions = positionIds,
+            Mask = mask?.to(model.NumberType, model.Device),
+            Nothing = nothing?.to(model.Device),
+            Cosines = cosines,
+            Sines = sines,
+        };
+        foreach (var made in sequence.Owned)
+        {
+            made.DetachFromDisposeScope();
+        }
+
+        return sequence;
+    }
+
+    /// <summary>The same prompts <paramref name="times"/> over: all of them, then all of them again. Owned by this sequence.</summary>
+    public Sequence Repeat(int times)
+    {
+        if (times == 1)
+        {
+            return this;
+        }
+
+        if (!_repeats.TryGetValue(times, out var repeated))
+        {
+            repeated = new Sequence
+            {
+                Prompts = Prompts,
+                Tokens = Kept(Tokens.repeat(times, 1)),
+                Positions = Kept(Positions.repeat(times, 1)),
+                Mask = Rows(Mask, times),
+                Nothing = Rows(Nothing, times),
+                Cosines = Rows(Cosines, times),
+                Sines = Rows(Sines, times),
+            };
+            _repeats.Add(times, repeated);
+        }
+
+        return repeated;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var owned in Owned)
+        {
+            owned.Dispose();
+        }
+
+        foreach (var repeated in _repeats.Values)
+        {
+            repeated.Dispose();
+        }
+    }
+
+    private IEnumerable<Tensor> Owned => new[] { Tokens, Positions, Mask, Nothing, Cosines, Sines }.OfType<Tensor>();
+
+    // A table with one row broadcasts over any number of prompts as it is.
+    private static Tensor? Rows(Tensor? table, int times) =>
+        table is null ? null : Kept(table.size(0) == 1 ? table.alias() : table.repeat(times, 1, 1));
+
+    private static Tensor Kept(Tensor tensor) => tensor.DetachFromDisposeScope();
+
+    private static (Tensor? Mask, Tensor? Nothing) AttentionMask(Prompts prompts, bool causal)
+    {
+        if (!causal && !prompts.IsPadded)
+        {
+            return (null, null);
+        }
+
+        int rows = prompts.IsPadded ? prompts.Count : 1,
+            length = prompts.Length;
+        var mask = new double[rows * length * length];
+        var nothing = new bool[rows * length];
+        for (var i = 0; i < rows; i++)
+        {
+            var padding = prompts.IsPadded ? prompts.PaddingOf(i) : 0;
+            for (var query = 0; query < length; query++)
+            {
+                nothing[i * length + query] = query < padding;
+                for (var key = 0; key < length; key++)
+                {
+                    var allowed = query >= padding && key >= padding && (!causal || key <= query);
+                    mask[(i * length + query) * length + key] = allowed ? 0 : double.NegativeInfinity;
+                }
+            }
+        }
+
+        return (tensor(mask, [rows, length, length]), prompts.IsPadded ? tensor(nothing, [rows, length, 1]) : null);
+    }
+
+    private static void Check(Prompts prompts, Architecture a)
+    {
+        for (var i = 0; i < prompts.Count; i++)
+        {
+            var prompt = prompts[i];
+            if (prompt.Count > a.Context)
+            {
+                throw new PromptException(
+                    FormattableString.Invariant(
+                        $"prompt {i} has {prompt.Count} tokens; the model's context is {a.Context}"
+                    )
+                );
+            }
+
+            for (var j = 0; j < prompt.Count; j++)
+            {
+                if (prompt[j] < 0 || prompt[j] >= a.Vocabulary)
+                {
+                    throw new PromptException(
+                        FormattableString.Invariant(
+                            $"prompt {i} has token {prompt[j]} at position {j}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
+                        )
+                    );
+                }
+
+                if (prompts.PositionsOf(i) is { } own && (own[j] < 0 || own[j] >= a.Context))
+                {
+                    throw new PromptException(
+                        FormattableString.Invariant(
+                            $"prompt {i} has position id {own[j]} at position {j}; the model's context is {a.Context}"
+                        )
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>What a forward pass does at its hook points: patches, then reads. A place nobody asks for costs one array look-up.</summary>
+public sealed class Tap
+{
+    private static readonly int Sites = Enum.GetValues<HookSite>().Length;
+    private readonly Slot?[] _slots;
+
+    /// <summary>Makes a tap for a model.</summary>
+    /// <param name="layers">The model's number of blocks.</param>
+    public Tap(int layers) => _slots = new Slot?[(layers + 1) * Sites];
+
+    /// <summary>The tap that asks for nothing.</summary>
+    public static Tap None { get; } = new(-1);
+
+    /// <summary>Whether somebody reads or patches a place. Emitted code computes what nothing else needs only then.</summary>
+    public bool Wants(HookSite site, int layer) => Find(site, layer) is not null;
+
+    /// <summary>Patches and reads a value on its way.</summary>
+    /// <returns>The value to go on with.</returns>
+    public Tensor Pass(HookSite site, int layer, Tensor value)
+    {
+        if (Find(site, layer) is not { } slot)
+        {
+            return value;
+        }
+
+        foreach (var patch in slot.Patches)
+        {
+            value = patch(value);
+        }
+
+        if (slot.Read)
+        {
+            slot.Value?.Dispose();
+            slot.Value = value.alias().DetachFromDisposeScope();
+        }
+
+        return value;
+    }
+
+    internal void Read(HookSite site, int layer) => At(site, layer).Read = true;
+
+    internal void Patch(HookSite site, int layer, Func<Tensor, Tensor> patch) => At(site, layer).Patches.Add(patch);
+
+    /// <summary>Hands over what was read; the caller owns it.</summary>
+    internal Tensor Take(HookSite site, int layer)
+    {
+        var slot = At(site, layer);
+        var value = slot.Value ?? throw new InvalidOperationException($"{HookNames.Of(site, layer)} was not reached");
+        (slot.Value, slot.Read) = (null, false);
+        return value;
+    }
+
+    private Slot? Find(HookSite site, int layer) => _slots.Length == 0 ? null : _slots[(layer + 1) * Sites + (int)site];
+
+    private Slot At(HookSite site, int layer) => _slots[(layer + 1) * Sites + (int)site] ??= new Slot();
+
+    private sealed class Slot
+    {
+        public List<Func<Tensor, Tensor>> Patches { get; } = [];
+
+        public bool Read { get; set; }
+
+        public Tensor? Value { get; set; }
+    }
+}

@@ -1,0 +1,144 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// A model with its weights. The generator emits the methods that compute; everything else in Circuitry is written against
+/// them and knows no architecture.
+/// </summary>
+/// <remarks>
+/// Node methods (<see cref="Query"/>, <see cref="Key"/>, <see cref="Value"/>, <see cref="Attend"/>, <see cref="Mlp"/>,
+/// <see cref="Unembed(Tensor)"/>) take an input of its own for every head, before the norm, which they compute; that is
+/// what patching along edges needs. <see cref="Block"/> computes a whole block from one residual stream.
+/// </remarks>
+public abstract class TransformerModel : IDisposable
+{
+    /// <summary>Takes ownership of the weights.</summary>
+    /// <param name="architecture">The declared architecture.</param>
+    /// <param name="weights">Weights of that architecture.</param>
+    /// <exception cref="ArgumentException">The weights belong to another architecture.</exception>
+    protected TransformerModel(Architecture architecture, TransformerWeights weights)
+    {
+        if (weights.Architecture != architecture)
+        {
+            throw new ArgumentException(
+                $"the weights belong to another architecture than {GetType().Name} declares: {weights.Architecture} instead of {architecture}",
+                nameof(weights)
+            );
+        }
+
+        Architecture = architecture;
+        Weights = weights;
+    }
+
+    /// <summary>The declared architecture.</summary>
+    public Architecture Architecture { get; }
+
+    /// <summary>The weights.</summary>
+    public TransformerWeights Weights { get; }
+
+    /// <summary>The number type the model computes in.</summary>
+    public ScalarType NumberType => Weights.NumberType;
+
+    /// <summary>The device the model computes on.</summary>
+    public Device Device => Weights.Device;
+
+    /// <summary>The embedding of the tokens, [batch, position, d_model].</summary>
+    public abstract Tensor EmbedTokens(Sequence sequence);
+
+    /// <summary>The embedding of the positions, [batch, position, d_model]; null where positions add nothing to the stream.</summary>
+    public abstract Tensor? EmbedPositions(Sequence sequence);
+
+    /// <summary>One block, from its residual stream to the next one's, [batch, position, d_model].</summary>
+    public abstract Tensor Block(int layer, Tensor residual, Sequence sequence, Tap tap);
+
+    /// <summary>Queries before rotation, [head, row, position, d_head].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="heads">Indices of query heads, int64 [head]; null for all.</param>
+    /// <param name="input">What each head's query reads, before the norm, [head or 1, row, position, d_model].</param>
+    public abstract Tensor Query(int layer, Tensor? heads, Tensor input);
+
+    /// <summary>Keys before rotation, [key_value_head, row, position, d_head].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="heads">Indices of key and value heads, int64 [key_value_head]; null for all.</param>
+    /// <param name="input">What each head's key reads, before the norm, [key_value_head or 1, row, position, d_model].</param>
+    public abstract Tensor Key(int layer, Tensor? heads, Tensor input);
+
+    /// <summary>Values, [key_value_head, row, position, d_head].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="heads">Indices of key and value heads, int64 [key_value_head]; null for all.</param>
+    /// <param name="input">What each head's value reads, before the norm, [key_value_head or 1, row, position, d_model].</param>
+    public abstract Tensor Value(int layer, Tensor? heads, Tensor input);
+
+    /// <summary>What heads add to the stream, without b_O, [head, row, position, d_model].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="heads">Indices of query heads, int64 [head]; null for all.</param>
+    /// <param name="query">Queries before rotation, [head, row, position, d_head].</param>
+    /// <param name="key">Keys before rotation, aligned with the query heads, [head, row, position, d_head].</param>
+    /// <param name="value">Values, aligned with the query heads, [head, row, position, d_head].</param>
+    /// <param name="sequence">The prompts, repeated as often as the rows are.</param>
+    public abstract Tensor Attend(int layer, Tensor? heads, Tensor query, Tensor key, Tensor value, Sequence sequence);
+
+    /// <summary>What an MLP adds to the stream, without b_out, [..., d_model].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="input">What the MLP reads, before the norm, [..., d_model].</param>
+    public abstract Tensor Mlp(int layer, Tensor input);
+
+    /// <summary>The logits, [..., d_vocab_out].</summary>
+    /// <param name="residual">The final residual stream, before the norm, [..., d_model].</param>
+    /// <param name="tap">What to do at the hook points on the way.</param>
+    public abstract Tensor Unembed(Tensor residual, Tap tap);
+
+    /// <summary>The logits, [..., d_vocab_out].</summary>
+    /// <param name="residual">The final residual stream, before the norm, [..., d_model].</param>
+    public Tensor Unembed(Tensor residual) => Unembed(residual, Tap.None);
+
+    /// <summary>The residual stream in front of the first block, [batch, position, d_model].</summary>
+    public Tensor Embed(Sequence sequence, Tap tap)
+    {
+        var tokens = tap.Pass(HookSite.TokenEmbedding, -1, EmbedTokens(sequence));
+        return EmbedPositions(sequence) is { } positions
+            ? tokens + tap.Pass(HookSite.PositionalEmbedding, -1, positions)
+            : tokens;
+    }
+
+    /// <summary>The logits of a plain forward pass, [batch, position, d_vocab_out].</summary>
+    public Tensor Forward(Sequence sequence) => Forward(sequence, Tap.None);
+
+    /// <summary>The logits of a forward pass, [batch, position, d_vocab_out].</summary>
+    public Tensor Forward(Sequence sequence, Tap tap)
+    {
+        var residual = Embed(sequence, tap);
+        for (var layer = 0; layer < Architecture.Layers; layer++)
+        {
+            var next = Block(layer, residual, sequence, tap);
+            residual.Dispose();
+            residual = next;
+        }
+
+        using (residual)
+        {
+            return Unembed(residual, tap);
+        }
+    }
+
+    /// <summary>Runs the model on prompts. Nothing is computed until something is read.</summary>
+    public Run Run(Prompts prompts) => new(this, prompts);
+
+    /// <summary>For each query head its key and value head, repeated from one that has fewer, [head, row, position, d_head].</summary>
+    public Tensor PerQueryHead(Tensor keyOrValue) =>
+        Architecture.HeadsPerKeyValueHead == 1
+            ? keyOrValue
+            : keyOrValue.repeat_interleave(Architecture.HeadsPerKeyValueHead, 0);
+
+    /// <summary>The model's name.</summary>
+    public override string ToString() => GetType().Name;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Weights.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

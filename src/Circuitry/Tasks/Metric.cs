@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// A number per prompt that says how well logits answer. <see cref="Loss"/> and <see cref="Gain"/> say which direction is
+/// better; a sign never does.
+/// </summary>
+public abstract class Metric
+{
+    /// <summary>The name in files and reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether pairs need answer tokens.</summary>
+    public virtual bool NeedsAnswers => false;
+
+    /// <summary>Whether pairs need wrong answer tokens.</summary>
+    public virtual bool NeedsWrongAnswers => false;
+
+    /// <summary>Measures logits at the answer positions.</summary>
+    /// <param name="logits">[..., batch, answer, d_vocab_out].</param>
+    /// <param name="target">What they are measured against.</param>
+    /// <returns>One number per prompt, the mean over its answer positions, [..., batch].</returns>
+    public abstract Tensor Measure(Tensor logits, Target target);
+
+    /// <summary>The metric as something that gets worse when it rises.</summary>
+    public abstract double AsLoss(double value);
+}
+
+/// <summary>A metric of which lower is better.</summary>
+public abstract class Loss : Metric
+{
+    /// <inheritdoc/>
+    public sealed override double AsLoss(double value) => value;
+}
+
+/// <summary>A metric of which higher is better.</summary>
+public abstract class Gain : Metric
+{
+    /// <inheritdoc/>
+    public sealed override double AsLoss(double value) => -value;
+}

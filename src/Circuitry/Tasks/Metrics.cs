@@ -1,0 +1,94 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>D(full || patched) in nats over the vocabulary, the metric of the ACDC paper (section 3).</summary>
+public sealed class KlDivergence : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "KL divergence";
+
+    /// <inheritdoc/>
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        var patched = logits.log_softmax(-1);
+        var divergence = target.CleanLogProbabilities.exp() * (target.CleanLogProbabilities - patched);
+        return divergence.sum(-1).mean([-1]).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Mean logit of the right tokens minus mean logit of the wrong ones.</summary>
+public sealed class LogitDifference : Gain
+{
+    /// <inheritdoc/>
+    public override string Name => "logit difference";
+
+    /// <inheritdoc/>
+    public override bool NeedsAnswers => true;
+
+    /// <inheritdoc/>
+    public override bool NeedsWrongAnswers => true;
+
+    /// <inheritdoc/>
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        var difference = logits.At(target.Answers!).mean([-1]) - logits.At(target.WrongAnswers!).mean([-1]);
+        return difference.mean([-1]).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Total probability of the right tokens minus that of the wrong ones.</summary>
+public sealed class ProbabilityDifference : Gain
+{
+    /// <inheritdoc/>
+    public override string Name => "probability difference";
+
+    /// <inheritdoc/>
+    public override bool NeedsAnswers => true;
+
+    /// <inheritdoc/>
+    public override bool NeedsWrongAnswers => true;
+
+    /// <inheritdoc/>
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        var probabilities = logits.softmax(-1);
+        var difference = probabilities.At(target.Answers!).sum(-1) - probabilities.At(target.WrongAnswers!).sum(-1);
+        return difference.mean([-1]).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Negative log probability, in nats, of the right tokens together.</summary>
+public sealed class AnswerLoss : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "answer loss";
+
+    /// <inheritdoc/>
+    public override bool NeedsAnswers => true;
+
+    /// <inheritdoc/>
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        var right = logits.log_softmax(-1).At(target.Answers!).logsumexp(-1);
+        return right.neg().mean([-1]).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Mean square of patched logits minus the full model's, over all logits.</summary>
+public sealed class MeanSquaredError : Loss
+{
+    /// <inheritdoc/>
+    public override string Name => "mean squared error";
+
+    /// <inheritdoc/>
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        return (logits - target.CleanLogits).square().mean([-1, -2]).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,45 @@
+namespace Circuitry;
+
+/// <summary>A clean and a corrupted prompt with the places and tokens of the answer.</summary>
+public sealed record PromptPair
+{
+    /// <summary>The clean prompt's token ids.</summary>
+    public required IReadOnlyList<int> Clean { get; init; }
+
+    /// <summary>The corrupted prompt's token ids, as many.</summary>
+    public required IReadOnlyList<int> Corrupted { get; init; }
+
+    /// <summary>The positions, counted from 0 in the prompt, whose logits are the answer.</summary>
+    public required IReadOnlyList<int> AnswerPositions { get; init; }
+
+    /// <summary>The right tokens at each answer position, [answer][token]; empty where the metric needs none.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Answers { get; init; } = [];
+
+    /// <summary>The wrong tokens at each answer position, [answer][token]; empty where the metric needs none.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> WrongAnswers { get; init; } = [];
+
+    /// <summary>Position ids of the corrupted prompt, where corruption permutes positions; null for 0, 1, 2, ...</summary>
+    public IReadOnlyList<int>? CorruptedPositions { get; init; }
+
+    /// <summary>A pair answered at its last position by one token against another.</summary>
+    public static PromptPair AtLastPosition(
+        IReadOnlyList<int> clean,
+        IReadOnlyList<int> corrupted,
+        int answer,
+        int wrongAnswer
+    ) =>
+        new()
+        {
+            Clean = clean,
+            Corrupted = corrupted,
+            AnswerPositions = [clean.Count - 1],
+            Answers =
+            [
+                [answer],
+            ],
+            WrongAnswers =
+            [
+                [wrongAnswer],
+            ],
+        };
+}

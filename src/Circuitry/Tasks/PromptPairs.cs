@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Circuitry;
+
+/// <summary>
+/// Pairs of clean and corrupted prompts with the positions at which the model answers, and the right and wrong tokens there.
+/// </summary>
+public sealed class PromptPairs
+{
+    private PromptPairs(Prompts clean, Prompts corrupted, IReadOnlyList<PromptPair> pairs)
+    {
+        Clean = clean;
+        Corrupted = corrupted;
+        Pairs = pairs;
+    }
+
+    /// <summary>The clean prompts.</summary>
+    public Prompts Clean { get; }
+
+    /// <summary>The corrupted prompts, each as long as its clean one.</summary>
+    public Prompts Corrupted { get; }
+
+    /// <summary>The pairs.</summary>
+    public IReadOnlyList<PromptPair> Pairs { get; }
+
+    /// <summary>Number of pairs.</summary>
+    public int Count => Pairs.Count;
+
+    /// <summary>Number of positions at which each prompt is answered.</summary>
+    public int AnswerCount => Pairs[0].AnswerPositions.Count;
+
+    /// <summary>SHA-256 of tokens, positions and answers, as 64 hexadecimal digits.</summary>
+    public string Hash =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PromptPairsJson.Write(this))));
+
+    /// <summary>Checks pairs and batches them.</summary>
+    /// <exception cref="PromptException">
+    /// There are no pairs; a pair's prompts differ in length; an answer position is outside of its prompt; or pairs differ in
+    /// how many answer positions or answer tokens they have.
+    /// </exception>
+    public static PromptPairs Of(IEnumerable<PromptPair> pairs)
+    {
+        PromptPair[] all = [.. pairs];
+        if (all.Length == 0)
+        {
+            throw new PromptException("the data set is empty; an experiment needs at least one pair of prompts");
+        }
+
+        for (var i = 0; i < all.Length; i++)
+        {
+            Check(all[i], i, all[0]);
+        }
+
+        var positions = all.Any(pair => pair.CorruptedPositions is not null);
+        return new PromptPairs(
+            new Prompts(all.Select(pair => pair.Clean)),
+            new Prompts(
+                all.Select(pair => pair.Corrupted),
+                positions
+                    ? all.Select(pair => pair.CorruptedPositions ?? [.. Enumerable.Range(0, pair.Corrupted.Count)])
+                    : null
+            ),
+            all
+        );
+    }
+
+    private static void Check(PromptPair pair, int index, PromptPair first)
+    {
+        if (pair.Clean.Count != pair.Corrupted.Count)
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"pair {index}: the clean prompt has {pair.Clean.Count} tokens and the corrupted one {pair.Corrupted.Count}; interchange needs equal lengths"
+                )
+            );
+        }
+
+        if (pair.AnswerPositions.Count == 0)
+        {
+            throw new PromptException(FormattableString.Invariant($"pair {index} has no answer position"));
+        }
+
+        foreach (var position in pair.AnswerPositions)
+        {
+            if (position < 0 || position >= pair.Clean.Count)
+            {
+                throw new PromptException(
+                    FormattableString.Invariant(
+                        $"pair {index}: answer position {position} is outside of its {pair.Clean.Count} tokens"
+                    )
+                );
+            }
+        }
+
+        if (pair.AnswerPositions.Count != first.AnswerPositions.Count)
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"pair {index} has {pair.AnswerPositions.Count} answer positions and pair 0 has {first.AnswerPositions.Count}; all pairs need as many"
+                )
+            );
+        }
+
+        CheckTokens(pair.Answers, first.Answers, "answer", index, pair.AnswerPositions.Count);
+        CheckTokens(pair.WrongAnswers, first.WrongAnswers, "wrong answer", index, pair.AnswerPositions.Count);
+    }
+
+    private static void CheckTokens(
+        IReadOnlyList<IReadOnlyList<int>> tokens,
+        IReadOnlyList<IReadOnlyList<int>> first,
+        string what,
+        int index,
+        int positions
+    )
+    {
+        if (tokens.Count != 0 && tokens.Count != positions)
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"pair {index} has {what} tokens for {tokens.Count} of {positions} answer positions"
+                )
+            );
+        }
+
+        var width = first.Count == 0 ? 0 : first[0].Count;
+        if (tokens.Count != first.Count || tokens.Any(at => at.Count != width))
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"pair {index} has another number of {what} tokens than pair 0; all pairs need as many"
+                )
+            );
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace Circuitry;
+
+/// <summary>A batch of token sequences. Shorter ones are padded on the left, and padding is masked everywhere.</summary>
+public sealed class Prompts
+{
+    private readonly int[][] _tokens;
+    private readonly int[][]? _positions;
+
+    /// <summary>Makes a batch.</summary>
+    /// <param name="tokens">Token ids, one array per prompt, [batch][position].</param>
+    /// <param name="positions">
+    /// Position ids in the same shape, where they are not 0, 1, 2, ...: permuted positions are a corruption of their own.
+    /// </param>
+    /// <exception cref="PromptException">There are no prompts, one is empty, or the position ids have another shape.</exception>
+    public Prompts(IEnumerable<IReadOnlyList<int>> tokens, IEnumerable<IReadOnlyList<int>>? positions = null)
+    {
+        _tokens = [.. tokens.Select(prompt => prompt.ToArray())];
+        _positions = positions is null ? null : [.. positions.Select(prompt => prompt.ToArray())];
+        if (_tokens.Length == 0)
+        {
+            throw new PromptException("there are no prompts; a batch needs at least one");
+        }
+
+        for (var i = 0; i < _tokens.Length; i++)
+        {
+            if (_tokens[i].Length == 0)
+            {
+                throw new PromptException(FormattableString.Invariant($"prompt {i} has no tokens"));
+            }
+
+            if (_positions is not null && (i >= _positions.Length || _positions[i].Length != _tokens[i].Length))
+            {
+                throw new PromptException(
+                    FormattableString.Invariant(
+                        $"prompt {i} has {_tokens[i].Length} tokens but not as many position ids"
+                    )
+                );
+            }
+        }
+
+        Length = _tokens.Max(prompt => prompt.Length);
+    }
+
+    /// <summary>Number of prompts.</summary>
+    public int Count => _tokens.Length;
+
+    /// <summary>Number of positions of the longest prompt.</summary>
+    public int Length { get; }
+
+    /// <summary>Whether some prompt is shorter than the longest.</summary>
+    public bool IsPadded => _tokens.Any(prompt => prompt.Length < Length);
+
+    /// <summary>The tokens of one prompt, without padding.</summary>
+    public IReadOnlyList<int> this[int prompt] => _tokens[prompt];
+
+    /// <summary>The position ids of one prompt, without padding; null where they are 0, 1, 2, ...</summary>
+    public IReadOnlyList<int>? PositionsOf(int prompt) => _positions?[prompt];
+
+    /// <summary>Whether any prompt has position ids of its own.</summary>
+    public bool HasPositions => _positions is not null;
+
+    /// <summary>How many padding positions precede a prompt.</summary>
+    public int PaddingOf(int prompt) => Length - _tokens[prompt].Length;
+}
