@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+
+namespace Circuitry;
+
+/// <summary>The C library's allocator, where it is glibc's.</summary>
+/// <remarks>
+/// glibc hands blocks of many megabytes back to the kernel as soon as they are freed, so that the next tensor of that size
+/// pays thousands of page faults. Keeping the pages halves the time of a patched forward of GPT-2 small.
+/// </remarks>
+internal static partial class GlibcAllocator
+{
+    private const int TrimThreshold = -1;
+    private const int TopPad = -2;
+    private const int MaximumMappings = -4;
+    private const int MaximumArenas = -8;
+
+    /// <summary>Keeps freed pages in the process; does nothing where the C library is not glibc.</summary>
+    /// <returns>Whether the settings were taken.</returns>
+    public static bool KeepPages()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        try
+        {
+            return MallocOption(MaximumMappings, 0) != 0
+                && MallocOption(TrimThreshold, int.MaxValue) != 0
+                && MallocOption(TopPad, 64 << 20) != 0
+                && MallocOption(MaximumArenas, 1) != 0;
+        }
+        catch (Exception absent) when (absent is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
+    private static partial int MallocOption(int option, int value);
+}

@@ -1,0 +1,66 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+public static partial class Ops
+{
+    private static readonly long[] LastDimension = [-1];
+
+    /// <summary>LayerNorm over the last dimension.</summary>
+    /// <param name="x">[..., d_model].</param>
+    /// <param name="scale">[d_model], or null for none.</param>
+    /// <param name="bias">[d_model], or null for none.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <returns>[..., d_model].</returns>
+    public static Tensor LayerNorm(Tensor x, Tensor? scale, Tensor? bias, double epsilon) =>
+        nn.functional.layer_norm(x, [x.size(-1)], scale, bias, epsilon);
+
+    /// <summary>x / sqrt(mean(x^2) + epsilon) over the last dimension, times the scale.</summary>
+    /// <param name="x">[..., d_model].</param>
+    /// <param name="scale">[d_model], or null for none.</param>
+    /// <param name="epsilon">Added to the mean square.</param>
+    /// <returns>[..., d_model].</returns>
+    public static Tensor RmsNorm(Tensor x, Tensor? scale, double epsilon)
+    {
+        using var meanSquare = MeanSquare(x);
+        using var shifted = meanSquare.add(Scalars.Of(epsilon));
+        using var inverse = shifted.rsqrt();
+        if (scale is null)
+        {
+            return x.mul(inverse);
+        }
+
+        using var normalized = x.mul(inverse);
+        return normalized.mul(scale);
+    }
+
+    /// <summary>LayerNorm's two halves before its learned scale and bias: TransformerLens's hook_scale and hook_normalized.</summary>
+    /// <param name="x">[..., d_model].</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <returns>sqrt(variance + epsilon) [..., 1] and (x - mean) / that [..., d_model].</returns>
+    public static (Tensor Scale, Tensor Normalized) LayerNormParts(Tensor x, double epsilon)
+    {
+        using var mean = x.mean(LastDimension, keepdim: true);
+        using var centred = x.sub(mean);
+        return RmsNormParts(centred, epsilon);
+    }
+
+    /// <summary>The root mean square norm's two halves before its learned scale.</summary>
+    /// <param name="x">[..., d_model].</param>
+    /// <param name="epsilon">Added to the mean square.</param>
+    /// <returns>sqrt(mean(x^2) + epsilon) [..., 1] and x / that [..., d_model].</returns>
+    public static (Tensor Scale, Tensor Normalized) RmsNormParts(Tensor x, double epsilon)
+    {
+        using var meanSquare = MeanSquare(x);
+        using var shifted = meanSquare.add(Scalars.Of(epsilon));
+        var scale = shifted.sqrt();
+        return (scale, x.div(scale));
+    }
+
+    private static Tensor MeanSquare(Tensor x)
+    {
+        // Not square(), which is a power with a hidden Scalar.
+        using var squares = x.mul(x);
+        return squares.mean(LastDimension, keepdim: true);
+    }
+}

@@ -1,0 +1,77 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>The tensor operations whose TorchSharp form is wrong, unsafe or slow, done right.</summary>
+/// <remarks>
+/// Every operation works in float32 and float64, is differentiable, returns a new tensor that the caller owns, and leaves
+/// no temporary behind.
+/// </remarks>
+public static partial class Ops
+{
+    /// <summary>The sum of two tensors.</summary>
+    public static Tensor Add(Tensor a, Tensor b) => a.add(b, Scalars.One);
+
+    /// <summary>The tensor times a constant.</summary>
+    public static Tensor Scale(Tensor x, double factor) => x.mul(Scalars.Of(factor));
+
+    /// <summary>The sum over one dimension; TorchSharp takes <c>x.sum(0)</c> for a cast to bytes.</summary>
+    public static Tensor Sum(Tensor x, long dim, bool keepDim = false) => x.sum(dim: dim, keepdim: keepDim);
+
+    /// <summary>The sum over several dimensions.</summary>
+    /// <exception cref="ArgumentException">No dimension is given.</exception>
+    public static Tensor Sum(Tensor x, ReadOnlySpan<long> dims, bool keepDim = false) =>
+        dims.IsEmpty
+            ? throw new ArgumentException("no dimension to sum over is given; x.sum() sums over all", nameof(dims))
+            : x.sum(dims, keepdim: keepDim);
+
+    /// <summary>bias + a b for a batch of matrices; TorchSharp's baddbmm swaps its arguments.</summary>
+    /// <param name="bias">Broadcasts to [batch, row, column].</param>
+    /// <param name="a">[batch, row, inner].</param>
+    /// <param name="b">[batch, inner, column].</param>
+    /// <returns>[batch, row, column].</returns>
+    public static Tensor BatchMultiplyAdd(Tensor bias, Tensor a, Tensor b)
+    {
+        // In place on the fresh product, whose value no gradient needs.
+        return a.bmm(b).add_(bias, Scalars.One);
+    }
+
+    /// <summary>x W + b as one matrix product over the flattened rows.</summary>
+    /// <param name="x">[..., in].</param>
+    /// <param name="W">[in, out].</param>
+    /// <param name="b">[out], or null.</param>
+    /// <returns>[..., out].</returns>
+    public static Tensor Linear(Tensor x, Tensor W, Tensor? b = null)
+    {
+        if (x.ndim == 2)
+        {
+            return Multiply(x, W, b);
+        }
+
+        var shape = new long[x.ndim];
+        for (var i = 0; i < shape.Length - 1; i++)
+        {
+            shape[i] = x.size(i);
+        }
+
+        shape[^1] = W.size(1);
+        using var rows = x.reshape(-1, W.size(0));
+        using var product = Multiply(rows, W, b);
+        return product.view(shape);
+    }
+
+    /// <summary>The MLP's nonlinearity.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The activation is not a member of the enumeration.</exception>
+    public static Tensor Activate(Activation activation, Tensor x) =>
+        activation switch
+        {
+            Activation.Relu => x.relu(),
+            Activation.Gelu => nn.functional.gelu(x),
+            Activation.GeluTanh => nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
+            Activation.Silu => nn.functional.silu(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "is not an activation"),
+        };
+
+    private static Tensor Multiply(Tensor x, Tensor W, Tensor? b) => b is null ? x.mm(W) : b.addmm(x, W, 1, 1);
+}

@@ -1,0 +1,15 @@
+namespace Circuitry;
+
+/// <summary>The native tensor library cannot be loaded.</summary>
+/// <param name="missing">What is missing or does not fit.</param>
+/// <param name="remedy">What to do about it.</param>
+/// <param name="cause">The loader's own exception.</param>
+public sealed class TorchUnavailableException(string missing, string remedy, Exception? cause = null)
+    : Exception($"the tensor library does not load: {missing}; {remedy}", cause)
+{
+    /// <summary>What is missing or does not fit.</summary>
+    public string Missing { get; } = missing;
+
+    /// <summary>What to do about it.</summary>
+    public string Remedy { get; } = remedy;
+}
