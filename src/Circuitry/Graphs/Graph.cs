@@ -14,6 +14,7 @@ public sealed class Graph
     private readonly Dictionary<Reader, int> _readerIndices;
     private readonly int[] _writersBefore;
     private readonly int[] _edgeOffsets;
+    private readonly int[] _stageOfReader;
 
     /// <summary>Builds the graph of an architecture.</summary>
     public Graph(
@@ -35,6 +36,7 @@ public sealed class Graph
         _writersBefore = [.. builder.WritersBefore];
         _writerIndices = Writers.Select((writer, index) => (writer, index)).ToDictionary(p => p.writer, p => p.index);
         _readerIndices = Readers.Select((reader, index) => (reader, index)).ToDictionary(p => p.reader, p => p.index);
+        _stageOfReader = [.. Stages.SelectMany(stage => Enumerable.Repeat(stage.Index, stage.ReaderCount))];
         _edgeOffsets = new int[Readers.Count + 1];
         for (var reader = 0; reader < Readers.Count; reader++)
         {
@@ -111,6 +113,24 @@ public sealed class Graph
 
     /// <summary>The writer, by index, that an edge starts from.</summary>
     public int WriterOf(int edge) => edge - _edgeOffsets[ReaderOf(edge)];
+
+    /// <summary>The stage that a reader belongs to.</summary>
+    public Stage StageOfReader(int reader) => Stages[_stageOfReader[reader]];
+
+    /// <summary>The writers, by index, that are computed from what a reader reads; none for the logits.</summary>
+    public IEnumerable<int> WritersOfReader(int reader)
+    {
+        var stage = StageOfReader(reader);
+        var (kind, head) = (Readers[reader].Kind, Readers[reader].Head);
+        var group = Architecture.HeadsPerKeyValueHead;
+        return kind switch
+        {
+            ReaderKind.Logits => [],
+            ReaderKind.Mlp => [stage.FirstWriter],
+            ReaderKind.Query => [stage.FirstWriter + head],
+            _ => Enumerable.Range(stage.FirstWriter + head * group, group),
+        };
+    }
 
     /// <summary>The index of a writer.</summary>
     /// <exception cref="GraphException">The graph has no such writer.</exception>

@@ -41,6 +41,38 @@ public sealed class Tap
         return value;
     }
 
+    /// <summary>Passes a value that lies head first, [head, batch, position, ...], through a place whose head axis comes third.</summary>
+    public Tensor PassHeads(HookSite site, int layer, Tensor value) =>
+        Wants(site, layer) ? Pass(site, layer, value.permute(1, 2, 0, 3)).permute(2, 0, 1, 3) : value;
+
+    /// <summary>Passes scores that lie head first, [head, batch, query_position, key_position], with the batch first.</summary>
+    public Tensor PassScores(HookSite site, int layer, Tensor value) =>
+        Wants(site, layer) ? Pass(site, layer, value.transpose(0, 1)).transpose(0, 1) : value;
+
+    /// <summary>Whether somebody asks for what single heads read, so that each must be given a stream of its own.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The norm that all heads share is patched as well, which heads with streams of their own would not notice.
+    /// </exception>
+    public bool WantsHeadInputs(int layer)
+    {
+        var wants =
+            Wants(HookSite.AttentionInput, layer)
+            || Wants(HookSite.QueryInput, layer)
+            || Wants(HookSite.KeyInput, layer)
+            || Wants(HookSite.ValueInput, layer);
+        foreach (var site in new[] { HookSite.Norm1Scale, HookSite.Norm1Normalized })
+        {
+            if (wants && Find(site, layer) is { Patches.Count: > 0 })
+            {
+                throw new InvalidOperationException(
+                    $"{HookNames.Of(site, layer)} is patched together with an input of single heads, which have norms of their own; patch one of them"
+                );
+            }
+        }
+
+        return wants;
+    }
+
     internal void Read(HookSite site, int layer) => At(site, layer).Read = true;
 
     internal void Patch(HookSite site, int layer, Func<Tensor, Tensor> patch) => At(site, layer).Patches.Add(patch);

@@ -109,6 +109,13 @@ public abstract class TransformerModel : IDisposable
     /// <summary>The logits of a forward pass, [batch, position, d_vocab_out].</summary>
     public Tensor Forward(Sequence sequence, Tap tap)
     {
+        using var residual = FinalResidual(sequence, tap);
+        return Unembed(residual, tap);
+    }
+
+    /// <summary>The residual stream behind the last block, before the final norm, [batch, position, d_model].</summary>
+    public Tensor FinalResidual(Sequence sequence, Tap tap)
+    {
         var residual = Embed(sequence, tap);
         for (var layer = 0; layer < Architecture.Layers; layer++)
         {
@@ -117,10 +124,7 @@ public abstract class TransformerModel : IDisposable
             residual = next;
         }
 
-        using (residual)
-        {
-            return Unembed(residual, tap);
-        }
+        return residual;
     }
 
     /// <summary>Runs the model on prompts. Nothing is computed until something is read.</summary>
@@ -131,6 +135,68 @@ public abstract class TransformerModel : IDisposable
         Architecture.HeadsPerKeyValueHead == 1
             ? keyOrValue
             : keyOrValue.repeat_interleave(Architecture.HeadsPerKeyValueHead, 0);
+
+    /// <summary>Projects inputs of single heads, after the norm, [head or 1, row, position, d_model], to [head, row, position, d_head].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="first">The first of the heads' columns in W_QKV.</param>
+    /// <param name="count">Number of heads of this kind in the block.</param>
+    /// <param name="heads">Indices of the heads, int64 [head]; null for all.</param>
+    /// <param name="normalized">The inputs.</param>
+    protected Tensor ProjectHeads(int layer, int first, int count, Tensor? heads, Tensor normalized)
+    {
+        using var scope = NewDisposeScope();
+        var w = Weights.Layers[layer];
+        int width = Architecture.HeadWidth,
+            model = Architecture.ModelWidth;
+        var weight = w.W_QKV.narrow(1, first * width, count * width).view(model, count, width).permute(1, 0, 2);
+        var bias = w.b_QKV?.narrow(0, first * width, count * width).view(count, 1, width);
+        if (heads is not null)
+        {
+            weight = weight.index_select(0, heads);
+            bias = bias?.index_select(0, heads);
+        }
+
+        long rows = normalized.size(1),
+            length = normalized.size(2);
+        var projected = normalized.reshape(normalized.size(0), rows * length, model).matmul(weight);
+        if (bias is not null)
+        {
+            projected = projected + bias;
+        }
+
+        return projected.view(weight.size(0), rows, length, width).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Carries mixed values of single heads, [head, row, position, d_head], to the stream, [head, row, position, d_model].</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="heads">Indices of the heads, int64 [head]; null for all.</param>
+    /// <param name="mixed">The mixed values.</param>
+    protected Tensor HeadOutputs(int layer, Tensor? heads, Tensor mixed)
+    {
+        using var scope = NewDisposeScope();
+        int width = Architecture.HeadWidth,
+            model = Architecture.ModelWidth;
+        var weight = Weights.Layers[layer].W_O.view(Architecture.Heads, width, model);
+        if (heads is not null)
+        {
+            weight = weight.index_select(0, heads);
+        }
+
+        long rows = mixed.size(1),
+            length = mixed.size(2);
+        var outputs = mixed.reshape(mixed.size(0), rows * length, width).bmm(weight);
+        return outputs.view(mixed.size(0), rows, length, model).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The rows of a table, [row, d_model], at indices, [batch, position], as [batch, position, d_model].</summary>
+    protected static Tensor Rows(Tensor table, Tensor indices)
+    {
+        using var scope = NewDisposeScope();
+        return table
+            .index_select(0, indices.flatten())
+            .view(indices.size(0), indices.size(1), table.size(1))
+            .MoveToOuterDisposeScope();
+    }
 
     /// <summary>The model's name.</summary>
     public override string ToString() => GetType().Name;

@@ -1,0 +1,35 @@
+namespace Circuitry;
+
+/// <summary>What an experiment's attributes say, as data: shown in reports and carried by every result.</summary>
+public sealed record ExperimentDeclaration
+{
+    /// <summary>The experiment class.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The model class.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The data set class.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>How many pairs of prompts; 0 for all.</summary>
+    public required int DatasetSize { get; init; }
+
+    /// <summary>The data set's seed.</summary>
+    public required int DatasetSeed { get; init; }
+
+    /// <summary>What stands in for a removed edge.</summary>
+    public required Ablation Ablation { get; init; }
+
+    /// <summary>The metric class.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The units of a circuit.</summary>
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>Whether query, key and value inputs are readers of their own.</summary>
+    public required bool SplitQueryKeyValue { get; init; }
+
+    /// <summary>Whether token and position embeddings are writers of their own.</summary>
+    public required bool SplitEmbedding { get; init; }
+}

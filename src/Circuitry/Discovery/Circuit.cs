@@ -1,0 +1,91 @@
+namespace Circuitry;
+
+/// <summary>
+/// A subgraph that explains a behaviour: the units kept, each with the effect measured when it was tried, and everything
+/// needed to repeat the search. Units stand in the graph's own order.
+/// </summary>
+public sealed class Circuit
+{
+    /// <summary>The graph it is a part of.</summary>
+    public required Graph Graph { get; init; }
+
+    /// <summary>The kept units, in the graph's order.</summary>
+    public required IReadOnlyList<CircuitUnit> Units { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public required CircuitProvenance Provenance { get; init; }
+
+    /// <summary>The metric of the full model, of this circuit, and of the empty circuit.</summary>
+    public required CircuitMeasure Measure { get; init; }
+
+    /// <summary>The kept edges. At node granularity, those from kept writers to everything downstream.</summary>
+    public EdgeSet Edges => EdgeSet.OfUnits(Graph, Units.Select(unit => unit.Index));
+
+    /// <summary>The writers that lie on a path of kept edges from an embedding to the logits, in the graph's order.</summary>
+    public IReadOnlyList<Writer> Nodes
+    {
+        get
+        {
+            var live = Edges.WritersThatReachLogits();
+            var kept = Units.Select(unit => unit.Index).ToHashSet();
+            return
+            [
+                .. Graph.Writers.Where(
+                    (_, writer) => live[writer] && (Graph.Granularity == Granularity.Edge || kept.Contains(writer))
+                ),
+            ];
+        }
+    }
+
+    /// <summary>Measures a set of units of an experiment and notes where it comes from.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="units">Units by index.</param>
+    /// <param name="effects">For every unit of the graph the effect measured on it.</param>
+    /// <param name="metric">The metric of the circuit, as the search saw it.</param>
+    /// <param name="method">What found it.</param>
+    public static Circuit Of(
+        Experiment experiment,
+        IEnumerable<int> units,
+        IReadOnlyList<double> effects,
+        double metric,
+        CircuitMethod method
+    ) =>
+        new()
+        {
+            Graph = experiment.Graph,
+            Units = [.. units.Order().Select(unit => new CircuitUnit(unit, experiment.Graph.UnitName(unit), effects[unit]))],
+            Provenance = CircuitProvenance.Of(experiment, method),
+            Measure = new CircuitMeasure
+            {
+                Metric = experiment.Metric.Name,
+                Full = experiment.Measure(EdgeSet.All(experiment.Graph)),
+                Circuit = metric,
+                Empty = experiment.Measure(EdgeSet.None(experiment.Graph)),
+            },
+        };
+}
+
+/// <summary>A kept unit: an edge, or at node granularity a writer.</summary>
+/// <param name="Index">Its index among the graph's units.</param>
+/// <param name="Name">Its name, such as <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</param>
+/// <param name="Effect">How much the loss rose when it was tried, in the metric's units.</param>
+public readonly record struct CircuitUnit(int Index, string Name, double Effect);
+
+/// <summary>The metric, the mean over prompts, of three subgraphs.</summary>
+public sealed record CircuitMeasure
+{
+    /// <summary>The metric's name.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>With every edge kept.</summary>
+    public required double Full { get; init; }
+
+    /// <summary>With the circuit's edges kept.</summary>
+    public required double Circuit { get; init; }
+
+    /// <summary>With no edge kept.</summary>
+    public required double Empty { get; init; }
+
+    /// <summary>The share of the gap between the empty and the full circuit that this one closes; NaN when there is no gap.</summary>
+    public double Faithfulness => Full == Empty ? double.NaN : (Circuit - Empty) / (Full - Empty);
+}

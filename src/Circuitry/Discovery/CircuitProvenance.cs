@@ -1,0 +1,53 @@
+namespace Circuitry;
+
+/// <summary>Everything needed to find a circuit again.</summary>
+public sealed record CircuitProvenance
+{
+    /// <summary>What the experiment's attributes say.</summary>
+    public required ExperimentDeclaration Declaration { get; init; }
+
+    /// <summary>What found the circuit.</summary>
+    public required CircuitMethod Method { get; init; }
+
+    /// <summary>SHA-256 of the weights.</summary>
+    public required string ModelHash { get; init; }
+
+    /// <summary>SHA-256 of the prompts.</summary>
+    public required string DataHash { get; init; }
+
+    /// <summary>Number of pairs of prompts.</summary>
+    public required int Prompts { get; init; }
+
+    /// <summary>What the numbers were computed in.</summary>
+    public required string NumberType { get; init; }
+
+    /// <summary>Circuitry's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The tensor runtime, its threads and the processor.</summary>
+    public required string Runtime { get; init; }
+
+    /// <summary>Notes where a circuit comes from.</summary>
+    public static CircuitProvenance Of(Experiment experiment, CircuitMethod method) =>
+        new()
+        {
+            Declaration = experiment.Declaration,
+            Method = method,
+            ModelHash = experiment.Transformer.Weights.Hash,
+            DataHash = experiment.Prompts.Hash,
+            Prompts = experiment.Prompts.Count,
+            NumberType = experiment.Transformer.NumberType.ToString(),
+            Version = typeof(CircuitProvenance).Assembly.GetName().Version!.ToString(3),
+            Runtime = TorchRuntime.Describe(),
+        };
+}
+
+/// <summary>A method and its settings, as text, sorted by name.</summary>
+public sealed record CircuitMethod
+{
+    /// <summary>The method's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its settings.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+}

@@ -1,0 +1,105 @@
+namespace Circuitry;
+
+/// <summary>The edges of a graph that a circuit keeps.</summary>
+public sealed class EdgeSet
+{
+    private readonly bool[] _kept;
+
+    private EdgeSet(Graph graph, bool[] kept)
+    {
+        Graph = graph;
+        _kept = kept;
+    }
+
+    /// <summary>The graph.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>Number of kept edges.</summary>
+    public int Count => _kept.Count(kept => kept);
+
+    /// <summary>Whether an edge, by index, is kept.</summary>
+    public bool this[int edge]
+    {
+        get => _kept[edge];
+        set => _kept[edge] = value;
+    }
+
+    /// <summary>Whether an edge is kept.</summary>
+    /// <exception cref="GraphException">It is not an edge of the graph.</exception>
+    public bool this[Edge edge]
+    {
+        get => _kept[Graph.EdgeIndex(edge)];
+        set => _kept[Graph.EdgeIndex(edge)] = value;
+    }
+
+    /// <summary>Every edge of a graph.</summary>
+    public static EdgeSet All(Graph graph)
+    {
+        var kept = new bool[graph.EdgeCount];
+        Array.Fill(kept, true);
+        return new EdgeSet(graph, kept);
+    }
+
+    /// <summary>No edge of a graph.</summary>
+    public static EdgeSet None(Graph graph) => new(graph, new bool[graph.EdgeCount]);
+
+    /// <summary>These edges of a graph.</summary>
+    /// <exception cref="GraphException">One of them is not an edge of the graph.</exception>
+    public static EdgeSet Of(Graph graph, IEnumerable<Edge> edges)
+    {
+        var set = None(graph);
+        foreach (var edge in edges)
+        {
+            set[edge] = true;
+        }
+
+        return set;
+    }
+
+    /// <summary>The edges of these units of a graph: at node granularity, those between kept writers and everything downstream.</summary>
+    public static EdgeSet OfUnits(Graph graph, IEnumerable<int> units)
+    {
+        var set = None(graph);
+        foreach (var edge in units.SelectMany(graph.EdgesOfUnit))
+        {
+            set._kept[edge] = true;
+        }
+
+        return set;
+    }
+
+    /// <summary>A copy that can be changed on its own.</summary>
+    public EdgeSet Copy() => new(Graph, [.. _kept]);
+
+    /// <summary>The kept edges by index, ascending.</summary>
+    public IEnumerable<int> Indices => Enumerable.Range(0, _kept.Length).Where(edge => _kept[edge]);
+
+    /// <summary>Which writers have a path of kept edges to the logits, by index.</summary>
+    public bool[] WritersThatReachLogits()
+    {
+        var live = new bool[Graph.Writers.Count];
+        for (var index = Graph.Stages.Count - 1; index >= 0; index--)
+        {
+            var stage = Graph.Stages[index];
+            for (var reader = stage.FirstReader; reader < stage.FirstReader + stage.ReaderCount; reader++)
+            {
+                if (!Feeds(reader, live))
+                {
+                    continue;
+                }
+
+                var offset = Graph.EdgeIndex(0, reader);
+                for (var writer = 0; writer < stage.WritersBefore; writer++)
+                {
+                    live[writer] |= _kept[offset + writer];
+                }
+            }
+        }
+
+        return live;
+    }
+
+    /// <summary>Whether what a reader reads goes on to a live writer or to the logits.</summary>
+    internal bool Feeds(int reader, bool[] live) =>
+        Graph.Readers[reader].Kind == ReaderKind.Logits || Graph.WritersOfReader(reader).Any(writer => live[writer]);
+}

@@ -1,0 +1,130 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the patched
+/// forward; algorithms are written against this class and know no architecture.
+/// </summary>
+public abstract class Experiment : IDisposable
+{
+    private readonly Lazy<ReferenceRuns> _runs;
+    private readonly Lazy<Target> _target;
+
+    /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
+    protected Experiment(
+        ExperimentDeclaration declaration,
+        Graph graph,
+        TransformerModel transformer,
+        PromptPairs prompts,
+        Metric metric
+    )
+    {
+        Declaration = declaration;
+        Graph = graph;
+        Transformer = transformer;
+        Prompts = prompts;
+        Metric = metric;
+        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, declaration.Ablation));
+        _target = new(() => MakeTarget(_runs.Value));
+    }
+
+    /// <summary>What the attributes say.</summary>
+    public ExperimentDeclaration Declaration { get; }
+
+    /// <summary>The whole graph, at the declared granularity.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The model.</summary>
+    public TransformerModel Transformer { get; }
+
+    /// <summary>The pairs of prompts.</summary>
+    public PromptPairs Prompts { get; }
+
+    /// <summary>The metric.</summary>
+    public Metric Metric { get; }
+
+    /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
+    public ReferenceRuns Runs => _runs.Value;
+
+    /// <summary>What logits are measured against.</summary>
+    public Target Target => _target.Value;
+
+    /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
+    public Run Run(Prompts prompts) => Transformer.Run(prompts);
+
+    /// <summary>The patched forward: the logits at the answer positions, [mask, batch, answer, d_vocab_out].</summary>
+    /// <param name="stream">The stream the run reads and writes.</param>
+    public abstract Tensor PatchedLogits(PatchedStream stream);
+
+    /// <summary>The logits at the answer positions when only these edges are kept, [batch, answer, d_vocab_out]; the caller's.</summary>
+    public Tensor Logits(EdgeSet kept)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        return PatchedLogits(new PatchedStream(Runs, MaskOf(kept))).squeeze(0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>
+    public double Measure(EdgeSet kept) => MeasureEach(kept).Average();
+
+    /// <summary>The metric of every prompt when only these edges are kept.</summary>
+    public double[] MeasureEach(EdgeSet kept)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        return Metric.Measure(Logits(kept), Target).to(float64).cpu().data<double>().ToArray();
+    }
+
+    /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>
+    public Tensor MaskOf(EdgeSet kept)
+    {
+        var values = new double[Graph.Readers.Count * Graph.Writers.Count];
+        foreach (var edge in kept.Indices)
+        {
+            values[Graph.ReaderOf(edge) * Graph.Writers.Count + Graph.WriterOf(edge)] = 1;
+        }
+
+        return tensor(values, [1, Graph.Readers.Count, Graph.Writers.Count]).to(Transformer.NumberType, Transformer.Device);
+    }
+
+    /// <summary>What logits are measured against, given reference runs.</summary>
+    internal Target MakeTarget(ReferenceRuns runs)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var residual = Transformer.FinalResidual(runs.Sequence, Tap.None);
+        var logits = Transformer.Unembed(runs.AtAnswers(residual.unsqueeze(0)));
+        return Target.Of(Prompts, Metric, logits.squeeze(0));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_target.IsValueCreated)
+        {
+            _target.Value.Dispose();
+        }
+
+        if (_runs.IsValueCreated)
+        {
+            _runs.Value.Dispose();
+        }
+
+        Transformer.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>An experiment on a model of a known class.</summary>
+/// <typeparam name="TModel">The model class.</typeparam>
+public abstract class Experiment<TModel> : Experiment
+    where TModel : TransformerModel
+{
+    /// <inheritdoc cref="Experiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric)"/>
+    protected Experiment(ExperimentDeclaration declaration, Graph graph, TModel model, PromptPairs prompts, Metric metric)
+        : base(declaration, graph, model, prompts, metric) => Model = model;
+
+    /// <summary>The model.</summary>
+    public TModel Model { get; }
+}

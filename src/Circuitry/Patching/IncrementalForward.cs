@@ -1,0 +1,73 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Evaluates removals of edges against the current subgraph, recomputing only what they reach: nodes downstream of the
+/// removal with a kept path to the logits. Equals the full patched forward to rounding.
+/// </summary>
+/// <remarks>
+/// While ACDC goes from the logits back, every reader upstream of the one it visits is still complete, so that writers
+/// upstream write what they write in the clean run. The state is one tensor: for each writer, what it writes in the current
+/// subgraph minus what stands in for it, [writer, batch, position, d_model]. Inputs are always summed anew from it, so that
+/// rounding does not accumulate over a search. Owns its tensors.
+/// </remarks>
+public sealed class IncrementalForward : IDisposable
+{
+    private readonly TransformerModel _model;
+    private readonly Metric _metric;
+    private readonly Target _target;
+
+    /// <summary>Starts with every edge kept.</summary>
+    public IncrementalForward(TransformerModel model, Metric metric, Target target, ReferenceRuns runs)
+    {
+        _model = model;
+        _metric = metric;
+        _target = target;
+        Runs = runs;
+        Kept = EdgeSet.All(runs.Graph);
+        Differences = (runs.CleanOutputs - runs.AblatedOutputs).DetachFromDisposeScope();
+    }
+
+    /// <summary>The reference runs.</summary>
+    public ReferenceRuns Runs { get; }
+
+    /// <summary>The current subgraph.</summary>
+    public EdgeSet Kept { get; private set; }
+
+    /// <summary>What each writer writes in it minus what stands in for it, [writer, batch, position, d_model].</summary>
+    public Tensor Differences { get; }
+
+    /// <summary>Numbers that a batch of variants may hold in its largest tensor.</summary>
+    internal long Budget { get; init; } = 1L << 24;
+
+    internal TransformerModel Model => _model;
+
+    internal Graph Graph => Runs.Graph;
+
+    /// <summary>The metric, the mean over prompts, of each row of logits [variant, batch, answer, d_vocab_out].</summary>
+    internal double[] Measure(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        return _metric.Measure(logits, _target).mean([-1]).to(float64).cpu().data<double>().ToArray();
+    }
+
+    /// <summary>Restores a state that a checkpoint holds.</summary>
+    internal void Restore(EdgeSet kept, IReadOnlyDictionary<int, Tensor> differences)
+    {
+        Kept = kept.Copy();
+        using var scope = NewDisposeScope();
+        foreach (var (writer, difference) in differences)
+        {
+            Differences[writer].copy_(difference);
+        }
+    }
+
+    /// <summary>Prepares to remove candidates, each a set of writers, from what some readers read.</summary>
+    /// <param name="readers">Readers, by index, that all lose the same writers.</param>
+    /// <param name="candidates">For each candidate the writers, by index, it removes; all upstream of the readers.</param>
+    internal Removal Begin(IReadOnlyList<int> readers, IReadOnlyList<int[]> candidates) => new(this, readers, candidates);
+
+    /// <inheritdoc/>
+    public void Dispose() => Differences.Dispose();
+}

@@ -1,0 +1,67 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// The residual stream of a patched run: each reader reads its ablated input plus, over its kept edges, what writers write
+/// now minus what stands in for them. Emitted patched forwards read and write it in forward order.
+/// </summary>
+/// <remarks>
+/// Several masks run at once, as rows of the batch, masks outermost. Masks may hold any number between 0 and 1 and may
+/// require gradients.
+/// </remarks>
+public sealed class PatchedStream
+{
+    private readonly ReferenceRuns _runs;
+    private readonly Tensor _mask;
+    private readonly List<Tensor> _differences = [];
+    private readonly int _masks;
+    private int _written;
+
+    /// <summary>Starts a patched run. Tensors made on the way belong to the current dispose scope.</summary>
+    /// <param name="runs">The reference runs.</param>
+    /// <param name="mask">What of each edge is kept, [mask, reader, writer].</param>
+    public PatchedStream(ReferenceRuns runs, Tensor mask)
+    {
+        _runs = runs;
+        _mask = mask;
+        _masks = (int)mask.size(0);
+        Sequence = runs.Sequence.Repeat(_masks);
+    }
+
+    /// <summary>The clean prompts, once for every mask.</summary>
+    public Sequence Sequence { get; }
+
+    /// <summary>What readers read, [reader, mask * batch, position, d_model].</summary>
+    /// <param name="firstReader">The first reader; all are of one stage.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Read(int firstReader, int count)
+    {
+        var stage = _runs.Graph.StageOfReader(firstReader);
+        var ablated = _runs.AblatedInput(stage);
+        var shape = new[] { _masks, count, _runs.Batch, _runs.Length, ablated.size(-1) };
+        // [mask, reader, writer] x [mask, writer, batch * position * d_model]
+        var weights = _mask.narrow(1, firstReader, count).narrow(2, 0, stage.WritersBefore);
+        var differences = cat(_differences, 1).narrow(1, 0, stage.WritersBefore);
+        var input = ablated + weights.bmm(differences).view(shape);
+        return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, ablated.size(-1));
+    }
+
+    /// <summary>Writes what the next writers add to the stream, [writer, mask * batch, position, d_model].</summary>
+    public void Write(Tensor outputs)
+    {
+        var count = outputs.size(0);
+        var width = outputs.size(-1);
+        var now = outputs.view(count, _masks, _runs.Batch, _runs.Length, width).transpose(0, 1);
+        var standIn = _runs.AblatedOutputs.narrow(0, _written, count);
+        _differences.Add((now - standIn).reshape(_masks, count, _runs.Batch * _runs.Length * width));
+        _written += (int)count;
+    }
+
+    /// <summary>What the logits read at the answer positions, [mask, batch, answer, d_model].</summary>
+    public Tensor ReadAnswers(int reader)
+    {
+        var stream = Read(reader, 1);
+        return _runs.AtAnswers(stream.view(_masks, _runs.Batch, _runs.Length, stream.size(-1)));
+    }
+}

@@ -1,0 +1,239 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// The two runs every patched run is made of: what each writer adds to the stream on the clean prompts, and what stands in
+/// for it along a removed edge. Computed once; owns its tensors.
+/// </summary>
+public sealed class ReferenceRuns : IDisposable
+{
+    private readonly List<Tensor> _ablatedInputs = [];
+
+    private ReferenceRuns(Graph graph, Sequence sequence, Tensor answerIndex, int answers)
+    {
+        Graph = graph;
+        Sequence = sequence;
+        AnswerIndex = answerIndex;
+        AnswerCount = answers;
+    }
+
+    /// <summary>The graph.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The clean prompts.</summary>
+    public Sequence Sequence { get; }
+
+    /// <summary>What each writer adds on the clean prompts, [writer, batch, position, d_model].</summary>
+    public required Tensor CleanOutputs { get; init; }
+
+    /// <summary>What stands in for it along a removed edge, [writer, batch, position, d_model].</summary>
+    public required Tensor AblatedOutputs { get; init; }
+
+    /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>
+    public Tensor AnswerIndex { get; }
+
+    /// <summary>Number of answer positions of a prompt.</summary>
+    public int AnswerCount { get; }
+
+    /// <summary>Number of prompts.</summary>
+    public int Batch => Sequence.Prompts.Count;
+
+    /// <summary>Number of positions.</summary>
+    public int Length => Sequence.Prompts.Length;
+
+    /// <summary>What the readers of a stage read when every edge is removed, [batch, position, d_model].</summary>
+    public Tensor AblatedInput(Stage stage) => _ablatedInputs[stage.Index];
+
+    /// <summary>Runs the model on both sides of the prompts.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="graph">Its graph.</param>
+    /// <param name="pairs">The prompts.</param>
+    /// <param name="ablation">What stands in along a removed edge.</param>
+    /// <param name="zeroMlpBias">
+    /// Whether zero ablation takes an MLP's bias, b_out, with it, as the ACDC paper's program does; otherwise biases belong
+    /// to the stream.
+    /// </param>
+    public static ReferenceRuns Of(
+        TransformerModel model,
+        Graph graph,
+        PromptPairs pairs,
+        Ablation ablation,
+        bool zeroMlpBias = false
+    )
+    {
+        using var gradients = no_grad();
+        var clean = Sequence.Of(pairs.Clean, model);
+        using var scope = NewDisposeScope();
+        var cleanOutputs = WriterOutputs(model, graph, clean);
+        Tensor ablated;
+        if (ablation == Ablation.Zero)
+        {
+            ablated = zeros_like(cleanOutputs);
+            if (zeroMlpBias)
+            {
+                TakeMlpBias(model, graph, ablated);
+            }
+        }
+        else
+        {
+            using var corrupted = Sequence.Of(pairs.Corrupted, model);
+            ablated = WriterOutputs(model, graph, corrupted);
+            if (ablation == Ablation.Mean)
+            {
+                ablated = MeanOverPrompts(ablated, corrupted);
+            }
+        }
+
+        var runs = new ReferenceRuns(graph, clean, AnswerRows(pairs).to(model.Device).DetachFromDisposeScope(), pairs.AnswerCount)
+        {
+            CleanOutputs = cleanOutputs.DetachFromDisposeScope(),
+            AblatedOutputs = ablated.contiguous().DetachFromDisposeScope(),
+        };
+        runs.SumAblatedInputs(model);
+        return runs;
+    }
+
+    /// <summary>Takes the answer positions out of a stream, [row, batch, position, d_model], as [row, batch, answer, d_model].</summary>
+    public Tensor AtAnswers(Tensor stream)
+    {
+        using var scope = NewDisposeScope();
+        var rows = stream.size(0);
+        var width = stream.size(-1);
+        return stream
+            .view(rows, Batch * Length, width)
+            .index_select(1, AnswerIndex)
+            .view(rows, Batch, AnswerCount, width)
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ablatedInputs.ForEach(input => input.Dispose());
+        CleanOutputs.Dispose();
+        AblatedOutputs.Dispose();
+        AnswerIndex.Dispose();
+        Sequence.Dispose();
+    }
+
+    /// <summary>What each writer adds to the stream in a plain run, [writer, batch, position, d_model].</summary>
+    private static Tensor WriterOutputs(TransformerModel model, Graph graph, Sequence sequence)
+    {
+        using var scope = NewDisposeScope();
+        var a = model.Architecture;
+        Tensor[] embeddings = model.EmbedPositions(sequence) is { } positions
+            ? [model.EmbedTokens(sequence), positions]
+            : [model.EmbedTokens(sequence)];
+        var residual = embeddings.Aggregate((sum, next) => sum + next);
+        List<Tensor> outputs = graph.SplitEmbedding ? [.. embeddings] : [residual];
+        for (var layer = 0; layer < a.Layers; layer++)
+        {
+            var w = model.Weights.Layers[layer];
+            var input = residual.unsqueeze(0); // every head reads the same stream
+            using var query = model.Query(layer, null, input);
+            using var key = model.PerQueryHead(model.Key(layer, null, input));
+            using var value = model.PerQueryHead(model.Value(layer, null, input));
+            var heads = model.Attend(layer, null, query, key, value, sequence);
+            outputs.AddRange(heads.unbind(0));
+            var attention = heads.sum(dim: 0);
+            if (w.b_O is not null)
+            {
+                attention = attention + w.b_O;
+            }
+
+            if (a.AttentionOnly)
+            {
+                residual = residual + attention;
+                continue;
+            }
+
+            var mlp = model.Mlp(layer, a.ParallelBlock ? residual : residual + attention);
+            outputs.Add(mlp);
+            residual = residual + attention + mlp;
+            if (w.b_out is not null)
+            {
+                residual = residual + w.b_out;
+            }
+        }
+
+        return stack(outputs).MoveToOuterDisposeScope();
+    }
+
+    private static void TakeMlpBias(TransformerModel model, Graph graph, Tensor ablated)
+    {
+        for (var writer = 0; writer < graph.Writers.Count; writer++)
+        {
+            if (graph.Writers[writer].Kind == WriterKind.Mlp && model.Weights.Layers[graph.Writers[writer].Layer].b_out is { } bias)
+            {
+                using var row = ablated[writer];
+                row.sub_(bias);
+            }
+        }
+    }
+
+    private static Tensor MeanOverPrompts(Tensor outputs, Sequence sequence)
+    {
+        using var scope = NewDisposeScope();
+        var mean = sequence.Nothing is { } padding
+            ? outputs.masked_fill(padding, 0).sum(dim: 1, keepdim: true)
+                / (ones_like(padding, outputs.dtype) - padding.to(outputs.dtype)).sum(dim: 0, keepdim: true).clamp_min(1)
+            : outputs.mean([1], keepdim: true);
+        return mean.expand_as(outputs).contiguous().MoveToOuterDisposeScope();
+    }
+
+    private static Tensor AnswerRows(PromptPairs pairs)
+    {
+        var length = pairs.Clean.Length;
+        return tensor(
+            pairs
+                .Pairs.SelectMany(
+                    (pair, prompt) =>
+                        pair.AnswerPositions.Select(position =>
+                            (long)prompt * length + pairs.Clean.PaddingOf(prompt) + position
+                        )
+                )
+                .ToArray()
+        );
+    }
+
+    private void SumAblatedInputs(TransformerModel model)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var residual = zeros_like(AblatedOutputs[0]);
+        var summed = 0;
+        // A parallel block's MLP reads fewer writers than stand before it, so that biases and sums are taken block by block.
+        foreach (var stage in Graph.Stages)
+        {
+            var upstream = residual;
+            if (stage.WritersBefore > summed)
+            {
+                upstream = residual + AblatedOutputs.narrow(0, summed, stage.WritersBefore - summed).sum(dim: 0);
+                upstream = AddBiases(model, upstream, summed, stage.WritersBefore);
+                (residual, summed) = (upstream, stage.WritersBefore);
+            }
+
+            _ablatedInputs.Add(upstream.clone().DetachFromDisposeScope());
+        }
+    }
+
+    private Tensor AddBiases(TransformerModel model, Tensor residual, int from, int to)
+    {
+        for (var writer = from; writer < to; writer++)
+        {
+            var (kind, layer, head) = Graph.Writers[writer];
+            var w = layer < 0 ? null : model.Weights.Layers[layer];
+            var bias =
+                kind == WriterKind.Head && head == 0 ? w!.b_O
+                : kind == WriterKind.Mlp ? w!.b_out
+                : null;
+            if (bias is not null)
+            {
+                residual = residual + bias;
+            }
+        }
+
+        return residual;
+    }
+}

@@ -1,0 +1,155 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Candidates for removal from what some readers read. Everything that no candidate can change is computed once; each
+/// evaluation then runs several variants (which candidates stay) as rows of one batch.
+/// </summary>
+internal sealed class Removal : IDisposable
+{
+    private readonly IncrementalForward _forward;
+    private readonly IReadOnlyList<int> _readers;
+    private readonly IReadOnlyList<int[]> _candidates;
+    private readonly List<AffectedStage> _stages = [];
+    private readonly List<int> _dirtyWriters = [];
+    private readonly Tensor _contributions;
+    private readonly DisposeScope _scope;
+    private readonly int _elements;
+
+    public Removal(IncrementalForward forward, IReadOnlyList<int> readers, IReadOnlyList<int[]> candidates)
+    {
+        _forward = forward;
+        _readers = readers;
+        _candidates = candidates;
+        _scope = NewDisposeScope();
+        var differences = forward.Differences;
+        _elements = (int)(differences.numel() / differences.size(0));
+        // What each candidate contributes to its readers while it is kept, [candidate, batch * position * d_model].
+        var flat = differences.view(-1, _elements);
+        _contributions = candidates.All(candidate => candidate.Length == 1)
+            ? flat.index_select(0, Indices([.. candidates.Select(candidate => candidate[0])]))
+            : stack(candidates.Select(candidate => flat.index_select(0, Indices(candidate)).sum(dim: 0)));
+        FindAffectedStages();
+        var widest = Math.Max(_stages.Max(stage => stage.Readers.Count), _dirtyWriters.Count / 2);
+        MostVariants = (int)Math.Clamp(forward.Budget / ((long)widest * _elements), 1, 64);
+    }
+
+    /// <summary>How many variants fit into one batch.</summary>
+    public int MostVariants { get; }
+
+    /// <summary>Evaluates variants.</summary>
+    /// <param name="stays">For each variant which candidates stay.</param>
+    public Outcome Evaluate(IReadOnlyList<bool[]> stays)
+    {
+        using var scope = NewDisposeScope();
+        var runs = _forward.Runs;
+        int variants = stays.Count,
+            batch = runs.Batch,
+            length = runs.Length,
+            rows = variants * batch;
+        var width = _forward.Model.Architecture.ModelWidth;
+        var stayed = tensor(stays.SelectMany(row => row.Select(stay => stay ? 1.0 : 0.0)).ToArray(), [variants, _candidates.Count])
+            .to(_contributions.dtype, _contributions.device);
+        var direct = stayed.mm(_contributions); // [variant, batch * position * d_model]
+        var sequence = runs.Sequence.Repeat(variants);
+        // What writers downstream write now minus what stands in for them, [writer, variant * batch * position * d_model].
+        var changed = empty([Math.Max(1, _dirtyWriters.Count), (long)variants * _elements], _contributions.dtype, _contributions.device);
+        var written = 0;
+        foreach (var stage in _stages)
+        {
+            using var inner = NewDisposeScope();
+            if (stage.Stage.Kind == StageKind.Logits)
+            {
+                var answers = stage.AnswerInputs(direct, changed, written, variants, runs);
+                return new Outcome(
+                    _forward.Measure(_forward.Model.Unembed(answers)),
+                    changed.view(changed.size(0), variants, -1).MoveToOuterDisposeScope().MoveToOuterDisposeScope(),
+                    _dirtyWriters
+                );
+            }
+
+            var inputs = stage.Inputs(direct, changed, written, variants).view(stage.Readers.Count, rows, length, width);
+            var outputs =
+                stage.Stage.Kind == StageKind.Mlp
+                    ? _forward.Model.Mlp(stage.Stage.Layer, inputs)
+                    : stage.Attend(_forward.Model, inputs, sequence, variants);
+            foreach (var (writer, row) in stage.Writers.Select((writer, row) => (writer, row)))
+            {
+                var standIn = runs.AblatedOutputs[writer].view(1, _elements);
+                using var slot = changed[written++].view(variants, _elements);
+                slot.copy_(outputs[row].reshape(variants, _elements)).sub_(standIn);
+            }
+        }
+
+        throw new InvalidOperationException("candidates without a path to the logits must not be evaluated");
+    }
+
+    /// <summary>Makes a variant the current state.</summary>
+    public void Commit(Outcome outcome, int variant)
+    {
+        using var scope = NewDisposeScope();
+        foreach (var (writer, row) in outcome.Writers.Select((writer, row) => (writer, row)))
+        {
+            _forward.Differences[writer].view(_elements).copy_(outcome.Changed[row][variant]);
+        }
+    }
+
+    public void Dispose() => _scope.Dispose();
+
+    /// <summary>Walks downstream from the readers along kept edges between live writers.</summary>
+    private void FindAffectedStages()
+    {
+        var graph = _forward.Graph;
+        var kept = _forward.Kept;
+        var live = kept.WritersThatReachLogits();
+        var dirty = new bool[graph.Writers.Count];
+        var losing = _readers.ToHashSet();
+        var removed = _candidates.SelectMany(candidate => candidate).ToHashSet();
+        foreach (var stage in graph.Stages)
+        {
+            var affected = new List<int>();
+            for (var reader = stage.FirstReader; reader < stage.FirstReader + stage.ReaderCount; reader++)
+            {
+                var feeds = kept.Feeds(reader, live);
+                if (feeds && (losing.Contains(reader) || KeepsDirty(reader)))
+                {
+                    affected.Add(reader);
+                }
+            }
+
+            if (affected.Count == 0)
+            {
+                continue;
+            }
+
+            int[] writers = [.. affected.SelectMany(graph.WritersOfReader).Distinct().Where(writer => live[writer]).Order()];
+            _stages.Add(new AffectedStage(_forward, stage, affected, writers, dirty, _dirtyWriters, losing, removed));
+            foreach (var writer in writers)
+            {
+                dirty[writer] = true;
+                _dirtyWriters.Add(writer);
+            }
+        }
+
+        bool KeepsDirty(int reader)
+        {
+            var offset = graph.EdgeIndex(0, reader);
+            var before = graph.WritersBefore(reader);
+            return _dirtyWriters.Exists(writer => writer < before && kept[offset + writer]);
+        }
+    }
+
+    private Tensor Indices(int[] indices) =>
+        tensor([.. indices.Select(index => (long)index)], int64).to(_forward.Differences.device);
+}
+
+/// <summary>What an evaluation found. Owns its tensor.</summary>
+/// <param name="Values">The metric of each variant.</param>
+/// <param name="Changed">What writers write minus what stands in for them, [writer, variant, batch * position * d_model].</param>
+/// <param name="Writers">These writers, by index.</param>
+internal sealed record Outcome(double[] Values, Tensor Changed, IReadOnlyList<int> Writers) : IDisposable
+{
+    public void Dispose() => Changed.Dispose();
+}
