@@ -7,8 +7,10 @@ namespace Circuitry;
 /// Everything multiplies from the right (<c>y = x W + b</c>). What the architecture does not have is null. The weights
 /// are as stored: no folding, no centring. The object owns its tensors.
 /// </remarks>
-public sealed class TransformerWeights : IDisposable
+public sealed partial class TransformerWeights : IDisposable
 {
+    private string? hash;
+
     /// <summary>The architecture these weights belong to.</summary>
     public required Architecture Architecture { get; init; }
 
@@ -33,8 +35,12 @@ public sealed class TransformerWeights : IDisposable
     /// <summary>Bias of the logits, [d_vocab_out].</summary>
     public Tensor? b_U { get; init; }
 
-    /// <summary>SHA-256 over the canonical tensors' bytes, as 64 hexadecimal digits.</summary>
-    public required string Hash { get; init; }
+    /// <summary>SHA-256 over the bytes of <see cref="Tensors"/>, as 64 hexadecimal digits; taken at the first call and kept.</summary>
+    public string Hash
+    {
+        get => hash ??= WeightsHash.Of(Tensors);
+        init => hash = value;
+    }
 
     /// <summary>The number type the model computes in.</summary>
     public ScalarType NumberType => W_E.dtype;

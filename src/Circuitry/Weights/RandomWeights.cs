@@ -1,0 +1,81 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Untrained weights, initialised as GPT-2 was.</summary>
+internal static class RandomWeights
+{
+    private const double Deviation = 0.02;
+
+    /// <summary>Draws the weights of an architecture.</summary>
+    /// <remarks>
+    /// Drawn in float64 on the CPU and then converted, so that one seed is one model in every number type and on every device.
+    /// </remarks>
+    public static TransformerWeights Draw(Architecture a, int seed, ScalarType numberType, Device device)
+    {
+        ArchitectureReader.Check(a);
+        using var scope = NewDisposeScope();
+        using var generator = new Generator((ulong)(uint)seed, CPU);
+
+        // What adds to the stream is drawn smaller, by the root of the number of additions.
+        var additions = a.AttentionOnly ? a.Layers : 2 * a.Layers;
+        var addition = Deviation / Math.Sqrt(additions);
+        var embedding = Normal(Deviation, a.Vocabulary, a.ModelWidth);
+        var weights = new TransformerWeights
+        {
+            Architecture = a,
+            W_E = embedding,
+            W_pos = a.Positions == PositionEmbedding.Learned ? Normal(Deviation, a.Context, a.ModelWidth) : null,
+            Layers = [.. Enumerable.Range(0, a.Layers).Select(_ => DrawLayer())],
+            FinalNormScale = Ones(a.NormHasScale, a.ModelWidth),
+            FinalNormBias = Zeros(a.NormHasBias, a.ModelWidth),
+            W_U =
+                a.TiedEmbedding && a.OutputVocabulary == a.Vocabulary
+                    ? Layout.Transpose(embedding.clone())
+                    : Normal(Deviation, a.ModelWidth, a.OutputVocabulary),
+            b_U = Zeros(a.UnembedBias, a.OutputVocabulary),
+        };
+        foreach (var tensor in weights.Tensors)
+        {
+            tensor.DetachFromDisposeScope();
+        }
+
+        return weights;
+
+        LayerWeights DrawLayer()
+        {
+            var z = a.Heads * a.HeadWidth;
+            var qkv = z + (2 * a.KeyValueHeads * a.HeadWidth);
+            var mlp = !a.AttentionOnly;
+            return new LayerWeights
+            {
+                Norm1Scale = Ones(a.NormHasScale, a.ModelWidth),
+                Norm1Bias = Zeros(a.NormHasBias, a.ModelWidth),
+                W_QKV = Normal(Deviation, a.ModelWidth, qkv),
+                b_QKV = Zeros(a.QueryKeyValueBias, qkv),
+                W_O = Normal(addition, z, a.ModelWidth),
+                b_O = Zeros(a.AttentionOutputBias, a.ModelWidth),
+                Norm2Scale = Ones(mlp && a.NormHasScale, a.ModelWidth),
+                Norm2Bias = Zeros(mlp && a.NormHasBias, a.ModelWidth),
+                W_in = mlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
+                b_in = Zeros(mlp && a.MlpBias, a.MlpWidth),
+                W_gate = mlp && a.GatedMlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
+                b_gate = Zeros(mlp && a.GatedMlp && a.MlpBias, a.MlpWidth),
+                W_out = mlp ? Normal(addition, a.MlpWidth, a.ModelWidth) : null,
+                b_out = Zeros(mlp && a.MlpBias, a.ModelWidth),
+            };
+        }
+
+        Tensor Normal(double deviation, params long[] shape)
+        {
+            using var drawn = randn(shape, dtype: ScalarType.Float64, generator: generator);
+            using var scaled = drawn.mul_(deviation).to(numberType);
+            return scaled.to(device);
+        }
+
+        Tensor? Ones(bool present, int size) => present ? ones(size, dtype: numberType, device: device) : null;
+
+        Tensor? Zeros(bool present, int size) => present ? zeros(size, dtype: numberType, device: device) : null;
+    }
+}

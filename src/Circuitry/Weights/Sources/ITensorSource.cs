@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Named tensors that can be read one at a time: a file, a set of files, or memory.</summary>
+public interface ITensorSource : IDisposable
+{
+    /// <summary>What errors call this source: a path, or what the tensors are.</summary>
+    string Description { get; }
+
+    /// <summary>The stored tensors by name.</summary>
+    IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <summary>Copies a tensor out of the source; the caller owns the copy.</summary>
+    /// <param name="name">The stored name.</param>
+    /// <param name="numberType">The number type to convert to; null keeps the stored one.</param>
+    /// <param name="device">Where the copy shall lie; null is the CPU.</param>
+    /// <returns>A fresh contiguous tensor of the stored shape.</returns>
+    /// <exception cref="WeightsException">There is no tensor of that name.</exception>
+    Tensor Read(string name, ScalarType? numberType = null, Device? device = null);
+}

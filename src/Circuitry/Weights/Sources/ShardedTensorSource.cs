@@ -1,0 +1,139 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>A model spread over several safetensors files, joined by a <c>model.safetensors.index.json</c>.</summary>
+public sealed class ShardedTensorSource : ITensorSource
+{
+    private readonly Dictionary<string, SafetensorsFile> shards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SafetensorsFile> shardOf = new(StringComparer.Ordinal);
+
+    /// <summary>Opens every shard that an index names and checks that index and shards agree.</summary>
+    /// <param name="indexPath">The index; its shards lie beside it.</param>
+    /// <exception cref="WeightsException">The index is malformed, or a shard is missing, damaged, or disagrees with it.</exception>
+    public ShardedTensorSource(string indexPath)
+    {
+        Description = indexPath;
+        try
+        {
+            foreach (var (tensor, file) in ReadIndex(indexPath))
+            {
+                shardOf[tensor] = Shard(file, tensor);
+            }
+
+            CheckUnlisted();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        Tensors = shardOf.ToDictionary(pair => pair.Key, pair => pair.Value.Tensors[pair.Key], StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public string Description { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
+
+    /// <inheritdoc/>
+    public Tensor Read(string name, ScalarType? numberType = null, Device? device = null) =>
+        shardOf.TryGetValue(name, out var shard)
+            ? shard.Read(name, numberType, device)
+            : throw new WeightsException(
+                Description,
+                name,
+                "a tensor of this name",
+                "none",
+                "Check the name against Tensors."
+            );
+
+    /// <summary>Closes the shards; tensors that were read stay.</summary>
+    public void Dispose()
+    {
+        foreach (var shard in shards.Values)
+        {
+            shard.Dispose();
+        }
+    }
+
+    private SafetensorsFile Shard(string file, string tensor)
+    {
+        if (!shards.TryGetValue(file, out var shard))
+        {
+            var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Description))!, file);
+            if (Path.GetFileName(file) != file || !File.Exists(path))
+            {
+                throw new WeightsException(
+                    Description,
+                    tensor,
+                    $"the shard '{file}' beside the index",
+                    "no such file",
+                    "Fetch the missing shard into the same folder."
+                );
+            }
+
+            shards[file] = shard = new SafetensorsFile(path);
+        }
+
+        return shard.Tensors.ContainsKey(tensor)
+            ? shard
+            : throw new WeightsException(
+                shard.Description,
+                tensor,
+                "the tensor in this shard, as the index says",
+                "none of this name",
+                "Index and shard are of different models or versions; fetch both again."
+            );
+    }
+
+    private void CheckUnlisted()
+    {
+        foreach (var shard in shards.Values)
+        {
+            foreach (var name in shard.Tensors.Keys.Order(StringComparer.Ordinal))
+            {
+                if (!shardOf.TryGetValue(name, out var owner) || owner != shard)
+                {
+                    throw new WeightsException(
+                        shard.Description,
+                        name,
+                        "only tensors that the index assigns to this shard",
+                        "one that it does not",
+                        "Index and shard are of different models or versions; fetch both again."
+                    );
+                }
+            }
+        }
+    }
+
+    private static List<(string Tensor, string File)> ReadIndex(string path)
+    {
+        const string remedy = "Fetch the index again; it maps each tensor's name to the file that holds it.";
+        using var document = JsonFile.Open(path);
+        if (
+            document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("weight_map", out var map)
+            || map.ValueKind != JsonValueKind.Object
+        )
+        {
+            throw new WeightsException(path, null, "an object 'weight_map'", "none", remedy);
+        }
+
+        var pairs = new List<(string, string)>();
+        foreach (var property in map.EnumerateObject())
+        {
+            if (property.Value.ValueKind != JsonValueKind.String)
+            {
+                throw new WeightsException(path, property.Name, "a file name", property.Value.GetRawText(), remedy);
+            }
+
+            pairs.Add((property.Name, property.Value.GetString()!));
+        }
+
+        return pairs;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Circuitry;
+
+/// <summary>Stored weights cannot be used: a file is damaged, a tensor is missing, unknown, misshapen or not finite.</summary>
+public sealed class WeightsException : Exception
+{
+    /// <summary>Says what is wrong, where, and what to do about it.</summary>
+    /// <param name="file">The file, folder or source at fault.</param>
+    /// <param name="tensor">The stored name of the tensor at fault; null when no single tensor is.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="remedy">What to do, as a sentence.</param>
+    /// <param name="cause">The exception that revealed it, if one did.</param>
+    public WeightsException(
+        string file,
+        string? tensor,
+        string expected,
+        string found,
+        string remedy,
+        Exception? cause = null
+    )
+        : base(
+            $"{file}{(tensor is null ? "" : $", tensor '{tensor}'")}: expected {expected}, found {found}. {remedy}",
+            cause
+        )
+    {
+        File = file;
+        Tensor = tensor;
+        Expected = expected;
+        Found = found;
+        Remedy = remedy;
+    }
+
+    /// <summary>The file, folder or source at fault.</summary>
+    public string File { get; }
+
+    /// <summary>The stored name of the tensor at fault; null when no single tensor is.</summary>
+    public string? Tensor { get; }
+
+    /// <summary>What was expected.</summary>
+    public string Expected { get; }
+
+    /// <summary>What was found.</summary>
+    public string Found { get; }
+
+    /// <summary>What to do.</summary>
+    public string Remedy { get; }
+}

@@ -1,0 +1,300 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry.Tests;
+
+public sealed class RecipeErrorTests
+{
+    [Fact]
+    public void A_missing_tensor_is_named_with_its_shape()
+    {
+        var a = SmallArchitectures.Llama();
+        using var stored = StoredFamilies.Llama(a);
+        stored.Remove("model.layers.1.self_attn.v_proj.weight");
+
+        var error = Refused(stored, a);
+
+        Assert.Equal("model.layers.1.self_attn.v_proj.weight", error.Tensor);
+        Assert.Equal("a tensor [4, 6]", error.Expected);
+        Assert.Equal("the test's model", error.File);
+    }
+
+    [Fact]
+    public void An_unknown_tensor_is_named()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies.Gpt2(a, "").Add("h.2.ln_1.weight", 6).Add("surprise", 1);
+
+        var error = Refused(stored, a);
+
+        Assert.Equal("h.2.ln_1.weight", error.Tensor);
+        Assert.Equal("2 more: h.2.ln_1.weight, surprise", error.Found);
+    }
+
+    [Fact]
+    public void A_wrong_shape_is_shown_beside_the_right_one()
+    {
+        var a = SmallArchitectures.GptNeoX();
+        using var stored = StoredFamilies.GptNeoX(a).Add("gpt_neox.layers.0.attention.dense.weight", 8, 6);
+
+        var error = Refused(stored, a);
+
+        Assert.Equal("gpt_neox.layers.0.attention.dense.weight", error.Tensor);
+        Assert.Equal("shape [6, 8]", error.Expected);
+        Assert.Equal("[8, 6]", error.Found);
+    }
+
+    [Fact]
+    public void Integers_are_not_weights()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies.Gpt2(a, "");
+        stored["wpe.weight"] = zeros(a.Context, a.ModelWidth, dtype: ScalarType.Int32);
+
+        var error = Refused(stored, a);
+
+        Assert.Equal("wpe.weight", error.Tensor);
+        Assert.Equal("Int32", error.Found);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, float.NaN)]
+    [InlineData(float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData(float.PositiveInfinity, float.NegativeInfinity)]
+    public void Numbers_that_are_not_finite_are_counted(float first, float second)
+    {
+        var a = SmallArchitectures.TransformerLens();
+        using var stored = StoredFamilies.TransformerLens(a);
+        stored["blocks.1.mlp.W_in"][0, 0] = first;
+        stored["blocks.1.mlp.W_in"][2, 3] = second;
+
+        var error = Refused(stored, a);
+
+        Assert.Equal("blocks.1.mlp.W_in", error.Tensor);
+        Assert.Equal("2 of 30 that are NaN or infinite", error.Found);
+    }
+
+    [Fact]
+    public void Large_finite_numbers_whose_sum_overflows_are_accepted()
+    {
+        var a = SmallArchitectures.TransformerLens();
+        using var stored = StoredFamilies.TransformerLens(a);
+        stored["blocks.1.mlp.W_in"].fill_(float.MaxValue);
+
+        using var weights = TransformerWeights.FromSource(stored.Source, a);
+
+        Assert.Equal(float.MaxValue, weights.Layers[1].W_in!.At(0, 0));
+    }
+
+    [Fact]
+    public void Numbers_that_overflow_the_number_type_asked_for_are_refused()
+    {
+        var a = SmallArchitectures.TransformerLens();
+        using var stored = StoredFamilies.TransformerLens(a);
+        stored["embed.W_E"][0, 0] = 1e5f;
+
+        var error = Assert.Throws<WeightsException>(() =>
+            TransformerWeights.FromSource(stored.Source, a, ScalarType.Float16)
+        );
+
+        Assert.Equal("embed.W_E", error.Tensor);
+        Assert.Equal("finite numbers in Float16", error.Expected);
+    }
+
+    [Fact]
+    public void A_tied_model_may_carry_its_unembedding_unchanged()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies.Gpt2(a, "");
+        stored["lm_head.weight"] = stored["wte.weight"].clone();
+
+        using var weights = TransformerWeights.FromSource(stored.Source, a);
+
+        Assert.Equal(stored["wte.weight"].At(3, 2), weights.W_U.At(2, 3));
+    }
+
+    [Fact]
+    public void A_tied_model_with_another_unembedding_is_refused()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies.Gpt2(a, "");
+        stored["lm_head.weight"] = stored["wte.weight"].clone();
+        stored["lm_head.weight"][8, 5] = 3f;
+
+        Assert.Equal("lm_head.weight", Refused(stored, a).Tensor);
+    }
+
+    [Fact]
+    public void An_untied_model_without_unembedding_is_refused()
+    {
+        var a = SmallArchitectures.Gpt2(tied: false);
+        using var stored = StoredFamilies.Gpt2(a with { TiedEmbedding = true }, "transformer.");
+
+        Assert.Equal("lm_head.weight", Refused(stored, a).Tensor);
+    }
+
+    [Fact]
+    public void Known_buffers_are_ignored_and_those_of_other_layers_are_not()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies
+            .Gpt2(a, "transformer.")
+            .Add("transformer.h.0.attn.masked_bias")
+            .Add("transformer.h.1.attn.bias", 1, 1, 7, 7);
+        TransformerWeights.FromSource(stored.Source, a).Dispose();
+
+        stored.Add("transformer.h.2.attn.bias", 1, 1, 7, 7);
+
+        Assert.Equal("transformer.h.2.attn.bias", Refused(stored, a).Tensor);
+    }
+
+    [Fact]
+    public void Buffers_of_the_rotary_families_and_of_TransformerLens_are_ignored()
+    {
+        var llama = SmallArchitectures.Llama();
+        using var storedLlama = StoredFamilies.Llama(llama).Add("model.layers.0.self_attn.rotary_emb.inv_freq", 1);
+        TransformerWeights.FromSource(storedLlama.Source, llama).Dispose();
+
+        var neoX = SmallArchitectures.GptNeoX();
+        using var storedNeoX = StoredFamilies
+            .GptNeoX(neoX)
+            .Add("gpt_neox.layers.1.attention.bias", 1, 1, 7, 7)
+            .Add("gpt_neox.layers.1.attention.masked_bias")
+            .Add("gpt_neox.layers.1.attention.rotary_emb.inv_freq", 1);
+        TransformerWeights.FromSource(storedNeoX.Source, neoX).Dispose();
+
+        var lens = SmallArchitectures.TransformerLens();
+        using var storedLens = StoredFamilies
+            .TransformerLens(lens)
+            .Add("blocks.1.attn.mask", 7, 7)
+            .Add("blocks.1.attn.IGNORE")
+            .Add("blocks.1.attn.rotary_sin", 7, 2)
+            .Add("blocks.1.attn.rotary_cos", 7, 2);
+        TransformerWeights.FromSource(storedLens.Source, lens).Dispose();
+    }
+
+    [Fact]
+    public void TransformerLens_biases_that_are_left_out_are_zero()
+    {
+        var a = SmallArchitectures.TransformerLens();
+        using var stored = StoredFamilies.TransformerLens(a);
+        foreach (var name in new[] { "attn.b_Q", "attn.b_K", "attn.b_V", "attn.b_O", "mlp.b_in", "mlp.b_out" })
+        {
+            stored.Remove($"blocks.0.{name}");
+        }
+
+        stored.Remove("unembed.b_U");
+
+        using var weights = TransformerWeights.FromSource(stored.Source, a);
+
+        Assert.Equal(new float[24], weights.Layers[0].b_QKV.All());
+        Assert.Equal(new float[6], weights.Layers[0].b_O.All());
+        Assert.Equal(new float[5], weights.Layers[0].b_in.All());
+        Assert.Equal(new float[6], weights.Layers[0].b_out.All());
+        Assert.Equal(new float[9], weights.b_U.All());
+    }
+
+    [Fact]
+    public void A_bias_the_architecture_lacks_may_be_stored_as_zeros_only()
+    {
+        var a = SmallArchitectures.TransformerLens() with { AttentionOutputBias = false };
+        using var stored = StoredFamilies.TransformerLens(a);
+
+        var error = Refused(stored, a);
+        Assert.Equal("blocks.0.attn.b_O", error.Tensor);
+        Assert.Equal("6 numbers that are not zero", error.Found);
+
+        stored["blocks.0.attn.b_O"].zero_();
+        stored["blocks.1.attn.b_O"].zero_();
+        using var weights = TransformerWeights.FromSource(stored.Source, a);
+        Assert.All(weights.Layers, layer => Assert.Null(layer.b_O));
+    }
+
+    [Fact]
+    public void A_norm_that_was_folded_away_leaves_no_place_for_its_scale()
+    {
+        var a = SmallArchitectures.TransformerLens() with { Normalization = Normalization.LayerNormPre };
+        using var stored = StoredFamilies.TransformerLens(a);
+
+        Assert.Equal("blocks.0.ln1.b", Refused(stored, a).Tensor);
+    }
+
+    [Fact]
+    public void Another_familys_names_are_called_by_their_family()
+    {
+        var a = SmallArchitectures.Llama();
+        using var stored = StoredFamilies.Gpt2(SmallArchitectures.Gpt2(), "");
+
+        Assert.Equal("names of the family Gpt2", Refused(stored, a).Found);
+    }
+
+    [Theory]
+    [InlineData(ModelFamily.Gpt2)]
+    [InlineData(ModelFamily.Llama)]
+    [InlineData(ModelFamily.GptNeoX)]
+    [InlineData(ModelFamily.Qwen2)]
+    public void A_switch_that_a_family_cannot_store_is_refused(ModelFamily family)
+    {
+        var (a, stored) = family switch
+        {
+            ModelFamily.Gpt2 => (
+                SmallArchitectures.Gpt2() with
+                {
+                    GatedMlp = true,
+                },
+                StoredFamilies.Gpt2(SmallArchitectures.Gpt2(), "")
+            ),
+            ModelFamily.Llama => (
+                SmallArchitectures.Llama() with
+                {
+                    GatedMlp = false,
+                },
+                StoredFamilies.Llama(SmallArchitectures.Llama())
+            ),
+            ModelFamily.GptNeoX => (
+                SmallArchitectures.GptNeoX() with
+                {
+                    GatedMlp = true,
+                },
+                StoredFamilies.GptNeoX(SmallArchitectures.GptNeoX())
+            ),
+            _ => (
+                SmallArchitectures.Qwen2() with
+                {
+                    QueryKeyValueBias = false,
+                },
+                StoredFamilies.Llama(SmallArchitectures.Qwen2())
+            ),
+        };
+        using (stored)
+        {
+            Assert.Null(Refused(stored, a).Tensor);
+        }
+    }
+
+    [Fact]
+    public void Weights_are_never_integers()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies.Gpt2(a, "");
+
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            TransformerWeights.FromSource(stored.Source, a, ScalarType.Int64)
+        );
+    }
+
+    [Fact]
+    public void A_refused_model_leaves_no_tensor_behind()
+    {
+        var a = SmallArchitectures.Llama();
+        using var stored = StoredFamilies.Llama(a).Add("surprise", 1);
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+
+        Refused(stored, a);
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+
+    private static WeightsException Refused(StoredModel stored, Architecture architecture) =>
+        Assert.Throws<WeightsException>(() => TransformerWeights.FromSource(stored.Source, architecture));
+}
