@@ -165,12 +165,14 @@ internal static class ProgramFormatter
 
     private static void Nodes(MemberText t, Architecture a)
     {
-        foreach (var (name, first, count) in new[]
-        {
-            ("Query", "0", "Heads"),
-            ("Key", "Heads", "KeyValueHeads"),
-            ("Value", "Heads + KeyValueHeads", "KeyValueHeads"),
-        })
+        foreach (
+            var (name, first, count) in new[]
+            {
+                ("Query", "0", "Heads"),
+                ("Key", "Heads", "KeyValueHeads"),
+                ("Value", "Heads + KeyValueHeads", "KeyValueHeads"),
+            }
+        )
         {
             t.Add(
                 $$"""

@@ -32,9 +32,15 @@ public sealed class AcdcSearch
             );
         }
 
-        if (options.PaperMode && (!experiment.Graph.SplitQueryKeyValue || experiment.Graph.Granularity != Granularity.Edge))
+        if (
+            options.PaperMode
+            && (!experiment.Graph.SplitQueryKeyValue || experiment.Graph.Granularity != Granularity.Edge)
+        )
         {
-            throw new ArgumentException("paper mode needs edges with query, key and value inputs split", nameof(options));
+            throw new ArgumentException(
+                "paper mode needs edges with query, key and value inputs split",
+                nameof(options)
+            );
         }
 
         _experiment = experiment;
@@ -67,7 +73,12 @@ public sealed class AcdcSearch
             : _experiment.Runs;
         try
         {
-            using var forward = new IncrementalForward(_experiment.Transformer, _experiment.Metric, _experiment.Target, runs);
+            using var forward = new IncrementalForward(
+                _experiment.Transformer,
+                _experiment.Metric,
+                _experiment.Target,
+                runs
+            );
             return Discover(forward, progress, trace, cancellation);
         }
         finally
@@ -116,10 +127,7 @@ public sealed class AcdcSearch
         var live = forward.Kept.WritersThatReachLogits();
         int[] readers = [.. visit.Readers.Where(reader => forward.Kept.Feeds(reader, live))];
         // A direct edge that went has taken every edge of its reader.
-        AcdcCandidate[] candidates =
-        [
-            .. visit.Candidates.Where(c => c.Unit >= 0 ? state.IsKept(c.Unit) : true),
-        ];
+        AcdcCandidate[] candidates = [.. visit.Candidates.Where(c => c.Unit >= 0 ? state.IsKept(c.Unit) : true)];
         if (readers.Length == 0)
         {
             foreach (var candidate in candidates)
@@ -173,7 +181,8 @@ public sealed class AcdcSearch
         }
     }
 
-    private double EffectOf(double before, double after) => _experiment.Metric.AsLoss(after) - _experiment.Metric.AsLoss(before);
+    private double EffectOf(double before, double after) =>
+        _experiment.Metric.AsLoss(after) - _experiment.Metric.AsLoss(before);
 
     private bool Goes(double before, double after)
     {
@@ -218,7 +227,8 @@ public sealed class AcdcSearch
     private AcdcProgress Report(AcdcState state, IReadOnlyList<AcdcVisit> visits, int startedAt, TimeSpan elapsed)
     {
         // Work grows with the candidates behind, not with the readers, which get fewer parents the earlier they are.
-        double Work(int from, int to) => Enumerable.Range(from, to - from).Sum(visit => (double)visits[visit].Candidates.Count);
+        double Work(int from, int to) =>
+            Enumerable.Range(from, to - from).Sum(visit => (double)visits[visit].Candidates.Count);
         var done = Work(startedAt, state.Visit + 1);
         var left = Work(state.Visit + 1, visits.Count);
         return new AcdcProgress

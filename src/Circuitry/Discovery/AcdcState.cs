@@ -33,6 +33,26 @@ internal sealed class AcdcState
     /// <summary>The units of the current subgraph, ascending.</summary>
     public IEnumerable<int> KeptUnits => Enumerable.Range(0, _kept.Length).Where(unit => _kept[unit]);
 
+    /// <summary>Takes over what a checkpoint holds.</summary>
+    public void Restore(
+        int visit,
+        int tested,
+        double metric,
+        IReadOnlyCollection<long> kept,
+        IReadOnlyList<double> effects
+    )
+    {
+        (Visit, Tested, Metric) = (visit, tested, metric);
+        Array.Fill(_kept, false);
+        foreach (var unit in kept)
+        {
+            _kept[unit] = true;
+        }
+
+        KeptCount = kept.Count;
+        effects.ToArray().CopyTo(_effects, 0);
+    }
+
     public bool IsKept(int unit) => _kept[unit];
 
     /// <summary>Notes a test; direct edges of paper mode have no unit.</summary>

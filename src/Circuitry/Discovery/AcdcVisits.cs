@@ -37,7 +37,10 @@ internal static class AcdcVisits
                 foreach (var reader in readers)
                 {
                     int[] all = [.. Enumerable.Range(0, stage.WritersBefore)];
-                    yield return new AcdcVisit([reader], [new AcdcCandidate("DIRECT:" + graph.Readers[reader].Name, -1, all)]);
+                    yield return new AcdcVisit(
+                        [reader],
+                        [new AcdcCandidate("DIRECT:" + graph.Readers[reader].Name, -1, all)]
+                    );
                 }
             }
 

@@ -53,7 +53,10 @@ public sealed class Circuit
         new()
         {
             Graph = experiment.Graph,
-            Units = [.. units.Order().Select(unit => new CircuitUnit(unit, experiment.Graph.UnitName(unit), effects[unit]))],
+            Units =
+            [
+                .. units.Order().Select(unit => new CircuitUnit(unit, experiment.Graph.UnitName(unit), effects[unit])),
+            ],
             Provenance = CircuitProvenance.Of(experiment, method),
             Measure = new CircuitMeasure
             {

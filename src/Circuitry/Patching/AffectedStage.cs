@@ -57,7 +57,12 @@ internal sealed class AffectedStage
         _base = forward
             .Runs.AblatedInput(stage)
             .view(1, elements)
-            .addmm(Matrix(unchanged, stage.WritersBefore), differences.narrow(0, 0, stage.WritersBefore).view(-1, elements), 1, 1);
+            .addmm(
+                Matrix(unchanged, stage.WritersBefore),
+                differences.narrow(0, 0, stage.WritersBefore).view(-1, elements),
+                1,
+                1
+            );
         _fromChanged = dirtyWriters.Count == 0 ? null : Matrix(changed, dirtyWriters.Count);
         bool[] loss = [.. Readers.Select(losing.Contains)];
         (_allLose, _noneLose) = (loss.All(l => l), !loss.Any(l => l));

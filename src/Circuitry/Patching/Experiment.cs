@@ -85,7 +85,8 @@ public abstract class Experiment : IDisposable
             values[Graph.ReaderOf(edge) * Graph.Writers.Count + Graph.WriterOf(edge)] = 1;
         }
 
-        return tensor(values, [1, Graph.Readers.Count, Graph.Writers.Count]).to(Transformer.NumberType, Transformer.Device);
+        return tensor(values, [1, Graph.Readers.Count, Graph.Writers.Count])
+            .to(Transformer.NumberType, Transformer.Device);
     }
 
     /// <summary>What logits are measured against, given reference runs.</summary>
@@ -122,7 +123,13 @@ public abstract class Experiment<TModel> : Experiment
     where TModel : TransformerModel
 {
     /// <inheritdoc cref="Experiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric)"/>
-    protected Experiment(ExperimentDeclaration declaration, Graph graph, TModel model, PromptPairs prompts, Metric metric)
+    protected Experiment(
+        ExperimentDeclaration declaration,
+        Graph graph,
+        TModel model,
+        PromptPairs prompts,
+        Metric metric
+    )
         : base(declaration, graph, model, prompts, metric) => Model = model;
 
     /// <summary>The model.</summary>

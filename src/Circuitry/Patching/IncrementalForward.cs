@@ -52,6 +52,15 @@ public sealed class IncrementalForward : IDisposable
         return _metric.Measure(logits, _target).mean([-1]).to(float64).cpu().data<double>().ToArray();
     }
 
+    /// <summary>The writers, by index, that no longer write what they write in the clean run.</summary>
+    internal IEnumerable<int> WritersThatChanged()
+    {
+        using var scope = NewDisposeScope();
+        var clean = Runs.CleanOutputs - Runs.AblatedOutputs;
+        var changed = clean.ne(Differences).flatten(1).any(1).cpu().data<bool>().ToArray();
+        return Enumerable.Range(0, changed.Length).Where(writer => changed[writer]);
+    }
+
     /// <summary>Restores a state that a checkpoint holds.</summary>
     internal void Restore(EdgeSet kept, IReadOnlyDictionary<int, Tensor> differences)
     {
@@ -66,7 +75,8 @@ public sealed class IncrementalForward : IDisposable
     /// <summary>Prepares to remove candidates, each a set of writers, from what some readers read.</summary>
     /// <param name="readers">Readers, by index, that all lose the same writers.</param>
     /// <param name="candidates">For each candidate the writers, by index, it removes; all upstream of the readers.</param>
-    internal Removal Begin(IReadOnlyList<int> readers, IReadOnlyList<int[]> candidates) => new(this, readers, candidates);
+    internal Removal Begin(IReadOnlyList<int> readers, IReadOnlyList<int[]> candidates) =>
+        new(this, readers, candidates);
 
     /// <inheritdoc/>
     public void Dispose() => Differences.Dispose();

@@ -85,7 +85,12 @@ public sealed class ReferenceRuns : IDisposable
             }
         }
 
-        var runs = new ReferenceRuns(graph, clean, AnswerRows(pairs).to(model.Device).DetachFromDisposeScope(), pairs.AnswerCount)
+        var runs = new ReferenceRuns(
+            graph,
+            clean,
+            AnswerRows(pairs).to(model.Device).DetachFromDisposeScope(),
+            pairs.AnswerCount
+        )
         {
             CleanOutputs = cleanOutputs.DetachFromDisposeScope(),
             AblatedOutputs = ablated.contiguous().DetachFromDisposeScope(),
@@ -164,7 +169,10 @@ public sealed class ReferenceRuns : IDisposable
     {
         for (var writer = 0; writer < graph.Writers.Count; writer++)
         {
-            if (graph.Writers[writer].Kind == WriterKind.Mlp && model.Weights.Layers[graph.Writers[writer].Layer].b_out is { } bias)
+            if (
+                graph.Writers[writer].Kind == WriterKind.Mlp
+                && model.Weights.Layers[graph.Writers[writer].Layer].b_out is { } bias
+            )
             {
                 using var row = ablated[writer];
                 row.sub_(bias);
@@ -177,7 +185,9 @@ public sealed class ReferenceRuns : IDisposable
         using var scope = NewDisposeScope();
         var mean = sequence.Nothing is { } padding
             ? outputs.masked_fill(padding, 0).sum(dim: 1, keepdim: true)
-                / (ones_like(padding, outputs.dtype) - padding.to(outputs.dtype)).sum(dim: 0, keepdim: true).clamp_min(1)
+                / (ones_like(padding, outputs.dtype) - padding.to(outputs.dtype))
+                    .sum(dim: 0, keepdim: true)
+                    .clamp_min(1)
             : outputs.mean([1], keepdim: true);
         return mean.expand_as(outputs).contiguous().MoveToOuterDisposeScope();
     }

@@ -50,12 +50,19 @@ internal sealed class Removal : IDisposable
             length = runs.Length,
             rows = variants * batch;
         var width = _forward.Model.Architecture.ModelWidth;
-        var stayed = tensor(stays.SelectMany(row => row.Select(stay => stay ? 1.0 : 0.0)).ToArray(), [variants, _candidates.Count])
+        var stayed = tensor(
+                stays.SelectMany(row => row.Select(stay => stay ? 1.0 : 0.0)).ToArray(),
+                [variants, _candidates.Count]
+            )
             .to(_contributions.dtype, _contributions.device);
         var direct = stayed.mm(_contributions); // [variant, batch * position * d_model]
         var sequence = runs.Sequence.Repeat(variants);
         // What writers downstream write now minus what stands in for them, [writer, variant * batch * position * d_model].
-        var changed = empty([Math.Max(1, _dirtyWriters.Count), (long)variants * _elements], _contributions.dtype, _contributions.device);
+        var changed = empty(
+            [Math.Max(1, _dirtyWriters.Count), (long)variants * _elements],
+            _contributions.dtype,
+            _contributions.device
+        );
         var written = 0;
         foreach (var stage in _stages)
         {
@@ -70,7 +77,9 @@ internal sealed class Removal : IDisposable
                 );
             }
 
-            var inputs = stage.Inputs(direct, changed, written, variants).view(stage.Readers.Count, rows, length, width);
+            var inputs = stage
+                .Inputs(direct, changed, written, variants)
+                .view(stage.Readers.Count, rows, length, width);
             var outputs =
                 stage.Stage.Kind == StageKind.Mlp
                     ? _forward.Model.Mlp(stage.Stage.Layer, inputs)
@@ -124,7 +133,10 @@ internal sealed class Removal : IDisposable
                 continue;
             }
 
-            int[] writers = [.. affected.SelectMany(graph.WritersOfReader).Distinct().Where(writer => live[writer]).Order()];
+            int[] writers =
+            [
+                .. affected.SelectMany(graph.WritersOfReader).Distinct().Where(writer => live[writer]).Order(),
+            ];
             _stages.Add(new AffectedStage(_forward, stage, affected, writers, dirty, _dirtyWriters, losing, removed));
             foreach (var writer in writers)
             {
