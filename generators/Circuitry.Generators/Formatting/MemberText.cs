@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry.Generators.Formatting;
+namespace Circuitry.Generators;
 
 /// <summary>Collects the members of an emitted class, block by block, as they will be read.</summary>
 internal sealed class MemberText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry.Generators.Formatting;
+namespace Circuitry.Generators;
 
 /// <summary>
 /// Prints the straight-line program of one architecture: what its switches leave out is not in the text, so that nothing
@@ -247,7 +247,7 @@ internal static class ProgramFormatter
 
     private static void Attention(MemberText t, Architecture a)
     {
-        var scale = Number(a.AttentionScale);
+        var scale = Decimal(a.AttentionScale);
         t.Add(
             $$"""
             /// <summary>Who attends to whom, [head, row, query_position, key_position].</summary>
@@ -368,13 +368,13 @@ internal static class ProgramFormatter
     {
         scale = a.NormHasScale ? scale : "null";
         bias = a.NormHasBias ? bias : "null";
-        var epsilon = Number(a.NormEpsilon);
+        var epsilon = Decimal(a.NormEpsilon);
         return a.NormCentres
             ? $"TappedNorm.LayerNorm({input}, {scale}, {bias}, {epsilon}, tap, {sites})"
             : $"TappedNorm.RmsNorm({input}, {scale}, {epsilon}, tap, {sites})";
     }
 
-    private static string Number(double value)
+    private static string Decimal(double value)
     {
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.Contains('.') || text.Contains('E') ? text : text + ".0";

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>What the generator emits on every experiment class besides the patched forward and the drivers.</summary>
+/// <typeparam name="TSelf">The experiment class.</typeparam>
+/// <typeparam name="TModel">The model class.</typeparam>
+public interface IExperiment<TSelf, TModel>
+    where TSelf : Experiment<TModel>, IExperiment<TSelf, TModel>
+    where TModel : TransformerModel
+{
+    /// <summary>What the attributes say.</summary>
+    static abstract ExperimentDeclaration Declared { get; }
+
+    /// <summary>The whole graph that a circuit is a part of.</summary>
+    static abstract Graph WholeGraph { get; }
+
+    /// <summary>Loads the model's weights and makes the declared prompts.</summary>
+    /// <param name="path">A folder with <c>model.safetensors</c> or its index, or the file itself.</param>
+    /// <param name="numberType">What to compute in; null for float64 where stored so and float32 otherwise.</param>
+    /// <param name="device">Where to compute; null for the processor.</param>
+    /// <exception cref="WeightsException">The weights are missing, malformed, or another architecture's.</exception>
+    /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
+    static abstract TSelf Load(string path, ScalarType? numberType = null, Device? device = null);
+
+    /// <summary>Binds a model at hand, which the experiment then owns.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="prompts">Prompts to use instead of the declared data set's; null for those.</param>
+    /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
+    static abstract TSelf From(TModel model, PromptPairs? prompts = null);
+}
