@@ -15,6 +15,7 @@ internal static class RandomWeights
     public static TransformerWeights Draw(Architecture a, int seed, ScalarType numberType, Device device)
     {
         ArchitectureReader.Check(a);
+        TorchRuntime.Start();
         using var scope = NewDisposeScope();
         using var generator = new Generator((ulong)(uint)seed, CPU);
 

@@ -54,8 +54,17 @@ public sealed class RandomWeightsTests
     [Fact]
     public void A_tied_unembedding_is_the_embedding_transposed_in_memory_of_its_own()
     {
-        using var weights = TransformerWeights.Random(SmallArchitectures.Gpt2(), 0);
-        Assert.Equal(weights.W_E.At(7, 2), weights.W_U.At(2, 7));
+        using var wide = TransformerWeights.Random(SmallArchitectures.Gpt2(), 0);
+        Assert.Equal(wide.W_E.At(7, 2), wide.W_U.At(2, 7));
+
+        // At width one the transposed view is contiguous already, and a copy must be made all the same.
+        var narrow = SmallArchitectures.Gpt2() with
+        {
+            Heads = 1,
+            KeyValueHeads = 1,
+            ModelWidth = 1,
+        };
+        using var weights = TransformerWeights.Random(narrow, 0);
 
         weights.W_E.fill_(3);
 

@@ -59,6 +59,8 @@ public sealed class SafetensorsFile : ITensorSource
             );
         }
 
+        TorchRuntime.Start();
+
         // What is returned is the caller's, whatever scope the caller has open.
         using var scope = NewDisposeScope();
         var stored = empty([.. entry.Info.Shape], dtype: entry.Info.Type);
