@@ -86,6 +86,17 @@ public sealed class RaspCompilerTests
     }
 
     [Fact]
+    public void The_weights_load_as_those_of_the_architecture_with_none_left_over()
+    {
+        using var model = RaspPrograms.Reverse.Compile();
+        using var source = new InMemoryTensorSource(model.Program.Name, model.Weights);
+        using var weights = TransformerWeights.FromSource(source, model.Architecture);
+        Assert.Equal(ScalarType.Float64, weights.NumberType);
+        Numbers.Same(model.Weights["blocks.3.attn.W_O"].reshape(6, 41), weights.Layers[3].W_O, 0);
+        Numbers.Same(model.Weights["unembed.W_U"], weights.W_U, 0);
+    }
+
+    [Fact]
     public void Compiling_twice_gives_the_same_weights()
     {
         using var first = RaspPrograms.Reverse.Compile();
