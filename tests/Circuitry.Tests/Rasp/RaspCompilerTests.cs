@@ -165,6 +165,13 @@ public sealed class RaspCompilerTests
                 )
             ),
             Program(
+                "a mean of counts",
+                Aggregate(
+                    Select(Tokens, Tokens, (key, query) => key == "b" && query == "a"),
+                    MapToNumber(SelectorWidth(Select(Tokens, Tokens, (key, query) => key == query)), count => 1 + count)
+                )
+            ),
+            Program(
                 "a count of counts",
                 SelectorWidth(
                     Select(
