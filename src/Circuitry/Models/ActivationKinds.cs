@@ -60,6 +60,15 @@ public sealed class PerHead<TKind> : IActivationKind
     [.. TKind.Axes.Take(TKind.HeadAxis), Axis.Head, .. TKind.Axes.Skip(TKind.HeadAxis)];
 }
 
+/// <summary>All key and value heads' values of one kind in a layer where several query heads share one.</summary>
+public sealed class PerKeyValueHead<TKind> : IActivationKind
+    where TKind : IHeadActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } =
+    [.. TKind.Axes.Take(TKind.HeadAxis), Axis.KeyValueHead, .. TKind.Axes.Skip(TKind.HeadAxis)];
+}
+
 /// <summary>The embedding of the tokens, [batch, position, d_model].</summary>
 public sealed class TokenEmbedding : IActivationKind
 {

@@ -19,7 +19,8 @@ public sealed class WriterPoint<TKind, TStage> : HookPoint<TKind>, IWriterPoint<
 {
     /// <summary>Names a writer's place. Emitted code calls this.</summary>
     public WriterPoint(HookSite site, Writer writer, int? head = null)
-        : base(site, writer.Layer, head) => Writer = writer;
+        // Token and position embeddings together are what the first block finds in the stream.
+        : base(site, site == HookSite.ResidualPre ? 0 : writer.Layer, head) => Writer = writer;
 
     /// <inheritdoc/>
     public Writer Writer { get; }

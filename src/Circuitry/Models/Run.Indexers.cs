@@ -19,6 +19,9 @@ public sealed partial class Run
     public Activation<PerHead<HeadInput>> this[HookPoint<PerHead<HeadInput>> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
+    public Activation<PerKeyValueHead<HeadInput>> this[HookPoint<PerKeyValueHead<HeadInput>> point] => Read(point);
+
+    /// <inheritdoc cref="Read{TKind}"/>
     public Activation<NormScale> this[HookPoint<NormScale> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
@@ -40,10 +43,16 @@ public sealed partial class Run
     public Activation<PerHead<Key>> this[HookPoint<PerHead<Key>> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
+    public Activation<PerKeyValueHead<Key>> this[HookPoint<PerKeyValueHead<Key>> point] => Read(point);
+
+    /// <inheritdoc cref="Read{TKind}"/>
     public Activation<Value> this[HookPoint<Value> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
     public Activation<PerHead<Value>> this[HookPoint<PerHead<Value>> point] => Read(point);
+
+    /// <inheritdoc cref="Read{TKind}"/>
+    public Activation<PerKeyValueHead<Value>> this[HookPoint<PerKeyValueHead<Value>> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
     public Activation<RotatedQuery> this[HookPoint<RotatedQuery> point] => Read(point);
@@ -56,6 +65,9 @@ public sealed partial class Run
 
     /// <inheritdoc cref="Read{TKind}"/>
     public Activation<PerHead<RotatedKey>> this[HookPoint<PerHead<RotatedKey>> point] => Read(point);
+
+    /// <inheritdoc cref="Read{TKind}"/>
+    public Activation<PerKeyValueHead<RotatedKey>> this[HookPoint<PerKeyValueHead<RotatedKey>> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
     public Activation<AttentionScores> this[HookPoint<AttentionScores> point] => Read(point);

@@ -1,0 +1,70 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Circuitry.Generators;
+
+/// <summary>
+/// Turns declarations into code: parse (symbols to value-equal declarations), resolve (look up the named config.json), format.
+/// </summary>
+/// <remarks>Reports nothing: <see cref="CircuitryAnalyzer"/> reads the same parser and reports what is wrong.</remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class CircuitryGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var configs = context
+            .AdditionalTextsProvider.Where(static file => ConfigFileParser.IsCandidate(file.Path))
+            .Select(static (file, cancellation) => ConfigFileParser.Parse(file, cancellation))
+            .WithTrackingName(TrackingNames.ConfigFile)
+            .Collect()
+            .Select(static (files, _) => new EquatableArray<ConfigFile>(files))
+            .WithTrackingName(TrackingNames.ConfigFiles);
+
+        var models = Declarations(
+                context,
+                TransformerParser.AttributeName,
+                static (type, cancellation) => TransformerParser.Parse(type, cancellation).Declaration
+            )
+            .WithTrackingName(TrackingNames.TransformerDeclaration)
+            .Combine(configs)
+            .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Transformer);
+
+        context.RegisterSourceOutput(models, Emit);
+    }
+
+    private static IncrementalValuesProvider<T?> Declarations<T>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<INamedTypeSymbol, CancellationToken, T?> parse
+    )
+        where T : class =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            attribute,
+            static (node, _) => node is TypeDeclarationSyntax,
+            (attributed, cancellation) =>
+                // An attribute repeated on another part of the class is an error already; emitting twice would hide it.
+                attributed.TargetSymbol
+                    is INamedTypeSymbol type
+                && Attributes.IsFirst(attributed, cancellation)
+                    ? parse(type, cancellation)
+                    : null
+        );
+
+    private static void Emit(SourceProductionContext context, TransformerSpec? spec)
+    {
+        if (spec is null)
+        {
+            return;
+        }
+
+        Add(context, spec.Type, "Constants", ConstantsFormatter.Format(spec));
+        Add(context, spec.Type, "Hooks", HooksFormatter.Format(spec));
+    }
+
+    private static void Add(SourceProductionContext context, TypeHierarchy type, string part, string source) =>
+        context.AddSource($"{type.HintName}.{part}.g.cs", SourceText.From(source, Encoding.UTF8));
+}

@@ -1,0 +1,27 @@
+namespace Circuitry.Generators;
+
+internal static partial class ConstantsFormatter
+{
+    private static void WriteStages(SourceWriter writer, Architecture a)
+    {
+        writer.WriteMember(
+            """
+            /// <summary>
+            /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
+            /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
+            /// </summary>
+            public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+            [
+            """
+        );
+        var index = 0;
+        foreach (var stage in GraphTable.Stages(a))
+        {
+            writer.WriteLine(
+                $$"""    new() { Index = {{Literal.Of(index++)}}, Kind = global::Circuitry.StageKind.{{stage.Kind}}, Layer = {{Literal.Of(stage.Layer)}}, FirstWriter = {{Literal.Of(stage.FirstWriter)}}, WriterCount = {{Literal.Of(stage.WriterCount)}}, FirstReader = {{Literal.Of(stage.FirstReader)}}, ReaderCount = {{Literal.Of(stage.ReaderCount)}}, WritersBefore = {{Literal.Of(stage.WritersBefore)}} },"""
+            );
+        }
+
+        writer.WriteLine("];");
+    }
+}

@@ -1,0 +1,95 @@
+namespace Circuitry.Generators;
+
+/// <summary>Prints a model's sizes, its architecture and its stage table.</summary>
+internal static partial class ConstantsFormatter
+{
+    /// <summary>The members that the file declares.</summary>
+    public static readonly string[] MemberNames =
+    [
+        "Layers",
+        "Heads",
+        "KeyValueHeads",
+        "ModelWidth",
+        "HeadWidth",
+        "MlpWidth",
+        "Context",
+        "Vocabulary",
+        "OutputVocabulary",
+        "WriterCount",
+        "ReaderCount",
+        "EdgeCount",
+        "MergedEdgeCount",
+        "Declared",
+        "Stages",
+    ];
+
+    public static string Format(TransformerSpec spec)
+    {
+        var a = spec.Architecture;
+        return SourceFile.PartOf(
+            spec.Type,
+            $"The sizes of {spec.Type.Name} and of its graph. Its architecture is {SourceFile.Origin(spec)}.",
+            writer =>
+            {
+                WriteSizes(writer, a);
+                WriteArchitecture(writer, a, SourceFile.Origin(spec));
+                WriteStages(writer, a);
+            },
+            $"/// <remarks>{Summary(a)} The architecture is {SourceFile.Origin(spec)}.</remarks>"
+        );
+    }
+
+    private static string Summary(Architecture a)
+    {
+        var heads =
+            a.HeadsPerKeyValueHead > 1 ? $"{a.Heads} query heads sharing {a.KeyValueHeads} key and value heads"
+            : a.Heads == 1 ? "one head"
+            : $"{a.Heads} heads";
+        return $"A transformer of {(a.Layers == 1 ? "one block" : $"{a.Layers} blocks")} with {heads}{(a.AttentionOnly ? " and no MLP" : "")}, d_model {a.ModelWidth}.";
+    }
+
+    private static void WriteSizes(SourceWriter writer, Architecture a)
+    {
+        WriteSize(writer, "Layers", a.Layers, "Number of blocks.");
+        WriteSize(writer, "Heads", a.Heads, "Number of query heads in a block.");
+        WriteSize(writer, "KeyValueHeads", a.KeyValueHeads, "Number of key and value heads in a block.");
+        WriteSize(writer, "ModelWidth", a.ModelWidth, "Width of the residual stream, d_model.");
+        WriteSize(writer, "HeadWidth", a.HeadWidth, "Width of one head, d_head.");
+        WriteSize(writer, "MlpWidth", a.MlpWidth, "Number of neurons in an MLP, d_mlp; 0 where there is none.");
+        WriteSize(writer, "Context", a.Context, "Longest sequence the model can read, n_ctx.");
+        WriteSize(writer, "Vocabulary", a.Vocabulary, "Number of tokens the model reads, d_vocab.");
+        WriteSize(writer, "OutputVocabulary", a.OutputVocabulary, "Number of logits, d_vocab_out.");
+        WriteSize(
+            writer,
+            "WriterCount",
+            (int)GraphTable.Writers(a),
+            "Number of nodes that add to the residual stream."
+        );
+        WriteSize(
+            writer,
+            "ReaderCount",
+            (int)GraphTable.Readers(a, split: true),
+            "Number of inputs that read the residual stream, query, key and value inputs split."
+        );
+        WriteSize(
+            writer,
+            "EdgeCount",
+            (int)GraphTable.Edges(a, split: true),
+            "Number of edges, query, key and value inputs split."
+        );
+        writer.WriteMember(
+            $"""
+            /// <summary>Number of edges, query, key and value inputs of a head merged.</summary>
+            public const int MergedEdgeCount = {Literal.Of((int)GraphTable.Edges(a, split: false))};
+            """
+        );
+    }
+
+    private static void WriteSize(SourceWriter writer, string name, int value, string summary) =>
+        writer.WriteMember(
+            $"""
+            /// <summary>{summary}</summary>
+            public const int {name} = {Literal.Of(value)};
+            """
+        );
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Circuitry.Generators;
+
+/// <summary>Spells values as C# does, the same in every culture.</summary>
+internal static class Literal
+{
+    public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(bool value) => value ? "true" : "false";
+
+    public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    public static string Of(double value) =>
+        double.IsPositiveInfinity(value)
+            ? "double.PositiveInfinity"
+            : value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A member of one of Circuitry's enumerations.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum => $"global::Circuitry.{typeof(T).Name}.{value}";
+}

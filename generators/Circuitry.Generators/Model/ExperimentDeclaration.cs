@@ -1,0 +1,55 @@
+namespace Circuitry.Generators;
+
+/// <summary>A class with [Experiment], as far as its own source and its model's attribute tell.</summary>
+internal sealed record ExperimentDeclaration
+{
+    /// <summary>The class.</summary>
+    public required TypeHierarchy Type { get; init; }
+
+    /// <summary>The model's class, with <c>global::</c>.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary>Where the model's architecture comes from.</summary>
+    public required ArchitectureSource ModelSource { get; init; }
+
+    /// <summary>The data set's class, with <c>global::</c>.</summary>
+    public required string DatasetType { get; init; }
+
+    /// <summary>How many pairs; 0 for all.</summary>
+    public required int DatasetSize { get; init; }
+
+    /// <summary>The data set's seed.</summary>
+    public required int DatasetSeed { get; init; }
+
+    /// <summary>What stands in for a removed edge.</summary>
+    public required Ablation Ablation { get; init; }
+
+    /// <summary>The metric's class, with <c>global::</c>.</summary>
+    public required string MetricType { get; init; }
+
+    /// <summary>Nodes or edges.</summary>
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>Whether query, key and value inputs are readers of their own.</summary>
+    public required bool SplitQueryKeyValue { get; init; }
+
+    /// <summary>Whether token and position embeddings are writers of their own.</summary>
+    public required bool SplitEmbedding { get; init; }
+
+    /// <summary>The experiment to write, once the model's architecture is known.</summary>
+    public ExperimentSpec With(Architecture architecture) =>
+        new()
+        {
+            Type = Type,
+            ModelType = ModelType,
+            ModelArchitecture = architecture,
+            DatasetType = DatasetType,
+            DatasetSize = DatasetSize,
+            DatasetSeed = DatasetSeed,
+            Ablation = Ablation,
+            MetricType = MetricType,
+            Granularity = Granularity,
+            SplitQueryKeyValue = SplitQueryKeyValue,
+            SplitEmbedding = SplitEmbedding,
+        };
+}

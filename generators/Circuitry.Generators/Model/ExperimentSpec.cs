@@ -1,0 +1,38 @@
+namespace Circuitry.Generators;
+
+/// <summary>An experiment class to write.</summary>
+internal sealed record ExperimentSpec
+{
+    /// <summary>The class.</summary>
+    public required TypeHierarchy Type { get; init; }
+
+    /// <summary>The model's class, with <c>global::</c>.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary>The model's architecture.</summary>
+    public required Architecture ModelArchitecture { get; init; }
+
+    /// <summary>The data set's class, with <c>global::</c>.</summary>
+    public required string DatasetType { get; init; }
+
+    /// <summary>How many pairs; 0 for all.</summary>
+    public required int DatasetSize { get; init; }
+
+    /// <summary>The data set's seed.</summary>
+    public required int DatasetSeed { get; init; }
+
+    /// <summary>What stands in for a removed edge.</summary>
+    public required Ablation Ablation { get; init; }
+
+    /// <summary>The metric's class, with <c>global::</c>.</summary>
+    public required string MetricType { get; init; }
+
+    /// <summary>Nodes or edges.</summary>
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>Whether query, key and value inputs are readers of their own.</summary>
+    public required bool SplitQueryKeyValue { get; init; }
+
+    /// <summary>Whether token and position embeddings are writers of their own.</summary>
+    public required bool SplitEmbedding { get; init; }
+}

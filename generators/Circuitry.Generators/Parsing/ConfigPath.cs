@@ -1,0 +1,62 @@
+namespace Circuitry.Generators;
+
+/// <summary>Compares paths the way a reader does: by their ends, folder by folder.</summary>
+internal static class ConfigPath
+{
+    public static string Normalise(string path)
+    {
+        var normal = path.Trim().Replace('\\', '/');
+        while (normal.StartsWith("./", StringComparison.Ordinal))
+        {
+            normal = normal.Substring(2);
+        }
+
+        return normal;
+    }
+
+    /// <summary>Whether a file's path ends with a named one, at a folder's boundary.</summary>
+    public static bool EndsWith(string path, string named) =>
+        named.Length > 0
+        && path.EndsWith(named, StringComparison.Ordinal)
+        && (path.Length == named.Length || named[0] == '/' || path[path.Length - named.Length - 1] == '/');
+
+    /// <summary>The ends of paths, as many folders as a named path has, nearest to it first.</summary>
+    public static IReadOnlyList<string> Nearest(IEnumerable<string> paths, string named)
+    {
+        var folders = named.Count(letter => letter == '/');
+        return
+        [
+            .. paths
+                .Select(path => Tail(path, folders + 1))
+                .Distinct()
+                .OrderBy(tail => Distance(tail, named))
+                .ThenBy(tail => tail, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The last so many parts of a path: enough to recognise it, and the same on every machine.</summary>
+    public static string Tail(string path, int parts)
+    {
+        var all = path.Split('/');
+        return string.Join("/", all.Skip(Math.Max(0, all.Length - parts)));
+    }
+
+    // Levenshtein's distance, one row at a time.
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[right.Length];
+    }
+}

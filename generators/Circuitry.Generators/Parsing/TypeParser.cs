@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Circuitry.Generators;
+
+/// <summary>Reads where a class stands, and whether another part of it can be written.</summary>
+internal static class TypeParser
+{
+    private static readonly SymbolDisplayFormat NamespaceFormat =
+        SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
+    public static TypeHierarchy Parse(INamedTypeSymbol type, Findings findings, CancellationToken cancellation)
+    {
+        var location = type.Locations.FirstOrDefault();
+        if (Unsuitable(type) is { } reason)
+        {
+            findings.Add(Descriptors.UnsuitableClass, location, type.Name, reason);
+        }
+
+        if (!IsPartial(type, cancellation))
+        {
+            findings.Add(Descriptors.ClassNotPartial, location, type.Name);
+        }
+
+        var containers = ImmutableArray.CreateBuilder<string>();
+        var hint = type.MetadataName;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (!IsPartial(outer, cancellation))
+            {
+                findings.Add(Descriptors.ContainerNotPartial, outer.Locations.FirstOrDefault(), outer.Name, type.Name);
+            }
+
+            containers.Insert(0, $"partial {Keyword(outer)} {Attributes.Escape(outer.Name)}");
+            hint = outer.MetadataName + "+" + hint;
+        }
+
+        var space = type.ContainingNamespace;
+        return new TypeHierarchy
+        {
+            Namespace = space.IsGlobalNamespace ? "" : space.ToDisplayString(NamespaceFormat),
+            Containers = new(containers.ToImmutable()),
+            Name = Attributes.Escape(type.Name),
+            Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
+            FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            HintName = space.IsGlobalNamespace ? hint : space.ToDisplayString() + "." + hint,
+        };
+    }
+
+    private static string? Unsuitable(INamedTypeSymbol type)
+    {
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (outer.IsGenericType)
+            {
+                return $"is nested in the generic type '{outer.Name}'; move it out";
+            }
+        }
+
+        return type switch
+        {
+            { IsGenericType: true } => "is generic; remove its type parameters",
+            { IsStatic: true } => "is static; remove 'static'",
+            { IsAbstract: true } => "is abstract; remove 'abstract'",
+            { IsRecord: true } => "is a record; declare it as a class",
+            { IsFileLocal: true } => "is file-local, so that no other file can add to it; remove 'file'",
+            _ => null,
+        };
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(part =>
+            part.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
+        );
+
+    private static string Keyword(INamedTypeSymbol type) =>
+        type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+}

@@ -1,0 +1,12 @@
+namespace Circuitry.Generators;
+
+/// <summary>The names of the pipeline's steps, under which tests ask whether a step ran again.</summary>
+internal static class TrackingNames
+{
+    public const string ConfigFile = nameof(ConfigFile);
+    public const string ConfigFiles = nameof(ConfigFiles);
+    public const string TransformerDeclaration = nameof(TransformerDeclaration);
+    public const string Transformer = nameof(Transformer);
+    public const string ExperimentDeclaration = nameof(ExperimentDeclaration);
+    public const string Experiment = nameof(Experiment);
+}

@@ -1,0 +1,4 @@
+extern alias generators;
+global using Circuitry.Testing;
+
+global using generators::Circuitry.Generators;

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Circuitry.Generators.Tests;
+
+/// <summary>A user's project: sources, AdditionalFiles, and references to the runtime.</summary>
+internal sealed record Project
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(Circuitry.Graph).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
+    ];
+
+    public ImmutableArray<(string Path, string Text)> Files { get; init; } = [];
+
+    public required ImmutableArray<string> Sources { get; init; }
+
+    public ImmutableArray<MetadataReference> MoreReferences { get; init; } = [];
+
+    public string AssemblyName { get; init; } = "Study";
+
+    /// <summary>A project of one source, in a namespace and with the usings that one writes by habit.</summary>
+    public static Project Of(string source, params (string Path, string Text)[] files) =>
+        new() { Sources = ["namespace Study;\n\nusing Circuitry;\n\n" + source], Files = [.. files] };
+
+    /// <summary>The compilation before the generator has run.</summary>
+    public CSharpCompilation Compile() =>
+        CSharpCompilation.Create(
+            AssemblyName,
+            Sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{index}.cs")),
+            References.AddRange(MoreReferences),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable
+            )
+        );
+
+    public GeneratorDriver CreateDriver() =>
+        CSharpGeneratorDriver.Create(
+            [new CircuitryGenerator().AsSourceGenerator()],
+            AdditionalFiles,
+            ParseOptions,
+            driverOptions: new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true)
+        );
+
+    /// <summary>Runs the generator.</summary>
+    public Generated Generate()
+    {
+        var driver = CreateDriver().RunGeneratorsAndUpdateCompilation(Compile(), out var output, out var reported);
+        Assert.Empty(reported);
+        return new Generated(driver, (CSharpCompilation)output);
+    }
+
+    /// <summary>What the analyzer reports, in the order of the source.</summary>
+    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
+    {
+        var analyzed = Compile()
+            .WithAnalyzers(
+                [new CircuitryAnalyzer()],
+                new CompilationWithAnalyzersOptions(
+                    new AnalyzerOptions(AdditionalFiles),
+                    onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer failed", e),
+                    concurrentAnalysis: true,
+                    logAnalyzerExecutionTime: false
+                )
+            );
+        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
+        return [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+    }
+
+    private ImmutableArray<AdditionalText> AdditionalFiles =>
+        [.. Files.Select(file => new AdditionalFile(file.Path, file.Text))];
+}
