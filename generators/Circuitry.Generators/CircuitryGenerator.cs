@@ -33,7 +33,19 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Transformer);
 
+        // The model class's own attribute is read here, because generators do not see each other's output.
+        var experiments = Declarations(
+                context,
+                ExperimentParser.AttributeName,
+                static (type, cancellation) => ExperimentParser.Parse(type, cancellation).Declaration
+            )
+            .WithTrackingName(TrackingNames.ExperimentDeclaration)
+            .Combine(configs)
+            .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
+            .WithTrackingName(TrackingNames.Experiment);
+
         context.RegisterSourceOutput(models, Emit);
+        context.RegisterSourceOutput(experiments, Emit);
     }
 
     private static IncrementalValuesProvider<T?> Declarations<T>(
@@ -63,6 +75,15 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
 
         Add(context, spec.Type, "Constants", ConstantsFormatter.Format(spec));
         Add(context, spec.Type, "Hooks", HooksFormatter.Format(spec));
+        Add(context, spec.Type, "Program", PartFormatter.Program(spec));
+    }
+
+    private static void Emit(SourceProductionContext context, ExperimentSpec? spec)
+    {
+        if (spec is not null)
+        {
+            Add(context, spec.Type, "Experiment", PartFormatter.Experiment(spec));
+        }
     }
 
     private static void Add(SourceProductionContext context, TypeHierarchy type, string part, string source) =>

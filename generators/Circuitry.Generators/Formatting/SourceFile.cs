@@ -8,13 +8,15 @@ internal static class SourceFile
     /// <param name="about">What the file holds and for which declaration, one line or more.</param>
     /// <param name="members">Writes the members.</param>
     /// <param name="docs">Documentation of the class, each line with its three slashes; empty for none.</param>
+    /// <param name="usings">Using directives; they stand inside the namespace, where no type of a namespace around it hides them.</param>
     /// <param name="bases">What the class derives from, such as <c>global::Circuitry.TransformerModel</c>; empty for nothing.</param>
     public static string PartOf(
         TypeHierarchy type,
         string about,
         Action<SourceWriter> members,
         string docs = "",
-        string bases = ""
+        string bases = "",
+        string usings = ""
     )
     {
         var writer = new SourceWriter();
@@ -27,6 +29,12 @@ internal static class SourceFile
         if (type.Namespace.Length > 0)
         {
             writer.WriteLine($"namespace {type.Namespace};");
+            writer.WriteLine();
+        }
+
+        if (usings.Length > 0)
+        {
+            writer.WriteLine(usings);
             writer.WriteLine();
         }
 

@@ -29,7 +29,7 @@ internal sealed class Generated(GeneratorDriver driver, CSharpCompilation compil
     /// <summary>Requires that the compiler, documentation included, has nothing to say.</summary>
     public Generated CompilesCleanly()
     {
-        Assert.Equal("", string.Join("\n", Diagnostics.Select(diagnostic => diagnostic.ToString())));
+        Assert.True(Diagnostics.Count == 0, string.Join("\n", Diagnostics));
         return this;
     }
 

@@ -38,7 +38,13 @@ internal sealed record Project
             References.AddRange(MoreReferences),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable
+                nullableContextOptions: NullableContextOptions.Enable,
+                // The SDK turns these off for every project: TorchSharp is compiled against an older framework.
+                specificDiagnosticOptions:
+                [
+                    new("CS1701", ReportDiagnostic.Suppress),
+                    new("CS1702", ReportDiagnostic.Suppress),
+                ]
             )
         );
 

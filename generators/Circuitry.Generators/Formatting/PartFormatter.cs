@@ -1,0 +1,31 @@
+namespace Circuitry.Generators;
+
+/// <summary>Puts the members that compute, a model's program and an experiment's patched forward, into files of their own.</summary>
+internal static class PartFormatter
+{
+    // Tensor code is read more than anything else that is emitted, so it names the runtime's types as a user would.
+    private const string Usings = """
+        using global::Circuitry;
+        using static global::TorchSharp.torch;
+        """;
+
+    public static string Program(TransformerSpec spec) =>
+        SourceFile.PartOf(
+            spec.Type,
+            $"The forward pass of {spec.Type.Name}. Its architecture is {SourceFile.Origin(spec)}.",
+            writer => writer.WriteLine(ProgramFormatter.Members(spec.Type.Name, spec.Architecture).TrimEnd()),
+            bases: $"global::Circuitry.TransformerModel, global::Circuitry.ITransformer<{spec.Type.Name}>",
+            usings: Usings
+        );
+
+    public static string Experiment(ExperimentSpec spec) =>
+        SourceFile.PartOf(
+            spec.Type,
+            $"The experiment {spec.Type.Name}: its graph, its patched forward, and what runs on them.",
+            writer => writer.WriteLine(ExperimentFormatter.Members(spec).TrimEnd()),
+            docs: $"/// <remarks>An experiment on <see cref=\"{spec.ModelType}\"/>.</remarks>",
+            bases: $"global::Circuitry.Experiment<{spec.ModelType}>, "
+                + $"global::Circuitry.IExperiment<{spec.Type.Name}, {spec.ModelType}>",
+            usings: Usings
+        );
+}
