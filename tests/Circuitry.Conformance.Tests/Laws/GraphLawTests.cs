@@ -52,7 +52,7 @@ public sealed class GraphLawTests
         else
         {
             using var run = experiment.Run(experiment.Prompts.Corrupted);
-            residual = Final(experiment, run);
+            residual = Final(experiment, run).clone(); // the run takes its own with it
             if (ablation == Ablation.Mean)
             {
                 residual = residual.mean([0], keepdim: true).expand_as(residual);
