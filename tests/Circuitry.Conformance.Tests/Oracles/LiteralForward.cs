@@ -1,0 +1,67 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Conformance;
+
+/// <summary>
+/// The patched forward as its definition says it, reader by reader and head by head: ablated input plus, over kept edges,
+/// what the writer writes now minus what stands in for it. Slow and obvious; the oracle of the emitted forward.
+/// </summary>
+internal static class LiteralForward
+{
+    /// <summary>The logits at the answer positions, [batch, answer, d_vocab_out].</summary>
+    public static Tensor Logits(Experiment experiment, EdgeSet kept)
+    {
+        var (graph, model, runs) = (experiment.Graph, experiment.Transformer, experiment.Runs);
+        var a = model.Architecture;
+        var sequence = runs.Sequence;
+        var online = new Tensor?[graph.Writers.Count];
+        Tensor[] embeddings = graph.SplitEmbedding
+            ? [model.EmbedTokens(sequence), model.EmbedPositions(sequence)!]
+            : [model.Embed(sequence, Tap.None)];
+        embeddings.CopyTo(online, 0);
+        for (var layer = 0; layer < a.Layers; layer++)
+        {
+            for (var head = 0; head < a.Heads; head++)
+            {
+                var group = head / a.HeadsPerKeyValueHead;
+                var query = model.Query(layer, One(head), Read(ReaderKind.Query, layer, head).unsqueeze(0));
+                var key = model.Key(layer, One(group), Read(ReaderKind.Key, layer, group).unsqueeze(0));
+                var value = model.Value(layer, One(group), Read(ReaderKind.Value, layer, group).unsqueeze(0));
+                online[graph.WriterIndex(Writer.OfHead(layer, head))] = model
+                    .Attend(layer, One(head), query, key, value, sequence)
+                    .squeeze(0);
+            }
+
+            if (!a.AttentionOnly)
+            {
+                online[graph.WriterIndex(Writer.OfMlp(layer))] = model.Mlp(layer, Read(ReaderKind.Mlp, layer, 0));
+            }
+        }
+
+        var last = Read(ReaderKind.Logits, a.Layers, 0);
+        return model.Unembed(runs.AtAnswers(last.unsqueeze(0))).squeeze(0);
+
+        Tensor Read(ReaderKind kind, int layer, int head)
+        {
+            if (!graph.SplitQueryKeyValue && kind is ReaderKind.Query or ReaderKind.Key or ReaderKind.Value)
+            {
+                head = kind == ReaderKind.Query ? head / a.HeadsPerKeyValueHead : head;
+                kind = ReaderKind.Attention;
+            }
+
+            var reader = graph.ReaderIndex(new Reader(kind, layer, head, a.HeadsPerKeyValueHead > 1 && kind is not (ReaderKind.Mlp or ReaderKind.Logits)));
+            var input = runs.AblatedInput(graph.StageOfReader(reader));
+            for (var writer = 0; writer < graph.WritersBefore(reader); writer++)
+            {
+                if (kept[graph.EdgeIndex(writer, reader)])
+                {
+                    input = input + online[writer]! - runs.AblatedOutputs[writer];
+                }
+            }
+
+            return input;
+        }
+
+        Tensor One(int index) => tensor(new long[] { index });
+    }
+}

@@ -1,0 +1,65 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Conformance;
+
+/// <summary>ACDC as the paper's algorithm 1 says it: one patched forward of the whole model for every unit. The oracle of the fast search.</summary>
+internal static class SequentialAcdc
+{
+    /// <summary>Every test, in order.</summary>
+    public static IReadOnlyList<AcdcStep> Run(Experiment experiment, double threshold)
+    {
+        var graph = experiment.Graph;
+        var kept = EdgeSet.All(graph);
+        var steps = new List<AcdcStep>();
+        var current = experiment.Measure(kept);
+        foreach (var (unit, edges, reader) in Order(graph))
+        {
+            // A reader whose node has no kept path to the logits loses its edges without a test.
+            var live = kept.WritersThatReachLogits();
+            if (reader is { } r && graph.Readers[r].Kind != ReaderKind.Logits && !graph.WritersOfReader(r).Any(w => live[w]))
+            {
+                edges.ForEach(edge => kept[edge] = false);
+                continue;
+            }
+
+            var without = kept.Copy();
+            edges.ForEach(edge => without[edge] = false);
+            var after = experiment.Measure(without);
+            var goes = experiment.Metric.AsLoss(after) - experiment.Metric.AsLoss(current) < threshold;
+            steps.Add(new AcdcStep(graph.UnitName(unit), current, after, !goes));
+            if (goes)
+            {
+                (kept, current) = (without, after);
+            }
+        }
+
+        return steps;
+    }
+
+    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(Graph graph)
+    {
+        if (graph.Granularity == Granularity.Node)
+        {
+            return Parents(graph, graph.Writers.Count).Select(writer => (writer, graph.EdgesOfUnit(writer).ToList(), (int?)null));
+        }
+
+        return Enumerable
+            .Range(0, graph.Readers.Count)
+            .OrderByDescending(reader => graph.StageOfReader(reader).Index)
+            .ThenByDescending(reader => graph.Readers[reader].Kind)
+            .ThenByDescending(reader => graph.Readers[reader].Head)
+            .SelectMany(reader =>
+                Parents(graph, graph.WritersBefore(reader))
+                    .Select(writer => graph.EdgeIndex(writer, reader))
+                    .Select(edge => (edge, new List<int> { edge }, (int?)reader))
+            );
+    }
+
+    // Later layers first, MLP before heads, heads descending; embeddings last, tokens before positions.
+    private static IEnumerable<int> Parents(Graph graph, int before) =>
+        Enumerable
+            .Range(0, before)
+            .Where(writer => graph.Writers[writer].Layer >= 0)
+            .Reverse()
+            .Concat(Enumerable.Range(0, before).Where(writer => graph.Writers[writer].Layer < 0));
+}
