@@ -11,6 +11,11 @@ internal static class TypeParser
     private static readonly SymbolDisplayFormat NamespaceFormat =
         SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
 
+    // A hint name must not have an at sign.
+    private static readonly SymbolDisplayFormat UnescapedFormat = NamespaceFormat.RemoveMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
+    );
+
     public static TypeHierarchy Parse(INamedTypeSymbol type, Findings findings, CancellationToken cancellation)
     {
         var location = type.Locations.FirstOrDefault();
@@ -45,7 +50,7 @@ internal static class TypeParser
             Name = Attributes.Escape(type.Name),
             Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            HintName = space.IsGlobalNamespace ? hint : space.ToDisplayString() + "." + hint,
+            HintName = space.IsGlobalNamespace ? hint : space.ToDisplayString(UnescapedFormat) + "." + hint,
         };
     }
 

@@ -34,11 +34,16 @@ internal sealed class Generated(GeneratorDriver driver, CSharpCompilation compil
     }
 
     /// <summary>Loads the compiled project.</summary>
-    public Assembly Load()
+    public Assembly Load() => Assembly.Load(Image());
+
+    /// <summary>The compiled project, for another to refer to.</summary>
+    public MetadataReference ToReference() => MetadataReference.CreateFromImage(Image());
+
+    private byte[] Image()
     {
         using var stream = new MemoryStream();
         var result = Compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
-        return Assembly.Load(stream.ToArray());
+        return stream.ToArray();
     }
 }
