@@ -24,10 +24,9 @@ public static class SafetensorsWriter
         // Wide types first: every tensor then begins at a multiple of its element's size, and readers can map it.
         var stored = tensors.OrderByDescending(pair => SafetensorsType.Size(pair.Tensor.dtype)).ToList();
         var header = Header(tensors, stored, metadata);
-        var beside = $"{path}.{Guid.NewGuid():N}.partial";
-        try
-        {
-            using (var stream = File.Create(beside))
+        AtomicFile.Write(
+            path,
+            stream =>
             {
                 stream.Write(header);
                 foreach (var (_, tensor) in stored)
@@ -35,16 +34,8 @@ public static class SafetensorsWriter
                     using var local = TensorBytes.OnCpu(tensor);
                     TensorBytes.Visit(local, (_, bytes) => stream.Write(bytes));
                 }
-
-                stream.Flush(flushToDisk: true);
             }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        );
     }
 
     private static void Check(string path, IReadOnlyList<(string Name, Tensor Tensor)> tensors)

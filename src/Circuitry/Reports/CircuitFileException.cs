@@ -1,0 +1,47 @@
+namespace Circuitry;
+
+/// <summary>A circuit file cannot be read or written: it is missing, malformed, of another version, or does not fit its graph.</summary>
+public sealed class CircuitFileException : Exception
+{
+    /// <summary>Says what is wrong, where, and what to do about it.</summary>
+    /// <param name="file">The file at fault.</param>
+    /// <param name="member">The field, unit or node at fault; null when no single one is.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="remedy">What to do, as a sentence.</param>
+    /// <param name="cause">The exception that revealed it, if one did.</param>
+    public CircuitFileException(
+        string file,
+        string? member,
+        string expected,
+        string found,
+        string remedy,
+        Exception? cause = null
+    )
+        : base(
+            $"{file}{(member is null ? "" : $", {member}")}: expected {expected}, found {found}{(found.EndsWith('.') ? "" : ".")} {remedy}",
+            cause
+        )
+    {
+        File = file;
+        Member = member;
+        Expected = expected;
+        Found = found;
+        Remedy = remedy;
+    }
+
+    /// <summary>The file at fault.</summary>
+    public string File { get; }
+
+    /// <summary>The field, unit or node at fault; null when no single one is.</summary>
+    public string? Member { get; }
+
+    /// <summary>What was expected.</summary>
+    public string Expected { get; }
+
+    /// <summary>What was found.</summary>
+    public string Found { get; }
+
+    /// <summary>What to do.</summary>
+    public string Remedy { get; }
+}

@@ -1,0 +1,144 @@
+namespace Circuitry;
+
+/// <summary>What a circuit file holds, in its order.</summary>
+internal sealed record CircuitLayout
+{
+    public required string Format { get; init; }
+
+    public required int Version { get; init; }
+
+    public required CircuitProvenance Provenance { get; init; }
+
+    public required CircuitMeasure Measure { get; init; }
+
+    public required Architecture Architecture { get; init; }
+
+    public required GraphLayout Graph { get; init; }
+
+    public required IReadOnlyList<UnitLayout> Units { get; init; }
+
+    public static CircuitLayout Of(Circuit circuit, string format, int version) =>
+        new()
+        {
+            Format = format,
+            Version = version,
+            Provenance = Sorted(circuit.Provenance),
+            Measure = circuit.Measure,
+            Architecture = circuit.Graph.Architecture,
+            Graph = new GraphLayout
+            {
+                Granularity = circuit.Graph.Granularity,
+                SplitQueryKeyValue = circuit.Graph.SplitQueryKeyValue,
+                SplitEmbedding = circuit.Graph.SplitEmbedding,
+            },
+            Units = [.. circuit.Units.Select(unit => new UnitLayout { Name = unit.Name, Effect = unit.Effect })],
+        };
+
+    /// <summary>Builds the graph and finds the units in it.</summary>
+    /// <exception cref="CircuitFileException">The architecture makes no sense, or a unit is not in the graph or comes twice.</exception>
+    public Circuit ToCircuit(string path)
+    {
+        var graph = BuildGraph(path);
+        var indices = Enumerable.Range(0, graph.UnitCount).ToDictionary(graph.UnitName, StringComparer.Ordinal);
+        var units = new SortedDictionary<int, CircuitUnit>();
+        foreach (var unit in Units)
+        {
+            if (!indices.TryGetValue(unit.Name, out var index))
+            {
+                throw new CircuitFileException(
+                    path,
+                    $"unit '{unit.Name}'",
+                    graph.Granularity == Granularity.Node
+                        ? $"a writer of the graph such as '{graph.UnitName(0)}'"
+                        : $"an edge of the graph such as '{graph.UnitName(0)}'",
+                    "a name that the graph does not have",
+                    "Mend the name, or the architecture and splits that the file gives."
+                );
+            }
+
+            if (!units.TryAdd(index, new CircuitUnit(index, unit.Name, unit.Effect)))
+            {
+                throw new CircuitFileException(
+                    path,
+                    $"unit '{unit.Name}'",
+                    "each unit once",
+                    "it twice",
+                    "Remove one of them."
+                );
+            }
+        }
+
+        return new Circuit
+        {
+            Graph = graph,
+            Units = [.. units.Values],
+            Provenance = Sorted(Provenance),
+            Measure = Measure,
+        };
+    }
+
+    private Graph BuildGraph(string path)
+    {
+        try
+        {
+            ArchitectureReader.Check(Architecture);
+        }
+        catch (ArchitectureException e)
+        {
+            throw new CircuitFileException(
+                path,
+                "architecture",
+                "numbers that fit together",
+                e.Message,
+                "Mend the file or run the experiment again.",
+                e
+            );
+        }
+
+        var graph = new Graph(Architecture, Graph.Granularity, Graph.SplitQueryKeyValue, Graph.SplitEmbedding);
+        if (graph.SplitQueryKeyValue != Graph.SplitQueryKeyValue || graph.SplitEmbedding != Graph.SplitEmbedding)
+        {
+            throw new CircuitFileException(
+                path,
+                "graph",
+                "splits that its granularity and architecture allow",
+                graph.SplitEmbedding == Graph.SplitEmbedding
+                    ? "query, key and value inputs split at node granularity"
+                    : "embeddings split without learned positions",
+                "Mend the file or run the experiment again."
+            );
+        }
+
+        return graph;
+    }
+
+    private static CircuitProvenance Sorted(CircuitProvenance provenance) =>
+        provenance with
+        {
+            Method = provenance.Method with
+            {
+                Settings = new SortedDictionary<string, string>(
+                    provenance.Method.Settings.ToDictionary(),
+                    StringComparer.Ordinal
+                ),
+            },
+        };
+}
+
+/// <summary>How a file says which graph of its architecture it means.</summary>
+internal sealed record GraphLayout
+{
+    public required Granularity Granularity { get; init; }
+
+    public required bool SplitQueryKeyValue { get; init; }
+
+    public required bool SplitEmbedding { get; init; }
+}
+
+/// <summary>A unit in a file; its place in the graph follows from its name.</summary>
+internal readonly record struct UnitLayout
+{
+    public required string Name { get; init; }
+
+    public required double Effect { get; init; }
+}

@@ -1,0 +1,72 @@
+using static System.FormattableString;
+
+namespace Circuitry;
+
+/// <summary>The lines that sum a circuit up: what was declared, what was found, and what it measures.</summary>
+public static class CircuitSummary
+{
+    /// <summary>Every line as a name and a value: the declaration, then the outcome.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Rows(Circuit circuit) =>
+        [.. Declaration(circuit.Provenance.Declaration), .. Outcome(circuit)];
+
+    /// <summary>What was declared.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Declaration(ExperimentDeclaration declaration) =>
+        [
+            ("experiment", declaration.Experiment),
+            ("model", declaration.Model),
+            (
+                "data set",
+                declaration.DatasetSize == 0
+                    ? Invariant($"{declaration.Dataset}, all pairs, seed {declaration.DatasetSeed}")
+                    : Invariant(
+                        $"{declaration.Dataset}, {declaration.DatasetSize} pairs, seed {declaration.DatasetSeed}"
+                    )
+            ),
+            ("ablation", declaration.Ablation.ToString()),
+            ("metric", declaration.Metric),
+            ("granularity", Granularity(declaration)),
+        ];
+
+    /// <summary>How the circuit was found, how much it keeps, and the metric of the full model, of it and of the empty circuit.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Outcome(Circuit circuit)
+    {
+        var (provenance, measure) = (circuit.Provenance, circuit.Measure);
+        var settings = string.Join(
+            ", ",
+            provenance
+                .Method.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)
+                .Select(setting => $"{setting.Key} {setting.Value}")
+        );
+        return
+        [
+            ("found by", settings.Length == 0 ? provenance.Method.Name : $"{provenance.Method.Name} ({settings})"),
+            ("prompts", Invariant($"{provenance.Prompts} pairs")),
+            (
+                "kept",
+                Invariant($"{circuit.Units.Count} of {circuit.Graph.UnitCount} ")
+                    + (circuit.Graph.Granularity == Circuitry.Granularity.Node ? "nodes" : "edges")
+            ),
+            ($"{measure.Metric}, full model", CircuitText.Number(measure.Full)),
+            ($"{measure.Metric}, circuit", CircuitText.Number(measure.Circuit)),
+            ($"{measure.Metric}, empty circuit", CircuitText.Number(measure.Empty)),
+            (
+                "faithfulness",
+                double.IsNaN(measure.Faithfulness)
+                    ? "undefined: the full model and the empty circuit measure the same"
+                    : CircuitText.Number(measure.Faithfulness)
+            ),
+        ];
+    }
+
+    private static string Granularity(ExperimentDeclaration declaration)
+    {
+        if (declaration.Granularity == Circuitry.Granularity.Node)
+        {
+            return declaration.SplitEmbedding ? "nodes, embeddings split" : "nodes";
+        }
+
+        return "edges"
+            + (declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
+            + (declaration.SplitEmbedding ? ", embeddings split" : "");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+
+namespace Circuitry;
+
+/// <summary>Circuits as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
+public static class CircuitText
+{
+    /// <summary>The units, the strongest effect of either sign first, equals in the graph's order.</summary>
+    public static IEnumerable<CircuitUnit> ByEffect(Circuit circuit) =>
+        circuit.Units.OrderByDescending(unit => Math.Abs(unit.Effect)).ThenBy(unit => unit.Index);
+
+    /// <summary>A number as reports show it.</summary>
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>A table of units and effects, the strongest first.</summary>
+    public static string Table(Circuit circuit)
+    {
+        CircuitUnit[] units = [.. ByEffect(circuit)];
+        var width = units.Select(unit => unit.Name.Length).Append("unit".Length).Max();
+        var text = new StringBuilder();
+        Line(text, $"{"unit".PadRight(width)}  effect");
+        foreach (var unit in units)
+        {
+            Line(text, $"{unit.Name.PadRight(width)}  {Number(unit.Effect)}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The circuit as an indented tree from the logits back; see <see cref="CircuitTree"/>.</summary>
+    public static string Tree(Circuit circuit)
+    {
+        var text = new StringBuilder();
+        foreach (var tree in CircuitTree.Of(circuit))
+        {
+            Indented(text, tree, 0);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What was declared, what was found, and the metric of the full model, the circuit and the empty circuit.</summary>
+    public static string Summary(Circuit circuit)
+    {
+        var rows = CircuitSummary.Rows(circuit);
+        var width = rows.Max(row => row.Name.Length);
+        var text = new StringBuilder();
+        foreach (var (name, value) in rows)
+        {
+            Line(text, $"{name.PadRight(width)}  {value}");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A node of a tree on one line: its label, its effect, and whether it was expanded above.</summary>
+    public static string Label(CircuitTree tree) =>
+        tree.Label + (tree.Effect is { } effect ? $"  {Number(effect)}" : "") + (tree.Above ? "  (above)" : "");
+
+    private static void Indented(StringBuilder text, CircuitTree tree, int depth)
+    {
+        Line(text, new string(' ', 2 * depth) + Label(tree));
+        foreach (var child in tree.Children)
+        {
+            Indented(text, child, depth + 1);
+        }
+    }
+
+    // Not AppendLine, whose line ends differ between platforms.
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

@@ -1,0 +1,27 @@
+namespace Circuitry;
+
+/// <summary>
+/// A circuit as a tree that starts at the logits and goes back: below a reader its kept writers, the strongest first, and
+/// below a writer what it reads. Each is expanded once.
+/// </summary>
+public sealed class CircuitTree
+{
+    /// <summary>The name of a writer or reader; <c>no path to the logits</c> over what lies on none.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The effect of the unit through which it hangs on its parent; null where no unit does.</summary>
+    public double? Effect { get; init; }
+
+    /// <summary>Whether it has been expanded above and is therefore not expanded here.</summary>
+    public bool Above { get; init; }
+
+    /// <summary>What it reads from.</summary>
+    public IReadOnlyList<CircuitTree> Children { get; init; } = [];
+
+    /// <summary>Makes the trees of a circuit: that of the logits, and if edges lie on no path to the logits, theirs.</summary>
+    /// <remarks>
+    /// At node granularity a kept writer is kept for every reader, so that all of them hang on the logits and deeper levels
+    /// would only repeat the model.
+    /// </remarks>
+    public static IReadOnlyList<CircuitTree> Of(Circuit circuit) => new CircuitTreeBuilder(circuit).Build();
+}

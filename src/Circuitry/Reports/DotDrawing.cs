@@ -1,0 +1,97 @@
+namespace Circuitry;
+
+/// <summary>What is drawn of a circuit: ranks of nodes, one per stage of the forward pass, and edges in the graph's order.</summary>
+internal sealed class DotDrawing
+{
+    private readonly Graph _graph;
+
+    public DotDrawing(Circuit circuit)
+    {
+        _graph = circuit.Graph;
+        Strongest = circuit.Units.Select(unit => Math.Abs(unit.Effect)).Append(0).Max();
+        var ranks = new SortedDictionary<int, SortedDictionary<int, DotNode>>();
+        void Draw(int stage, int place, DotNode node)
+        {
+            ranks.TryAdd(stage, []);
+            ranks[stage].TryAdd(place, node);
+        }
+
+        var logits = _graph.Stages.Count - 1;
+        Draw(logits, 0, new DotNode(_graph.Readers[^1].Name));
+        if (_graph.Granularity == Granularity.Node)
+        {
+            foreach (var unit in circuit.Units)
+            {
+                Draw(StageOfWriter(unit.Index), unit.Index, new DotNode(unit.Name, unit.Effect));
+            }
+        }
+        else
+        {
+            foreach (var unit in circuit.Units)
+            {
+                var (writer, reader) = (_graph.WriterOf(unit.Index), _graph.ReaderOf(unit.Index));
+                Draw(StageOfWriter(writer), writer, new DotNode(_graph.Writers[writer].Name));
+                var stage = _graph.StageOfReader(reader).Index;
+                if (NodeOf(reader) is { } node)
+                {
+                    Draw(stage, node, new DotNode(_graph.Writers[node].Name));
+                }
+                else if (stage != logits)
+                {
+                    Draw(stage, -1 - _graph.Readers[reader].Head, new DotNode(TargetOf(reader), IsGroup: true));
+                }
+
+                Edges.Add(new DotEdge(_graph.Writers[writer].Name, TargetOf(reader), LabelOf(reader), unit.Effect));
+            }
+        }
+
+        Ranks = [.. ranks.Values.Select(rank => rank.Values.ToList())];
+        Groups =
+        [
+            .. circuit
+                .Units.Where(_ => _graph.Granularity == Granularity.Edge)
+                .Select(unit => _graph.ReaderOf(unit.Index))
+                .Where(reader => NodeOf(reader) is null)
+                .SelectMany(reader =>
+                    _graph
+                        .WritersOfReader(reader)
+                        .Where(writer => ranks[StageOfWriter(writer)].ContainsKey(writer))
+                        .Select(writer => (TargetOf(reader), _graph.Writers[writer].Name))
+                )
+                .Distinct(),
+        ];
+    }
+
+    public double Strongest { get; }
+
+    public IReadOnlyList<IReadOnlyList<DotNode>> Ranks { get; }
+
+    public List<DotEdge> Edges { get; } = [];
+
+    /// <summary>Key and value heads and the drawn query heads that share each.</summary>
+    public IReadOnlyList<(string Group, string Head)> Groups { get; }
+
+    private int StageOfWriter(int writer) =>
+        _graph.Stages.First(stage => writer < stage.FirstWriter + stage.WriterCount).Index;
+
+    /// <summary>The writer, by index, that an edge into a reader is drawn to; null for the logits and for a shared key or value head.</summary>
+    private int? NodeOf(int reader) => _graph.WritersOfReader(reader).ToList() is [var only] ? only : null;
+
+    private string TargetOf(int reader) =>
+        NodeOf(reader) is { } node ? _graph.Writers[node].Name : _graph.Readers[reader].Name.Split('<')[0];
+
+    private string? LabelOf(int reader) =>
+        _graph.Readers[reader].Kind switch
+        {
+            ReaderKind.Query => "q",
+            ReaderKind.Key => "k",
+            ReaderKind.Value => "v",
+            _ => null,
+        };
+}
+
+/// <summary>A drawn node; with an effect where nodes are the units.</summary>
+internal sealed record DotNode(string Name, double? Effect = null, bool IsGroup = false);
+
+/// <summary>A drawn edge.</summary>
+internal sealed record DotEdge(string From, string To, string? Label, double Effect);

@@ -1,0 +1,77 @@
+namespace Circuitry;
+
+/// <summary>
+/// A circuit in the exchange format of the MIB circuit track (also that of EAP-IG): every edge of the graph with query, key
+/// and value inputs split, its score, and whether it is in the circuit.
+/// </summary>
+/// <remarks>
+/// The format knows query heads only. Where key and value heads are shared, each of their edges stands once for every
+/// query head that shares it, and reading takes the copies together again.
+/// </remarks>
+public sealed class MibCircuit
+{
+    /// <summary>The graph, edges with query, key and value inputs split and the embedding as one writer.</summary>
+    public required Graph Graph { get; init; }
+
+    /// <summary>The score of every edge of the graph, by index.</summary>
+    public required IReadOnlyList<double> Scores { get; init; }
+
+    /// <summary>The edges in the circuit.</summary>
+    public required EdgeSet Edges { get; init; }
+
+    /// <summary>The writers in the circuit; the ends of an edge in the circuit always are.</summary>
+    public required IReadOnlySet<Writer> Nodes { get; init; }
+
+    /// <summary>Whether the format can hold circuits of a graph; if not, the reason is why.</summary>
+    public static bool CanHold(Graph graph, out string reason)
+    {
+        reason =
+            graph.Granularity != Granularity.Edge ? "the exchange format holds edges, and the circuit is made of nodes"
+            : !graph.SplitQueryKeyValue
+                ? "the exchange format has query, key and value inputs of their own, and the circuit has them merged"
+            : graph.SplitEmbedding ? "the exchange format has one embedding, and the circuit has it split"
+            : "";
+        return reason.Length == 0;
+    }
+
+    /// <summary>A circuit found here, with effects as scores; edges it does not keep score 0.</summary>
+    /// <exception cref="GraphException">The format cannot hold circuits of its graph.</exception>
+    public static MibCircuit Of(Circuit circuit)
+    {
+        if (!CanHold(circuit.Graph, out var reason))
+        {
+            throw new GraphException(reason + "; declare edges with query, key and value split and one embedding");
+        }
+
+        var graph = circuit.Graph;
+        var scores = new double[graph.EdgeCount];
+        var nodes = new HashSet<Writer>();
+        foreach (var unit in circuit.Units)
+        {
+            scores[unit.Index] = unit.Effect;
+            nodes.Add(graph.Writers[graph.WriterOf(unit.Index)]);
+            nodes.UnionWith(graph.WritersOfReader(graph.ReaderOf(unit.Index)).Select(writer => graph.Writers[writer]));
+        }
+
+        return new MibCircuit
+        {
+            Graph = graph,
+            Scores = scores,
+            Edges = circuit.Edges,
+            Nodes = nodes,
+        };
+    }
+
+    /// <summary>Writes the exchange file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <exception cref="CircuitFileException">The file cannot be written, or a score is not finite, which the format cannot hold.</exception>
+    public void Write(string path) => CircuitFile.Write(path, MibWriter.ToText(this, path));
+
+    /// <summary>Reads an exchange file of a model.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="architecture">The model's architecture, which the file only hints at.</param>
+    /// <exception cref="CircuitFileException">
+    /// The file is missing or malformed, is of another model, lacks nodes or edges or has others, keeps an edge without its
+    /// ends, or gives the copies of a shared key or value edge different scores.
+    /// </exception>
+    public static MibCircuit Read(string path, Architecture architecture) => new MibReader(path, architecture).Read();
+}

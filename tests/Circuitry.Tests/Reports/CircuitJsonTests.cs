@@ -1,0 +1,201 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Circuitry.Tests;
+
+public sealed class CircuitJsonTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string> Circuits => ["chain", "grouped", "nodes", "merged", "split embedding"];
+
+    private static Circuit Named(string name) =>
+        name switch
+        {
+            "chain" => SmallCircuits.Chain(),
+            "grouped" => SmallCircuits.Grouped(),
+            "nodes" => SmallCircuits.Nodes(),
+            "merged" => SmallCircuits.Of(
+                new Graph(SmallArchitectures.Llama(), Granularity.Edge, splitQueryKeyValue: false),
+                ("input->a1.kv0", 1)
+            ),
+            _ => SmallCircuits.Of(
+                new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, splitEmbedding: true),
+                ("tok->m0", 1),
+                ("pos->logits", 2)
+            ),
+        };
+
+    [Theory]
+    [MemberData(nameof(Circuits))]
+    public void A_circuit_read_again_is_the_circuit_that_was_written(string name)
+    {
+        var written = Named(name);
+        var path = _folder.File("new/folder/circuit.json");
+
+        CircuitJson.Write(written, path);
+        var read = CircuitJson.Read(path);
+
+        Assert.Equal(written.Units, read.Units);
+        Assert.Equal(written.Measure, read.Measure);
+        Assert.Equal(written.Graph.Architecture, read.Graph.Architecture);
+        Assert.Equal(written.Graph.Granularity, read.Graph.Granularity);
+        Assert.Equal(written.Graph.SplitQueryKeyValue, read.Graph.SplitQueryKeyValue);
+        Assert.Equal(written.Graph.SplitEmbedding, read.Graph.SplitEmbedding);
+        Assert.Equal(written.Provenance.Declaration, read.Provenance.Declaration);
+        Assert.Equal(
+            written.Provenance.Method.Settings.OrderBy(setting => setting.Key),
+            read.Provenance.Method.Settings.OrderBy(setting => setting.Key)
+        );
+        Assert.Equal(written.Provenance with { Method = read.Provenance.Method }, read.Provenance);
+        Assert.Equal(CircuitJson.ToText(written), CircuitJson.ToText(read));
+        Assert.Equal(File.ReadAllText(path), CircuitJson.ToText(read));
+    }
+
+    [Fact]
+    public void Doubles_round_trip_to_the_last_bit_and_infinity_survives()
+    {
+        double[] effects = [Math.PI * 1e-200, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon];
+        var graph = new Graph(SmallArchitectures.Gpt2(), Granularity.Edge);
+        var written = SmallCircuits.Of(graph, [.. effects.Select((effect, unit) => (graph.UnitName(unit), effect))]);
+
+        CircuitJson.Write(written, _folder.File("c.json"));
+
+        Assert.Equal(
+            effects.Select(BitConverter.DoubleToInt64Bits),
+            CircuitJson.Read(_folder.File("c.json")).Units.Select(unit => BitConverter.DoubleToInt64Bits(unit.Effect))
+        );
+    }
+
+    [Fact]
+    public void Names_are_snake_case_and_settings_sorted()
+    {
+        var json = JsonNode.Parse(CircuitJson.ToText(SmallCircuits.Chain()))!;
+
+        Assert.Equal("circuitry.circuit", (string?)json["format"]);
+        Assert.Equal(1, (int?)json["version"]);
+        Assert.Equal("gpt2", (string?)json["architecture"]!["family"]);
+        Assert.Equal(true, (bool?)json["graph"]!["split_query_key_value"]);
+        Assert.Equal("bb", (string?)json["provenance"]!["data_hash"]);
+        Assert.Equal(
+            ["rule", "threshold"],
+            json["provenance"]!["method"]!["settings"]!.AsObject().Select(setting => setting.Key)
+        );
+        Assert.Contains("\"name\": \"a0.h0->a1.h1<v>\"", CircuitJson.ToText(SmallCircuits.Chain()));
+        Assert.Null(json["measure"]!["faithfulness"]);
+    }
+
+    [Fact]
+    public void Writing_replaces_a_file_and_leaves_nothing_beside_it()
+    {
+        File.WriteAllText(_folder.File("c.json"), "older");
+
+        CircuitJson.Write(SmallCircuits.Chain(), _folder.File("c.json"));
+
+        Assert.Equal([_folder.File("c.json")], Directory.GetFiles(_folder.Path));
+        Assert.Equal(6, CircuitJson.Read(_folder.File("c.json")).Units.Count);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named_and_an_older_file_stays()
+    {
+        Directory.CreateDirectory(_folder.File("taken"));
+
+        var error = Assert.Throws<CircuitFileException>(() =>
+            CircuitJson.Write(SmallCircuits.Chain(), _folder.File("taken"))
+        );
+
+        Assert.Equal(_folder.File("taken"), error.File);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+    {
+        var error = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(_folder.File("none.json")));
+
+        Assert.StartsWith(_folder.File("none.json"), error.Message);
+        Assert.Equal("no such file", error.Found);
+    }
+
+    [Theory]
+    [InlineData("format", "\"other\"", "format", "'other'")]
+    [InlineData("version", "2", "version", "2")]
+    [InlineData("version", "null", "version", "none")]
+    [InlineData("measure", "null", "$.measure", null)]
+    [InlineData("units", "[{\"name\": \"input->m0\"}]", "$.units[0]", null)]
+    [InlineData("units", "[null]", "$.units[0]", null)]
+    [InlineData("units", "[{\"name\": \"input->m9\", \"effect\": 1}]", "unit 'input->m9'", null)]
+    [InlineData("units", "[{\"name\": \"m1->m0\", \"effect\": 1}]", "unit 'm1->m0'", null)]
+    [InlineData(
+        "units",
+        "[{\"name\": \"input->m0\", \"effect\": 1}, {\"name\": \"input->m0\", \"effect\": 2}]",
+        "unit 'input->m0'",
+        "it twice"
+    )]
+    [InlineData(
+        "graph",
+        "{\"granularity\": \"node\", \"split_query_key_value\": true, \"split_embedding\": false}",
+        "graph",
+        null
+    )]
+    [InlineData(
+        "graph",
+        "{\"granularity\": \"atom\", \"split_query_key_value\": true, \"split_embedding\": false}",
+        "$.graph.granularity",
+        null
+    )]
+    [InlineData("surprise", "1", "$.surprise", null)]
+    public void A_wrong_field_is_named(string field, string value, string member, string? found)
+    {
+        var json = JsonNode.Parse(CircuitJson.ToText(SmallCircuits.Chain()))!;
+        json[field] = JsonNode.Parse(value);
+        File.WriteAllText(_folder.File("c.json"), json.ToJsonString());
+
+        var error = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(_folder.File("c.json")));
+
+        Assert.Equal(_folder.File("c.json"), error.File);
+        Assert.Equal(member, error.Member);
+        Assert.Equal(found ?? error.Found, error.Found);
+    }
+
+    [Fact]
+    public void A_later_version_says_so_although_its_fields_are_unknown()
+    {
+        File.WriteAllText(_folder.File("c.json"), """{"format": "circuitry.circuit", "version": 7, "shape": []}""");
+
+        var error = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(_folder.File("c.json")));
+
+        Assert.Equal("version", error.Member);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{\"format\": \"circuitry.circuit\", \"version\": 1")]
+    public void A_file_that_is_no_circuit_is_named(string text)
+    {
+        File.WriteAllText(_folder.File("c.json"), text);
+
+        var error = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(_folder.File("c.json")));
+
+        Assert.Equal(_folder.File("c.json"), error.File);
+        Assert.IsType<JsonException>(error.InnerException, exactMatch: false);
+    }
+
+    [Fact]
+    public void An_architecture_that_makes_no_sense_is_refused()
+    {
+        var json = JsonNode.Parse(CircuitJson.ToText(SmallCircuits.Chain()))!;
+        json["architecture"]!["key_value_heads"] = 0;
+        File.WriteAllText(_folder.File("c.json"), json.ToJsonString());
+
+        var error = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(_folder.File("c.json")));
+
+        Assert.Equal("architecture", error.Member);
+        Assert.Contains("key and value heads", error.Found);
+    }
+}

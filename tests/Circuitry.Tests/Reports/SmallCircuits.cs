@@ -1,0 +1,78 @@
+namespace Circuitry.Tests;
+
+/// <summary>Circuits built by hand in small graphs.</summary>
+internal static class SmallCircuits
+{
+    /// <summary>Two layers of two heads and an MLP: a chain through a1.h1's query and value, and one edge that helps when removed.</summary>
+    public static Circuit Chain() =>
+        Of(
+            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
+            ("a1.h1->logits", 0.75),
+            ("m0->logits", -0.5),
+            ("m0->a1.h1<q>", 0.25),
+            ("a0.h0->a1.h1<v>", 1.0 / 3),
+            ("input->m0", 0.125),
+            ("input->a0.h0<v>", 1e-7)
+        );
+
+    public static Circuit Grouped() =>
+        Of(
+            new Graph(SmallArchitectures.Llama(), Granularity.Edge),
+            ("a1.h0->logits", 2),
+            ("a1.h1->logits", 1),
+            ("a0.h1->a1.kv0<k>", 0.5),
+            ("input->a0.kv0<v>", 0.25)
+        );
+
+    public static Circuit Nodes() =>
+        Of(new Graph(SmallArchitectures.Gpt2(), Granularity.Node), ("input", 3), ("a0.h1", -0.5), ("m1", 1));
+
+    public static Circuit Of(Graph graph, params (string Name, double Effect)[] units)
+    {
+        var indices = Enumerable.Range(0, graph.UnitCount).ToDictionary(graph.UnitName);
+        return new Circuit
+        {
+            Graph = graph,
+            Units =
+            [
+                .. units
+                    .Select(unit => new CircuitUnit(indices[unit.Name], unit.Name, unit.Effect))
+                    .OrderBy(unit => unit.Index),
+            ],
+            Provenance = new CircuitProvenance
+            {
+                Declaration = new ExperimentDeclaration
+                {
+                    Experiment = "Sample",
+                    Model = "Small",
+                    Dataset = "Names",
+                    DatasetSize = 12,
+                    DatasetSeed = 3,
+                    Ablation = Ablation.Interchange,
+                    Metric = "KlDivergence",
+                    Granularity = graph.Granularity,
+                    SplitQueryKeyValue = graph.SplitQueryKeyValue,
+                    SplitEmbedding = graph.SplitEmbedding,
+                },
+                Method = new CircuitMethod
+                {
+                    Name = "ACDC",
+                    Settings = new Dictionary<string, string> { ["threshold"] = "0.1", ["rule"] = "Signed" },
+                },
+                ModelHash = "aa",
+                DataHash = "bb",
+                Prompts = 12,
+                NumberType = "Float64",
+                Version = "0.1.0",
+                Runtime = "a runtime",
+            },
+            Measure = new CircuitMeasure
+            {
+                Metric = "KL divergence",
+                Full = 0,
+                Circuit = 0.1,
+                Empty = 1.0 / 3,
+            },
+        };
+    }
+}
