@@ -33,10 +33,10 @@ public static partial class Ops
     }
 
     /// <summary>Rotates the first rotary_width dimensions of every head, pairing i with i + rotary_width / 2; the rest pass.</summary>
-    /// <param name="x">[row, ..., position, d_head].</param>
+    /// <param name="x">[..., row, position, d_head].</param>
     /// <param name="cos">[row, position, rotary_width], or [1, position, rotary_width].</param>
     /// <param name="sin">As <paramref name="cos"/>.</param>
-    /// <returns>[row, ..., position, d_head].</returns>
+    /// <returns>[..., row, position, d_head].</returns>
     /// <exception cref="ArgumentException">The tables are wider than a head.</exception>
     public static Tensor Rotate(Tensor x, Tensor cos, Tensor sin)
     {
@@ -48,11 +48,6 @@ public static partial class Ops
         }
 
         using var scope = NewDisposeScope();
-        for (var i = cos.ndim; i < x.ndim; i++)
-        {
-            (cos, sin) = (cos.unsqueeze(1), sin.unsqueeze(1));
-        }
-
         var half = width / 2;
         var (low, high) = (x.narrow(-1, 0, half), x.narrow(-1, half, half));
         var turned = cat([high.neg(), low], -1);

@@ -35,12 +35,12 @@ internal static class StoriesPairs
         ];
     }
 
-    /// <summary>Eight pairs of one length, so that means over prompts are means over like positions.</summary>
-    public static PromptPairs OfLength(int length) =>
+    /// <summary>Pairs of one length, so that means over prompts are means over like positions.</summary>
+    public static PromptPairs OfLength(int length, int count) =>
         PromptPairs.Of(
             Read()
                 .Where(pair => pair.Clean.Length == length)
-                .Take(8)
+                .Take(count)
                 .Select(pair => PromptPair.AtLastPosition(pair.Clean, pair.Corrupted, pair.CleanAnswer, pair.CorruptedAnswer))
         );
 

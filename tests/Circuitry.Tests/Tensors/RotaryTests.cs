@@ -91,8 +91,8 @@ public sealed class RotaryTests
             Plain,
             ScalarType.Float64
         );
-        // [row 2, head 1, position 1, d_head 5]
-        var x = tensor(new double[] { 1, 2, 3, 4, 9, 5, 6, 7, 8, 9 }).reshape(2, 1, 1, 5);
+        // [head 1, row 2, position 1, d_head 5]
+        var x = tensor(new double[] { 1, 2, 3, 4, 9, 5, 6, 7, 8, 9 }).reshape(1, 2, 1, 5);
         var rotated = Ops.Rotate(x, cos, sin);
         Assert.Equal(x.shape, rotated.shape);
         double[] expected = [.. Turn([1, 2, 3, 4], 3), 9, .. Turn([5, 6, 7, 8], 5), 9];
@@ -100,7 +100,7 @@ public sealed class RotaryTests
     }
 
     [Fact]
-    public void Rotation_works_for_every_layout_with_positions_next_to_last()
+    public void Rotation_works_for_every_layout_with_rows_in_front_of_positions()
     {
         using var scope = NewDisposeScope();
         manual_seed(0);
@@ -115,13 +115,13 @@ public sealed class RotaryTests
             Plain,
             ScalarType.Float64
         );
-        var x = rand([2, 3, 7, 3, 4], ScalarType.Float64);
+        var x = rand([3, 7, 2, 3, 4], ScalarType.Float64);
         var all = Ops.Rotate(x, cos, sin);
         for (var row = 0; row < 2; row++)
         {
             using var one = NewDisposeScope();
-            var part = Ops.Rotate(x[row, 1, 2].unsqueeze(0), cos[row].unsqueeze(0), sin[row].unsqueeze(0));
-            Numbers.Same(part[0], all[row, 1, 2]);
+            var part = Ops.Rotate(x[1, 2, row].unsqueeze(0), cos[row].unsqueeze(0), sin[row].unsqueeze(0));
+            Numbers.Same(part[0], all[1, 2, row]);
         }
     }
 
