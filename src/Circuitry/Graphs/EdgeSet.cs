@@ -68,6 +68,19 @@ public sealed class EdgeSet
         return set;
     }
 
+    /// <summary>These edges but for some.</summary>
+    /// <exception cref="GraphException">One of them is not an edge of the graph.</exception>
+    public EdgeSet Without(params ReadOnlySpan<Edge> edges)
+    {
+        var set = Copy();
+        foreach (var edge in edges)
+        {
+            set[edge] = false;
+        }
+
+        return set;
+    }
+
     /// <summary>A copy that can be changed on its own.</summary>
     public EdgeSet Copy() => new(Graph, [.. _kept]);
 

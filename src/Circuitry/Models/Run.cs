@@ -30,7 +30,7 @@ public sealed partial class Run : IDisposable
 
     /// <summary>Reads the activation at a hook point; the run owns it.</summary>
     /// <param name="point">A hook point of this run's model.</param>
-    /// <exception cref="ArgumentException">The hook point belongs to a larger model.</exception>
+    /// <exception cref="ArgumentException">The hook point belongs to another architecture.</exception>
     public Activation<TKind> Read<TKind>(HookPoint<TKind> point)
         where TKind : IActivationKind
     {
@@ -72,6 +72,17 @@ public sealed partial class Run : IDisposable
         return this;
     }
 
+    /// <summary>The prompts, prepared.</summary>
+    internal Sequence Sequence => _sequence;
+
+    /// <summary>Reads a whole layer's value at a place; the run owns it.</summary>
+    internal Tensor ReadWhole(HookSite site, int layer)
+    {
+        var value = ReadTensor(site, layer, null, 0);
+        _read.Add(value);
+        return value;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -83,29 +94,31 @@ public sealed partial class Run : IDisposable
     private Tensor ReadTensor(HookPoint point)
     {
         Check(point);
+        return ReadTensor(point.Site, point.Layer, point.Head, point.HeadAxis);
+    }
+
+    private Tensor ReadTensor(HookSite site, int layer, int? head, int headAxis)
+    {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         // Residual streams must be there before the place is marked, so that passing it on the way does not read it early.
-        var reached =
-            point.Layer >= 0 ? Residual(point.Layer)
-            : IsEmbedding(point) ? null
-            : Residual(_model.Architecture.Layers);
-        _tap.Read(point.Site, point.Layer);
+        var reached = layer >= 0 ? Residual(layer) : IsEmbedding(site) ? null : Residual(_model.Architecture.Layers);
+        _tap.Read(site, layer);
         if (reached is null)
         {
             _model.Embed(_sequence, _tap);
         }
-        else if (point.Layer < 0)
+        else if (layer < 0)
         {
             _model.Unembed(reached, _tap);
         }
         else
         {
-            _model.Block(point.Layer, reached, _sequence, _tap);
+            _model.Block(layer, reached, _sequence, _tap);
         }
 
-        using var whole = _tap.Take(point.Site, point.Layer);
-        return (point.Head is { } head ? whole.select(point.HeadAxis, head) : whole).clone().DetachFromDisposeScope();
+        using var whole = _tap.Take(site, layer);
+        return (head is { } h ? whole.select(headAxis, h) : whole).clone().DetachFromDisposeScope();
     }
 
     /// <summary>The residual stream in front of a block, or behind the last.</summary>
@@ -129,7 +142,7 @@ public sealed partial class Run : IDisposable
     private void Forget(HookPoint point)
     {
         var kept =
-            IsEmbedding(point) ? 0
+            IsEmbedding(point.Site) ? 0
             : point.Layer < 0 ? int.MaxValue
             : point.Layer + 1;
         while (_residuals.Count > kept)
@@ -139,8 +152,8 @@ public sealed partial class Run : IDisposable
         }
     }
 
-    private static bool IsEmbedding(HookPoint point) =>
-        point.Site is HookSite.TokenEmbedding or HookSite.PositionalEmbedding;
+    private static bool IsEmbedding(HookSite site) =>
+        site is HookSite.TokenEmbedding or HookSite.PositionalEmbedding;
 
     private static Tensor Fit(HookPoint point, Tensor current, Tensor value) =>
         current.shape.SequenceEqual(value.shape)
@@ -154,7 +167,7 @@ public sealed partial class Run : IDisposable
     private void Check(HookPoint point)
     {
         var a = _model.Architecture;
-        if (point.Layer >= a.Layers || point.Head >= a.Heads)
+        if (point.Layer >= a.Layers || point.Head >= HookSites.Heads(point.Site, a) || !HookSites.Exists(point.Site, a))
         {
             throw new ArgumentException(
                 FormattableString.Invariant(

@@ -1,0 +1,61 @@
+namespace Circuitry;
+
+/// <summary>Which places an architecture has, and how their values lie.</summary>
+public static class HookSites
+{
+    /// <summary>Whether a model of this architecture passes a place.</summary>
+    public static bool Exists(HookSite site, Architecture a) =>
+        site switch
+        {
+            HookSite.PositionalEmbedding => a.Positions == PositionEmbedding.Learned,
+            HookSite.RotatedQuery or HookSite.RotatedKey => a.Rotary is not null,
+            HookSite.Norm1Scale or HookSite.Norm1Normalized or HookSite.FinalNormScale or HookSite.FinalNormNormalized =>
+                a.Normalization != Normalization.None,
+            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Normalization != Normalization.None && !a.AttentionOnly,
+            HookSite.ResidualMid => !a.AttentionOnly && !a.ParallelBlock,
+            HookSite.MlpPreLinear => a.GatedMlp && !a.AttentionOnly,
+            HookSite.MlpInput or HookSite.MlpPre or HookSite.MlpPost or HookSite.MlpOutput => !a.AttentionOnly,
+            _ => true,
+        };
+
+    /// <summary>Whether a place lies in a block.</summary>
+    public static bool IsInBlock(HookSite site) =>
+        site
+            is not (
+                HookSite.TokenEmbedding
+                or HookSite.PositionalEmbedding
+                or HookSite.FinalNormScale
+                or HookSite.FinalNormNormalized
+                or HookSite.UnembedInput
+                or HookSite.Logits
+            );
+
+    /// <summary>Where the head axis stands in a layer's value; null where there is none.</summary>
+    public static int? HeadAxis(HookSite site) =>
+        site switch
+        {
+            HookSite.AttentionScores or HookSite.AttentionPattern => 1,
+            HookSite.AttentionInput
+            or HookSite.QueryInput
+            or HookSite.KeyInput
+            or HookSite.ValueInput
+            or HookSite.Query
+            or HookSite.Key
+            or HookSite.Value
+            or HookSite.RotatedQuery
+            or HookSite.RotatedKey
+            or HookSite.MixedValue
+            or HookSite.HeadOutput => 2,
+            _ => null,
+        };
+
+    /// <summary>Where the position (for scores and patterns the query position) stands in a layer's value.</summary>
+    public static int PositionAxis(HookSite site) =>
+        site is HookSite.AttentionScores or HookSite.AttentionPattern ? 2 : 1;
+
+    /// <summary>Number of heads along the head axis; key and value heads for keys and values.</summary>
+    public static int Heads(HookSite site, Architecture a) =>
+        site is HookSite.Key or HookSite.Value or HookSite.RotatedKey or HookSite.KeyInput or HookSite.ValueInput
+            ? a.KeyValueHeads
+            : a.Heads;
+}
