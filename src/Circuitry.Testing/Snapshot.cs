@@ -31,7 +31,7 @@ public static class Snapshot
         string? parameters = null,
         [CallerFilePath] string file = "",
         [CallerMemberName] string method = ""
-    ) => Compare(new Dictionary<string, string> { ["." + extension] = text }, parameters, file, method);
+    ) => Compare(new Dictionary<string, string> { ["." + extension] = text }, parameters, file, method, Updates);
 
     /// <summary>Compares several texts with <c>Class.Method#{name}.verified.{extension}</c>, all that there are.</summary>
     /// <param name="texts">The results by name; a name ends with its extension, such as <c>Model.Hooks.g.cs</c>.</param>
@@ -44,7 +44,7 @@ public static class Snapshot
         string? parameters = null,
         [CallerFilePath] string file = "",
         [CallerMemberName] string method = ""
-    ) => Compare(texts.ToDictionary(pair => "#" + pair.Key, pair => pair.Value), parameters, file, method);
+    ) => Compare(texts.ToDictionary(pair => "#" + pair.Key, pair => pair.Value), parameters, file, method, Updates);
 
     /// <summary>The verified files below the calling test file's folder that belong to no test method of an assembly.</summary>
     /// <param name="tests">The assembly of the tests.</param>
@@ -69,11 +69,12 @@ public static class Snapshot
         ];
     }
 
-    private static void Compare(
+    internal static void Compare(
         IReadOnlyDictionary<string, string> texts,
         string? parameters,
         string file,
-        string method
+        string method,
+        bool updates
     )
     {
         var folder = FolderOf(file);
@@ -84,18 +85,16 @@ public static class Snapshot
         {
             var verified = FileName(test, name, Verified);
             current.Add(verified);
-            if (
-                Check(Path.Combine(folder, verified), Path.Combine(folder, FileName(test, name, Received)), text) is
-                { } p
-            )
+            var received = FileName(test, name, Received);
+            if (Check(Path.Combine(folder, verified), Path.Combine(folder, received), text, updates) is { } problem)
             {
-                problems.Add($"{verified} {p}");
+                problems.Add($"{verified} {problem}");
             }
         }
 
         foreach (var stale in FilesOf(folder, test).Where(name => !current.Contains(name)))
         {
-            if (Updates)
+            if (updates)
             {
                 File.Delete(Path.Combine(folder, stale));
             }
@@ -113,7 +112,7 @@ public static class Snapshot
         }
     }
 
-    private static string? Check(string verified, string received, string text)
+    private static string? Check(string verified, string received, string text, bool updates)
     {
         var expected = File.Exists(verified) ? Normal(File.ReadAllText(verified)) : null;
         if (expected == Normal(text))
@@ -122,7 +121,7 @@ public static class Snapshot
             return null;
         }
 
-        if (Updates)
+        if (updates)
         {
             File.Delete(received);
             File.WriteAllText(verified, Normal(text));

@@ -79,8 +79,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ReservedName = Error(
         "CIR013",
-        "A model class must not have the name of one of its members",
-        "A model class cannot be called '{0}', because a member of it is; choose another name"
+        "A declared class must not have the name of one of its members",
+        "'{0}' is also the name of a member that is emitted into the class; choose another name for the class"
     );
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -3,26 +3,6 @@ namespace Circuitry.Generators;
 /// <summary>Prints a model's sizes, its architecture and its stage table.</summary>
 internal static partial class ConstantsFormatter
 {
-    /// <summary>The members that the file declares.</summary>
-    public static readonly string[] MemberNames =
-    [
-        "Layers",
-        "Heads",
-        "KeyValueHeads",
-        "ModelWidth",
-        "HeadWidth",
-        "MlpWidth",
-        "Context",
-        "Vocabulary",
-        "OutputVocabulary",
-        "WriterCount",
-        "ReaderCount",
-        "EdgeCount",
-        "MergedEdgeCount",
-        "Declared",
-        "Stages",
-    ];
-
     public static string Format(TransformerSpec spec)
     {
         var a = spec.Architecture;

@@ -15,7 +15,7 @@ internal static class ExperimentParser
             return findings.With<ExperimentDeclaration>(null);
         }
 
-        var hierarchy = TypeParser.Parse(type, findings, cancellation);
+        var hierarchy = TypeParser.Parse(type, "Experiment", MemberNames.OfExperiments, findings, cancellation);
         var model = Attributes.Find(type, "ModelAttribute`1");
         var dataset = Attributes.Find(type, "DatasetAttribute`1");
         var corruption = Attributes.Find(type, "CorruptionAttribute");

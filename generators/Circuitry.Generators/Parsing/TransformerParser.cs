@@ -7,31 +7,6 @@ internal static class TransformerParser
 {
     public const string AttributeName = "Circuitry.TransformerAttribute";
 
-    /// <summary>Names that members of a model class have, and that the class itself therefore cannot have.</summary>
-    private static readonly HashSet<string> MemberNames =
-    [
-        .. ConstantsFormatter.MemberNames,
-        "Hooks",
-        "Architecture",
-        "Weights",
-        "NumberType",
-        "Device",
-        "EmbedTokens",
-        "EmbedPositions",
-        "Embed",
-        "Block",
-        "Query",
-        "Key",
-        "Value",
-        "Attend",
-        "Mlp",
-        "Unembed",
-        "Forward",
-        "Run",
-        "PerQueryHead",
-        "Load",
-    ];
-
     public static Parsed<TransformerDeclaration> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var findings = new Findings();
@@ -40,25 +15,7 @@ internal static class TransformerParser
             return findings.With<TransformerDeclaration>(null);
         }
 
-        var hierarchy = TypeParser.Parse(type, findings, cancellation);
-        if (MemberNames.Contains(type.Name))
-        {
-            findings.Add(Descriptors.ReservedName, type.Locations.FirstOrDefault(), type.Name);
-        }
-
-        if (
-            type.BaseType is { SpecialType: not SpecialType.System_Object } parent
-            && parent.ToDisplayString() != "Circuitry.TransformerModel"
-        )
-        {
-            findings.Add(
-                Descriptors.UnsuitableClass,
-                type.Locations.FirstOrDefault(),
-                type.Name,
-                $"derives from '{parent.Name}', and the emitted part derives from TransformerModel; remove the base class"
-            );
-        }
-
+        var hierarchy = TypeParser.Parse(type, "TransformerModel", MemberNames.OfModels, findings, cancellation);
         var source = ParseSource(type, attribute, findings, cancellation);
         return findings.With(source is null ? null : new TransformerDeclaration { Type = hierarchy, Source = source });
     }

@@ -16,10 +16,27 @@ internal static class TypeParser
         SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
     );
 
-    public static TypeHierarchy Parse(INamedTypeSymbol type, Findings findings, CancellationToken cancellation)
+    /// <summary>Reads a class; what stands in the way of another part goes to the findings.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="parent">The name of the runtime's class that the emitted part derives from.</param>
+    /// <param name="members">The names of emitted members.</param>
+    /// <param name="findings">Where to report.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static TypeHierarchy Parse(
+        INamedTypeSymbol type,
+        string parent,
+        IReadOnlyCollection<string> members,
+        Findings findings,
+        CancellationToken cancellation
+    )
     {
         var location = type.Locations.FirstOrDefault();
-        if (Unsuitable(type) is { } reason)
+        if (members.Contains(type.Name))
+        {
+            findings.Add(Descriptors.ReservedName, location, type.Name);
+        }
+
+        if (Unsuitable(type, parent) is { } reason)
         {
             findings.Add(Descriptors.UnsuitableClass, location, type.Name, reason);
         }
@@ -54,7 +71,7 @@ internal static class TypeParser
         };
     }
 
-    private static string? Unsuitable(INamedTypeSymbol type)
+    private static string? Unsuitable(INamedTypeSymbol type, string parent)
     {
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
@@ -71,6 +88,8 @@ internal static class TypeParser
             { IsAbstract: true } => "is abstract; remove 'abstract'",
             { IsRecord: true } => "is a record; declare it as a class",
             { IsFileLocal: true } => "is file-local, so that no other file can add to it; remove 'file'",
+            { BaseType: { SpecialType: not SpecialType.System_Object } own } when own.Name != parent =>
+                $"derives from '{own.Name}', and its emitted part derives from {parent}; remove the base class",
             _ => null,
         };
     }

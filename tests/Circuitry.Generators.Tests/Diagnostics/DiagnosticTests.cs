@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace Circuitry.Generators.Tests;
@@ -35,7 +36,7 @@ public sealed class DiagnosticTests
     [InlineData("file partial class Model;", "is file-local, so that no other file can add to it; remove 'file'")]
     [InlineData(
         "public partial class Model : System.Exception;",
-        "derives from 'Exception', and the emitted part derives from TransformerModel; remove the base class"
+        "derives from 'Exception', and its emitted part derives from TransformerModel; remove the base class"
     )]
     public Task CIR003_a_class_that_is_not_an_ordinary_one(string declaration, string reason) =>
         Expect($"[Transformer({Sizes})] {declaration}", $"CIR003: 'Model' {reason}");
@@ -45,6 +46,17 @@ public sealed class DiagnosticTests
         Expect(
             $$"""public partial class Outer<T> { [Transformer({{Sizes}})] public sealed partial class Model; }""",
             "CIR003: 'Model' is nested in the generic type 'Outer'; move it out"
+        );
+
+    [Fact]
+    public Task CIR003_an_experiment_with_a_base_class() =>
+        Expect(
+            Experiments.Complete.Replace("class Study1", "class Study1 : System.Exception", StringComparison.Ordinal),
+            [],
+            [
+                "CIR003: 'Study1' derives from 'Exception', and its emitted part derives from Experiment; remove the base class",
+            ],
+            files: 3
         );
 
     [Theory]
@@ -195,8 +207,28 @@ public sealed class DiagnosticTests
     public Task CIR013_a_class_that_is_called_as_a_member_is(string name) =>
         Expect(
             $"[Transformer({Sizes})] public sealed partial class {name};",
-            $"CIR013: A model class cannot be called '{name}', because a member of it is; choose another name"
+            $"CIR013: '{name}' is also the name of a member that is emitted into the class; choose another name for the class"
         );
+
+    [Theory]
+    [InlineData("Study.Toy")]
+    [InlineData("Study.Study1")]
+    public void CIR013_knows_every_emitted_member(string type)
+    {
+        const BindingFlags own =
+            BindingFlags.DeclaredOnly
+            | BindingFlags.Instance
+            | BindingFlags.Static
+            | BindingFlags.Public
+            | BindingFlags.NonPublic;
+        var members = Project.Of(Experiments.Complete).Generate().Load().GetType(type)!.GetMembers(own);
+        var named = members.Where(member =>
+            !member.Name.Contains('<', StringComparison.Ordinal) && member is not MethodBase { IsSpecialName: true }
+        );
+
+        var known = type == "Study.Toy" ? MemberNames.OfModels : MemberNames.OfExperiments;
+        Assert.Subset(known.ToHashSet(), named.Select(member => member.Name).ToHashSet());
+    }
 
     [Fact]
     public Task A_model_with_an_error_is_reported_once_and_its_experiment_emits_nothing() =>

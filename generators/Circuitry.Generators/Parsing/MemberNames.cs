@@ -1,0 +1,51 @@
+namespace Circuitry.Generators;
+
+/// <summary>Names of emitted members, which the class itself therefore cannot have.</summary>
+internal static class MemberNames
+{
+    public static readonly IReadOnlyCollection<string> OfModels = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Layers",
+        "Heads",
+        "KeyValueHeads",
+        "ModelWidth",
+        "HeadWidth",
+        "MlpWidth",
+        "Context",
+        "Vocabulary",
+        "OutputVocabulary",
+        "WriterCount",
+        "ReaderCount",
+        "EdgeCount",
+        "MergedEdgeCount",
+        "Declared",
+        "Stages",
+        "Hooks",
+        "Load",
+        "From",
+        "EmbedTokens",
+        "EmbedPositions",
+        "Block",
+        "Query",
+        "Key",
+        "Value",
+        "Attend",
+        "Pattern",
+        "Mlp",
+        "Neurons",
+        "Norm1",
+        "Norm2",
+        "Unembed",
+    };
+
+    public static readonly IReadOnlyCollection<string> OfExperiments = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Declared",
+        "WholeGraph",
+        "Load",
+        "From",
+        "MakePrompts",
+        "PatchedLogits",
+        "Acdc",
+    };
+}
