@@ -147,6 +147,13 @@ internal sealed class AcdcCheckpoint
         }
     }
 
-    /// <summary>Removes the checkpoint of a search that has ended.</summary>
-    public void Delete() => File.Delete(_path);
+    /// <summary>Removes the checkpoint of a search that has ended, if it came to one.</summary>
+    public void Delete()
+    {
+        // Deleting a file that is not there is no error, but in a folder that is not there it is.
+        if (File.Exists(_path))
+        {
+            File.Delete(_path);
+        }
+    }
 }

@@ -13,10 +13,17 @@ public static class CircuitText
     /// <summary>A number as reports show it.</summary>
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
+    /// <summary>Writes summary, table and tree to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
+    public static void Write(Circuit circuit, string path) =>
+        CircuitFile.Write(path, $"{Summary(circuit)}\n{Table(circuit)}\n{Tree(circuit)}");
+
     /// <summary>A table of units and effects, the strongest first.</summary>
-    public static string Table(Circuit circuit)
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="most">How many units to show at most.</param>
+    public static string Table(Circuit circuit, int most = int.MaxValue)
     {
-        CircuitUnit[] units = [.. ByEffect(circuit)];
+        CircuitUnit[] units = [.. ByEffect(circuit).Take(most)];
         var width = units.Select(unit => unit.Name.Length).Append("unit".Length).Max();
         var text = new StringBuilder();
         Line(text, $"{"unit".PadRight(width)}  effect");

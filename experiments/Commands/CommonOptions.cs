@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Options and arguments that several commands have, so that each is spelt and explained once.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Device() =>
+        new("--device")
+        {
+            Description = "Where to compute: cpu, cuda (the first GPU) or cuda:1 and so on.",
+            HelpName = "device",
+            DefaultValueFactory = _ => "cpu",
+        };
+
+    public static Option<string> Out() =>
+        new("--out")
+        {
+            Description = "The folder for results; each experiment gets a folder of its own in it.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => "results",
+        };
+
+    public static Option<bool> Resume() =>
+        new("--resume")
+        {
+            Description = "Go on from the checkpoint that an interrupted run has left in the results folder.",
+        };
+
+    /// <summary>The name of a shipped experiment.</summary>
+    public static Argument<string> Name(string description)
+    {
+        var name = new Argument<string>("name") { Description = description, HelpName = "name" };
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Catalogue.Find(token.Value) is null)
+            {
+                result.AddError(Catalogue.Unknown(token.Value));
+            }
+        });
+        name.CompletionSources.Add(_ =>
+            Catalogue.All.Select(shipped => new System.CommandLine.Completions.CompletionItem(shipped.Name))
+        );
+        return name;
+    }
+}

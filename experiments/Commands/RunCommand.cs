@@ -1,0 +1,96 @@
+using System.CommandLine;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Runs one experiment, or all of them.</summary>
+internal static class RunCommand
+{
+    public static Command Make()
+    {
+        var name = CommonOptions.Name("The experiment; 'list' shows them.");
+        var threshold = Threshold();
+        var device = CommonOptions.Device();
+        var output = CommonOptions.Out();
+        var resume = CommonOptions.Resume();
+        var command = new Command(
+            "run",
+            "Search for the circuit of one experiment. Prints what was declared, the circuit and how well it does, and writes "
+                + "circuit.json, circuit.txt, circuit.dot and, where the format can hold it, circuit.mib.json to the results "
+                + "folder. Ctrl-C keeps a checkpoint from which --resume goes on."
+        )
+        {
+            name,
+            threshold,
+            device,
+            output,
+            resume,
+        };
+        command.SetAction(parsed =>
+            Failures.Guard(() =>
+            {
+                using var interrupt = new Interrupt();
+                var request = new RunRequest(
+                    Catalogue.Find(parsed.GetRequiredValue(name))!,
+                    parsed.GetValue(threshold),
+                    parsed.GetRequiredValue(device),
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(resume)
+                );
+                return ExperimentRun.Run(request, Screen.Open(), interrupt.Token);
+            })
+        );
+        return command;
+    }
+
+    /// <summary>Runs every experiment at its own threshold; one that fails does not keep the others from running.</summary>
+    public static int RunAll(string device, string output, bool resume)
+    {
+        using var interrupt = new Interrupt();
+        var screen = Screen.Open();
+        var outcome = ExitCode.Done;
+        foreach (var shipped in Catalogue.All)
+        {
+            var request = new RunRequest(shipped, null, device, output, resume);
+            var code = Failures.Guard(() => ExperimentRun.Run(request, screen, interrupt.Token));
+            if (code == ExitCode.Cancelled)
+            {
+                return code;
+            }
+
+            outcome = Math.Max(outcome, code);
+        }
+
+        return outcome;
+    }
+
+    private static Option<double?> Threshold()
+    {
+        var threshold = new Option<double?>("--threshold")
+        {
+            Description =
+                "A connection goes when removing it makes the metric worse by less than this; smaller keeps more. Each "
+                + "experiment has a threshold of its own, which 'list' shows.",
+            HelpName = "number",
+        };
+        threshold.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.Tokens is not [var token])
+            {
+                return;
+            }
+
+            if (
+                !double.TryParse(
+                    token.Value,
+                    System.Globalization.NumberStyles.Float,
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    out var value
+                ) || !double.IsFinite(value)
+            )
+            {
+                result.AddError($"--threshold must be a finite number such as 0.05, and is '{token.Value}'");
+            }
+        });
+        return threshold;
+    }
+}

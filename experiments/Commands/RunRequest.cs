@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Circuitry.Experiments;
+
+/// <summary>What a run is asked to do.</summary>
+/// <param name="Shipped">The experiment.</param>
+/// <param name="Threshold">The threshold; null for the experiment's own.</param>
+/// <param name="Device">The device's name.</param>
+/// <param name="Output">The folder for results.</param>
+/// <param name="Resume">Whether to go on from a checkpoint.</param>
+internal sealed record RunRequest(
+    ShippedExperiment Shipped,
+    double? Threshold,
+    string Device,
+    string Output,
+    bool Resume
+)
+{
+    public ResultFolder Folder => new(Output, Shipped.Name);
+
+    /// <summary>The command that goes on from this run's checkpoint.</summary>
+    public string ResumeCommand =>
+        $"dotnet run --project experiments -- run {Shipped.Name}"
+        + (Threshold is { } threshold ? $" --threshold {threshold.ToString("R", CultureInfo.InvariantCulture)}" : "")
+        + (Device == "cpu" ? "" : $" --device {Device}")
+        + (Output == "results" ? "" : $" --out \"{Output}\"")
+        + " --resume";
+}

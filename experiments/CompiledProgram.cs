@@ -1,0 +1,37 @@
+using Circuitry.Rasp;
+using TorchSharp;
+
+namespace Circuitry.Experiments;
+
+/// <summary>What experiments on compiled programs share: weights from the compiler and prompts in its tokens.</summary>
+internal static class CompiledProgram
+{
+    /// <summary>Compiles a program into weights of a declared architecture.</summary>
+    public static TransformerWeights Weights(RaspProgram program, Architecture architecture, torch.Device device)
+    {
+        using var compiled = program.Compile();
+        using var source = new InMemoryTensorSource(program.Name, compiled.Weights);
+        return TransformerWeights.FromSource(source, architecture, device: device);
+    }
+
+    /// <summary>Pairs each sequence with the next one, the last with the first; every token behind BOS is an answer.</summary>
+    public static PromptPairs Pairs(RaspProgram program, IReadOnlyList<string[]> sequences)
+    {
+        using var compiled = program.Compile();
+        int[][] prompts =
+        [
+            .. sequences.Select(sequence => compiled.Encode(sequence).Select(token => (int)token).ToArray()),
+        ];
+        return PromptPairs.Of(
+            prompts.Select(
+                (clean, index) =>
+                    new PromptPair
+                    {
+                        Clean = clean,
+                        Corrupted = prompts[(index + 1) % prompts.Length],
+                        AnswerPositions = [.. Enumerable.Range(1, clean.Length - 1)],
+                    }
+            )
+        );
+    }
+}

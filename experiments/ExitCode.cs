@@ -1,0 +1,12 @@
+namespace Circuitry.Experiments;
+
+/// <summary>What the program tells whoever started it.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+
+    /// <summary>128 and the number of SIGINT, as shells report it.</summary>
+    public const int Cancelled = 130;
+}

@@ -1,0 +1,3 @@
+using Circuitry.Experiments;
+
+return CommandLine.Run(args);

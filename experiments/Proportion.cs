@@ -1,0 +1,54 @@
+using Circuitry.Rasp;
+
+namespace Circuitry.Experiments;
+
+/// <summary>A transformer compiled from a RASP program that tells, at each position, which part of the tokens so far is x.</summary>
+[Transformer(
+    Layers = 2,
+    Heads = 1,
+    ModelWidth = 14,
+    HeadWidth = 6,
+    MlpWidth = 1,
+    Context = 6,
+    Vocabulary = 6,
+    OutputVocabulary = 1,
+    Normalization = Normalization.None,
+    Causal = false
+)]
+public sealed partial class ProportionModel;
+
+/// <summary>A sample of the 256 sequences of four tokens among w, x, y and z; the corrupted prompt is the next of the sample.</summary>
+public sealed class Letters : IDataset
+{
+    private const int Length = 4;
+
+    /// <inheritdoc/>
+    public PromptPairs Make(DatasetRequest request)
+    {
+        string[] letters = ["w", "x", "y", "z"];
+        string[][] all =
+        [
+            .. Enumerable
+                .Range(0, 256)
+                .Select(number =>
+                    Enumerable.Range(0, Length).Select(place => letters[number >> (2 * place) & 3]).ToArray()
+                ),
+        ];
+        new Random(request.Seed).Shuffle(all);
+        return CompiledProgram.Pairs(RaspPrograms.Proportion, request.Size == 0 ? all : all[..request.Size]);
+    }
+}
+
+/// <summary>Which edges count the share of x, where the answer is known: the program that was compiled.</summary>
+[Experiment]
+[Model<ProportionModel>]
+[Dataset<Letters>(Size = 50, Seed = 0)]
+[Corruption(Ablation.Zero)]
+[Metric<MeanSquaredError>]
+[Granularity(Granularity.Edge, SplitEmbedding = true)]
+public sealed partial class Proportion
+{
+    /// <summary>Compiles the program and binds the experiment to it.</summary>
+    public static Proportion Compile(TorchSharp.torch.Device device) =>
+        From(ProportionModel.From(CompiledProgram.Weights(RaspPrograms.Proportion, ProportionModel.Declared, device)));
+}

@@ -1,0 +1,35 @@
+namespace Circuitry.Experiments;
+
+/// <summary>Where the files of one experiment go.</summary>
+internal sealed class ResultFolder(string output, string experiment)
+{
+    public string Path { get; } = System.IO.Path.Combine(output, experiment);
+
+    public string Checkpoint => File("checkpoint.safetensors");
+
+    /// <summary>Writes the circuit in every form that its graph allows; gives each file, or why there is none.</summary>
+    /// <exception cref="CircuitFileException">A file cannot be written.</exception>
+    public IReadOnlyList<(string File, string Contents)> Write(Circuit circuit)
+    {
+        var written = new List<(string File, string Contents)>();
+        CircuitJson.Write(circuit, File("circuit.json"));
+        written.Add((File("circuit.json"), "everything; 'show' prints it"));
+        CircuitText.Write(circuit, File("circuit.txt"));
+        written.Add((File("circuit.txt"), "summary, table and tree"));
+        CircuitDot.Write(circuit, File("circuit.dot"));
+        written.Add((File("circuit.dot"), "a drawing for Graphviz: dot -Tsvg -O"));
+        if (MibCircuit.CanHold(circuit.Graph, out var reason))
+        {
+            MibCircuit.Of(circuit).Write(File("circuit.mib.json"));
+            written.Add((File("circuit.mib.json"), "the exchange format of the MIB circuit track"));
+        }
+        else
+        {
+            written.Add(("no circuit.mib.json", reason));
+        }
+
+        return written;
+    }
+
+    private string File(string name) => System.IO.Path.Combine(Path, name);
+}

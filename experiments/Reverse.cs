@@ -1,0 +1,51 @@
+using Circuitry.Rasp;
+
+namespace Circuitry.Experiments;
+
+/// <summary>A transformer compiled from a RASP program that reverses its tokens.</summary>
+[Transformer(
+    Layers = 4,
+    Heads = 1,
+    ModelWidth = 41,
+    HeadWidth = 6,
+    MlpWidth = 30,
+    Context = 6,
+    Vocabulary = 5,
+    OutputVocabulary = 3,
+    Normalization = Normalization.None,
+    Causal = false
+)]
+public sealed partial class ReverseModel;
+
+/// <summary>Every order of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
+public sealed class Orders : IDataset
+{
+    /// <inheritdoc/>
+    public PromptPairs Make(DatasetRequest request)
+    {
+        string[][] orders =
+        [
+            ["1", "2", "3"],
+            ["1", "3", "2"],
+            ["2", "1", "3"],
+            ["2", "3", "1"],
+            ["3", "1", "2"],
+            ["3", "2", "1"],
+        ];
+        return CompiledProgram.Pairs(RaspPrograms.Reverse, orders);
+    }
+}
+
+/// <summary>Which edges reverse a sequence, where the answer is known: the program that was compiled.</summary>
+[Experiment]
+[Model<ReverseModel>]
+[Dataset<Orders>]
+[Corruption(Ablation.Zero)]
+[Metric<MeanSquaredError>]
+[Granularity(Granularity.Edge, SplitEmbedding = true)]
+public sealed partial class Reverse
+{
+    /// <summary>Compiles the program and binds the experiment to it.</summary>
+    public static Reverse Compile(TorchSharp.torch.Device device) =>
+        From(ReverseModel.From(CompiledProgram.Weights(RaspPrograms.Reverse, ReverseModel.Declared, device)));
+}

@@ -1,0 +1,20 @@
+namespace Circuitry.Experiments;
+
+/// <summary>Where a command prints: a terminal, or plain lines where output goes to a file or another program.</summary>
+internal interface IScreen
+{
+    /// <summary>Begins a part.</summary>
+    void Heading(string title);
+
+    /// <summary>A line of its own.</summary>
+    void Line(string text);
+
+    /// <summary>Names and values below one another.</summary>
+    void Rows(IReadOnlyList<(string Name, string Value)> rows);
+
+    /// <summary>The circuit as a table and a tree, shortened where it is too large to read.</summary>
+    void Circuit(Circuit circuit);
+
+    /// <summary>Runs a search and shows how far it has come.</summary>
+    Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search);
+}

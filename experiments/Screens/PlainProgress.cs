@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Progress as a line every few seconds, and one at the end.</summary>
+internal sealed class PlainProgress(TextWriter output) : IProgress<AcdcProgress>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
+    private AcdcProgress? _unsaid;
+
+    public void Report(AcdcProgress value)
+    {
+        _unsaid = value;
+        if (_sinceLine.Elapsed >= Interval)
+        {
+            Say();
+        }
+    }
+
+    public void Finish() => Say();
+
+    private void Say()
+    {
+        if (_unsaid is { } progress)
+        {
+            output.WriteLine("  " + ProgressText.Of(progress));
+            output.Flush();
+            _unsaid = null;
+            _sinceLine.Restart();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Circuitry.Experiments;
+
+/// <summary>Prints lines without colour, movement or a width.</summary>
+internal sealed class PlainScreen(TextWriter output) : IScreen
+{
+    public void Heading(string title)
+    {
+        output.WriteLine();
+        output.WriteLine(title);
+    }
+
+    public void Line(string text) => output.WriteLine(text);
+
+    public void Rows(IReadOnlyList<(string Name, string Value)> rows)
+    {
+        var width = rows.Max(row => row.Name.Length);
+        foreach (var (name, value) in rows)
+        {
+            output.WriteLine($"  {name.PadRight(width)}  {value}");
+        }
+    }
+
+    public void Circuit(Circuit circuit)
+    {
+        Heading("units");
+        Block(CircuitText.Table(circuit, Screen.MostUnits));
+        if (Screen.LeftOut(circuit) is { } note)
+        {
+            output.WriteLine($"  {note}");
+            return;
+        }
+
+        Heading("tree");
+        Block(CircuitText.Tree(circuit));
+    }
+
+    public Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search)
+    {
+        var progress = new PlainProgress(output);
+        var circuit = search(progress);
+        progress.Finish();
+        return circuit;
+    }
+
+    private void Block(string text)
+    {
+        foreach (var line in text.TrimEnd('\n').Split('\n'))
+        {
+            output.WriteLine($"  {line}");
+        }
+    }
+}

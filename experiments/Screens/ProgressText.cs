@@ -1,0 +1,17 @@
+using static System.FormattableString;
+
+namespace Circuitry.Experiments;
+
+/// <summary>How far a search has come, in words.</summary>
+internal static class ProgressText
+{
+    public static string Of(AcdcProgress progress) =>
+        Invariant($"{progress.Done} of {progress.Total} readers, {progress.Tested} tested, {progress.Kept} kept, ")
+        + $"metric {CircuitText.Number(progress.Metric)}, {Duration(progress.Elapsed)}"
+        + (progress.Left is { } left && progress.Done < progress.Total ? $", {Duration(left)} left" : "");
+
+    private static string Duration(TimeSpan time) =>
+        time.TotalMinutes < 1 ? Invariant($"{time.TotalSeconds:0.0} s")
+        : time.TotalHours < 1 ? Invariant($"{time.Minutes} min {time.Seconds} s")
+        : Invariant($"{(int)time.TotalHours} h {time.Minutes} min");
+}

@@ -1,0 +1,67 @@
+using Spectre.Console;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Prints tables, trees and live progress to a terminal.</summary>
+internal sealed class TerminalScreen : IScreen
+{
+    public void Heading(string title) =>
+        AnsiConsole.Write(new Rule($"[bold]{Markup.Escape(title)}[/]").LeftJustified());
+
+    // Not through Spectre, which would break long paths at the width of the terminal.
+    public void Line(string text) => Console.WriteLine(text);
+
+    public void Rows(IReadOnlyList<(string Name, string Value)> rows)
+    {
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
+        foreach (var (name, value) in rows)
+        {
+            grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
+        }
+
+        AnsiConsole.Write(grid);
+    }
+
+    public void Circuit(Circuit circuit)
+    {
+        var table = new Table().RoundedBorder().AddColumn("unit").AddColumn(new TableColumn("effect").RightAligned());
+        foreach (var unit in CircuitText.ByEffect(circuit).Take(Screen.MostUnits))
+        {
+            table.AddRow(new Text(unit.Name), new Text(CircuitText.Number(unit.Effect), Sign(unit.Effect)));
+        }
+
+        AnsiConsole.Write(table);
+        if (Screen.LeftOut(circuit) is { } note)
+        {
+            Console.WriteLine(note);
+            return;
+        }
+
+        foreach (var tree in CircuitTree.Of(circuit))
+        {
+            var root = new Tree(Label(tree));
+            Grow(root, tree);
+            AnsiConsole.Write(root);
+        }
+    }
+
+    public Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search) =>
+        AnsiConsole
+            .Progress()
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
+            .Start(context => search(new TerminalProgress(context.AddTask("starting"))));
+
+    private static void Grow(IHasTreeNodes at, CircuitTree tree)
+    {
+        foreach (var child in tree.Children)
+        {
+            Grow(at.AddNode(Label(child)), child);
+        }
+    }
+
+    private static Text Label(CircuitTree tree) =>
+        new(CircuitText.Label(tree), tree.Effect is { } effect ? Sign(effect) : Style.Plain);
+
+    /// <summary>As in drawings: red for a unit whose removal helps.</summary>
+    private static Style Sign(double effect) => effect < 0 ? new Style(Color.Red) : Style.Plain;
+}
