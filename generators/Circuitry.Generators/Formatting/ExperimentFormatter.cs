@@ -123,7 +123,10 @@ internal static class ExperimentFormatter
         var expand = a.HeadsPerKeyValueHead > 1;
         var mlpReader = Invariant(perLayer - 1);
         // In a parallel block the MLP reads the stream before the heads have written.
-        t.AddIf(a is { ParallelBlock: true, AttentionOnly: false }, $"        var mlp = Model.Mlp(layer, stream.Read(reader + {mlpReader}, 1));");
+        t.AddIf(
+            a is { ParallelBlock: true, AttentionOnly: false },
+            $"        var mlp = Model.Mlp(layer, stream.Read(reader + {mlpReader}, 1));"
+        );
         t.Add(
             $$"""
                     stream.Write(Model.Attend(layer, null, query, {{(expand ? "Model.PerQueryHead(key)" : "key")}}, {{(
@@ -182,7 +185,9 @@ internal static class ExperimentFormatter
                     // What each head reads for its query, its key and its value, [head, mask * batch, position, d_model].
                     var query = Model.Query(layer, null, stream.Read(reader, {{heads}}));
                     var key = Model.Key(layer, null, stream.Read(reader + {{heads}}, {{groups}}));
-                    var value = Model.Value(layer, null, stream.Read(reader + {{Invariant(a.Heads + a.KeyValueHeads)}}, {{groups}}));
+                    var value = Model.Value(layer, null, stream.Read(reader + {{Invariant(
+                a.Heads + a.KeyValueHeads
+            )}}, {{groups}}));
             """;
     }
 

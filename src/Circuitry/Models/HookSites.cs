@@ -9,9 +9,12 @@ public static class HookSites
         {
             HookSite.PositionalEmbedding => a.Positions == PositionEmbedding.Learned,
             HookSite.RotatedQuery or HookSite.RotatedKey => a.Rotary is not null,
-            HookSite.Norm1Scale or HookSite.Norm1Normalized or HookSite.FinalNormScale or HookSite.FinalNormNormalized =>
-                a.Normalization != Normalization.None,
-            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Normalization != Normalization.None && !a.AttentionOnly,
+            HookSite.Norm1Scale
+            or HookSite.Norm1Normalized
+            or HookSite.FinalNormScale
+            or HookSite.FinalNormNormalized => a.Normalization != Normalization.None,
+            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Normalization != Normalization.None
+                && !a.AttentionOnly,
             HookSite.ResidualMid => !a.AttentionOnly && !a.ParallelBlock,
             HookSite.MlpPreLinear => a.GatedMlp && !a.AttentionOnly,
             HookSite.MlpInput or HookSite.MlpPre or HookSite.MlpPost or HookSite.MlpOutput => !a.AttentionOnly,

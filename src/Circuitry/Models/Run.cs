@@ -102,7 +102,10 @@ public sealed partial class Run : IDisposable
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         // Residual streams must be there before the place is marked, so that passing it on the way does not read it early.
-        var reached = layer >= 0 ? Residual(layer) : IsEmbedding(site) ? null : Residual(_model.Architecture.Layers);
+        var reached =
+            layer >= 0 ? Residual(layer)
+            : IsEmbedding(site) ? null
+            : Residual(_model.Architecture.Layers);
         _tap.Read(site, layer);
         if (reached is null)
         {
@@ -152,8 +155,7 @@ public sealed partial class Run : IDisposable
         }
     }
 
-    private static bool IsEmbedding(HookSite site) =>
-        site is HookSite.TokenEmbedding or HookSite.PositionalEmbedding;
+    private static bool IsEmbedding(HookSite site) => site is HookSite.TokenEmbedding or HookSite.PositionalEmbedding;
 
     private static Tensor Fit(HookPoint point, Tensor current, Tensor value) =>
         current.shape.SequenceEqual(value.shape)

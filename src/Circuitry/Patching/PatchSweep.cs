@@ -137,7 +137,8 @@ public sealed record PatchSweep
                 for (var k = 0; k < patches.Length; k++)
                 {
                     using var inner = NewDisposeScope();
-                    Select(patched.narrow(0, k * batch, batch), site, patches[k]).copy_(Select(activation, site, patches[k]));
+                    Select(patched.narrow(0, k * batch, batch), site, patches[k])
+                        .copy_(Select(activation, site, patches[k]));
                 }
 
                 return patched;
@@ -175,6 +176,12 @@ public sealed record PatchSweep
     {
         using var scope = NewDisposeScope();
         var logits = experiment.Transformer.Unembed(experiment.Runs.AtAnswers(streams));
-        return experiment.Metric.Measure(logits, experiment.Target).mean([-1]).to(float64).cpu().data<double>().ToArray();
+        return experiment
+            .Metric.Measure(logits, experiment.Target)
+            .mean([-1])
+            .to(float64)
+            .cpu()
+            .data<double>()
+            .ToArray();
     }
 }

@@ -22,7 +22,9 @@ internal sealed record GoldenRun(
     /// <summary>The float64 runs of a file.</summary>
     public static IReadOnlyList<GoldenRun> Read(string model, string program)
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.PathOf("golden", "peers", $"{model}.{program}.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllBytes(SharedFolder.PathOf("golden", "peers", $"{model}.{program}.json"))
+        );
         return
         [
             .. json
@@ -41,7 +43,9 @@ internal sealed record GoldenRun(
                         .. run.GetProperty("trace")
                             .EnumerateArray()
                             // The fourth column is 1 where the edge went.
-                            .Select(row => (row[0].GetString()!, row[1].GetDouble(), row[2].GetDouble(), row[3].GetInt32() == 0)),
+                            .Select(row =>
+                                (row[0].GetString()!, row[1].GetDouble(), row[2].GetDouble(), row[3].GetInt32() == 0)
+                            ),
                     ]
                 )),
         ];

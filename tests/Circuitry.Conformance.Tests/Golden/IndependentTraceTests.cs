@@ -11,7 +11,9 @@ public sealed class IndependentTraceTests
     [InlineData("xproportion")]
     public void Acdc_in_paper_mode_makes_every_decision_of_an_independent_implementation(string task)
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.PathOf("golden", $"tracr_{task}_acdc_zero_trace.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllBytes(SharedFolder.PathOf("golden", $"tracr_{task}_acdc_zero_trace.json"))
+        );
         var golden = json.RootElement;
         using var experiment = Load(task, golden);
         var trace = new List<AcdcStep>();
@@ -50,14 +52,23 @@ public sealed class IndependentTraceTests
 
     // BOS is token 3 of the compiled model; its inputs are the six orders of the other three.
     private static int[][] Permutations() =>
-        [[3, 0, 1, 2], [3, 0, 2, 1], [3, 1, 0, 2], [3, 1, 2, 0], [3, 2, 0, 1], [3, 2, 1, 0]];
+        [
+            [3, 0, 1, 2],
+            [3, 0, 2, 1],
+            [3, 1, 0, 2],
+            [3, 1, 2, 0],
+            [3, 2, 0, 1],
+            [3, 2, 1, 0],
+        ];
 
     private static string Name(JsonElement row)
     {
         var child = row.GetProperty("child")[0].GetString()!;
         var parent = row.GetProperty("parent")[0].GetString()!;
         // child and parent are hook names of a model with one head a layer
-        return parent.EndsWith("_input", StringComparison.Ordinal) ? $"DIRECT:{Reader(child)}" : $"{Writer(parent)}->{Reader(child)}";
+        return parent.EndsWith("_input", StringComparison.Ordinal)
+            ? $"DIRECT:{Reader(child)}"
+            : $"{Writer(parent)}->{Reader(child)}";
     }
 
     private static string Writer(string hook) =>

@@ -52,7 +52,8 @@ public sealed class PeerTraceTests
                 var (edge, before, after, kept) = run.Trace[i];
                 Assert.True(edge == trace[i].Unit, $"{run}, test {i}: {trace[i].Unit} instead of {edge}");
                 Assert.True(
-                    Math.Abs(sign * trace[i].Before - before) < Tolerance && Math.Abs(sign * trace[i].After - after) < Tolerance,
+                    Math.Abs(sign * trace[i].Before - before) < Tolerance
+                        && Math.Abs(sign * trace[i].After - after) < Tolerance,
                     FormattableString.Invariant(
                         $"{run}, test {i}, {edge}: {sign * trace[i].Before} to {sign * trace[i].After} instead of {before} to {after}"
                     )
@@ -74,7 +75,10 @@ public sealed class PeerTraceTests
             _ => new LogitDifference(),
         };
         var folder = SharedFolder.PathOf("models", run.Model);
-        var prompts = GoldenPrompts.Of(run.Model, scramblePositions: run.SplitEmbedding && ablation == Ablation.Interchange);
+        var prompts = GoldenPrompts.Of(
+            run.Model,
+            scramblePositions: run.SplitEmbedding && ablation == Ablation.Interchange
+        );
         Experiment declared = (run.Model, run.SplitEmbedding) switch
         {
             ("mingpt-sort", _) => SortEdges.From(MinGptSort.Load(folder, float64), prompts),

@@ -10,17 +10,19 @@ public sealed class AcdcLawTests
     public static TheoryData<string, string, Ablation> Cases()
     {
         var data = new TheoryData<string, string, Ablation>();
-        foreach (var (name, metrics) in new[]
-        {
-            ("sort", new[] { "kl", "logit difference" }),
-            ("sort merged", ["kl"]),
-            ("sort nodes", ["kl"]),
-            ("names", ["kl", "logit difference"]),
-            ("names nodes", ["logit difference"]),
-            ("stories", ["kl", "logit difference"]),
-            ("stories merged", ["logit difference"]),
-            ("stories nodes", ["kl"]),
-        })
+        foreach (
+            var (name, metrics) in new[]
+            {
+                ("sort", new[] { "kl", "logit difference" }),
+                ("sort merged", ["kl"]),
+                ("sort nodes", ["kl"]),
+                ("names", ["kl", "logit difference"]),
+                ("names nodes", ["logit difference"]),
+                ("stories", ["kl", "logit difference"]),
+                ("stories merged", ["logit difference"]),
+                ("stories nodes", ["kl"]),
+            }
+        )
         {
             foreach (var metric in metrics)
             {
@@ -50,12 +52,21 @@ public sealed class AcdcLawTests
             var circuit = experiment.Acdc(new AcdcOptions { Threshold = threshold }).Discover(trace: fast.Add);
             for (var i = 0; i < Math.Min(slow.Count, fast.Count); i++)
             {
-                var same = slow[i].Unit == fast[i].Unit && slow[i].Kept == fast[i].Kept && Math.Abs(slow[i].After - fast[i].After) < 1e-9;
-                Assert.True(same, FormattableString.Invariant($"threshold {threshold}, test {i}: {fast[i]} instead of {slow[i]}"));
+                var same =
+                    slow[i].Unit == fast[i].Unit
+                    && slow[i].Kept == fast[i].Kept
+                    && Math.Abs(slow[i].After - fast[i].After) < 1e-9;
+                Assert.True(
+                    same,
+                    FormattableString.Invariant($"threshold {threshold}, test {i}: {fast[i]} instead of {slow[i]}")
+                );
             }
 
             Assert.Equal(slow.Count, fast.Count);
-            Assert.Equal(slow.Where(step => step.Kept).Select(step => step.Unit).Order(), circuit.Units.Select(unit => unit.Name).Order());
+            Assert.Equal(
+                slow.Where(step => step.Kept).Select(step => step.Unit).Order(),
+                circuit.Units.Select(unit => unit.Name).Order()
+            );
             Assert.Equal(experiment.Measure(circuit.Edges), circuit.Measure.Circuit, 1e-9);
         }
     }

@@ -43,10 +43,14 @@ public sealed class GraphLawTests
         if (ablation == Ablation.Zero)
         {
             // Nothing is written; only the biases of the stream are left.
-            residual = zeros([experiment.Prompts.Count, experiment.Prompts.Clean.Length, model.Architecture.ModelWidth], model.NumberType);
+            residual = zeros(
+                [experiment.Prompts.Count, experiment.Prompts.Clean.Length, model.Architecture.ModelWidth],
+                model.NumberType
+            );
             foreach (var layer in model.Weights.Layers)
             {
-                residual = residual + (layer.b_O ?? zeros(1, model.NumberType)) + (layer.b_out ?? zeros(1, model.NumberType));
+                residual =
+                    residual + (layer.b_O ?? zeros(1, model.NumberType)) + (layer.b_out ?? zeros(1, model.NumberType));
             }
         }
         else

@@ -19,7 +19,9 @@ public sealed class HandPatchTests
         patched.Patch(head, corrupted[head]);
         var byHand = patched[MinGptSort.Hooks.Logits].Value;
 
-        var without = experiment.Graph.Readers.Where(reader => reader.Layer > 1 || reader.Kind == ReaderKind.Mlp && reader.Layer == 1);
+        var without = experiment.Graph.Readers.Where(reader =>
+            reader.Layer > 1 || reader.Kind == ReaderKind.Mlp && reader.Layer == 1
+        );
         var kept = EdgeSet.All(experiment.Graph).Without([.. without.Select(reader => new Edge(head.Writer, reader))]);
         var last = byHand.select(1, byHand.size(1) - 1).unsqueeze(1);
         Close.Same(last, experiment.Logits(kept), 1e-9);
@@ -63,7 +65,9 @@ public sealed class HandPatchTests
         var sweep = PatchSweep.Of(experiment, HookSite.MixedValue, byHead: true, byPosition: true);
         Assert.Equal([5, 8, experiment.Prompts.Clean.Length], sweep.Shape);
         using var clean = experiment.Run(experiment.Prompts.Clean);
-        foreach (var (layer, head, position) in new[] { (0, 0, 3), (2, 5, 20), (4, 7, experiment.Prompts.Clean.Length - 1) })
+        foreach (
+            var (layer, head, position) in new[] { (0, 0, 3), (2, 5, 20), (4, 7, experiment.Prompts.Clean.Length - 1) }
+        )
         {
             var point = new HookPoint<MixedValue>(HookSite.MixedValue, layer, head);
             var replacement = clean[point].Value;
@@ -100,8 +104,16 @@ public sealed class HandPatchTests
     public void A_patch_of_another_shape_is_refused_by_name()
     {
         using var model = MinGptSort.Load(SharedFolder.PathOf("models", "mingpt-sort"));
-        using var other = model.Run(new Prompts([[0, 1]]));
-        using var run = model.Run(new Prompts([[0, 1, 2]]));
+        using var other = model.Run(
+            new Prompts([
+                [0, 1],
+            ])
+        );
+        using var run = model.Run(
+            new Prompts([
+                [0, 1, 2],
+            ])
+        );
         var point = MinGptSort.Hooks.Layer0.AttentionOutput;
         run.Patch(point, other[point]);
         var error = Assert.Throws<ArgumentException>(() => run[MinGptSort.Hooks.Logits]);
@@ -124,7 +136,11 @@ public sealed class HandPatchTests
     {
         using var scope = NewDisposeScope();
         using var model = MinGptSort.Load(SharedFolder.PathOf("models", "mingpt-sort"), float64);
-        using var run = model.Run(new Prompts([[0, 1, 2, 0, 1]]));
+        using var run = model.Run(
+            new Prompts([
+                [0, 1, 2, 0, 1],
+            ])
+        );
         var before = run[MinGptSort.Hooks.Layer2.ResidualPost].Value.clone();
         run.Patch(MinGptSort.Hooks.Layer2.AttentionOutput, value => zeros_like(value));
         run.Patch(MinGptSort.Hooks.Layer2.Mlp.Output, value => zeros_like(value));

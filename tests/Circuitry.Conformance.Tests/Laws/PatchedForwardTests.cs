@@ -17,7 +17,10 @@ public sealed class PatchedForwardTests
         var random = new Random(1);
         foreach (var share in new[] { 0.2, 0.5, 0.9 })
         {
-            var kept = EdgeSet.OfUnits(declared.Graph, Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < share));
+            var kept = EdgeSet.OfUnits(
+                declared.Graph,
+                Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < share)
+            );
             Close.Same(LiteralForward.Logits(declared, kept), declared.Logits(kept), 1e-9, $"{name}, {share}");
         }
     }
@@ -32,9 +35,16 @@ public sealed class PatchedForwardTests
         var random = new Random(2);
         var sets = Enumerable
             .Range(0, 3)
-            .Select(_ => EdgeSet.OfUnits(declared.Graph, Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < 0.6)))
+            .Select(_ =>
+                EdgeSet.OfUnits(
+                    declared.Graph,
+                    Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < 0.6)
+                )
+            )
             .ToArray();
-        var together = declared.PatchedLogits(new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0)));
+        var together = declared.PatchedLogits(
+            new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0))
+        );
         for (var i = 0; i < sets.Length; i++)
         {
             Close.Same(declared.Logits(sets[i]), together[i], 1e-9);
@@ -51,7 +61,10 @@ public sealed class PatchedForwardTests
         );
         Assert.True(declared.Prompts.Clean.IsPadded);
         var random = new Random(3);
-        var kept = EdgeSet.OfUnits(declared.Graph, Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < 0.7));
+        var kept = EdgeSet.OfUnits(
+            declared.Graph,
+            Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < 0.7)
+        );
         var together = declared.Logits(kept);
         for (var i = 0; i < declared.Prompts.Count; i++)
         {

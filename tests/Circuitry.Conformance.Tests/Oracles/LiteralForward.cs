@@ -49,7 +49,14 @@ internal static class LiteralForward
                 kind = ReaderKind.Attention;
             }
 
-            var reader = graph.ReaderIndex(new Reader(kind, layer, head, a.HeadsPerKeyValueHead > 1 && kind is not (ReaderKind.Mlp or ReaderKind.Logits)));
+            var reader = graph.ReaderIndex(
+                new Reader(
+                    kind,
+                    layer,
+                    head,
+                    a.HeadsPerKeyValueHead > 1 && kind is not (ReaderKind.Mlp or ReaderKind.Logits)
+                )
+            );
             var input = runs.AblatedInput(graph.StageOfReader(reader));
             for (var writer = 0; writer < graph.WritersBefore(reader); writer++)
             {

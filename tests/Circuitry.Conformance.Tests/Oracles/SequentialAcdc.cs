@@ -16,7 +16,11 @@ internal static class SequentialAcdc
         {
             // A reader whose node has no kept path to the logits loses its edges without a test.
             var live = kept.WritersThatReachLogits();
-            if (reader is { } r && graph.Readers[r].Kind != ReaderKind.Logits && !graph.WritersOfReader(r).Any(w => live[w]))
+            if (
+                reader is { } r
+                && graph.Readers[r].Kind != ReaderKind.Logits
+                && !graph.WritersOfReader(r).Any(w => live[w])
+            )
             {
                 edges.ForEach(edge => kept[edge] = false);
                 continue;
@@ -40,7 +44,8 @@ internal static class SequentialAcdc
     {
         if (graph.Granularity == Granularity.Node)
         {
-            return Parents(graph, graph.Writers.Count).Select(writer => (writer, graph.EdgesOfUnit(writer).ToList(), (int?)null));
+            return Parents(graph, graph.Writers.Count)
+                .Select(writer => (writer, graph.EdgesOfUnit(writer).ToList(), (int?)null));
         }
 
         return Enumerable

@@ -11,7 +11,9 @@ public sealed class MinGptActivationTests
     public void Every_activation_of_the_reference_file_is_reached_through_a_typed_hook_point()
     {
         using var scope = NewDisposeScope();
-        using var file = new SafetensorsFile(SharedFolder.PathOf("models", "mingpt-sort", "reference_activations.safetensors"));
+        using var file = new SafetensorsFile(
+            SharedFolder.PathOf("models", "mingpt-sort", "reference_activations.safetensors")
+        );
         using var model = MinGptSort.Load(SharedFolder.PathOf("models", "mingpt-sort"));
         var idx = file.Read("idx").data<long>().ToArray();
         using var run = model.Run(new Prompts(idx.Chunk(11).Select(row => row.Select(token => (int)token).ToArray())));
@@ -66,7 +68,11 @@ public sealed class MinGptActivationTests
     {
         using var scope = NewDisposeScope();
         using var model = MinGptSort.Load(SharedFolder.PathOf("models", "mingpt-sort"));
-        using var run = model.Run(new Prompts([[2, 0, 1, 0, 1, 2, 0]]));
+        using var run = model.Run(
+            new Prompts([
+                [2, 0, 1, 0, 1, 2, 0],
+            ])
+        );
         var block = MinGptSort.Hooks.Layer1;
 
         Close.Same(run[block.Query].Value.select(2, 2), run[block.Head2.Query].Value, 0, "query");

@@ -66,7 +66,10 @@ public sealed class ModelTests
         using var logits = model.Forward(sequence);
         double[] expected =
         [
-            .. reference.RootElement.GetProperty("logits").EnumerateArray().SelectMany(row => row.EnumerateArray().SelectMany(Close.Numbers)),
+            .. reference
+                .RootElement.GetProperty("logits")
+                .EnumerateArray()
+                .SelectMany(row => row.EnumerateArray().SelectMany(Close.Numbers)),
         ];
         Close.Check(expected, logits, 1e-3);
     }
@@ -79,7 +82,10 @@ public sealed class ModelTests
         using var sequence = Sequence.Of(new Prompts(pairs), model);
         using var logits = model.Forward(sequence);
         using var sums = logits.select(1, 1).argmax(-1);
-        var right = sums.data<long>().ToArray().Zip(pairs).Count(pair => pair.First == (pair.Second[0] + pair.Second[1]) % 59);
+        var right = sums.data<long>()
+            .ToArray()
+            .Zip(pairs)
+            .Count(pair => pair.First == (pair.Second[0] + pair.Second[1]) % 59);
         Assert.Equal(3481, right);
     }
 
@@ -89,7 +95,9 @@ public sealed class ModelTests
         using var model = MinGptSort.Load(SharedFolder.PathOf("models", "mingpt-sort"));
         int[][] inputs =
         [
-            .. Enumerable.Range(0, 729).Select(i => Enumerable.Range(0, 6).Select(d => i / (int)Math.Pow(3, d) % 3).ToArray()),
+            .. Enumerable
+                .Range(0, 729)
+                .Select(i => Enumerable.Range(0, 6).Select(d => i / (int)Math.Pow(3, d) % 3).ToArray()),
         ];
         var tokens = inputs;
         for (var step = 0; step < 6; step++)
@@ -123,7 +131,11 @@ public sealed class ModelTests
             using var sequence = Sequence.Of(new Prompts([GoldenPrompts.Row(example.GetProperty("token_ids"))]), model);
             using var logits = model.Forward(sequence);
             using var answers = logits[0][1..];
-            Close.Check([.. example.GetProperty("raw_output").EnumerateArray().SelectMany(Close.Numbers)], answers, 1e-6);
+            Close.Check(
+                [.. example.GetProperty("raw_output").EnumerateArray().SelectMany(Close.Numbers)],
+                answers,
+                1e-6
+            );
             compared++;
         }
 

@@ -11,7 +11,10 @@ internal static class Close
         var found = Numbers(actual);
         Assert.Equal(expected.Count, found.Length);
         var worst = expected.Zip(found, (e, f) => Math.Abs(e - f)).Max();
-        Assert.True(worst <= tolerance, FormattableString.Invariant($"{what} differs by {worst}, tolerance {tolerance}"));
+        Assert.True(
+            worst <= tolerance,
+            FormattableString.Invariant($"{what} differs by {worst}, tolerance {tolerance}")
+        );
     }
 
     public static void Same(Tensor expected, Tensor actual, double tolerance, string what = "")

@@ -17,7 +17,9 @@ internal static class StoriesPairs
 {
     public static IReadOnlyList<StoriesPair> Read()
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(SharedFolder.PathOf("models", "stories260K", "pronoun_pairs.json")));
+        using var json = JsonDocument.Parse(
+            File.ReadAllBytes(SharedFolder.PathOf("models", "stories260K", "pronoun_pairs.json"))
+        );
         return
         [
             .. json
@@ -41,7 +43,9 @@ internal static class StoriesPairs
             Read()
                 .Where(pair => pair.Clean.Length == length)
                 .Take(count)
-                .Select(pair => PromptPair.AtLastPosition(pair.Clean, pair.Corrupted, pair.CleanAnswer, pair.CorruptedAnswer))
+                .Select(pair =>
+                    PromptPair.AtLastPosition(pair.Clean, pair.Corrupted, pair.CleanAnswer, pair.CorruptedAnswer)
+                )
         );
 
     /// <summary>Pairs of every template, padded.</summary>
@@ -50,6 +54,8 @@ internal static class StoriesPairs
             Read()
                 .GroupBy(pair => pair.Template)
                 .SelectMany(group => group.Take(perTemplate))
-                .Select(pair => PromptPair.AtLastPosition(pair.Clean, pair.Corrupted, pair.CleanAnswer, pair.CorruptedAnswer))
+                .Select(pair =>
+                    PromptPair.AtLastPosition(pair.Clean, pair.Corrupted, pair.CleanAnswer, pair.CorruptedAnswer)
+                )
         );
 }
