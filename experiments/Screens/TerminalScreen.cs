@@ -3,13 +3,12 @@ using Spectre.Console;
 namespace Circuitry.Experiments;
 
 /// <summary>Prints tables, trees and live progress to a terminal.</summary>
-internal sealed class TerminalScreen : IScreen
+internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
 {
-    public void Heading(string title) =>
-        AnsiConsole.Write(new Rule($"[bold]{Markup.Escape(title)}[/]").LeftJustified());
+    public void Heading(string title) => console.Write(new Rule($"[bold]{Markup.Escape(title)}[/]").LeftJustified());
 
     // Not through Spectre, which would break long paths at the width of the terminal.
-    public void Line(string text) => Console.WriteLine(text);
+    public void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
 
     public void Rows(IReadOnlyList<(string Name, string Value)> rows)
     {
@@ -19,7 +18,7 @@ internal sealed class TerminalScreen : IScreen
             grid.AddRow(new Text(name, new Style(Color.Grey)), new Text(value));
         }
 
-        AnsiConsole.Write(grid);
+        console.Write(grid);
     }
 
     public void Circuit(Circuit circuit)
@@ -30,10 +29,10 @@ internal sealed class TerminalScreen : IScreen
             table.AddRow(new Text(unit.Name), new Text(CircuitText.Number(unit.Effect), Sign(unit.Effect)));
         }
 
-        AnsiConsole.Write(table);
+        console.Write(table);
         if (Screen.LeftOut(circuit) is { } note)
         {
-            Console.WriteLine(note);
+            console.Profile.Out.Writer.WriteLine(note);
             return;
         }
 
@@ -41,12 +40,12 @@ internal sealed class TerminalScreen : IScreen
         {
             var root = new Tree(Label(tree));
             Grow(root, tree);
-            AnsiConsole.Write(root);
+            console.Write(root);
         }
     }
 
     public Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search) =>
-        AnsiConsole
+        console
             .Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
             .Start(context => search(new TerminalProgress(context.AddTask("starting"))));

@@ -1,0 +1,88 @@
+namespace Circuitry.Experiments.Tests;
+
+public sealed class RunTests : IDisposable
+{
+    private readonly ProgramUnderTest _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Without_a_command_every_experiment_runs_and_leaves_its_files()
+    {
+        var outcome = _program.Run();
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Empty(outcome.Error);
+        foreach (var name in new[] { "reverse", "proportion" })
+        {
+            Assert.Equal(
+                ["circuit.dot", "circuit.json", "circuit.txt"],
+                Directory.GetFiles(_program.PathOf("results", name)).Select(Path.GetFileName).Order()
+            );
+        }
+    }
+
+    [Fact]
+    public void A_run_prints_declaration_circuit_metric_and_files()
+    {
+        var outcome = _program.Run("run", "proportion", "--out", "elsewhere");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Matches("ablation +Zero", outcome.Output);
+        Assert.Contains("5 of 32 edges", outcome.Output);
+        Assert.Matches("mean squared error, empty circuit +0.17059", outcome.Output);
+        Assert.Matches(@"tok->m0 +0\.17059", outcome.Output);
+        Assert.Contains("a1.h0<v>\n        m0  0.17059", outcome.Output);
+        Assert.Contains(Path.Combine("elsewhere", "proportion", "circuit.json"), outcome.Output);
+        Assert.Contains("no circuit.mib.json", outcome.Output);
+        var circuit = CircuitJson.Read(_program.PathOf("elsewhere", "proportion", "circuit.json"));
+        Assert.Equal(5, circuit.Units.Count);
+        Assert.Equal(
+            CircuitDot.ToText(circuit),
+            File.ReadAllText(_program.PathOf("elsewhere", "proportion", "circuit.dot"))
+        );
+    }
+
+    [Fact]
+    public void The_threshold_is_taken()
+    {
+        var outcome = _program.Run("run", "proportion", "--threshold", "0.1");
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("3 of 32 edges", outcome.Output);
+    }
+
+    [Fact]
+    public void Show_prints_what_run_has_written()
+    {
+        var run = _program.Run("run", "reverse");
+
+        var show = _program.Run("show", Path.Combine("results", "reverse", "circuit.json"));
+
+        Assert.Equal((0, 0), (run.ExitCode, show.ExitCode));
+        var circuit = Between(run.Output, "\nunits\n", "\nfiles\n").TrimEnd();
+        Assert.NotEmpty(circuit);
+        Assert.Contains(circuit, show.Output);
+        Assert.Contains("11 of 94 edges", show.Output);
+    }
+
+    [Fact]
+    public void Show_names_a_unit_that_is_not_in_the_graph()
+    {
+        _program.Run("run", "proportion");
+        var path = _program.PathOf("results", "proportion", "circuit.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"tok->m0\"", "\"tok->m7\""));
+
+        var outcome = _program.Run("show", path);
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("unit 'tok->m7'", outcome.Error);
+    }
+
+    private static string Between(string text, string from, string to)
+    {
+        var start = text.IndexOf(from, StringComparison.Ordinal);
+        var end = text.IndexOf(to, StringComparison.Ordinal);
+        return start < 0 ? "" : text[start..(end < 0 ? text.Length : end)];
+    }
+}

@@ -1,0 +1,109 @@
+using Spectre.Console;
+
+namespace Circuitry.Experiments.Tests;
+
+public sealed class ScreenTests
+{
+    private readonly StringWriter _output = new();
+
+    private string Output => _output.ToString();
+
+    private IScreen Plain => new PlainScreen(_output);
+
+    private IScreen Terminal =>
+        new TerminalScreen(
+            AnsiConsole.Create(
+                new AnsiConsoleSettings
+                {
+                    Ansi = AnsiSupport.No,
+                    ColorSystem = ColorSystemSupport.NoColors,
+                    Interactive = InteractionSupport.No,
+                    Out = new AnsiConsoleOutput(_output),
+                }
+            )
+        );
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_circuit_is_a_table_and_a_tree(bool terminal)
+    {
+        (terminal ? Terminal : Plain).Circuit(SampleCircuits.OfSize(4));
+
+        Assert.Contains("input->m0", Output);
+        Assert.Contains("-4", Output);
+        Assert.Contains("no path to the logits", Output);
+        Assert.DoesNotContain("left out", Output);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_circuit_too_large_to_read_is_shortened_and_says_so(bool terminal)
+    {
+        var circuit = SampleCircuits.OfSize(64);
+
+        (terminal ? Terminal : Plain).Circuit(circuit);
+
+        Assert.Contains(circuit.Units[63].Name, Output);
+        Assert.DoesNotContain(circuit.Units[0].Name, Output);
+        Assert.Contains("4 weaker ones and the tree are left out", Output);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Brackets_in_what_is_printed_are_not_taken_for_colours(bool terminal)
+    {
+        var screen = terminal ? Terminal : Plain;
+
+        screen.Heading("[red]title");
+        screen.Line("[batch, position]");
+        screen.Rows([("[name]", "[value]")]);
+
+        Assert.Contains("[red]title", Output);
+        Assert.Contains("[batch, position]", Output);
+        Assert.Matches(@"\[name\] +\[value\]", Output);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_search_that_is_watched_returns_its_circuit_and_shows_how_far_it_came(bool terminal)
+    {
+        var circuit = SampleCircuits.OfSize(1);
+
+        var watched = (terminal ? Terminal : Plain).Watch(progress =>
+        {
+            progress.Report(
+                new AcdcProgress
+                {
+                    Done = 17,
+                    Total = 17,
+                    Tested = 55,
+                    Kept = 11,
+                    Metric = 0.5,
+                    Elapsed = TimeSpan.FromSeconds(75),
+                    Left = TimeSpan.Zero,
+                }
+            );
+            return circuit;
+        });
+
+        Assert.Same(circuit, watched);
+        if (!terminal)
+        {
+            Assert.Equal("17 of 17 readers, 55 tested, 11 kept, metric 0.5, 1 min 15 s", Output.Trim());
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_search_that_is_cancelled_says_so_to_whoever_watches(bool terminal)
+    {
+        Assert.Throws<OperationCanceledException>(() =>
+            (terminal ? Terminal : Plain).Watch(_ => throw new OperationCanceledException())
+        );
+    }
+}
