@@ -31,7 +31,7 @@ internal static partial class ConstantsFormatter
             Causal = {Literal.Of(a.Causal)},
             AttentionScale = {Literal.Of(a.AttentionScale)},
             ScaleByInverseLayer = {Literal.Of(a.ScaleByInverseLayer)},
-            Activation = {Literal.Of(a.Activation)},
+            Nonlinearity = {Literal.Of(a.Nonlinearity)},
             GatedMlp = {Literal.Of(a.GatedMlp)},
             ParallelBlock = {Literal.Of(a.ParallelBlock)},
             QueryKeyValueBias = {Literal.Of(a.QueryKeyValueBias)},

@@ -292,7 +292,7 @@ internal static class ProgramFormatter
                 var normalized = {{(a.Normalization == Normalization.None ? "input" : "Norm2(layer, input, tap)")}};
             """
         );
-        var activation = $"global::Circuitry.Activation.{a.Activation}";
+        var activation = $"global::Circuitry.Nonlinearity.{a.Nonlinearity}";
         if (a.GatedMlp)
         {
             // Hugging Face adds the linear path's bias before the product, TransformerLens after it.

@@ -61,7 +61,7 @@ internal static class SpeltOutParser
             Rotary = Rotary(attribute, positions, headWidth),
             Causal = attribute.Get("Causal", true),
             AttentionScale = attribute.Get("AttentionScale", 0.0) is var scale and not 0 ? scale : Math.Sqrt(headWidth),
-            Activation = Choice(attribute, "Activation", Activation.Relu),
+            Nonlinearity = Choice(attribute, "Nonlinearity", Nonlinearity.Relu),
             GatedMlp = gated,
             ParallelBlock = attribute.Get("ParallelBlock", false),
             QueryKeyValueBias = true,

@@ -61,7 +61,7 @@ public sealed record Architecture
     public bool ScaleByInverseLayer { get; init; }
 
     /// <summary>The MLP's nonlinearity.</summary>
-    public required Activation Activation { get; init; }
+    public required Nonlinearity Nonlinearity { get; init; }
 
     /// <summary>Whether the MLP multiplies an activated gate with a linear path (SwiGLU and its kin).</summary>
     public bool GatedMlp { get; init; }
@@ -152,7 +152,7 @@ public enum PositionEmbedding
 }
 
 /// <summary>An MLP's nonlinearity.</summary>
-public enum Activation
+public enum Nonlinearity
 {
     /// <summary>max(x, 0).</summary>
     Relu,

@@ -122,7 +122,7 @@ public static class ArchitectureReader
                 Causal = true,
                 AttentionScale = f.Flag("scale_attn_weights", true) ? Math.Sqrt(headWidth) : 1,
                 ScaleByInverseLayer = f.Flag("scale_attn_by_inverse_layer_idx", false),
-                Activation = ReadActivation(f, "activation_function", "gelu_new"),
+                Nonlinearity = ReadNonlinearity(f, "activation_function", "gelu_new"),
                 QueryKeyValueBias = true,
                 AttentionOutputBias = true,
                 MlpBias = true,
@@ -164,7 +164,7 @@ public static class ArchitectureReader
                 Rotary = ReadRotary(f, headWidth, 1.0),
                 Causal = true,
                 AttentionScale = Math.Sqrt(headWidth),
-                Activation = ReadActivation(f, "hidden_act", "silu"),
+                Nonlinearity = ReadNonlinearity(f, "hidden_act", "silu"),
                 GatedMlp = true,
                 QueryKeyValueBias = family == ModelFamily.Qwen2 || f.Flag("attention_bias", false),
                 AttentionOutputBias = family != ModelFamily.Qwen2 && f.Flag("attention_bias", false),
@@ -199,7 +199,7 @@ public static class ArchitectureReader
                 Rotary = ReadRotary(f, headWidth, f.Number("rotary_pct", 0.25)),
                 Causal = true,
                 AttentionScale = Math.Sqrt(headWidth),
-                Activation = ReadActivation(f, "hidden_act", "gelu"),
+                Nonlinearity = ReadNonlinearity(f, "hidden_act", "gelu"),
                 ParallelBlock = f.Flag("use_parallel_residual", true),
                 QueryKeyValueBias = f.Flag("attention_bias", true),
                 AttentionOutputBias = f.Flag("attention_bias", true),
@@ -279,7 +279,7 @@ public static class ArchitectureReader
                     : scale > 0 ? scale
                     : Math.Sqrt(headWidth),
                 ScaleByInverseLayer = f.Flag("scale_attn_by_inverse_layer_idx", false),
-                Activation = f.Flag("attn_only", false) ? Activation.Relu : ReadActivation(f, "act_fn", "relu"),
+                Nonlinearity = f.Flag("attn_only", false) ? Nonlinearity.Relu : ReadNonlinearity(f, "act_fn", "relu"),
                 GatedMlp = f.Flag("gated_mlp", false),
                 ParallelBlock = f.Flag("parallel_attn_mlp", false),
                 QueryKeyValueBias = true,
@@ -361,13 +361,13 @@ public static class ArchitectureReader
         };
     }
 
-    private static Activation ReadActivation(ConfigFields f, string field, string absent) =>
+    private static Nonlinearity ReadNonlinearity(ConfigFields f, string field, string absent) =>
         (f.Text(field) ?? absent) switch
         {
-            "relu" => Activation.Relu,
-            "gelu" => Activation.Gelu,
-            "gelu_new" or "gelu_fast" or "gelu_pytorch_tanh" => Activation.GeluTanh,
-            "silu" or "swish" => Activation.Silu,
+            "relu" => Nonlinearity.Relu,
+            "gelu" => Nonlinearity.Gelu,
+            "gelu_new" or "gelu_fast" or "gelu_pytorch_tanh" => Nonlinearity.GeluTanh,
+            "silu" or "swish" => Nonlinearity.Silu,
             var other => throw new ArchitectureException(
                 field,
                 $"the activation '{other}' is not implemented; known are relu, gelu, gelu_new, gelu_pytorch_tanh and silu"

@@ -69,7 +69,7 @@ public sealed class TransformerAttribute : Attribute
     public double AttentionScale { get; set; }
 
     /// <summary>The MLP's nonlinearity.</summary>
-    public Activation Activation { get; set; } = Activation.Relu;
+    public Nonlinearity Nonlinearity { get; set; } = Nonlinearity.Relu;
 
     /// <summary>Whether the MLP is gated.</summary>
     public bool GatedMlp { get; set; }

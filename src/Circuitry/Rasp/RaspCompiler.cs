@@ -107,7 +107,7 @@ internal static class RaspCompiler
                 Positions = PositionEmbedding.Learned,
                 Causal = false,
                 AttentionScale = Math.Sqrt(headWidth),
-                Activation = Activation.Relu,
+                Nonlinearity = Nonlinearity.Relu,
                 QueryKeyValueBias = false,
                 AttentionOutputBias = false,
                 MlpBias = false,

@@ -62,15 +62,15 @@ public static partial class Ops
     }
 
     /// <summary>The MLP's nonlinearity.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The activation is not a member of the enumeration.</exception>
-    public static Tensor Activate(Activation activation, Tensor x) =>
-        activation switch
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
+    public static Tensor Activate(Nonlinearity nonlinearity, Tensor x) =>
+        nonlinearity switch
         {
-            Activation.Relu => x.relu(),
-            Activation.Gelu => nn.functional.gelu(x),
-            Activation.GeluTanh => nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
-            Activation.Silu => nn.functional.silu(x),
-            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "is not an activation"),
+            Nonlinearity.Relu => x.relu(),
+            Nonlinearity.Gelu => nn.functional.gelu(x),
+            Nonlinearity.GeluTanh => nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
+            Nonlinearity.Silu => nn.functional.silu(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(nonlinearity), nonlinearity, "is not an nonlinearity"),
         };
 
     private static Tensor Multiply(Tensor x, Tensor W, Tensor? b) => b is null ? x.mm(W) : b.addmm(x, W, 1, 1);

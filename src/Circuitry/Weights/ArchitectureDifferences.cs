@@ -42,7 +42,7 @@ internal static class ArchitectureDifferences
         (nameof(Architecture.Causal), a => a.Causal, Always),
         (nameof(Architecture.AttentionScale), a => a.AttentionScale, Always),
         (nameof(Architecture.ScaleByInverseLayer), a => a.ScaleByInverseLayer, Always),
-        (nameof(Architecture.Activation), a => a.Activation, HasMlp),
+        (nameof(Architecture.Nonlinearity), a => a.Nonlinearity, HasMlp),
         (nameof(Architecture.GatedMlp), a => a.GatedMlp, HasMlp),
         (nameof(Architecture.ParallelBlock), a => a.ParallelBlock, HasMlp),
         (nameof(Architecture.QueryKeyValueBias), a => a.QueryKeyValueBias, Always),

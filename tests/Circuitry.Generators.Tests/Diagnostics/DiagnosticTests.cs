@@ -165,7 +165,7 @@ public sealed class DiagnosticTests
     [InlineData("Layers = 100000", "layers and heads: the graph would have more than 2147483647 edges")]
     [InlineData("GatedMlp = true", "GatedMlp: is set, but without MlpWidth there is no MLP")]
     [InlineData("RotaryBase = 500", "RotaryBase: is set, but Positions is not PositionEmbedding.Rotary")]
-    [InlineData("Activation = (Activation)9", "Activation: 9 is not a member of Activation")]
+    [InlineData("Nonlinearity = (Nonlinearity)9", "Nonlinearity: 9 is not a member of Nonlinearity")]
     public Task CIR010_sizes_that_do_not_fit(string property, string problem)
     {
         var name = property[..property.IndexOf('=', StringComparison.Ordinal)];

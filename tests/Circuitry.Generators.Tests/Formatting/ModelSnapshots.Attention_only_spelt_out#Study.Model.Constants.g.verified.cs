@@ -66,7 +66,7 @@ partial class Model
         Causal = true,
         AttentionScale = 4,
         ScaleByInverseLayer = false,
-        Activation = global::Circuitry.Activation.Relu,
+        Nonlinearity = global::Circuitry.Nonlinearity.Relu,
         GatedMlp = false,
         ParallelBlock = false,
         QueryKeyValueBias = true,

@@ -66,7 +66,7 @@ partial class Model
         Causal = true,
         AttentionScale = 8,
         ScaleByInverseLayer = false,
-        Activation = global::Circuitry.Activation.GeluTanh,
+        Nonlinearity = global::Circuitry.Nonlinearity.GeluTanh,
         GatedMlp = false,
         ParallelBlock = false,
         QueryKeyValueBias = true,

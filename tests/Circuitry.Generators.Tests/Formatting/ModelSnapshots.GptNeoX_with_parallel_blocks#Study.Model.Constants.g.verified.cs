@@ -72,7 +72,7 @@ partial class Model
         Causal = true,
         AttentionScale = 5.656854249492381,
         ScaleByInverseLayer = false,
-        Activation = global::Circuitry.Activation.Gelu,
+        Nonlinearity = global::Circuitry.Nonlinearity.Gelu,
         GatedMlp = false,
         ParallelBlock = true,
         QueryKeyValueBias = true,

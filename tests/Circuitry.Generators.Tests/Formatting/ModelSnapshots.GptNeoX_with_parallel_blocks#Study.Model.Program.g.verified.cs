@@ -152,7 +152,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         var w = Weights.Layers[layer];
         var normalized = Norm2(layer, input, tap);
         var pre = tap.Pass(HookSite.MlpPre, layer, Ops.Linear(normalized, w.W_in!, w.b_in));
-        var post = Ops.Activate(global::Circuitry.Activation.Gelu, pre);
+        var post = Ops.Activate(global::Circuitry.Nonlinearity.Gelu, pre);
         return tap.Pass(HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
     }
 

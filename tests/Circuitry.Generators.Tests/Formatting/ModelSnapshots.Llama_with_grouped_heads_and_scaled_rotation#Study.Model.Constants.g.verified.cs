@@ -79,7 +79,7 @@ partial class Model
         Causal = true,
         AttentionScale = 8,
         ScaleByInverseLayer = false,
-        Activation = global::Circuitry.Activation.Silu,
+        Nonlinearity = global::Circuitry.Nonlinearity.Silu,
         GatedMlp = true,
         ParallelBlock = false,
         QueryKeyValueBias = false,

@@ -155,7 +155,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         var normalized = Norm2(layer, input, tap);
         var gate = tap.Pass(HookSite.MlpPre, layer, Ops.Linear(normalized, w.W_gate!, null));
         var linear = tap.Pass(HookSite.MlpPreLinear, layer, Ops.Linear(normalized, w.W_in!, null));
-        var post = Ops.Activate(global::Circuitry.Activation.Silu, gate) * linear;
+        var post = Ops.Activate(global::Circuitry.Nonlinearity.Silu, gate) * linear;
         return tap.Pass(HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
     }
 

@@ -66,7 +66,7 @@ partial class Model
         Causal = false,
         AttentionScale = 2.449489742783178,
         ScaleByInverseLayer = false,
-        Activation = global::Circuitry.Activation.Relu,
+        Nonlinearity = global::Circuitry.Nonlinearity.Relu,
         GatedMlp = false,
         ParallelBlock = false,
         QueryKeyValueBias = true,

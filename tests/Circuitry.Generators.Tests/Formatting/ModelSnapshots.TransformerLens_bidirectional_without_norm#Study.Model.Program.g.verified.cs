@@ -148,7 +148,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         var w = Weights.Layers[layer];
         var normalized = input;
         var pre = tap.Pass(HookSite.MlpPre, layer, Ops.Linear(normalized, w.W_in!, w.b_in));
-        var post = Ops.Activate(global::Circuitry.Activation.Relu, pre);
+        var post = Ops.Activate(global::Circuitry.Nonlinearity.Relu, pre);
         return tap.Pass(HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
     }
 

@@ -25,7 +25,7 @@ public sealed class SpeltOutTests
                 Positions = PositionEmbedding.Learned,
                 Causal = true,
                 AttentionScale = 4,
-                Activation = Activation.Relu,
+                Nonlinearity = Nonlinearity.Relu,
                 QueryKeyValueBias = true,
                 AttentionOutputBias = true,
                 MlpBias = true,
@@ -43,7 +43,7 @@ public sealed class SpeltOutTests
             Layers = 1, Heads = 4, KeyValueHeads = 2, ModelWidth = 10, HeadWidth = 6, MlpWidth = 7, Context = 8,
             Vocabulary = 9, OutputVocabulary = 3, Normalization = Normalization.RmsNorm, NormEpsilon = 1e-6,
             Positions = PositionEmbedding.Rotary, RotaryWidth = 4, RotaryBase = 500, Causal = false, AttentionScale = 1.5,
-            Activation = Activation.Silu, GatedMlp = true, ParallelBlock = true
+            Nonlinearity = Nonlinearity.Silu, GatedMlp = true, ParallelBlock = true
             """
         );
 
@@ -66,7 +66,7 @@ public sealed class SpeltOutTests
                 Rotary = new RotaryEmbedding { Width = 4, Base = 500 },
                 Causal = false,
                 AttentionScale = 1.5,
-                Activation = Activation.Silu,
+                Nonlinearity = Nonlinearity.Silu,
                 GatedMlp = true,
                 ParallelBlock = true,
                 QueryKeyValueBias = true,

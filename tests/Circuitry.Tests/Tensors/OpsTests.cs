@@ -139,20 +139,20 @@ public sealed class OpsTests
     }
 
     [Theory]
-    [InlineData(Activation.Relu, 0, 0.7)]
-    [InlineData(Activation.Gelu, -0.15426876936299344, 0.5306254434438489)]
-    [InlineData(Activation.GeluTanh, -0.15428599017485606, 0.5305701347051167)]
-    [InlineData(Activation.Silu, -0.1887703343990727, 0.46773144051771626)]
+    [InlineData(Nonlinearity.Relu, 0, 0.7)]
+    [InlineData(Nonlinearity.Gelu, -0.15426876936299344, 0.5306254434438489)]
+    [InlineData(Nonlinearity.GeluTanh, -0.15428599017485606, 0.5305701347051167)]
+    [InlineData(Nonlinearity.Silu, -0.1887703343990727, 0.46773144051771626)]
     public void Activations_equal_numbers_computed_by_hand(
-        Activation activation,
+        Nonlinearity nonlinearity,
         double atMinusHalf,
         double atSevenTenths
     )
     {
         using var scope = NewDisposeScope();
         var x = tensor(new double[] { -0.5, 0.7 });
-        Numbers.Equal([atMinusHalf, atSevenTenths], Ops.Activate(activation, x));
-        Numbers.Equal([atMinusHalf, atSevenTenths], Ops.Activate(activation, x.to(ScalarType.Float32)), 1e-6);
+        Numbers.Equal([atMinusHalf, atSevenTenths], Ops.Activate(nonlinearity, x));
+        Numbers.Equal([atMinusHalf, atSevenTenths], Ops.Activate(nonlinearity, x.to(ScalarType.Float32)), 1e-6);
     }
 
     [Fact]

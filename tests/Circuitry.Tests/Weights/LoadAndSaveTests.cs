@@ -116,12 +116,12 @@ public sealed class LoadAndSaveTests
         using var folder = WithConfig(Gpt2Config, out var a);
 
         var error = Assert.Throws<WeightsException>(() =>
-            TransformerWeights.Load(folder.Path, a with { NormEpsilon = 1e-6, Activation = Activation.Gelu })
+            TransformerWeights.Load(folder.Path, a with { NormEpsilon = 1e-6, Nonlinearity = Nonlinearity.Gelu })
         );
 
         Assert.Equal(folder.File("config.json"), error.File);
         Assert.Equal(
-            "NormEpsilon: declared 1E-06, found 1E-05; Activation: declared Gelu, found GeluTanh",
+            "NormEpsilon: declared 1E-06, found 1E-05; Nonlinearity: declared Gelu, found GeluTanh",
             error.Found
         );
     }

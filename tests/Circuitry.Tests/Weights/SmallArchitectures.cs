@@ -14,7 +14,7 @@ internal static class SmallArchitectures
         Rotating(Base(square)) with
         {
             Family = ModelFamily.GptNeoX,
-            Activation = Activation.Gelu,
+            Nonlinearity = Nonlinearity.Gelu,
             ParallelBlock = true,
         };
 
@@ -24,7 +24,7 @@ internal static class SmallArchitectures
             Family = ModelFamily.Llama,
             KeyValueHeads = square ? 2 : 1,
             Normalization = Normalization.RmsNorm,
-            Activation = Activation.Silu,
+            Nonlinearity = Nonlinearity.Silu,
             GatedMlp = true,
             QueryKeyValueBias = false,
             AttentionOutputBias = false,
@@ -64,7 +64,7 @@ internal static class SmallArchitectures
             Positions = PositionEmbedding.Learned,
             Causal = true,
             AttentionScale = 2,
-            Activation = Activation.GeluTanh,
+            Nonlinearity = Nonlinearity.GeluTanh,
             QueryKeyValueBias = true,
             AttentionOutputBias = true,
             MlpBias = true,
