@@ -13,7 +13,7 @@ internal static class ShowCommand
         };
         var command = new Command(
             "show",
-            "Print a circuit from its file: what was declared, the units with their effects, the tree from the logits back, "
+            "Print a circuit from its file: what was declared, the units with their scores, the tree from the logits back, "
                 + "and the metric of the full model, the circuit and the empty circuit."
         )
         {

@@ -23,10 +23,10 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
 
     public void Circuit(Circuit circuit)
     {
-        var table = new Table().RoundedBorder().AddColumn("unit").AddColumn(new TableColumn("effect").RightAligned());
+        var table = new Table().RoundedBorder().AddColumn("unit").AddColumn(new TableColumn("score").RightAligned());
         foreach (var unit in CircuitText.ByEffect(circuit).Take(Screen.MostUnits))
         {
-            table.AddRow(new Text(unit.Name), new Text(CircuitText.Number(unit.Effect), Sign(unit.Effect)));
+            table.AddRow(new Text(unit.Name), new Text(CircuitText.Number(unit.Score), Sign(unit.Score)));
         }
 
         console.Write(table);
@@ -59,8 +59,8 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
     }
 
     private static Text Label(CircuitTree tree) =>
-        new(CircuitText.Label(tree), tree.Effect is { } effect ? Sign(effect) : Style.Plain);
+        new(CircuitText.Label(tree), tree.Score is { } score ? Sign(score) : Style.Plain);
 
     /// <summary>As in drawings: red for a unit whose removal helps.</summary>
-    private static Style Sign(double effect) => effect < 0 ? new Style(Color.Red) : Style.Plain;
+    private static Style Sign(double score) => score < 0 ? new Style(Color.Red) : Style.Plain;
 }

@@ -62,7 +62,14 @@ internal sealed class AcdcCheckpoint
 
             var kept = file.Read("kept").data<long>().ToArray();
             var edges = file.Read("edges").data<long>().ToArray();
-            var effects = file.Read("effects", float64).data<double>().ToArray();
+            // What was never tested has no effect, which is stored as not a number.
+            double?[] effects =
+            [
+                .. file.Read("effects", float64)
+                    .data<double>()
+                    .ToArray()
+                    .Select(effect => double.IsNaN(effect) ? (double?)null : effect),
+            ];
             var writers = file.Read("writers").data<long>().ToArray();
             var edgeSet = EdgeSet.None(forward.Graph);
             foreach (var edge in edges)
@@ -121,7 +128,7 @@ internal sealed class AcdcCheckpoint
                 [
                     ("kept", tensor([.. state.KeptUnits.Select(unit => (long)unit)], int64)),
                     ("edges", tensor([.. forward.Kept.Indices.Select(edge => (long)edge)], int64)),
-                    ("effects", tensor(state.Effects.ToArray(), float64)),
+                    ("effects", tensor(state.Effects.Select(effect => effect ?? double.NaN).ToArray(), float64)),
                     ("writers", tensor(writers, int64)),
                     (
                         "differences",

@@ -4,13 +4,13 @@ namespace Circuitry;
 internal sealed class AcdcState
 {
     private readonly bool[] _kept;
-    private readonly double[] _effects;
+    private readonly double?[] _effects;
 
     public AcdcState(Graph graph, double metric)
     {
         _kept = new bool[graph.UnitCount];
         Array.Fill(_kept, true);
-        _effects = new double[graph.UnitCount];
+        _effects = new double?[graph.UnitCount];
         KeptCount = graph.UnitCount;
         Metric = metric;
     }
@@ -27,8 +27,8 @@ internal sealed class AcdcState
     /// <summary>Number of units in the current subgraph.</summary>
     public int KeptCount { get; private set; }
 
-    /// <summary>How much the loss rose when each unit was tried; 0 for units never tested.</summary>
-    public IReadOnlyList<double> Effects => _effects;
+    /// <summary>How much the loss rose when each unit was tried; null for units never tested.</summary>
+    public IReadOnlyList<double?> Effects => _effects;
 
     /// <summary>The units of the current subgraph, ascending.</summary>
     public IEnumerable<int> KeptUnits => Enumerable.Range(0, _kept.Length).Where(unit => _kept[unit]);
@@ -39,7 +39,7 @@ internal sealed class AcdcState
         int tested,
         double metric,
         IReadOnlyCollection<long> kept,
-        IReadOnlyList<double> effects
+        IReadOnlyList<double?> effects
     )
     {
         (Visit, Tested, Metric) = (visit, tested, metric);

@@ -1,8 +1,8 @@
 namespace Circuitry;
 
 /// <summary>
-/// A subgraph that explains a behaviour: the units kept, each with the effect measured when it was tried, and everything
-/// needed to repeat the search. Units stand in the graph's own order.
+/// A subgraph that explains a behaviour: the units kept and those removed, each with its score, and everything needed to
+/// find it again. Units stand in the graph's own order.
 /// </summary>
 public sealed class Circuit
 {
@@ -11,6 +11,9 @@ public sealed class Circuit
 
     /// <summary>The kept units, in the graph's order.</summary>
     public required IReadOnlyList<CircuitUnit> Units { get; init; }
+
+    /// <summary>The removed units that have a score, in the graph's order; units without a path to the logits have none.</summary>
+    public IReadOnlyList<CircuitUnit> Removed { get; init; } = [];
 
     /// <summary>Where it comes from.</summary>
     public required CircuitProvenance Provenance { get; init; }
@@ -39,40 +42,52 @@ public sealed class Circuit
 
     /// <summary>Measures a set of units of an experiment and notes where it comes from.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="units">Units by index.</param>
-    /// <param name="effects">For every unit of the graph the effect measured on it.</param>
-    /// <param name="metric">The metric of the circuit, as the search saw it.</param>
+    /// <param name="units">The kept units, by index.</param>
+    /// <param name="scores">For every unit of the graph its score; null for units that were never scored.</param>
+    /// <param name="metric">The metric of the circuit, as the search saw it; null to measure it now.</param>
     /// <param name="method">What found it.</param>
     public static Circuit Of(
         Experiment experiment,
         IEnumerable<int> units,
-        IReadOnlyList<double> effects,
-        double metric,
+        IReadOnlyList<double?> scores,
+        double? metric,
         CircuitMethod method
-    ) =>
-        new()
+    )
+    {
+        var graph = experiment.Graph;
+        var kept = units.ToHashSet();
+        CircuitUnit Unit(int unit) => new(unit, graph.UnitName(unit), scores[unit] ?? 0);
+        return new Circuit
         {
-            Graph = experiment.Graph,
-            Units =
+            Graph = graph,
+            Units = [.. kept.Order().Select(Unit)],
+            Removed =
             [
-                .. units.Order().Select(unit => new CircuitUnit(unit, experiment.Graph.UnitName(unit), effects[unit])),
+                .. Enumerable
+                    .Range(0, graph.UnitCount)
+                    .Where(unit => !kept.Contains(unit) && scores[unit] is not null)
+                    .Select(Unit),
             ],
             Provenance = CircuitProvenance.Of(experiment, method),
             Measure = new CircuitMeasure
             {
                 Metric = experiment.Metric.Name,
-                Full = experiment.Measure(EdgeSet.All(experiment.Graph)),
-                Circuit = metric,
-                Empty = experiment.Measure(EdgeSet.None(experiment.Graph)),
+                Full = experiment.Measure(EdgeSet.All(graph)),
+                Circuit = metric ?? experiment.Measure(EdgeSet.OfUnits(graph, kept)),
+                Empty = experiment.Measure(EdgeSet.None(graph)),
             },
         };
+    }
 }
 
-/// <summary>A kept unit: an edge, or at node granularity a writer.</summary>
+/// <summary>A scored unit: an edge, or at node granularity a writer.</summary>
 /// <param name="Index">Its index among the graph's units.</param>
 /// <param name="Name">Its name, such as <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</param>
-/// <param name="Effect">How much the loss rose when it was tried, in the metric's units.</param>
-public readonly record struct CircuitUnit(int Index, string Name, double Effect);
+/// <param name="Score">
+/// How much it matters: for a search, how much the loss rose when it was tried; for an attribution, its estimate. In the
+/// metric's units.
+/// </param>
+public readonly record struct CircuitUnit(int Index, string Name, double Score);
 
 /// <summary>The metric, the mean over prompts, of three subgraphs.</summary>
 public sealed record CircuitMeasure

@@ -4,7 +4,7 @@ using System.Text;
 namespace Circuitry;
 
 /// <summary>
-/// Circuits as Graphviz DOT: nodes ranked by layer, query, key and value inputs as edge labels, pens as wide as effects are
+/// Circuits as Graphviz DOT: nodes ranked by layer, query, key and value inputs as edge labels, pens as wide as scores are
 /// strong, blue where removing a unit hurts and red where it helps. The same circuit gives the same bytes.
 /// </summary>
 public static class CircuitDot
@@ -53,7 +53,7 @@ public static class CircuitDot
             var label = edge.Label is null ? "" : $"label=\"{edge.Label}\", ";
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"  {Quoted(edge.From)} -> {Quoted(edge.To)} [{label}{Pen(edge.Effect, drawing.Strongest)}];\n"
+                $"  {Quoted(edge.From)} -> {Quoted(edge.To)} [{label}{Pen(edge.Score, drawing.Strongest)}];\n"
             );
         }
 
@@ -69,20 +69,20 @@ public static class CircuitDot
     }
 
     private static string NodeAttributes(DotNode node, double strongest) =>
-        node.Effect is { } effect ? $" [{Pen(effect, strongest)}]"
+        node.Score is { } score ? $" [{Pen(score, strongest)}]"
         : node.IsGroup ? " [shape=ellipse]"
         : "";
 
-    private static string Pen(double effect, double strongest)
+    private static string Pen(double score, double strongest)
     {
-        var strength = Math.Abs(effect);
-        // Next to an infinite effect every finite one is as thin as can be.
+        var strength = Math.Abs(score);
+        // Next to an infinite score every finite one is as thin as can be.
         var share =
             double.IsPositiveInfinity(strength) ? 1
             : strongest > 0 && double.IsFinite(strength) ? strength / strongest
             : 0;
         var width = Math.Max(ThinnestPen, WidestPen * share).ToString("0.###", CultureInfo.InvariantCulture);
-        return $"color=\"{(effect < 0 ? Helps : Hurts)}\", penwidth={width}";
+        return $"color=\"{(score < 0 ? Helps : Hurts)}\", penwidth={width}";
     }
 
     private static string Quoted(string name) => $"\"{name}\"";

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Circuitry;
 
 /// <summary>
-/// Circuits as JSON files that hold everything: units and effects, measure, provenance, and the architecture, granularity
+/// Circuits as JSON files that hold everything: units and scores, measure, provenance, and the architecture, granularity
 /// and splits from which the graph is built again. The same circuit gives the same bytes.
 /// </summary>
 public static class CircuitJson
@@ -16,7 +16,7 @@ public static class CircuitJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        // JSON has no infinity, but an effect can be infinite: a removed unit may take all probability from a token.
+        // JSON has no infinity, but a score can be infinite: a removed unit may take all probability from a token.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,

@@ -17,6 +17,8 @@ internal sealed record CircuitLayout
 
     public required IReadOnlyList<UnitLayout> Units { get; init; }
 
+    public IReadOnlyList<UnitLayout> Removed { get; init; } = [];
+
     public static CircuitLayout Of(Circuit circuit, string format, int version) =>
         new()
         {
@@ -31,7 +33,8 @@ internal sealed record CircuitLayout
                 SplitQueryKeyValue = circuit.Graph.SplitQueryKeyValue,
                 SplitEmbedding = circuit.Graph.SplitEmbedding,
             },
-            Units = [.. circuit.Units.Select(unit => new UnitLayout { Name = unit.Name, Effect = unit.Effect })],
+            Units = [.. circuit.Units.Select(Unit)],
+            Removed = [.. circuit.Removed.Select(Unit)],
         };
 
     /// <summary>Builds the graph and finds the units in it.</summary>
@@ -41,7 +44,10 @@ internal sealed record CircuitLayout
         var graph = BuildGraph(path);
         var indices = Enumerable.Range(0, graph.UnitCount).ToDictionary(graph.UnitName, StringComparer.Ordinal);
         var units = new SortedDictionary<int, CircuitUnit>();
-        foreach (var unit in Units)
+        var removed = new SortedDictionary<int, CircuitUnit>();
+        foreach (
+            var (unit, list) in Units.Select(unit => (unit, units)).Concat(Removed.Select(unit => (unit, removed)))
+        )
         {
             if (!indices.TryGetValue(unit.Name, out var index))
             {
@@ -56,7 +62,7 @@ internal sealed record CircuitLayout
                 );
             }
 
-            if (!units.TryAdd(index, new CircuitUnit(index, unit.Name, unit.Effect)))
+            if (units.ContainsKey(index) || !list.TryAdd(index, new CircuitUnit(index, unit.Name, unit.Score)))
             {
                 throw new CircuitFileException(
                     path,
@@ -72,10 +78,13 @@ internal sealed record CircuitLayout
         {
             Graph = graph,
             Units = [.. units.Values],
+            Removed = [.. removed.Values],
             Provenance = Sorted(Provenance),
             Measure = Measure,
         };
     }
+
+    private static UnitLayout Unit(CircuitUnit unit) => new() { Name = unit.Name, Score = unit.Score };
 
     private Graph BuildGraph(string path)
     {
@@ -140,5 +149,5 @@ internal readonly record struct UnitLayout
 {
     public required string Name { get; init; }
 
-    public required double Effect { get; init; }
+    public required double Score { get; init; }
 }

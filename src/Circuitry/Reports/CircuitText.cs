@@ -6,9 +6,9 @@ namespace Circuitry;
 /// <summary>Circuits as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class CircuitText
 {
-    /// <summary>The units, the strongest effect of either sign first, equals in the graph's order.</summary>
+    /// <summary>The units, the strongest score of either sign first, equals in the graph's order.</summary>
     public static IEnumerable<CircuitUnit> ByEffect(Circuit circuit) =>
-        circuit.Units.OrderByDescending(unit => Math.Abs(unit.Effect)).ThenBy(unit => unit.Index);
+        circuit.Units.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
 
     /// <summary>A number as reports show it.</summary>
     public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
@@ -18,7 +18,7 @@ public static class CircuitText
     public static void Write(Circuit circuit, string path) =>
         CircuitFile.Write(path, $"{Summary(circuit)}\n{Table(circuit)}\n{Tree(circuit)}");
 
-    /// <summary>A table of units and effects, the strongest first.</summary>
+    /// <summary>A table of units and scores, the strongest first.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="most">How many units to show at most.</param>
     public static string Table(Circuit circuit, int most = int.MaxValue)
@@ -26,10 +26,10 @@ public static class CircuitText
         CircuitUnit[] units = [.. ByEffect(circuit).Take(most)];
         var width = units.Select(unit => unit.Name.Length).Append("unit".Length).Max();
         var text = new StringBuilder();
-        Line(text, $"{"unit".PadRight(width)}  effect");
+        Line(text, $"{"unit".PadRight(width)}  score");
         foreach (var unit in units)
         {
-            Line(text, $"{unit.Name.PadRight(width)}  {Number(unit.Effect)}");
+            Line(text, $"{unit.Name.PadRight(width)}  {Number(unit.Score)}");
         }
 
         return text.ToString();
@@ -61,9 +61,9 @@ public static class CircuitText
         return text.ToString();
     }
 
-    /// <summary>A node of a tree on one line: its label, its effect, and whether it was expanded above.</summary>
+    /// <summary>A node of a tree on one line: its label, its score, and whether it was expanded above.</summary>
     public static string Label(CircuitTree tree) =>
-        tree.Label + (tree.Effect is { } effect ? $"  {Number(effect)}" : "") + (tree.Above ? "  (above)" : "");
+        tree.Label + (tree.Score is { } score ? $"  {Number(score)}" : "") + (tree.Above ? "  (above)" : "");
 
     private static void Indented(StringBuilder text, CircuitTree tree, int depth)
     {

@@ -9,8 +9,8 @@ public sealed class CircuitTree
     /// <summary>The name of a writer or reader; <c>no path to the logits</c> over what lies on none.</summary>
     public required string Label { get; init; }
 
-    /// <summary>The effect of the unit through which it hangs on its parent; null where no unit does.</summary>
-    public double? Effect { get; init; }
+    /// <summary>The score of the unit through which it hangs on its parent; null where no unit does.</summary>
+    public double? Score { get; init; }
 
     /// <summary>Whether it has been expanded above and is therefore not expanded here.</summary>
     public bool Above { get; init; }

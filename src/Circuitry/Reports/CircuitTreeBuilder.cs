@@ -35,18 +35,18 @@ internal sealed class CircuitTreeBuilder(Circuit circuit)
             : [tree, new CircuitTree { Label = "no path to the logits", Children = stranded }];
     }
 
-    private static CircuitTree Leaf(CircuitUnit unit) => new() { Label = unit.Name, Effect = unit.Effect };
+    private static CircuitTree Leaf(CircuitUnit unit) => new() { Label = unit.Name, Score = unit.Score };
 
     private CircuitTree[] WritersInto(int reader) =>
-        [.. _unitsOfReader[reader].Select(unit => Writer(_graph.WriterOf(unit.Index), unit.Effect))];
+        [.. _unitsOfReader[reader].Select(unit => Writer(_graph.WriterOf(unit.Index), unit.Score))];
 
-    private CircuitTree Writer(int writer, double effect)
+    private CircuitTree Writer(int writer, double score)
     {
         var name = _graph.Writers[writer].Name;
         int[] readers = [.. ReadersOf(writer).Where(_unitsOfReader.Contains)];
         if (readers.Length == 0)
         {
-            return new CircuitTree { Label = name, Effect = effect };
+            return new CircuitTree { Label = name, Score = score };
         }
 
         if (!_expandedWriters.Add(writer))
@@ -54,7 +54,7 @@ internal sealed class CircuitTreeBuilder(Circuit circuit)
             return new CircuitTree
             {
                 Label = name,
-                Effect = effect,
+                Score = score,
                 Above = true,
             };
         }
@@ -63,7 +63,7 @@ internal sealed class CircuitTreeBuilder(Circuit circuit)
         return new CircuitTree
         {
             Label = name,
-            Effect = effect,
+            Score = score,
             Children =
                 readers is [var only] && _graph.Readers[only].Name == name && _expandedReaders.Add(only)
                     ? WritersInto(only)

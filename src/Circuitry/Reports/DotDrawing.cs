@@ -8,7 +8,7 @@ internal sealed class DotDrawing
     public DotDrawing(Circuit circuit)
     {
         _graph = circuit.Graph;
-        Strongest = circuit.Units.Select(unit => Math.Abs(unit.Effect)).Append(0).Max();
+        Strongest = circuit.Units.Select(unit => Math.Abs(unit.Score)).Append(0).Max();
         var ranks = new SortedDictionary<int, SortedDictionary<int, DotNode>>();
         void Draw(int stage, int place, DotNode node)
         {
@@ -22,7 +22,7 @@ internal sealed class DotDrawing
         {
             foreach (var unit in circuit.Units)
             {
-                Draw(StageOfWriter(unit.Index), unit.Index, new DotNode(unit.Name, unit.Effect));
+                Draw(StageOfWriter(unit.Index), unit.Index, new DotNode(unit.Name, unit.Score));
             }
         }
         else
@@ -41,7 +41,7 @@ internal sealed class DotDrawing
                     Draw(stage, -1 - _graph.Readers[reader].Head, new DotNode(TargetOf(reader), IsGroup: true));
                 }
 
-                Edges.Add(new DotEdge(_graph.Writers[writer].Name, TargetOf(reader), LabelOf(reader), unit.Effect));
+                Edges.Add(new DotEdge(_graph.Writers[writer].Name, TargetOf(reader), LabelOf(reader), unit.Score));
             }
         }
 
@@ -90,8 +90,8 @@ internal sealed class DotDrawing
         };
 }
 
-/// <summary>A drawn node; with an effect where nodes are the units.</summary>
-internal sealed record DotNode(string Name, double? Effect = null, bool IsGroup = false);
+/// <summary>A drawn node; with a score where nodes are the units.</summary>
+internal sealed record DotNode(string Name, double? Score = null, bool IsGroup = false);
 
 /// <summary>A drawn edge.</summary>
-internal sealed record DotEdge(string From, string To, string? Label, double Effect);
+internal sealed record DotEdge(string From, string To, string? Label, double Score);

@@ -34,7 +34,7 @@ public sealed class MibCircuit
         return reason.Length == 0;
     }
 
-    /// <summary>A circuit found here, with effects as scores; edges it does not keep score 0.</summary>
+    /// <summary>A circuit found here, with its scores; edges that were never scored score 0.</summary>
     /// <exception cref="GraphException">The format cannot hold circuits of its graph.</exception>
     public static MibCircuit Of(Circuit circuit)
     {
@@ -46,9 +46,14 @@ public sealed class MibCircuit
         var graph = circuit.Graph;
         var scores = new double[graph.EdgeCount];
         var nodes = new HashSet<Writer>();
+        foreach (var unit in circuit.Removed)
+        {
+            scores[unit.Index] = unit.Score;
+        }
+
         foreach (var unit in circuit.Units)
         {
-            scores[unit.Index] = unit.Effect;
+            scores[unit.Index] = unit.Score;
             nodes.Add(graph.Writers[graph.WriterOf(unit.Index)]);
             nodes.UnionWith(graph.WritersOfReader(graph.ReaderOf(unit.Index)).Select(writer => graph.Writers[writer]));
         }

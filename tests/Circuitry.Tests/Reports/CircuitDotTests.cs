@@ -47,7 +47,7 @@ public sealed class CircuitDotTests
     }
 
     [Fact]
-    public void A_circuit_of_nodes_is_drawn_with_effects_on_its_nodes()
+    public void A_circuit_of_nodes_is_drawn_with_scores_on_its_nodes()
     {
         var text = CircuitDot.ToText(SmallCircuits.Nodes(), DotDirection.LeftToRight);
 
@@ -57,7 +57,7 @@ public sealed class CircuitDotTests
     }
 
     [Fact]
-    public void An_infinite_effect_is_the_widest_pen_and_the_rest_the_thinnest()
+    public void An_infinite_score_is_the_widest_pen_and_the_rest_the_thinnest()
     {
         var circuit = SmallCircuits.Of(
             new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),

@@ -57,15 +57,15 @@ public sealed class CircuitJsonTests : IDisposable
     [Fact]
     public void Doubles_round_trip_to_the_last_bit_and_infinity_survives()
     {
-        double[] effects = [Math.PI * 1e-200, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon];
+        double[] scores = [Math.PI * 1e-200, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon];
         var graph = new Graph(SmallArchitectures.Gpt2(), Granularity.Edge);
-        var written = SmallCircuits.Of(graph, [.. effects.Select((effect, unit) => (graph.UnitName(unit), effect))]);
+        var written = SmallCircuits.Of(graph, [.. scores.Select((score, unit) => (graph.UnitName(unit), score))]);
 
         CircuitJson.Write(written, _folder.File("c.json"));
 
         Assert.Equal(
-            effects.Select(BitConverter.DoubleToInt64Bits),
-            CircuitJson.Read(_folder.File("c.json")).Units.Select(unit => BitConverter.DoubleToInt64Bits(unit.Effect))
+            scores.Select(BitConverter.DoubleToInt64Bits),
+            CircuitJson.Read(_folder.File("c.json")).Units.Select(unit => BitConverter.DoubleToInt64Bits(unit.Score))
         );
     }
 
@@ -127,11 +127,11 @@ public sealed class CircuitJsonTests : IDisposable
     [InlineData("measure", "null", "$.measure", null)]
     [InlineData("units", "[{\"name\": \"input->m0\"}]", "$.units[0]", null)]
     [InlineData("units", "[null]", "$.units[0]", null)]
-    [InlineData("units", "[{\"name\": \"input->m9\", \"effect\": 1}]", "unit 'input->m9'", null)]
-    [InlineData("units", "[{\"name\": \"m1->m0\", \"effect\": 1}]", "unit 'm1->m0'", null)]
+    [InlineData("units", "[{\"name\": \"input->m9\", \"score\": 1}]", "unit 'input->m9'", null)]
+    [InlineData("units", "[{\"name\": \"m1->m0\", \"score\": 1}]", "unit 'm1->m0'", null)]
     [InlineData(
         "units",
-        "[{\"name\": \"input->m0\", \"effect\": 1}, {\"name\": \"input->m0\", \"effect\": 2}]",
+        "[{\"name\": \"input->m0\", \"score\": 1}, {\"name\": \"input->m0\", \"score\": 2}]",
         "unit 'input->m0'",
         "it twice"
     )]

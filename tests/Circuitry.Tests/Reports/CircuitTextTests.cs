@@ -5,11 +5,11 @@ namespace Circuitry.Tests;
 public sealed class CircuitTextTests
 {
     [Fact]
-    public void The_table_has_the_strongest_effect_of_either_sign_first()
+    public void The_table_has_the_strongest_score_of_either_sign_first()
     {
         Assert.Equal(
             """
-            unit             effect
+            unit             score
             a1.h1->logits    0.75
             m0->logits       -0.5
             a0.h0->a1.h1<v>  0.333333
@@ -24,7 +24,7 @@ public sealed class CircuitTextTests
     }
 
     [Fact]
-    public void Equal_effects_stand_in_the_order_of_the_graph()
+    public void Equal_scores_stand_in_the_order_of_the_graph()
     {
         var circuit = SmallCircuits.Of(
             new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),

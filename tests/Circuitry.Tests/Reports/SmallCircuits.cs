@@ -27,7 +27,7 @@ internal static class SmallCircuits
     public static Circuit Nodes() =>
         Of(new Graph(SmallArchitectures.Gpt2(), Granularity.Node), ("input", 3), ("a0.h1", -0.5), ("m1", 1));
 
-    public static Circuit Of(Graph graph, params (string Name, double Effect)[] units)
+    public static Circuit Of(Graph graph, params (string Name, double Score)[] units)
     {
         var indices = Enumerable.Range(0, graph.UnitCount).ToDictionary(graph.UnitName);
         return new Circuit
@@ -36,7 +36,7 @@ internal static class SmallCircuits
             Units =
             [
                 .. units
-                    .Select(unit => new CircuitUnit(indices[unit.Name], unit.Name, unit.Effect))
+                    .Select(unit => new CircuitUnit(indices[unit.Name], unit.Name, unit.Score))
                     .OrderBy(unit => unit.Index),
             ],
             Provenance = new CircuitProvenance
