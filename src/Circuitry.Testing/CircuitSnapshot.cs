@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Circuitry.Testing;
+
+/// <summary>
+/// Compares a circuit with a verified file beside the test: which edges it keeps exactly, scores and metrics rounded.
+/// </summary>
+public static class CircuitSnapshot
+{
+    /// <summary>Compares with <c>Class.Method.verified.txt</c>, as <see cref="Snapshot.Match"/> does.</summary>
+    /// <param name="circuit">The circuit.</param>
+    /// <param name="digits">Significant digits of scores and metrics; fewer than the machine's, which differ between machines.</param>
+    /// <param name="parameters">What tells the runs of a theory apart; becomes part of the file's name.</param>
+    /// <param name="file">The test file; left to the compiler.</param>
+    /// <param name="method">The test; left to the compiler.</param>
+    /// <exception cref="SnapshotException">The circuit differs, or nothing is verified yet.</exception>
+    public static void Match(
+        Circuit circuit,
+        int digits = 3,
+        string? parameters = null,
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string method = ""
+    ) => Snapshot.Match(Text(circuit, digits), "txt", parameters, file, method);
+
+    /// <summary>The text that is compared: declaration, method, metrics, and the kept units in the graph's order.</summary>
+    public static string Text(Circuit circuit, int digits = 3)
+    {
+        string Number(double value) => Rounded(value, digits);
+        var declaration = circuit.Provenance.Declaration;
+        var text = new StringBuilder();
+        void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        Line(
+            $"{declaration.Experiment}: {declaration.Model}, {declaration.Dataset}, {declaration.Ablation}, {declaration.Metric}"
+        );
+        Line($"{circuit.Provenance.Method.Name}, {circuit.Provenance.Prompts} pairs of prompts");
+        var measure = circuit.Measure;
+        Line(
+            $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"
+        );
+        Line($"{circuit.Units.Count} of {circuit.Graph.UnitCount} units");
+        foreach (var unit in circuit.Units)
+        {
+            Line($"{unit.Name} {Number(unit.Score)}");
+        }
+
+        return text.ToString();
+    }
+
+    // What is zero up to rounding would show its rounding as digits.
+    private static string Rounded(double value, int digits) =>
+        Math.Abs(value) < 1e-9 ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
+}

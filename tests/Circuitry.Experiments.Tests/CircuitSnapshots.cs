@@ -1,0 +1,22 @@
+using Circuitry.Testing;
+using TorchSharp;
+
+namespace Circuitry.Experiments.Tests;
+
+/// <summary>The circuits that the shipped experiments find at their default thresholds.</summary>
+public sealed class CircuitSnapshots
+{
+    public static TheoryData<string> Names() => [.. Catalogue.All.Select(shipped => shipped.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_shipped_experiment_finds_its_circuit(string name)
+    {
+        var shipped = Catalogue.Find(name)!;
+        using var experiment = shipped.Load(torch.CPU);
+
+        var circuit = shipped.Search(experiment, new AcdcOptions { Threshold = shipped.DefaultThreshold }).Discover();
+
+        CircuitSnapshot.Match(circuit, parameters: name);
+    }
+}
