@@ -58,6 +58,7 @@ internal static class ExperimentFormatter
             {
                 // Prompts first: whatever is wrong with them shows before the weights are read.
                 var prompts = MakePrompts();
+                prompts.CheckFit({{s.ModelType}}.Declared, new {{s.MetricType}}());
                 return new({{s.ModelType}}.Load(path, numberType, device), prompts);
             }
 

@@ -38,7 +38,7 @@ public sealed class Sequence : IDisposable
     public static Sequence Of(Prompts prompts, TransformerModel model)
     {
         var a = model.Architecture;
-        Check(prompts, a);
+        PromptFit.Check(prompts, a);
         TorchRuntime.Start();
         using var scope = NewDisposeScope();
         int batch = prompts.Count,
@@ -155,42 +155,5 @@ public sealed class Sequence : IDisposable
         }
 
         return (tensor(mask, [rows, length, length]), prompts.IsPadded ? tensor(nothing, [rows, length, 1]) : null);
-    }
-
-    private static void Check(Prompts prompts, Architecture a)
-    {
-        for (var i = 0; i < prompts.Count; i++)
-        {
-            var prompt = prompts[i];
-            if (prompt.Count > a.Context)
-            {
-                throw new PromptException(
-                    FormattableString.Invariant(
-                        $"prompt {i} has {prompt.Count} tokens; the model's context is {a.Context}"
-                    )
-                );
-            }
-
-            for (var j = 0; j < prompt.Count; j++)
-            {
-                if (prompt[j] < 0 || prompt[j] >= a.Vocabulary)
-                {
-                    throw new PromptException(
-                        FormattableString.Invariant(
-                            $"prompt {i} has token {prompt[j]} at position {j}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
-                        )
-                    );
-                }
-
-                if (prompts.PositionsOf(i) is { } own && (own[j] < 0 || own[j] >= a.Context))
-                {
-                    throw new PromptException(
-                        FormattableString.Invariant(
-                            $"prompt {i} has position id {own[j]} at position {j}; the model's context is {a.Context}"
-                        )
-                    );
-                }
-            }
-        }
     }
 }

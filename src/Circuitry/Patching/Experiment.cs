@@ -12,6 +12,7 @@ public abstract class Experiment : IDisposable
     private readonly Lazy<Target> _target;
 
     /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
+    /// <exception cref="PromptException">The prompts do not suit the model or the metric; the model stays the caller's.</exception>
     protected Experiment(
         ExperimentDeclaration declaration,
         Graph graph,
@@ -20,6 +21,7 @@ public abstract class Experiment : IDisposable
         Metric metric
     )
     {
+        prompts.CheckFit(transformer.Architecture, metric);
         Declaration = declaration;
         Graph = graph;
         Transformer = transformer;

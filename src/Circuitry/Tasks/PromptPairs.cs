@@ -65,6 +65,18 @@ public sealed class PromptPairs
         );
     }
 
+    /// <summary>Checks that pairs suit a model and a metric. Emitted experiments call this before they read weights.</summary>
+    /// <exception cref="PromptException">
+    /// A prompt is longer than the model's context; a token or position id is out of range; the metric needs answer tokens
+    /// that the pairs lack; or an answer token is outside of the model's logits.
+    /// </exception>
+    public void CheckFit(Architecture architecture, Metric metric)
+    {
+        PromptFit.Check(Clean, architecture, "clean prompt");
+        PromptFit.Check(Corrupted, architecture, "corrupted prompt");
+        PromptFit.CheckAnswers(this, metric, architecture.OutputVocabulary);
+    }
+
     private static void Check(PromptPair pair, int index, PromptPair first)
     {
         if (pair.Clean.Count != pair.Corrupted.Count)

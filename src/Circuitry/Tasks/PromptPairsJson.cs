@@ -11,6 +11,7 @@ public static class PromptPairsJson
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
     };
 
     /// <summary>Reads pairs from a file.</summary>
@@ -19,10 +20,15 @@ public static class PromptPairsJson
     {
         try
         {
-            var file = JsonSerializer.Deserialize<Layout>(File.ReadAllBytes(path), Options);
-            return PromptPairs.Of(file?.Pairs ?? throw new PromptException($"{path}: there is no list 'pairs'"));
+            var pairs = JsonSerializer.Deserialize<Layout>(File.ReadAllBytes(path), Options)?.Pairs;
+            // The serializer refuses null for a property, but not for an element of a list.
+            return
+                pairs is null
+                || pairs.Any(pair => pair is null || pair.Answers.Concat(pair.WrongAnswers).Contains(null))
+                ? throw new PromptException("there is null where a list or a pair should be")
+                : PromptPairs.Of(pairs);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or PromptException or IOException or UnauthorizedAccessException)
         {
             throw new PromptException($"{path}: {e.Message}");
         }

@@ -21,6 +21,15 @@ public sealed class Prompts
             throw new PromptException("there are no prompts; a batch needs at least one");
         }
 
+        if (_positions is not null && _positions.Length != _tokens.Length)
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"there are {_tokens.Length} prompts but position ids for {_positions.Length}"
+                )
+            );
+        }
+
         for (var i = 0; i < _tokens.Length; i++)
         {
             if (_tokens[i].Length == 0)
@@ -28,11 +37,11 @@ public sealed class Prompts
                 throw new PromptException(FormattableString.Invariant($"prompt {i} has no tokens"));
             }
 
-            if (_positions is not null && (i >= _positions.Length || _positions[i].Length != _tokens[i].Length))
+            if (_positions is not null && _positions[i].Length != _tokens[i].Length)
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"prompt {i} has {_tokens[i].Length} tokens but not as many position ids"
+                        $"prompt {i} has {_tokens[i].Length} tokens but {_positions[i].Length} position ids"
                     )
                 );
             }

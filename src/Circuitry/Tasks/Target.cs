@@ -26,17 +26,10 @@ public sealed class Target : IDisposable
     /// <exception cref="PromptException">The metric needs tokens that the pairs lack, or a token is outside of the logits.</exception>
     public static Target Of(PromptPairs pairs, Metric metric, Tensor cleanLogits)
     {
+        PromptFit.CheckAnswers(pairs, metric, (int)cleanLogits.size(-1));
         using var scope = NewDisposeScope();
-        var vocabulary = (int)cleanLogits.size(-1);
-        var answers = Tokens(pairs, pair => pair.Answers, metric.NeedsAnswers, metric, "answer", vocabulary);
-        var wrong = Tokens(
-            pairs,
-            pair => pair.WrongAnswers,
-            metric.NeedsWrongAnswers,
-            metric,
-            "wrong answer",
-            vocabulary
-        );
+        var answers = Tokens(pairs, pair => pair.Answers, metric.NeedsAnswers);
+        var wrong = Tokens(pairs, pair => pair.WrongAnswers, metric.NeedsWrongAnswers);
         return new Target
         {
             CleanLogits = cleanLogits.clone().DetachFromDisposeScope(),
@@ -58,10 +51,7 @@ public sealed class Target : IDisposable
     private static Tensor? Tokens(
         PromptPairs pairs,
         Func<PromptPair, IReadOnlyList<IReadOnlyList<int>>> of,
-        bool needed,
-        Metric metric,
-        string what,
-        int vocabulary
+        bool needed
     )
     {
         if (!needed)
@@ -69,24 +59,7 @@ public sealed class Target : IDisposable
             return null;
         }
 
-        if (of(pairs.Pairs[0]).Count == 0 || of(pairs.Pairs[0])[0].Count == 0)
-        {
-            throw new PromptException($"the metric {metric.Name} needs {what} tokens, and the prompt pairs have none");
-        }
-
         long[] tokens = [.. pairs.Pairs.SelectMany(pair => of(pair).SelectMany(at => at.Select(token => (long)token)))];
-        foreach (var token in tokens)
-        {
-            if (token < 0 || token >= vocabulary)
-            {
-                throw new PromptException(
-                    FormattableString.Invariant(
-                        $"the {what} token {token} is outside of the model's {vocabulary} logits"
-                    )
-                );
-            }
-        }
-
         return tensor(tokens, [pairs.Count, pairs.AnswerCount, tokens.Length / pairs.Count / pairs.AnswerCount]);
     }
 }

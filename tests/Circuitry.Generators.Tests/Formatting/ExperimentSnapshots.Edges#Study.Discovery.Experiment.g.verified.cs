@@ -44,6 +44,7 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     {
         // Prompts first: whatever is wrong with them shows before the weights are read.
         var prompts = MakePrompts();
+        prompts.CheckFit(global::Study.Model.Declared, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
     }
 

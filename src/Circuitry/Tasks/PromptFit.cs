@@ -1,0 +1,81 @@
+namespace Circuitry;
+
+/// <summary>Checks prompts and answers against the model and the metric they are meant for, before anything is computed.</summary>
+internal static class PromptFit
+{
+    /// <summary>Checks lengths, tokens and position ids.</summary>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="a">The model's architecture.</param>
+    /// <param name="what">What a message calls a prompt.</param>
+    /// <exception cref="PromptException">A prompt is longer than the context, or a token or position id is out of range.</exception>
+    public static void Check(Prompts prompts, Architecture a, string what = "prompt")
+    {
+        for (var i = 0; i < prompts.Count; i++)
+        {
+            var prompt = prompts[i];
+            if (prompt.Count > a.Context)
+            {
+                throw Refusal($"{what} {i} has {prompt.Count} tokens; the model's context is {a.Context}");
+            }
+
+            for (var j = 0; j < prompt.Count; j++)
+            {
+                if (prompt[j] < 0 || prompt[j] >= a.Vocabulary)
+                {
+                    throw Refusal(
+                        $"{what} {i} has token {prompt[j]} at position {j}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
+                    );
+                }
+
+                if (prompts.PositionsOf(i) is { } own && (own[j] < 0 || own[j] >= a.Context))
+                {
+                    throw Refusal(
+                        $"{what} {i} has position id {own[j]} at position {j}; the model's context is {a.Context}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// <summary>Checks that there are the tokens a metric needs, and logits for them.</summary>
+    /// <exception cref="PromptException">The metric needs tokens that the pairs lack, or a token is outside of the logits.</exception>
+    public static void CheckAnswers(PromptPairs pairs, Metric metric, int vocabulary)
+    {
+        if (metric.NeedsAnswers)
+        {
+            Check(pairs, pair => pair.Answers, metric, "answer", vocabulary);
+        }
+
+        if (metric.NeedsWrongAnswers)
+        {
+            Check(pairs, pair => pair.WrongAnswers, metric, "wrong answer", vocabulary);
+        }
+    }
+
+    private static void Check(
+        PromptPairs pairs,
+        Func<PromptPair, IReadOnlyList<IReadOnlyList<int>>> of,
+        Metric metric,
+        string what,
+        int vocabulary
+    )
+    {
+        if (of(pairs.Pairs[0]) is [] or [[], ..])
+        {
+            throw new PromptException($"the metric {metric.Name} needs {what} tokens, and the prompt pairs have none");
+        }
+
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            foreach (var token in of(pairs.Pairs[i]).SelectMany(at => at))
+            {
+                if (token < 0 || token >= vocabulary)
+                {
+                    throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {vocabulary} logits");
+                }
+            }
+        }
+    }
+
+    private static PromptException Refusal(FormattableString message) => new(FormattableString.Invariant(message));
+}
