@@ -262,12 +262,11 @@ internal static class ProgramFormatter
                     scores = scores + mask;
                 }
 
-                var pattern = tap.PassScores(HookSite.AttentionScores, layer, scores).softmax(-1);
-                if (sequence.Nothing is { } nothing)
-                {
-                    pattern = pattern.masked_fill(nothing, 0); // padding attends to nothing
-                }
-
+                scores = tap.PassScores(HookSite.AttentionScores, layer, scores);
+                // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
+                var pattern = sequence.Nothing is { } nothing
+                    ? scores.masked_fill(nothing, 0).softmax(-1).masked_fill(nothing, 0)
+                    : scores.softmax(-1);
                 return tap.PassScores(HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
             }
 

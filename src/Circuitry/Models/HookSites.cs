@@ -7,6 +7,8 @@ public static class HookSites
     public static bool Exists(HookSite site, Architecture a) =>
         site switch
         {
+            // One stream cannot be given to query heads and to fewer key and value heads at once.
+            HookSite.AttentionInput => a.HeadsPerKeyValueHead == 1,
             HookSite.PositionalEmbedding => a.Positions == PositionEmbedding.Learned,
             HookSite.RotatedQuery or HookSite.RotatedKey => a.Rotary is not null,
             HookSite.Norm1Scale

@@ -44,7 +44,7 @@ public sealed partial class Run : IDisposable
     /// <param name="activation">What; it has the same kind, and must have the same shape.</param>
     /// <returns>This run.</returns>
     public Run Patch<TKind>(HookPoint<TKind> point, Activation<TKind> activation)
-        where TKind : IActivationKind => Patch(point, current => Fit(point, current, activation.Value));
+        where TKind : IActivationKind => Patch(point, _ => activation.Value);
 
     /// <summary>Changes the activation at a hook point.</summary>
     /// <param name="point">Where.</param>
@@ -58,16 +58,17 @@ public sealed partial class Run : IDisposable
         _tap.Patch(
             point.Site,
             point.Layer,
-            point.Head is { } head
+            // The run disposes what passes through it; what the change made may belong to somebody else.
+            point.Head
+                is { } head
                 ? whole =>
                 {
                     var changed = whole.clone();
                     using var slice = changed.select(point.HeadAxis, head);
-                    using var value = change(slice.clone());
-                    slice.copy_(Fit(point, slice, value));
+                    slice.copy_(Fit(point, slice, change(slice.clone())));
                     return changed;
                 }
-                : change
+                : whole => Fit(point, whole, change(whole)).alias()
         );
         return this;
     }

@@ -6,6 +6,16 @@ namespace Circuitry;
 public sealed class Tap
 {
     private static readonly int Sites = Enum.GetValues<HookSite>().Length;
+    private static readonly HookSite[] SharedNorm = [HookSite.Norm1Scale, HookSite.Norm1Normalized];
+
+    private static readonly HookSite[] HeadInputs =
+    [
+        HookSite.AttentionInput,
+        HookSite.QueryInput,
+        HookSite.KeyInput,
+        HookSite.ValueInput,
+    ];
+
     private readonly Slot?[] _slots;
 
     /// <summary>Makes a tap for a model.</summary>
@@ -16,13 +26,13 @@ public sealed class Tap
     public static Tap None { get; } = new(-1);
 
     /// <summary>Whether somebody reads or patches a place. Emitted code computes what nothing else needs only then.</summary>
-    public bool Wants(HookSite site, int layer) => Find(site, layer) is not null;
+    public bool Wants(HookSite site, int layer) => Find(site, layer) is { IsIdle: false };
 
     /// <summary>Patches and reads a value on its way.</summary>
     /// <returns>The value to go on with.</returns>
     public Tensor Pass(HookSite site, int layer, Tensor value)
     {
-        if (Find(site, layer) is not { } slot)
+        if (Find(site, layer) is not { IsIdle: false } slot)
         {
             return value;
         }
@@ -51,18 +61,14 @@ public sealed class Tap
 
     /// <summary>Whether somebody asks for what single heads read, so that each must be given a stream of its own.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The norm that all heads share is patched as well, which heads with streams of their own would not notice.
+    /// Such an input is patched and so is the norm that all heads share, which heads with streams of their own would not notice.
     /// </exception>
     public bool WantsHeadInputs(int layer)
     {
-        var wants =
-            Wants(HookSite.AttentionInput, layer)
-            || Wants(HookSite.QueryInput, layer)
-            || Wants(HookSite.KeyInput, layer)
-            || Wants(HookSite.ValueInput, layer);
-        foreach (var site in new[] { HookSite.Norm1Scale, HookSite.Norm1Normalized })
+        // What heads read lies in front of the norm, so that only patching it, not reading it, gets in a patched norm's way.
+        if (HeadInputs.Any(input => IsPatched(input, layer)))
         {
-            if (wants && Find(site, layer) is { Patches.Count: > 0 })
+            foreach (var site in SharedNorm.Where(site => IsPatched(site, layer)))
             {
                 throw new InvalidOperationException(
                     $"{HookNames.Of(site, layer)} is patched together with an input of single heads, which have norms of their own; patch one of them"
@@ -70,7 +76,7 @@ public sealed class Tap
             }
         }
 
-        return wants;
+        return HeadInputs.Any(input => Wants(input, layer));
     }
 
     internal void Read(HookSite site, int layer) => At(site, layer).Read = true;
@@ -86,6 +92,8 @@ public sealed class Tap
         return value;
     }
 
+    private bool IsPatched(HookSite site, int layer) => Find(site, layer) is { Patches.Count: > 0 };
+
     private Slot? Find(HookSite site, int layer) => _slots.Length == 0 ? null : _slots[(layer + 1) * Sites + (int)site];
 
     private Slot At(HookSite site, int layer) => _slots[(layer + 1) * Sites + (int)site] ??= new Slot();
@@ -95,6 +103,9 @@ public sealed class Tap
         public List<Func<Tensor, Tensor>> Patches { get; } = [];
 
         public bool Read { get; set; }
+
+        /// <summary>Whether what was asked for has been taken.</summary>
+        public bool IsIdle => !Read && Patches.Count == 0;
 
         public Tensor? Value { get; set; }
     }
