@@ -12,6 +12,10 @@ namespace Circuitry;
 /// </summary>
 internal sealed class AcdcCheckpoint
 {
+    private const string Remedy = "Delete it to start anew.";
+
+    private static readonly string[] Names = ["kept", "edges", "effects", "writers", "differences", "counts", "metric"];
+
     private readonly string _path;
     private readonly string _fingerprint;
     private readonly TimeSpan _interval;
@@ -60,49 +64,36 @@ internal sealed class AcdcCheckpoint
                 );
             }
 
-            var kept = file.Read("kept").data<long>().ToArray();
-            var edges = file.Read("edges").data<long>().ToArray();
-            // What was never tested has no effect, which is stored as not a number.
-            double?[] effects =
-            [
-                .. file.Read("effects", float64)
-                    .data<double>()
-                    .ToArray()
-                    .Select(effect => double.IsNaN(effect) ? (double?)null : effect),
-            ];
-            var writers = file.Read("writers").data<long>().ToArray();
-            var edgeSet = EdgeSet.None(forward.Graph);
-            foreach (var edge in edges)
+            Tensor[] stored = [.. Names.Select(name => file.Read(name))];
+            if (!file.Metadata.TryGetValue("digest", out var digest) || digest != WeightsHash.Of(stored))
             {
-                edgeSet[(int)edge] = true;
+                throw new CheckpointException($"{_path} is damaged: its digest is not that of its content. {Remedy}");
             }
 
-            var differences = file.Read("differences", forward.Differences.dtype, forward.Differences.device);
+            var edges = EdgeSet.None(forward.Graph);
+            foreach (var edge in stored[1].data<long>())
+            {
+                edges[(int)edge] = true;
+            }
+
+            var writers = stored[3].data<long>().ToArray();
             forward.Restore(
-                edgeSet,
-                writers.Select((writer, row) => (writer, row)).ToDictionary(p => (int)p.writer, p => differences[p.row])
+                edges,
+                writers.Select((writer, row) => (writer, row)).ToDictionary(p => (int)p.writer, p => stored[4][p.row])
             );
+            var counts = stored[5].data<long>();
             state.Restore(
-                int.Parse(file.Metadata["visit"], CultureInfo.InvariantCulture),
-                int.Parse(file.Metadata["tested"], CultureInfo.InvariantCulture),
-                double.Parse(file.Metadata["metric"], CultureInfo.InvariantCulture),
-                kept,
-                effects
+                (int)counts[0],
+                (int)counts[1],
+                stored[6].data<double>()[0],
+                stored[0].data<long>().ToArray(),
+                // What was never tested has no effect, which is stored as not a number.
+                [.. stored[2].data<double>().ToArray().Select(effect => double.IsNaN(effect) ? (double?)null : effect)]
             );
         }
-        catch (Exception e)
-            when (e
-                    is WeightsException
-                        or FormatException
-                        or KeyNotFoundException
-                        or IOException
-                        or IndexOutOfRangeException
-            )
+        catch (Exception e) when (e is WeightsException or IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException(
-                $"{_path} cannot be read as a checkpoint: {e.Message} Delete it to start anew.",
-                e
-            );
+            throw new CheckpointException($"{_path} cannot be read as a checkpoint: {e.Message} {Remedy}", e);
         }
     }
 
@@ -123,25 +114,20 @@ internal sealed class AcdcCheckpoint
             using var scope = NewDisposeScope();
             long[] writers = [.. forward.WritersThatChanged().Select(writer => (long)writer)];
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            Tensor[] stored =
+            [
+                tensor([.. state.KeptUnits.Select(unit => (long)unit)], int64),
+                tensor([.. forward.Kept.Indices.Select(edge => (long)edge)], int64),
+                tensor(state.Effects.Select(effect => effect ?? double.NaN).ToArray(), float64),
+                tensor(writers, int64),
+                forward.Differences.index_select(0, tensor(writers, int64).to(forward.Differences.device)),
+                tensor(new long[] { state.Visit, state.Tested }, int64),
+                tensor(new[] { state.Metric }, float64),
+            ];
             SafetensorsWriter.Write(
                 _path,
-                [
-                    ("kept", tensor([.. state.KeptUnits.Select(unit => (long)unit)], int64)),
-                    ("edges", tensor([.. forward.Kept.Indices.Select(edge => (long)edge)], int64)),
-                    ("effects", tensor(state.Effects.Select(effect => effect ?? double.NaN).ToArray(), float64)),
-                    ("writers", tensor(writers, int64)),
-                    (
-                        "differences",
-                        forward.Differences.index_select(0, tensor(writers, int64).to(forward.Differences.device))
-                    ),
-                ],
-                new Dictionary<string, string>
-                {
-                    ["fingerprint"] = _fingerprint,
-                    ["visit"] = state.Visit.ToString(CultureInfo.InvariantCulture),
-                    ["tested"] = state.Tested.ToString(CultureInfo.InvariantCulture),
-                    ["metric"] = state.Metric.ToString("R", CultureInfo.InvariantCulture),
-                }
+                [.. Names.Zip(stored)],
+                new Dictionary<string, string> { ["fingerprint"] = _fingerprint, ["digest"] = WeightsHash.Of(stored) }
             );
             _sinceSaved.Restart();
         }
@@ -157,10 +143,17 @@ internal sealed class AcdcCheckpoint
     /// <summary>Removes the checkpoint of a search that has ended, if it came to one.</summary>
     public void Delete()
     {
-        // Deleting a file that is not there is no error, but in a folder that is not there it is.
-        if (File.Exists(_path))
+        try
         {
-            File.Delete(_path);
+            // Deleting a file that is not there is no error, but in a folder that is not there it is.
+            if (File.Exists(_path))
+            {
+                File.Delete(_path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The circuit that was found must not be lost for it; what is left leads the same search to the same circuit.
         }
     }
 }

@@ -47,6 +47,9 @@ public sealed class AcdcSearch
         _options = options;
     }
 
+    /// <summary>See <see cref="IncrementalForward.Budget"/>; speed and memory depend on it, decisions do not.</summary>
+    internal long Budget { get; init; } = IncrementalForward.DefaultBudget;
+
     /// <summary>Searches.</summary>
     /// <param name="progress">Told after every reader.</param>
     /// <param name="trace">Told every test, in order.</param>
@@ -78,7 +81,10 @@ public sealed class AcdcSearch
                 _experiment.Metric,
                 _experiment.Target,
                 runs
-            );
+            )
+            {
+                Budget = Budget,
+            };
             return Discover(forward, progress, trace, cancellation);
         }
         finally

@@ -14,6 +14,8 @@ namespace Circuitry;
 /// </remarks>
 public sealed class IncrementalForward : IDisposable
 {
+    internal const long DefaultBudget = 1L << 24;
+
     private readonly TransformerModel _model;
     private readonly Metric _metric;
     private readonly Target _target;
@@ -39,7 +41,7 @@ public sealed class IncrementalForward : IDisposable
     public Tensor Differences { get; }
 
     /// <summary>Numbers that a batch of variants may hold in its largest tensor.</summary>
-    internal long Budget { get; init; } = 1L << 24;
+    internal long Budget { get; init; } = DefaultBudget;
 
     internal TransformerModel Model => _model;
 
