@@ -13,7 +13,7 @@ internal static class Numbers
         for (var i = 0; i < found.Length; i++)
         {
             Assert.True(
-                Math.Abs(expected[i] - found[i]) <= tolerance,
+                expected[i].Equals(found[i]) || Math.Abs(expected[i] - found[i]) <= tolerance,
                 $"element {i} is {found[i]:R} and should be {expected[i]:R}"
             );
         }

@@ -1,0 +1,42 @@
+namespace Circuitry.Tests;
+
+/// <summary>Every declared experiment on a small model, by name.</summary>
+internal static class SmallExperiments
+{
+    private static readonly SortedDictionary<string, Func<PromptPairs?, int, Experiment>> All = new(
+        StringComparer.Ordinal
+    )
+    {
+        ["attention only edges"] = Make<AttentionOnlyEdges, AttentionOnly>,
+        ["attention only merged"] = Make<AttentionOnlyMergedEdges, AttentionOnly>,
+        ["attention only nodes"] = Make<AttentionOnlyNodes, AttentionOnly>,
+        ["bidirectional edges"] = Make<BidirectionalEdges, Bidirectional>,
+        ["bidirectional merged"] = Make<BidirectionalMergedEdges, Bidirectional>,
+        ["bidirectional nodes"] = Make<BidirectionalNodes, Bidirectional>,
+        ["bidirectional positions"] = Make<BidirectionalPositionEdges, Bidirectional>,
+        ["grouped edges"] = Make<GroupedEdges, Grouped>,
+        ["grouped merged"] = Make<GroupedMergedEdges, Grouped>,
+        ["grouped nodes"] = Make<GroupedNodes, Grouped>,
+        ["parallel edges"] = Make<ParallelEdges, Parallel>,
+        ["parallel merged"] = Make<ParallelMergedEdges, Parallel>,
+        ["parallel nodes"] = Make<ParallelNodes, Parallel>,
+        ["serial edges"] = Make<SerialEdges, Serial>,
+        ["serial merged"] = Make<SerialMergedEdges, Serial>,
+        ["serial nodes"] = Make<SerialNodes, Serial>,
+        ["serial positions"] = Make<SerialPositionEdges, Serial>,
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    /// <summary>One for each architecture.</summary>
+    public static TheoryData<string> Architectures => [.. Names.Where(name => name.EndsWith("edges"))];
+
+    public static TheoryData<string> Everything => [.. Names];
+
+    public static Experiment Load(string name, PromptPairs? prompts = null, int seed = 1) => All[name](prompts, seed);
+
+    private static Experiment Make<TExperiment, TModel>(PromptPairs? prompts, int seed)
+        where TModel : TransformerModel, ITransformer<TModel>
+        where TExperiment : Experiment<TModel>, IExperiment<TExperiment, TModel> =>
+        TExperiment.From(SmallModels.Make<TModel>(seed), prompts);
+}

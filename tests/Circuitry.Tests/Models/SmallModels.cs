@@ -1,0 +1,25 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry.Tests;
+
+/// <summary>Untrained models in float64 whose every weight, biases and norms included, is large enough to matter.</summary>
+internal static class SmallModels
+{
+    public static TModel Make<TModel>(int seed = 1)
+        where TModel : TransformerModel, ITransformer<TModel> => TModel.From(Weights(TModel.Declared, seed));
+
+    public static TransformerWeights Weights(Architecture architecture, int seed)
+    {
+        var weights = TransformerWeights.Random(architecture, seed, ScalarType.Float64);
+        using var generator = new Generator((ulong)seed, CPU);
+        foreach (var tensor in weights.Tensors)
+        {
+            using var noise = randn(tensor.shape, dtype: ScalarType.Float64, generator: generator);
+            using var scaled = noise * 0.4;
+            tensor.add_(scaled);
+        }
+
+        return weights;
+    }
+}

@@ -1,0 +1,207 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Tests;
+
+/// <summary>
+/// A transformer written down head by head from its weights, for one prompt, with everything that can be read on the way
+/// and a change laid on any of it. Slow and obvious; the oracle of runs by hand.
+/// </summary>
+/// <param name="weights">The weights.</param>
+/// <param name="change">Makes of what is at a place in a block (-1 outside of them) what the model goes on with.</param>
+internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, int, Tensor, Tensor>? change = null)
+{
+    private readonly Architecture _a = weights.Architecture;
+
+    /// <summary>What is at each place, by place and block, in the shapes that a run of one prompt has.</summary>
+    public Dictionary<(HookSite Site, int Layer), Tensor> Seen { get; } = [];
+
+    /// <summary>The logits, [1, position, d_vocab_out].</summary>
+    public Tensor Run(IReadOnlyList<int> tokens)
+    {
+        var length = tokens.Count;
+        var residual = At(HookSite.TokenEmbedding, -1, stack(tokens.Select(token => weights.W_E[token])).unsqueeze(0));
+        if (weights.W_pos is not null)
+        {
+            residual = residual + At(HookSite.PositionalEmbedding, -1, weights.W_pos[..length].unsqueeze(0));
+        }
+
+        for (var layer = 0; layer < _a.Layers; layer++)
+        {
+            residual = Block(layer, residual);
+        }
+
+        var read = Norm(
+            residual,
+            weights.FinalNormScale,
+            weights.FinalNormBias,
+            (HookSite.FinalNormScale, HookSite.FinalNormNormalized, -1)
+        );
+        var logits = At(HookSite.UnembedInput, -1, read).matmul(weights.W_U);
+        return At(HookSite.Logits, -1, weights.b_U is null ? logits : logits + weights.b_U);
+    }
+
+    private Tensor Block(int layer, Tensor residual)
+    {
+        var w = weights.Layers[layer];
+        residual = At(HookSite.ResidualPre, layer, residual);
+        var attention = Attention(layer, w, residual);
+        var middle = residual + attention;
+        if (_a.AttentionOnly)
+        {
+            return At(HookSite.ResidualPost, layer, middle);
+        }
+
+        var reads = _a.ParallelBlock ? residual : At(HookSite.ResidualMid, layer, middle);
+        var normalized = Norm(
+            At(HookSite.MlpInput, layer, reads),
+            w.Norm2Scale,
+            w.Norm2Bias,
+            (HookSite.Norm2Scale, HookSite.Norm2Normalized, layer)
+        );
+        Tensor neurons;
+        if (_a.GatedMlp)
+        {
+            var gate = At(HookSite.MlpPre, layer, normalized.matmul(w.W_gate!));
+            neurons = Activate(gate) * At(HookSite.MlpPreLinear, layer, normalized.matmul(w.W_in!));
+        }
+        else
+        {
+            neurons = Activate(At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_in!), w.b_in)));
+        }
+
+        var mlp = Add(At(HookSite.MlpPost, layer, neurons).matmul(w.W_out!), w.b_out);
+        var before = _a.ParallelBlock ? middle : reads;
+        return At(HookSite.ResidualPost, layer, before + At(HookSite.MlpOutput, layer, mlp));
+    }
+
+    private Tensor Attention(int layer, LayerWeights w, Tensor residual)
+    {
+        var (heads, groups, width) = (_a.Heads, _a.KeyValueHeads, _a.HeadWidth);
+        var length = (int)residual.size(1);
+        var queryInput = stack(Enumerable.Repeat(residual, heads), 2);
+        var sharedInput = stack(Enumerable.Repeat(residual, groups), 2);
+        if (heads == groups)
+        {
+            queryInput = sharedInput = At(HookSite.AttentionInput, layer, queryInput);
+        }
+
+        queryInput = At(HookSite.QueryInput, layer, queryInput);
+        var keyInput = At(HookSite.KeyInput, layer, sharedInput);
+        var valueInput = At(HookSite.ValueInput, layer, sharedInput);
+        var norm = Norm(residual, w.Norm1Scale, w.Norm1Bias, (HookSite.Norm1Scale, HookSite.Norm1Normalized, layer));
+        var normChanged = change is not null && !norm.allclose(Norm(residual, w.Norm1Scale, w.Norm1Bias, null));
+
+        var query = At(HookSite.Query, layer, Project(queryInput, 0, heads));
+        var key = At(HookSite.Key, layer, Project(keyInput, heads, groups));
+        var value = At(HookSite.Value, layer, Project(valueInput, heads + groups, groups));
+        if (_a.Rotary is not null)
+        {
+            query = At(HookSite.RotatedQuery, layer, Rotate(query));
+            key = At(HookSite.RotatedKey, layer, Rotate(key));
+        }
+
+        // [1, head, query_position, key_position]
+        var scores = stack(
+            Enumerable
+                .Range(0, heads)
+                .Select(head =>
+                    query.select(2, head).matmul(key.select(2, head * groups / heads).transpose(1, 2))
+                    / _a.AttentionScale
+                ),
+            1
+        );
+        if (_a.Causal)
+        {
+            scores = scores.masked_fill(ones(length, length).triu(1).to(ScalarType.Bool), double.NegativeInfinity);
+        }
+
+        var pattern = At(HookSite.AttentionPattern, layer, At(HookSite.AttentionScores, layer, scores).softmax(-1));
+        var mixed = At(
+            HookSite.MixedValue,
+            layer,
+            stack(
+                Enumerable
+                    .Range(0, heads)
+                    .Select(head => pattern.select(1, head).matmul(value.select(2, head * groups / heads))),
+                2
+            )
+        );
+        var outputs = At(
+            HookSite.HeadOutput,
+            layer,
+            stack(
+                Enumerable
+                    .Range(0, heads)
+                    .Select(head => mixed.select(2, head).matmul(w.W_O[(head * width)..((head + 1) * width)])),
+                2
+            )
+        );
+        return At(HookSite.AttentionOutput, layer, Add(outputs.sum(dim: 2), w.b_O));
+
+        Tensor Project(Tensor input, int first, int count) =>
+            stack(
+                Enumerable
+                    .Range(0, count)
+                    .Select(head =>
+                    {
+                        var own = normChanged ? norm : Norm(input.select(2, head), w.Norm1Scale, w.Norm1Bias, null);
+                        var from = (first + head) * width;
+                        var bias = w.b_QKV is null ? null : w.b_QKV[from..(from + width)];
+                        return Add(own.matmul(w.W_QKV[.., from..(from + width)]), bias);
+                    }),
+                2
+            );
+    }
+
+    /// <summary>Turns each pair (i, i + width / 2) as a complex number by its position's angle, [1, position, head, d_head].</summary>
+    private Tensor Rotate(Tensor x)
+    {
+        var half = _a.Rotary!.Width / 2;
+        var turned = x.clone();
+        for (var position = 0; position < x.size(1); position++)
+        {
+            for (var i = 0; i < half; i++)
+            {
+                var angle = position * Math.Pow(_a.Rotary.Base, -(double)i / half);
+                var (left, right) = (x[0, position, .., i], x[0, position, .., i + half]);
+                turned[0, position, .., i] = left * Math.Cos(angle) - right * Math.Sin(angle);
+                turned[0, position, .., i + half] = left * Math.Sin(angle) + right * Math.Cos(angle);
+            }
+        }
+
+        return turned;
+    }
+
+    private Tensor Norm(Tensor x, Tensor? scale, Tensor? bias, (HookSite Scale, HookSite Normalized, int Layer)? places)
+    {
+        if (_a.Normalization == Normalization.None)
+        {
+            return x;
+        }
+
+        var centred = _a.NormCentres ? x - x.mean([-1], keepdim: true) : x;
+        var size = (centred.pow(2).mean([-1], keepdim: true) + _a.NormEpsilon).sqrt();
+        size = places is { } p ? At(p.Scale, p.Layer, size) : size;
+        var normalized = centred / size;
+        normalized = places is { } q ? At(q.Normalized, q.Layer, normalized) : normalized;
+        return Add(scale is null ? normalized : normalized * scale, bias);
+    }
+
+    private Tensor Activate(Tensor x) =>
+        _a.Nonlinearity switch
+        {
+            Nonlinearity.Silu => x / (1 + (-x).exp()),
+            Nonlinearity.Gelu => x * (1 + (x / Math.Sqrt(2)).erf()) / 2,
+            Nonlinearity.GeluTanh => x * (1 + (Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x.pow(3))).tanh()) / 2,
+            _ => x.clamp(min: 0),
+        };
+
+    private Tensor At(HookSite site, int layer, Tensor value)
+    {
+        value = change is null ? value : change(site, layer, value);
+        Seen[(site, layer)] = value;
+        return value;
+    }
+
+    private static Tensor Add(Tensor x, Tensor? bias) => bias is null ? x : x + bias;
+}
