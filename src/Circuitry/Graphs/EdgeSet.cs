@@ -87,6 +87,13 @@ public sealed class EdgeSet
     /// <summary>The kept edges by index, ascending.</summary>
     public IEnumerable<int> Indices => Enumerable.Range(0, _kept.Length).Where(edge => _kept[edge]);
 
+    /// <summary>The kept units by index, ascending: at node granularity, writers of which some edge is kept.</summary>
+    public IEnumerable<int> Units =>
+        Graph.Granularity == Granularity.Node ? Indices.Select(Graph.WriterOf).Distinct().Order() : Indices;
+
+    /// <summary>Every edge that these are not.</summary>
+    public EdgeSet Complement() => new(Graph, [.. _kept.Select(kept => !kept)]);
+
     /// <summary>Which writers have a path of kept edges to the logits, by index.</summary>
     public bool[] WritersThatReachLogits()
     {

@@ -6,7 +6,7 @@ namespace Circuitry;
 /// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the patched
 /// forward; algorithms are written against this class and know no architecture.
 /// </summary>
-public abstract class Experiment : IDisposable
+public abstract class Experiment : IMeasured, IDisposable
 {
     private readonly Lazy<ReferenceRuns> _runs;
     private readonly Lazy<Target> _target;

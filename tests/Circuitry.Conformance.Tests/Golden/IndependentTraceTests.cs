@@ -31,7 +31,7 @@ public sealed class IndependentTraceTests
         }
     }
 
-    private static Variation Load(string task, JsonElement golden)
+    internal static Variation Load(string task, JsonElement golden)
     {
         var folder = SharedFolder.PathOf("models", $"tracr-{task}");
         int[][] rows = task == "reverse" ? Permutations() : GoldenPrompts.Rows(golden.GetProperty("data"));
@@ -71,7 +71,7 @@ public sealed class IndependentTraceTests
             : $"{Writer(parent)}->{Reader(child)}";
     }
 
-    private static string Writer(string hook) =>
+    internal static string Writer(string hook) =>
         hook switch
         {
             "hook_embed" => "tok",
@@ -80,7 +80,7 @@ public sealed class IndependentTraceTests
             _ => $"a{Layer(hook)}.h0",
         };
 
-    private static string Reader(string hook) =>
+    internal static string Reader(string hook) =>
         hook.Split('.')[^1] switch
         {
             "hook_resid_post" => "logits",

@@ -1,0 +1,47 @@
+namespace Circuitry;
+
+/// <summary>A rule that makes a circuit of scores. The rule and its settings are recorded in the circuit's method.</summary>
+public abstract record Selection
+{
+    /// <summary>The rule's name in files and reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The rule's settings as text.</summary>
+    public abstract IReadOnlyList<(string Name, string Value)> Settings { get; }
+
+    /// <summary>Makes and measures a circuit.</summary>
+    /// <param name="experiment">The experiment that the scores are of.</param>
+    /// <param name="scores">The scores.</param>
+    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="SelectionException">The rule cannot be followed on this graph or with these numbers.</exception>
+    public abstract Circuit Select(Experiment experiment, UnitScores scores);
+
+    /// <summary>Makes a circuit of chosen units and records the scores' method and this rule.</summary>
+    private protected Circuit Make(
+        Experiment experiment,
+        UnitScores scores,
+        IEnumerable<int> units,
+        double? metric,
+        params IEnumerable<(string Name, string Value)> found
+    )
+    {
+        var settings = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["selection"] = Name };
+        foreach (var (name, value) in scores.Method.Settings)
+        {
+            settings[name] = value;
+        }
+
+        foreach (var (name, value) in Settings.Concat(found))
+        {
+            settings["selection_" + name] = value;
+        }
+
+        return Circuit.Of(
+            experiment,
+            units,
+            [.. scores.Values.Select(score => (double?)score)],
+            metric,
+            new CircuitMethod { Name = scores.Method.Name, Settings = settings }
+        );
+    }
+}

@@ -1,0 +1,99 @@
+namespace Circuitry;
+
+/// <summary>
+/// The smallest circuit of a sized rule that reaches a faithfulness: sizes double until one reaches it, and bisection narrows
+/// the last step.
+/// </summary>
+/// <remarks>
+/// Faithfulness need not grow with size, so that a smaller circuit than the one found can exist. Everything measured on the
+/// way is recorded.
+/// </remarks>
+/// <param name="Target">The faithfulness to reach, above 0 and at most 1.</param>
+public sealed record TargetFaithfulness(double Target) : Selection
+{
+    /// <summary>The rule; its own number is not used.</summary>
+    public SizedSelection Rule { get; init; } = new TopUnits(0);
+
+    /// <inheritdoc/>
+    public override string Name => nameof(TargetFaithfulness);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, string Value)> Settings =>
+        [.. Rule.SettingsOfRule, ("target", FormattableString.Invariant($"{Target:R}"))];
+
+    /// <summary>Searches; the last circuit measured that reaches the target is the smallest found.</summary>
+    /// <param name="measured">The experiment that the scores are of.</param>
+    /// <param name="scores">The scores.</param>
+    /// <returns>Every circuit measured, by the number asked for, and where among them the chosen one is.</returns>
+    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="SelectionException">The target is out of range, or there is no gap to close.</exception>
+    public (IReadOnlyList<MeasuredSize> Measured, int Chosen) Search(IMeasured measured, UnitScores scores)
+    {
+        SameGraph.Check(measured.Graph, scores.Graph, "the scores");
+        if (!(Target > 0 && Target <= 1))
+        {
+            throw new SelectionException(
+                FormattableString.Invariant($"the target faithfulness is {Target}; it must be above 0 and at most 1")
+            );
+        }
+
+        var full = measured.MeasureEach(EdgeSet.All(measured.Graph)).Average();
+        var empty = measured.MeasureEach(EdgeSet.None(measured.Graph)).Average();
+        if (full == empty)
+        {
+            throw new SelectionException(
+                FormattableString.Invariant(
+                    $"the full model and the empty circuit both measure {full}, so that faithfulness is undefined; use prompts or an ablation that tell them apart"
+                )
+            );
+        }
+
+        var sizes = new SortedList<int, MeasuredSize>();
+        int failing = 0,
+            reaching = 1;
+        while (!Reaches(reaching))
+        {
+            failing = reaching;
+            reaching = Math.Min(2 * reaching, scores.Graph.UnitCount);
+        }
+
+        while (reaching - failing > 1)
+        {
+            var middle = failing + (reaching - failing) / 2;
+            if (Reaches(middle))
+            {
+                reaching = middle;
+            }
+            else
+            {
+                failing = middle;
+            }
+        }
+
+        return ([.. sizes.Values], sizes.IndexOfKey(reaching));
+
+        // The whole graph measures what the full model does, so that the doubling ends.
+        bool Reaches(int size)
+        {
+            var units = (Rule with { Count = size }).Units(scores);
+            var metric = measured.MeasureEach(EdgeSet.OfUnits(measured.Graph, units)).Average();
+            var faithfulness = (metric - empty) / (full - empty);
+            sizes[size] = new MeasuredSize(size, units.Count, metric, faithfulness);
+            return faithfulness >= Target || size == measured.Graph.UnitCount;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Circuit Select(Experiment experiment, UnitScores scores)
+    {
+        var (measured, chosen) = Search(experiment, scores);
+        return Make(
+            experiment,
+            scores,
+            (Rule with { Count = measured[chosen].Asked }).Units(scores),
+            measured[chosen].Metric,
+            ("count", FormattableString.Invariant($"{measured[chosen].Asked}")),
+            ("measured", string.Join("; ", measured))
+        );
+    }
+}

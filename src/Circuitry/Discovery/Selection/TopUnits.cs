@@ -1,0 +1,11 @@
+namespace Circuitry;
+
+/// <summary>The units with the strongest scores. Pruning afterwards can leave fewer.</summary>
+/// <param name="Count">How many units to take before pruning.</param>
+public sealed record TopUnits(int Count) : SizedSelection(Count)
+{
+    /// <inheritdoc/>
+    public override string Name => nameof(TopUnits);
+
+    private protected override IEnumerable<int> Take(UnitScores scores) => ScoreRanking.Of(scores, Order).Take(Count);
+}

@@ -1,0 +1,17 @@
+using System.Globalization;
+
+namespace Circuitry;
+
+/// <summary>Numbers and lines of evaluations: invariant, six significant digits, lines that end in a line feed.</summary>
+internal static class EvaluationText
+{
+    public static string Number(double value) =>
+        double.IsNaN(value) ? "undefined" : value.ToString("G6", CultureInfo.InvariantCulture);
+
+    public static string Lines(params IEnumerable<(string Name, string Value)> rows)
+    {
+        (string Name, string Value)[] all = [.. rows];
+        var width = all.Max(row => row.Name.Length);
+        return string.Concat(all.Select(row => $"{row.Name.PadRight(width)}  {row.Value}\n"));
+    }
+}

@@ -1,0 +1,47 @@
+namespace Circuitry;
+
+public sealed partial class Evaluator
+{
+    /// <summary>Compares a circuit with random ones of equal size: one patched run per circuit drawn.</summary>
+    /// <param name="kept">The circuit.</param>
+    /// <param name="draws">How many random circuits.</param>
+    /// <param name="seed">The seed they are drawn with.</param>
+    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="EvaluationException">No circuits are to be drawn.</exception>
+    public RandomComparison AgainstRandom(EdgeSet kept, int draws = 100, int seed = 0)
+    {
+        if (draws < 1)
+        {
+            throw new EvaluationException(
+                FormattableString.Invariant($"{draws} random circuits are to be drawn; draw 1 or more")
+            );
+        }
+
+        var metric = MeasureEach(kept);
+        var random = new Random(seed);
+        var size = kept.Units.Count();
+        double[][] drawn =
+        [
+            .. Enumerable
+                .Range(0, draws)
+                .Select(_ => MeasureEach(EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size)))),
+        ];
+        int[] all = [.. Enumerable.Range(0, metric.Length)];
+        double[] drawnMean = [.. all.Select(prompt => drawn.Average(values => values[prompt]))];
+        return new RandomComparison
+        {
+            Faithfulness = Estimate(prompts => FaithfulnessOver(prompts, metric)),
+            Random = [.. drawn.Select(values => FaithfulnessOver(all, values))],
+            // Over the same prompts faithfulness is linear in the metric, so that the mean circuit has the mean faithfulness.
+            Advantage = Estimate(prompts => FaithfulnessOver(prompts, metric) - FaithfulnessOver(prompts, drawnMean)),
+            Seed = seed,
+        };
+    }
+
+    private static int[] Draw(Random random, int units, int size)
+    {
+        int[] shuffled = [.. Enumerable.Range(0, units)];
+        random.Shuffle(shuffled);
+        return shuffled[..size];
+    }
+}

@@ -1,0 +1,75 @@
+namespace Circuitry;
+
+/// <summary>
+/// Measures circuits of one experiment: faithfulness, completeness, minimality, the benchmark's areas, and random circuits to
+/// compare with. The full model and the empty circuit are measured once; every number has an interval over prompts.
+/// </summary>
+public sealed partial class Evaluator
+{
+    private readonly IMeasured _measured;
+    private readonly Bootstrap _bootstrap;
+    private readonly Lazy<double[]> _full;
+    private readonly Lazy<double[]> _empty;
+
+    /// <summary>Binds an evaluator.</summary>
+    /// <param name="measured">The experiment; stays the caller's.</param>
+    /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
+    public Evaluator(IMeasured measured, Bootstrap? bootstrap = null)
+    {
+        _measured = measured;
+        _bootstrap = bootstrap ?? Bootstrap.Default;
+        _full = new(() => measured.MeasureEach(EdgeSet.All(measured.Graph)));
+        _empty = new(() => measured.MeasureEach(EdgeSet.None(measured.Graph)));
+    }
+
+    /// <summary>Measures a subgraph; its faithfulness is how much of the model's behaviour it is enough for.</summary>
+    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    public SubgraphMeasure Measure(EdgeSet kept)
+    {
+        var metric = MeasureEach(kept);
+        return new SubgraphMeasure
+        {
+            Kept = kept.Units.Count(),
+            Metric = Mean(metric),
+            Full = Mean(_full.Value),
+            Empty = Mean(_empty.Value),
+            Faithfulness = Estimate(prompts => FaithfulnessOver(prompts, metric)),
+        };
+    }
+
+    /// <summary>
+    /// Measures what is left of the model without a subgraph: its faithfulness is what the subgraph is not needed for, ideally
+    /// 0. A circuit with one of two units that stand in for each other is faithful and not complete.
+    /// </summary>
+    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    public SubgraphMeasure MeasureComplement(EdgeSet kept) => Measure(kept.Complement());
+
+    private double[] MeasureEach(EdgeSet kept)
+    {
+        SameGraph.Check(_measured.Graph, kept.Graph, "the edges");
+        return _measured.MeasureEach(kept);
+    }
+
+    private double FaithfulnessOver(IReadOnlyList<int> prompts, double[] metric)
+    {
+        double full = MeanOver(prompts, _full.Value),
+            empty = MeanOver(prompts, _empty.Value);
+        return full == empty ? double.NaN : (MeanOver(prompts, metric) - empty) / (full - empty);
+    }
+
+    private Estimate Mean(double[] metric) => Estimate(prompts => MeanOver(prompts, metric));
+
+    private Estimate Estimate(Func<IReadOnlyList<int>, double> statistic) =>
+        _bootstrap.Estimate(_full.Value.Length, statistic);
+
+    private static double MeanOver(IReadOnlyList<int> prompts, double[] values)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < prompts.Count; i++)
+        {
+            sum += values[prompts[i]];
+        }
+
+        return sum / prompts.Count;
+    }
+}

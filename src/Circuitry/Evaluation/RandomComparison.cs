@@ -1,0 +1,39 @@
+using static System.FormattableString;
+
+namespace Circuitry;
+
+/// <summary>A circuit against random ones that keep as many units.</summary>
+/// <remarks>A random circuit of few edges seldom has a path to the logits; that it fails says little about how good another is.</remarks>
+public sealed record RandomComparison
+{
+    /// <summary>The circuit's faithfulness.</summary>
+    public required Estimate Faithfulness { get; init; }
+
+    /// <summary>The faithfulness of every random circuit, in the order drawn.</summary>
+    public required IReadOnlyList<double> Random { get; init; }
+
+    /// <summary>By how much the circuit's faithfulness exceeds the mean of the random circuits'.</summary>
+    public required Estimate Advantage { get; init; }
+
+    /// <summary>The seed the circuits were drawn with.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How many random circuits are at least as faithful.</summary>
+    public int AtLeastAsFaithful => Random.Count(value => value >= Faithfulness.Value);
+
+    /// <summary>The chance of a random circuit at least as faithful, counting this one among them: (as faithful + 1) / (drawn + 1).</summary>
+    public double Chance => (AtLeastAsFaithful + 1.0) / (Random.Count + 1);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        EvaluationText.Lines(
+            ("faithfulness", $"{Faithfulness}"),
+            (
+                "random circuits",
+                Invariant($"{Random.Count} drawn with seed {Seed}, mean {EvaluationText.Number(Random.Average())}, ")
+                    + $"from {EvaluationText.Number(Random.Min())} to {EvaluationText.Number(Random.Max())}"
+            ),
+            ("advantage", $"{Advantage}"),
+            ("at least as faithful", Invariant($"{AtLeastAsFaithful}, chance {EvaluationText.Number(Chance)}"))
+        );
+}
