@@ -21,6 +21,15 @@ internal static class Catalogue
             Load = Proportion.Compile,
             Search = (experiment, options) => ((Proportion)experiment).Acdc(options),
         },
+        new()
+        {
+            Name = "induction",
+            Summary = "how a trained transformer of 2 layers continues a pattern that it has seen once",
+            DefaultThreshold = Induction.DefaultThreshold,
+            Load = Induction.LoadTrained,
+            Search = (experiment, options) => ((Induction)experiment).Acdc(options),
+            Train = InductionCommand.Train,
+        },
     ];
 
     /// <summary>The experiment of a name; null when none has it.</summary>

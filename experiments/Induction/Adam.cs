@@ -1,0 +1,78 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments;
+
+/// <summary>
+/// Adam with decoupled weight decay ("Decoupled Weight Decay Regularization", algorithm 2), on tensors that it changes in place.
+/// </summary>
+internal sealed class Adam : IDisposable
+{
+    private const double FirstDecay = 0.9;
+    private const double SecondDecay = 0.99;
+    private const double Epsilon = 1e-8;
+
+    private readonly IReadOnlyList<Tensor> _parameters;
+    private readonly bool[] _decays;
+    private readonly double _weightDecay;
+    private readonly Tensor[] _first;
+    private readonly Tensor[] _second;
+    private int _step;
+
+    /// <param name="parameters">What to change.</param>
+    /// <param name="decays">Those of them that decay.</param>
+    /// <param name="weightDecay">How much they shrink, as a share of themselves, per step and unit of rate.</param>
+    public Adam(IReadOnlyList<Tensor> parameters, IEnumerable<Tensor> decays, double weightDecay)
+    {
+        _parameters = parameters;
+        var decaying = decays.ToHashSet<object>(ReferenceEqualityComparer.Instance);
+        _decays = [.. parameters.Select(decaying.Contains)];
+        _weightDecay = weightDecay;
+        _first = [.. parameters.Select(Zeros)];
+        _second = [.. parameters.Select(Zeros)];
+    }
+
+    /// <summary>Goes one step down the gradients, one per parameter in the same order.</summary>
+    public void Step(IReadOnlyList<Tensor> gradients, double rate)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        _step++;
+        using Scalar keepFirst = FirstDecay,
+            takeFirst = 1 - FirstDecay,
+            keepSecond = SecondDecay,
+            takeSecond = 1 - SecondDecay,
+            shrink = 1 - rate * _weightDecay,
+            rescale = 1 / (1 - Math.Pow(SecondDecay, _step)),
+            epsilon = Epsilon,
+            descend = -rate / (1 - Math.Pow(FirstDecay, _step));
+        for (var i = 0; i < _parameters.Count; i++)
+        {
+            Tensor parameter = _parameters[i],
+                gradient = gradients[i];
+            _first[i].mul_(keepFirst).add_(gradient, takeFirst);
+            _second[i].mul_(keepSecond).addcmul_(gradient, gradient, takeSecond);
+            var deviation = _second[i].mul(rescale).sqrt_().add_(epsilon);
+            if (_decays[i])
+            {
+                parameter.mul_(shrink);
+            }
+
+            parameter.addcdiv_(_first[i], deviation, descend);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var moment in _first.Concat(_second))
+        {
+            moment.Dispose();
+        }
+    }
+
+    private static Tensor Zeros(Tensor parameter)
+    {
+        using var noGradients = no_grad();
+        return zeros_like(parameter).DetachFromDisposeScope();
+    }
+}

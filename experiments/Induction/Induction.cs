@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments;
+
+/// <summary>
+/// How a trained model of two attention layers continues a pattern that it has seen once: a head of layer 0 notes at every
+/// position which symbol stands before it, and a head of layer 1 looks for the note of the current symbol and brings back
+/// what stands there ("In-context Learning and Induction Heads", Olsson et al. 2022).
+/// </summary>
+/// <remarks>
+/// In the weights that ship these heads are a0.h3 and a1.h3, and the circuit is five edges:
+/// <c>input->a0.h3&lt;v&gt;</c>, <c>a0.h3->a1.h3&lt;k&gt;</c>, <c>input->a1.h3&lt;q&gt;</c>, <c>input->a1.h3&lt;v&gt;</c>
+/// and <c>a1.h3->logits</c>. The first head attends by position, so that what its query and key read makes no difference.
+/// </remarks>
+[Experiment]
+[Model<InductionModel>]
+[Dataset<InductionPrompts>(Size = 100, Seed = 0)]
+[Corruption(Ablation.Interchange)]
+[Metric<LogitDifference>]
+[Granularity(Granularity.Edge)]
+public sealed partial class Induction
+{
+    /// <summary>
+    /// The threshold, a difference of logits, that gives the five edges: each of them is worth more than 15, any other less than 1.5.
+    /// </summary>
+    public const double DefaultThreshold = 2;
+
+    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
+    public static Induction LoadTrained(Device device) => Load(InductionWeights.Folder, device: device);
+}

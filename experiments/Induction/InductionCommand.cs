@@ -1,0 +1,42 @@
+using System.Globalization;
+using TorchSharp;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Training as the program's command <c>train induction</c> does it: a line now and then, and the weights in their place.</summary>
+internal static class InductionCommand
+{
+    /// <summary>Trains, and replaces the weights beside the program.</summary>
+    /// <returns>The folder of the weights.</returns>
+    public static string Train(TrainingRequest request)
+    {
+        // Sums are split among threads, and rounded accordingly: with one, the seed gives the same file whatever the machine's
+        // cores. So small a model gains nothing by more.
+        torch.set_num_threads(1);
+        var options = new InductionTrainingOptions { Device = request.Device };
+        using var weights = InductionTraining.Train(
+            options,
+            new Lines(options.MeasureEvery, request.Report),
+            request.Cancellation
+        );
+        InductionWeights.Save(weights, InductionWeights.Folder);
+        return InductionWeights.Folder;
+    }
+
+    // Progress<T> would post to the thread pool, where lines overtake one another.
+    private sealed class Lines(int every, Action<string> write) : IProgress<InductionTrainingProgress>
+    {
+        public void Report(InductionTrainingProgress at)
+        {
+            if (at.Step % every == 0 || at.Step == at.Steps)
+            {
+                write(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"step {at.Step} of {at.Steps}  loss {at.Loss:F4}  accuracy {at.Accuracy:P2}  {at.Elapsed.TotalSeconds:F0} s"
+                    )
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments;
+
+/// <summary>How to train the induction model. The defaults made the weights that ship.</summary>
+public sealed record InductionTrainingOptions
+{
+    /// <summary>The seed of the first weights and of the sequences.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Number of steps.</summary>
+    public int Steps { get; init; } = 2000;
+
+    /// <summary>Number of sequences in a step.</summary>
+    public int Batch { get; init; } = 64;
+
+    /// <summary>Adam's highest rate.</summary>
+    public double Rate { get; init; } = 2e-3;
+
+    /// <summary>How much the matrices of attention shrink, as a share of themselves, per step and unit of rate.</summary>
+    public double WeightDecay { get; init; } = 1;
+
+    /// <summary>How much the norm of every head's output matrix shrinks, per step and unit of rate, once heads compete.</summary>
+    public double HeadDecay { get; init; } = 8;
+
+    /// <summary>After how many steps the accuracy is taken anew.</summary>
+    public int MeasureEvery { get; init; } = 100;
+
+    /// <summary>Where to train; null for the processor.</summary>
+    public Device? Device { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Circuitry.Experiments;
+
+/// <summary>The trained weights on disk: a folder that <c>InductionModel.Load</c> reads.</summary>
+public static class InductionWeights
+{
+    private const string WeightsFile = "model.safetensors";
+    private const string ConfigFile = "config.json";
+
+    /// <summary>The folder that the program reads and that training replaces: beside the program.</summary>
+    public static string Folder => Path.Combine(AppContext.BaseDirectory, "Induction", "weights");
+
+    /// <summary>Writes weights and, in TransformerLens's fields, the architecture they belong to; replaces what is there.</summary>
+    /// <param name="weights">The weights; they stay the caller's.</param>
+    /// <param name="folder">The folder, which is made where it is missing.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Save(TransformerWeights weights, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        // Each is written beside and renamed: whoever loads meanwhile finds a whole file.
+        weights.Save(Path.Combine(folder, WeightsFile));
+        var config = Path.Combine(folder, ConfigFile);
+        var beside = config + ".new";
+        File.WriteAllText(beside, Config(weights.Architecture));
+        File.Move(beside, config, overwrite: true);
+    }
+
+    private static string Config(Architecture a) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                n_layers = a.Layers,
+                d_model = a.ModelWidth,
+                n_heads = a.Heads,
+                d_head = a.HeadWidth,
+                n_ctx = a.Context,
+                d_vocab = a.Vocabulary,
+                attn_only = a.AttentionOnly,
+                attention_dir = "causal",
+                positional_embedding_type = "standard",
+                normalization_type = "LN",
+                eps = a.NormEpsilon,
+            },
+            new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }
+        ) + "\n";
+}
