@@ -119,6 +119,39 @@ public sealed class EdgeSet
         return live;
     }
 
+    /// <summary>
+    /// Which writers matter at every position, by index: those with a kept path to a key or value of a live head. All others
+    /// matter only where the model answers.
+    /// </summary>
+    /// <param name="live">Which writers have a path of kept edges to the logits.</param>
+    internal bool[] WritersReadAtAllPositions(bool[] live)
+    {
+        var everywhere = new bool[Graph.Writers.Count];
+        foreach (var stage in Graph.Stages.Reverse())
+        {
+            for (var reader = stage.FirstReader; reader < stage.FirstReader + stage.ReaderCount; reader++)
+            {
+                var mixesPositions =
+                    Graph.Readers[reader].Kind is ReaderKind.Key or ReaderKind.Value or ReaderKind.Attention;
+                if (
+                    !Feeds(reader, live)
+                    || !(mixesPositions || Graph.WritersOfReader(reader).Any(writer => everywhere[writer]))
+                )
+                {
+                    continue;
+                }
+
+                var offset = Graph.EdgeIndex(0, reader);
+                for (var writer = 0; writer < stage.WritersBefore; writer++)
+                {
+                    everywhere[writer] |= _kept[offset + writer];
+                }
+            }
+        }
+
+        return everywhere;
+    }
+
     /// <summary>Whether what a reader reads goes on to a live writer or to the logits.</summary>
     internal bool Feeds(int reader, bool[] live) =>
         Graph.Readers[reader].Kind == ReaderKind.Logits || Graph.WritersOfReader(reader).Any(writer => live[writer]);

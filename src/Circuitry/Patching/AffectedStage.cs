@@ -23,10 +23,12 @@ internal sealed class AffectedStage
         bool[] dirty,
         IReadOnlyList<int> dirtyWriters,
         HashSet<int> losing,
-        HashSet<int> removed
+        HashSet<int> removed,
+        bool answersOnly
     )
     {
         Stage = stage;
+        AnswersOnly = answersOnly;
         Writers = writers;
         _attention = stage.Kind == StageKind.Attention ? new AttentionPlan(forward, stage, writers, affected) : null;
         Readers = _attention?.Readers ?? affected;
@@ -72,6 +74,9 @@ internal sealed class AffectedStage
 
     public Stage Stage { get; }
 
+    /// <summary>Whether what it computes matters only where the model answers; only for a stage of one reader.</summary>
+    public bool AnswersOnly { get; }
+
     /// <summary>The readers whose inputs are computed, by index.</summary>
     public IReadOnlyList<int> Readers { get; }
 
@@ -106,7 +111,7 @@ internal sealed class AffectedStage
         return inputs.MoveToOuterDisposeScope();
     }
 
-    /// <summary>What the logits read in each variant at the answer positions, [variant, batch, answer, d_model].</summary>
+    /// <summary>What the one reader reads in each variant at the answer positions, [variant, batch, answer, d_model].</summary>
     public Tensor AnswerInputs(Tensor direct, Tensor changed, int written, int variants, ReferenceRuns runs)
     {
         using var scope = NewDisposeScope();

@@ -10,7 +10,8 @@ namespace Circuitry;
 /// While ACDC goes from the logits back, every reader upstream of the one it visits is still complete, so that writers
 /// upstream write what they write in the clean run. The state is one tensor: for each writer, what it writes in the current
 /// subgraph minus what stands in for it, [writer, batch, position, d_model]. Inputs are always summed anew from it, so that
-/// rounding does not accumulate over a search. Owns its tensors.
+/// rounding does not accumulate over a search. An MLP that no key or value depends on is kept up to date at the answer
+/// positions only: edges only ever go, so that nothing will read it elsewhere again. Owns its tensors.
 /// </remarks>
 public sealed class IncrementalForward : IDisposable
 {

@@ -15,6 +15,7 @@ public sealed class PatchedStream
     private readonly ReferenceRuns _runs;
     private readonly Tensor _mask;
     private readonly List<Tensor> _differences = [];
+    private readonly Tensor? _stack;
     private readonly int _masks;
     private int _written;
 
@@ -27,6 +28,13 @@ public sealed class PatchedStream
         _mask = mask;
         _masks = (int)mask.size(0);
         Sequence = runs.Sequence.Repeat(_masks);
+        if (!is_grad_enabled())
+        {
+            // Written in place: nothing is copied again for every reader.
+            var outputs = runs.CleanOutputs;
+            var (writers, elements) = (outputs.size(0), outputs.numel() / outputs.size(0));
+            _stack = empty([_masks, writers, elements], outputs.dtype, outputs.device);
+        }
     }
 
     /// <summary>The clean prompts, once for every mask.</summary>
@@ -42,8 +50,8 @@ public sealed class PatchedStream
         var shape = new[] { _masks, count, _runs.Batch, _runs.Length, ablated.size(-1) };
         // [mask, reader, writer] x [mask, writer, batch * position * d_model]
         var weights = _mask.narrow(1, firstReader, count).narrow(2, 0, stage.WritersBefore);
-        var differences = cat(_differences, 1).narrow(1, 0, stage.WritersBefore);
-        var input = ablated + weights.bmm(differences).view(shape);
+        using var differences = Differences().narrow(1, 0, stage.WritersBefore);
+        var input = weights.bmm(differences).view(shape).add_(ablated, Scalars.One);
         return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, ablated.size(-1));
     }
 
@@ -54,8 +62,32 @@ public sealed class PatchedStream
         var width = outputs.size(-1);
         var now = outputs.view(count, _masks, _runs.Batch, _runs.Length, width).transpose(0, 1);
         var standIn = _runs.AblatedOutputs.narrow(0, _written, count);
-        _differences.Add((now - standIn).reshape(_masks, count, _runs.Batch * _runs.Length * width));
+        if (_stack is not null)
+        {
+            using var slot = _stack.narrow(1, _written, count).view(now.shape);
+            slot.copy_(now).sub_(standIn);
+        }
+        else
+        {
+            _differences.Add((now - standIn).reshape(_masks, count, _runs.Batch * _runs.Length * width));
+        }
+
         _written += (int)count;
+    }
+
+    /// <summary>What writers write now minus what stands in for them, [mask, writer, batch * position * d_model].</summary>
+    private Tensor Differences()
+    {
+        if (_stack is not null)
+        {
+            return _stack.alias();
+        }
+
+        // Readers of one stage share the concatenation.
+        var all = cat(_differences, 1);
+        _differences.Clear();
+        _differences.Add(all);
+        return all.alias();
     }
 
     /// <summary>What the logits read at the answer positions, [mask, batch, answer, d_model].</summary>

@@ -77,6 +77,13 @@ internal sealed class Removal : IDisposable
                 );
             }
 
+            if (stage.AnswersOnly)
+            {
+                var answers = stage.AnswerInputs(direct, changed, written, variants, runs);
+                StoreAnswers(changed[written++], _forward.Model.Mlp(stage.Stage.Layer, answers), stage.Writers[0]);
+                continue;
+            }
+
             var inputs = stage
                 .Inputs(direct, changed, written, variants)
                 .view(stage.Readers.Count, rows, length, width);
@@ -93,6 +100,20 @@ internal sealed class Removal : IDisposable
         }
 
         throw new InvalidOperationException("candidates without a path to the logits must not be evaluated");
+    }
+
+    /// <summary>Stores what a writer writes at the answer positions; elsewhere, where nothing depends on it, it stays as it was.</summary>
+    /// <param name="row">[variant * batch * position * d_model].</param>
+    /// <param name="output">[variant, batch, answer, d_model].</param>
+    /// <param name="writer">The writer, by index.</param>
+    private void StoreAnswers(Tensor row, Tensor output, int writer)
+    {
+        var (runs, variants, width) = (_forward.Runs, output.size(0), output.size(-1));
+        using var scope = NewDisposeScope();
+        var standIn = runs.AtAnswers(runs.AblatedOutputs.narrow(0, writer, 1));
+        var slot = row.view(variants, _elements / width, width);
+        slot.copy_(_forward.Differences[writer].view(1, -1, width));
+        slot.index_copy_(1, runs.AnswerIndex, (output - standIn).view(variants, -1, width));
     }
 
     /// <summary>Makes a variant the current state.</summary>
@@ -113,6 +134,8 @@ internal sealed class Removal : IDisposable
         var graph = _forward.Graph;
         var kept = _forward.Kept;
         var live = kept.WritersThatReachLogits();
+        var everywhere = kept.WritersReadAtAllPositions(live);
+        var answersEverywhere = _forward.Runs.AnswerCount == _forward.Runs.Length;
         var dirty = new bool[graph.Writers.Count];
         var losing = _readers.ToHashSet();
         var removed = _candidates.SelectMany(candidate => candidate).ToHashSet();
@@ -137,7 +160,20 @@ internal sealed class Removal : IDisposable
             [
                 .. affected.SelectMany(graph.WritersOfReader).Distinct().Where(writer => live[writer]).Order(),
             ];
-            _stages.Add(new AffectedStage(_forward, stage, affected, writers, dirty, _dirtyWriters, losing, removed));
+            var answersOnly = stage.Kind == StageKind.Mlp && !answersEverywhere && !everywhere[writers[0]];
+            _stages.Add(
+                new AffectedStage(
+                    _forward,
+                    stage,
+                    affected,
+                    writers,
+                    dirty,
+                    _dirtyWriters,
+                    losing,
+                    removed,
+                    answersOnly
+                )
+            );
             foreach (var writer in writers)
             {
                 dirty[writer] = true;

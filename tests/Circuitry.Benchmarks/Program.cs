@@ -1,0 +1,12 @@
+using BenchmarkDotNet.Running;
+using Circuitry.Benchmarks;
+
+switch (args)
+{
+    case ["acdc", .. var rest]:
+        AcdcComparison.Run(rest);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(AcdcComparison).Assembly).Run(args);
+        break;
+}
