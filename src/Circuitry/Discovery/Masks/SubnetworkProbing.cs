@@ -36,10 +36,10 @@ public sealed class SubnetworkProbing
             MaskSettings.Sound
         );
         MaskSettings.Check(
-            options.InitialValue is > 0 and < 1,
+            options.InitialValue is >= 0 and <= 1,
             nameof(options.InitialValue),
             options.InitialValue,
-            "between 0 and 1"
+            "from 0 to 1"
         );
         MaskSettings.Check(
             options.Patience is null or > 0,
