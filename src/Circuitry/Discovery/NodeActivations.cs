@@ -9,10 +9,11 @@ internal sealed class NodeActivations : IDisposable
 {
     private readonly Dictionary<(HookSite, int), Tensor> _values = [];
     private readonly Dictionary<(HookSite, int), Tensor> _gradients = [];
+    private readonly Dictionary<(HookSite, int), Tensor> _additions = [];
 
     /// <summary>Runs forward and backward once. Prompts do not touch each other, so that each gets its own gradient.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="sites">The places, beside the stream in front of the first block.</param>
+    /// <param name="sites">The places, beside the stream in front of the first block, where recording begins.</param>
     public NodeActivations(Experiment experiment, IEnumerable<(HookSite Site, int Layer)> sites)
     {
         var (runs, target) = (experiment.Runs, experiment.Target);
@@ -20,21 +21,22 @@ internal sealed class NodeActivations : IDisposable
         using var gradients = enable_grad();
         var tap = new Tap(experiment.Transformer.Architecture.Layers);
         // The stream in front of the first block is where recording begins.
-        Keep(tap, HookSite.ResidualPre, 0, value => value.detach().requires_grad_());
+        Keep(tap, HookSite.ResidualPre, 0);
         foreach (var (site, layer) in sites)
         {
-            Keep(tap, site, layer, value => value.alias());
+            Keep(tap, site, layer);
         }
 
         var residual = experiment.Transformer.FinalResidual(runs.Sequence, tap);
         var logits = experiment.Transformer.Unembed(runs.AtAnswers(residual.unsqueeze(0))).squeeze(0);
         IsStationary = Slope(experiment, logits) <= 1e-3 * Slope(experiment, Moved(logits));
-        var kept = _values.ToArray();
         var sum = experiment.Metric.Measure(logits, target).sum();
-        var found = Ops.CheckedGradients(sum, [.. kept.Select(pair => pair.Value)]);
-        for (var i = 0; i < kept.Length; i++)
+        var places = _additions.ToArray();
+        var found = Ops.CheckedGradients(sum, [.. places.Select(place => place.Value)]);
+        for (var i = 0; i < places.Length; i++)
         {
-            _gradients.Add(kept[i].Key, found[i].DetachFromDisposeScope());
+            _gradients.Add(places[i].Key, found[i].DetachFromDisposeScope());
+            places[i].Value.Dispose();
         }
     }
 
@@ -56,15 +58,17 @@ internal sealed class NodeActivations : IDisposable
         }
     }
 
-    private void Keep(Tap tap, HookSite site, int layer, Func<Tensor, Tensor> record) =>
+    private void Keep(Tap tap, HookSite site, int layer) =>
         tap.Patch(
             site,
             layer,
             value =>
             {
-                var kept = record(value).DetachFromDisposeScope();
-                _values.Add((site, layer), kept);
-                return kept;
+                // Nothing is added to the value, but something that has a gradient; the library warns of gradients of others.
+                var addition = zeros_like(value).requires_grad_().DetachFromDisposeScope();
+                _additions.Add((site, layer), addition);
+                _values.Add((site, layer), value.detach().DetachFromDisposeScope());
+                return Ops.Add(value, addition);
             }
         );
 

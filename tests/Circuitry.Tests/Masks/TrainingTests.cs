@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry.Tests.Masks;
@@ -69,7 +70,9 @@ public sealed class TrainingTests
         using var experiment = SmallEdges.From(Small.Model());
         Train(experiment, method); // reference runs and scalars are made once
         var held = new Dictionary<int, long>();
-        var told = new Told<MaskProgress>(progress => held[progress.Step] = Tensor.TotalCount);
+        var told = new Told<MaskProgress>(progress =>
+            held[progress.Step] = DisposeScopeManager.Statistics.ThreadTotalLiveCount
+        );
         Train(experiment, method, progress: told, steps: 100);
         Assert.Equal(held[10], held[100]);
     }
