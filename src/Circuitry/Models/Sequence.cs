@@ -148,7 +148,9 @@ public sealed class Sequence : IDisposable
                 nothing[i * length + query] = query < padding;
                 for (var key = 0; key < length; key++)
                 {
-                    var allowed = query >= padding && key >= padding && (!causal || key <= query);
+                    // Padding attends to itself here and to nothing behind the softmax: a row without any key would be
+                    // NaN there, harmless in a forward pass but not in the gradient.
+                    var allowed = query < padding ? key == query : key >= padding && (!causal || key <= query);
                     mask[(i * length + query) * length + key] = allowed ? 0 : double.NegativeInfinity;
                 }
             }

@@ -1,0 +1,206 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Head importance score for pruning (Michel et al. 2019, as the baseline of "Towards Automated Circuit Discovery", equation
+/// 4): the mean over prompts of <c>|(C(x) - C(x'))^T dF/dC(x)|</c>, for writers or for heads' queries, keys, values and MLPs.
+/// </summary>
+/// <remarks>
+/// One forward and one backward pass score every node. Queries, keys and values are taken after their projection, where
+/// <c>hook_q</c>, <c>hook_k</c> and <c>hook_v</c> are.
+/// </remarks>
+public sealed class HeadImportance
+{
+    private readonly Experiment _experiment;
+    private readonly HeadImportanceOptions _options;
+    private readonly MaskUnits _units;
+    private readonly MaskLayout _layout;
+
+    /// <summary>Binds a scoring to an experiment. Emitted drivers call this.</summary>
+    /// <exception cref="ArgumentException">The units have no importance, or the graph has no such units.</exception>
+    public HeadImportance(Experiment experiment, HeadImportanceOptions options)
+    {
+        var graph = experiment.Graph;
+        _experiment = experiment;
+        _options = options;
+        _units = options.Units ?? (graph.Granularity == Granularity.Node ? MaskUnits.Writers : MaskUnits.Components);
+        if (_units == MaskUnits.Edges)
+        {
+            throw new ArgumentException(
+                "head importance scores nodes, and an edge through them; use MaskUnits.Writers or MaskUnits.Components",
+                nameof(options)
+            );
+        }
+
+        if (_units == MaskUnits.Components && graph.Granularity == Granularity.Edge && !graph.SplitQueryKeyValue)
+        {
+            throw new ArgumentException(
+                "queries, keys and values have importances of their own, and this graph merges their inputs; split them, or use MaskUnits.Writers",
+                nameof(options)
+            );
+        }
+
+        _layout = MaskLayout.Of(graph, _units);
+    }
+
+    /// <summary>Scores every node.</summary>
+    /// <exception cref="DegenerateScoresException">
+    /// The metric has no slope where nothing is patched (KL divergence and mean squared error from the clean run), or every
+    /// score is zero.
+    /// </exception>
+    public NodeScores Score()
+    {
+        using var scope = NewDisposeScope();
+        using var activations = new NodeActivations(_experiment, Sites());
+        if (activations.IsStationary)
+        {
+            throw new DegenerateScoresException(
+                $"the {_experiment.Metric.Name} has no slope where nothing is patched, so that every importance is zero but for rounding; use a metric that is no distance from the clean run, such as LogitDifference"
+            );
+        }
+
+        using var gradients = no_grad();
+        (int Layer, double Score)[] scored =
+        [
+            .. _units == MaskUnits.Writers ? WriterScores(activations) : ComponentScores(activations),
+        ];
+        if (scored.All(node => node.Score == 0))
+        {
+            throw new DegenerateScoresException(
+                $"every importance under the {_experiment.Metric.Name} is zero: clean and ablated activations agree, or the metric does not depend on them; look at the prompts, or use ImportanceBaseline.Zero"
+            );
+        }
+
+        return new NodeScores(_experiment, _layout, Normalized(scored), Method());
+    }
+
+    private IEnumerable<(HookSite Site, int Layer)> Sites() =>
+        _experiment.Graph.Stages.SelectMany<Stage, (HookSite, int)>(stage =>
+            stage.Kind switch
+            {
+                StageKind.Mlp => [(HookSite.MlpOutput, stage.Layer)],
+                StageKind.Attention when _units == MaskUnits.Writers => [(HookSite.AttentionOutput, stage.Layer)],
+                StageKind.Attention =>
+                [
+                    (HookSite.Query, stage.Layer),
+                    (HookSite.Key, stage.Layer),
+                    (HookSite.Value, stage.Layer),
+                ],
+                _ => [],
+            }
+        );
+
+    private IEnumerable<(int Layer, double Score)> WriterScores(NodeActivations activations) =>
+        _experiment
+            .Graph.Stages.Where(stage => stage.WriterCount > 0)
+            .SelectMany(stage =>
+            {
+                // Whatever is added to the stream at one place has the slope of that place.
+                var slope = stage.Kind switch
+                {
+                    StageKind.Embedding => activations.Gradient(HookSite.ResidualPre, 0),
+                    StageKind.Attention => activations.Gradient(HookSite.AttentionOutput, stage.Layer),
+                    _ => activations.Gradient(HookSite.MlpOutput, stage.Layer),
+                };
+                return Written(stage, slope).Select(score => (stage.Layer, score));
+            });
+
+    private IEnumerable<(int Layer, double Score)> ComponentScores(NodeActivations activations)
+    {
+        var interchanges = _options.Baseline == ImportanceBaseline.Ablated;
+        using var corrupted =
+            interchanges && _experiment.Declaration.Ablation != Ablation.Zero
+                ? _experiment.Run(_experiment.Prompts.Corrupted)
+                : null;
+        foreach (var stage in _experiment.Graph.Stages)
+        {
+            var layer = stage.Layer;
+            if (stage.Kind == StageKind.Attention)
+            {
+                foreach (var site in new[] { HookSite.Query, HookSite.Key, HookSite.Value })
+                {
+                    foreach (var score in Projected(activations, corrupted, site, layer))
+                    {
+                        yield return (layer, score);
+                    }
+                }
+            }
+            else if (stage.Kind == StageKind.Mlp)
+            {
+                var slope = activations.Gradient(HookSite.MlpOutput, layer);
+                // The program's hook holds the bias too, which otherwise belongs to the stream.
+                var scores = interchanges
+                    ? Written(stage, slope)
+                    : Magnitudes(activations.Value(HookSite.MlpOutput, layer).unsqueeze(0), slope);
+                yield return (layer, scores[0]);
+            }
+        }
+    }
+
+    /// <summary>The scores of what a stage's writers write, slope [batch, position, d_model].</summary>
+    private double[] Written(Stage stage, Tensor slope)
+    {
+        using var scope = NewDisposeScope();
+        var runs = _experiment.Runs;
+        var clean = runs.CleanOutputs.narrow(0, stage.FirstWriter, stage.WriterCount);
+        return Magnitudes(
+            _options.Baseline == ImportanceBaseline.Zero
+                ? clean
+                : clean - runs.AblatedOutputs.narrow(0, stage.FirstWriter, stage.WriterCount),
+            slope
+        );
+    }
+
+    /// <summary>The scores of a layer's queries, keys or values.</summary>
+    private double[] Projected(NodeActivations activations, Run? corrupted, HookSite site, int layer)
+    {
+        using var scope = NewDisposeScope();
+        var change = HeadsFirst(activations.Value(site, layer));
+        if (corrupted is not null)
+        {
+            var ablated = HeadsFirst(corrupted.ReadWhole(site, layer));
+            change -=
+                _experiment.Declaration.Ablation == Ablation.Mean
+                    ? ReferenceRuns.MeanOverPrompts(ablated, corrupted.Sequence)
+                    : ablated;
+        }
+
+        return Magnitudes(change, HeadsFirst(activations.Gradient(site, layer)));
+    }
+
+    /// <summary>[batch, position, head, d_head] as [head, batch, position, d_head].</summary>
+    private static Tensor HeadsFirst(Tensor heads) => heads.permute(2, 0, 1, 3);
+
+    /// <summary>The mean over prompts of |change . slope|, for change [node, batch, position, width].</summary>
+    private static double[] Magnitudes(Tensor change, Tensor slope)
+    {
+        using var scope = NewDisposeScope();
+        return (change * slope).sum([-2, -1]).abs().mean([1]).to(float64).cpu().data<double>().ToArray();
+    }
+
+    private double[] Normalized(IReadOnlyList<(int Layer, double Score)> scored)
+    {
+        var sizes = scored
+            .GroupBy(node => node.Layer)
+            .ToDictionary(layer => layer.Key, layer => Math.Sqrt(layer.Sum(node => node.Score * node.Score)));
+        return
+        [
+            .. scored.Select(node =>
+                _options.NormalizeByLayer ? node.Score / Math.Max(sizes[node.Layer], 1e-6) : node.Score
+            ),
+        ];
+    }
+
+    private CircuitMethod Method() =>
+        new()
+        {
+            Name = "head importance",
+            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["baseline"] = _options.Baseline.ToString(),
+                ["normalize_by_layer"] = _options.NormalizeByLayer ? "true" : "false",
+                ["units"] = _units.ToString(),
+            },
+        };
+}

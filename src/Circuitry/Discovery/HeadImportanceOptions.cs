@@ -1,0 +1,24 @@
+namespace Circuitry;
+
+/// <summary>What head importance compares an activation with.</summary>
+public enum ImportanceBaseline
+{
+    /// <summary>What the experiment's ablation puts in its place, C(x'): the ACDC paper's equation 4.</summary>
+    Ablated,
+
+    /// <summary>Zero, as the ACDC paper's program has it whatever the ablation.</summary>
+    Zero,
+}
+
+/// <summary>How head importance scores.</summary>
+public sealed record HeadImportanceOptions
+{
+    /// <summary>What is ranked; edges have no importance of their own. Null for writers at node granularity, components otherwise.</summary>
+    public MaskUnits? Units { get; init; }
+
+    /// <summary>What an activation is compared with.</summary>
+    public ImportanceBaseline Baseline { get; init; } = ImportanceBaseline.Ablated;
+
+    /// <summary>Whether the scores of each layer are divided by their Euclidean norm (1e-6 at least), as the ACDC paper's program does.</summary>
+    public bool NormalizeByLayer { get; init; }
+}

@@ -1,0 +1,56 @@
+namespace Circuitry;
+
+/// <summary>How edge pruning trains.</summary>
+public sealed record EdgePruningOptions
+{
+    /// <summary>The share of edges to remove, reached at the end of the warm-up; above 1 it only pushes.</summary>
+    public required double TargetSparsity { get; init; }
+
+    /// <summary>The share of writers to remove, with a gate for each that all its edges pass; null for no such gates.</summary>
+    public double? TargetWriterSparsity { get; init; }
+
+    /// <summary>Number of steps, each over all prompts.</summary>
+    public int Steps { get; init; } = 1000;
+
+    /// <summary>Number of steps over which the targets rise from 0 in a straight line.</summary>
+    public int WarmupSteps { get; init; } = 650;
+
+    /// <summary>Adam's learning rate for gates.</summary>
+    public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>What the learning rate is multiplied with over the course.</summary>
+    public MaskSchedule LearningRateSchedule { get; init; } = MaskSchedule.Constant;
+
+    /// <summary>Adam's learning rate for the Lagrangian's multipliers, which ascend.</summary>
+    public double MultiplierLearningRate { get; init; } = 0.05;
+
+    /// <summary>The mean of the gates' logits at the start.</summary>
+    public double InitialLogit { get; init; } = HardConcrete.LogitOf(0.9);
+
+    /// <summary>The standard deviation of the gates' logits at the start.</summary>
+    public double InitialSpread { get; init; } = 0.01;
+
+    /// <summary>Seed of the start and the noise.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Where to keep a checkpoint, so that a training that was cut short goes on; null for none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The least time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The settings published for GPT-2. They suit large graphs: gates that start shut off from noise move late and all at
+    /// once, which on graphs of a hundred edges ends in circuits that do not work.
+    /// </summary>
+    public static EdgePruningOptions Published(double targetSparsity) =>
+        new()
+        {
+            TargetSparsity = targetSparsity,
+            Steps = 3000,
+            WarmupSteps = 2500,
+            LearningRate = 0.8,
+            MultiplierLearningRate = 0.8,
+            InitialLogit = 10,
+        };
+}

@@ -1,0 +1,131 @@
+namespace Circuitry;
+
+/// <summary>
+/// Subnetwork probing (Cao et al. 2021, as the baseline of "Towards Automated Circuit Discovery", section 4): hard concrete
+/// gates between what writers write and what stands in for it, trained on the metric as a loss plus lambda times the
+/// expected density.
+/// </summary>
+/// <remarks>
+/// Gates act in the residual stream, before norms. A gate of a query, key or value input therefore interpolates what the
+/// projection reads; without a norm that is the paper's interpolation of the projection itself. Under zero ablation biases
+/// stay, and a gate lets them through. At the end gates are rounded, one stays when it is open more often than not, where
+/// the paper's program draws once more.
+/// </remarks>
+public sealed class SubnetworkProbing
+{
+    private readonly Experiment _experiment;
+    private readonly SubnetworkProbingOptions _options;
+    private readonly MaskLayout _layout;
+    private readonly MaskUnits _units;
+
+    /// <summary>Binds a training to an experiment. Emitted drivers call this.</summary>
+    /// <exception cref="ArgumentException">A setting is out of range, or the graph has no such units.</exception>
+    public SubnetworkProbing(Experiment experiment, SubnetworkProbingOptions options)
+    {
+        MaskSettings.Check(
+            options.Lambda >= 0 && double.IsFinite(options.Lambda),
+            nameof(options.Lambda),
+            options.Lambda,
+            "a finite number from 0"
+        );
+        MaskSettings.CheckCourse(options.Steps, options.LearningRate, options.LearningRateSchedule);
+        MaskSettings.Check(
+            options.LambdaSchedule.IsSound,
+            nameof(options.LambdaSchedule),
+            options.LambdaSchedule,
+            MaskSettings.Sound
+        );
+        MaskSettings.Check(
+            options.InitialValue is >= 0 and <= 1,
+            nameof(options.InitialValue),
+            options.InitialValue,
+            "from 0 to 1"
+        );
+        MaskSettings.Check(
+            options.Patience is null or > 0,
+            nameof(options.Patience),
+            options.Patience,
+            "positive, or null"
+        );
+        MaskSettings.Check(
+            options.LeastImprovement >= 0,
+            nameof(options.LeastImprovement),
+            options.LeastImprovement,
+            "a number from 0"
+        );
+        _experiment = experiment;
+        _options = options;
+        _units =
+            options.Units ?? (experiment.Graph.Granularity == Granularity.Node ? MaskUnits.Writers : MaskUnits.Edges);
+        _layout = MaskLayout.Of(experiment.Graph, _units);
+    }
+
+    /// <summary>Trains, and rounds the mask to a circuit.</summary>
+    /// <inheritdoc cref="Train"/>
+    public Circuit Discover(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(progress, cancellation).Circuit;
+
+    /// <summary>Trains.</summary>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Stops the training at the next step; with a checkpoint it can go on later.</param>
+    /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
+    /// <exception cref="MaskTrainingException">The loss is not a finite number.</exception>
+    public LearnedMask Train(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var penalty = new DensityPenalty(
+            _layout,
+            step => _options.Lambda * _options.LambdaSchedule.At(step, _options.Steps),
+            _experiment.Transformer.Device
+        );
+        var checkpoint = _options.Checkpoint is { } path
+            ? new MaskCheckpoint(
+                path,
+                SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
+                _options.CheckpointInterval
+            )
+            : null;
+        var (logits, steps) = new MaskTrainer(_experiment, _layout, [penalty])
+        {
+            Steps = _options.Steps,
+            Seed = _options.Seed,
+            LearningRate = step => _options.LearningRate * _options.LearningRateSchedule.At(step, _options.Steps),
+            InitialLogit = HardConcrete.LogitOf(_options.InitialValue),
+            Patience = _options.Patience is { } patience
+                ? new MaskPatience(
+                    patience,
+                    _options.LeastImprovement,
+                    (int)Math.Ceiling(_options.LambdaSchedule.To * _options.Steps)
+                )
+                : null,
+            Checkpoint = checkpoint,
+        }.Train(progress, cancellation);
+        var probabilities = _layout.UnitValues(LearnedMask.ProbabilitiesOf(logits), always: 1);
+        var learned = new LearnedMask(
+            _experiment,
+            probabilities,
+            Enumerable.Range(0, probabilities.Length).Where(unit => probabilities[unit] >= 0.5),
+            Method(steps)
+        );
+        checkpoint?.Delete();
+        return learned;
+    }
+
+    private CircuitMethod Method(int steps) =>
+        new()
+        {
+            Name = "subnetwork probing",
+            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["initial_value"] = FormattableString.Invariant($"{_options.InitialValue}"),
+                ["lambda"] = FormattableString.Invariant($"{_options.Lambda}"),
+                ["lambda_schedule"] = _options.LambdaSchedule.ToString(),
+                ["learning_rate"] = FormattableString.Invariant($"{_options.LearningRate}"),
+                ["learning_rate_schedule"] = _options.LearningRateSchedule.ToString(),
+                ["seed"] = FormattableString.Invariant($"{_options.Seed}"),
+                ["steps"] = FormattableString.Invariant($"{_options.Steps}"),
+                ["steps_taken"] = FormattableString.Invariant($"{steps}"),
+                ["units"] = _units.ToString(),
+            },
+        };
+}

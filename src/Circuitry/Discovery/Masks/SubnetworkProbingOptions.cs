@@ -1,0 +1,54 @@
+namespace Circuitry;
+
+/// <summary>How subnetwork probing trains.</summary>
+public sealed record SubnetworkProbingOptions
+{
+    /// <summary>What the expected density costs, in the metric's units: the larger, the sparser.</summary>
+    public required double Lambda { get; init; }
+
+    /// <summary>What each gate stands for; null for the graph's own units, edges or writers.</summary>
+    public MaskUnits? Units { get; init; }
+
+    /// <summary>Number of steps, each over all prompts.</summary>
+    public int Steps { get; init; } = 1000;
+
+    /// <summary>Adam's learning rate.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>What the learning rate is multiplied with over the course.</summary>
+    public MaskSchedule LearningRateSchedule { get; init; } = MaskSchedule.Constant;
+
+    /// <summary>What lambda is multiplied with over the course.</summary>
+    public MaskSchedule LambdaSchedule { get; init; } = MaskSchedule.Constant;
+
+    /// <summary>The value that every gate has at the start, without noise.</summary>
+    public double InitialValue { get; init; } = 0.9;
+
+    /// <summary>
+    /// After how many steps without improvement of the smoothed objective training ends, counted from where lambda no longer
+    /// changes; null for never.
+    /// </summary>
+    public int? Patience { get; init; }
+
+    /// <summary>By how much the smoothed objective must fall to count as improved.</summary>
+    public double LeastImprovement { get; init; } = 1e-4;
+
+    /// <summary>Seed of the noise.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Where to keep a checkpoint, so that a training that was cut short goes on; null for none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The least time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The settings of the ACDC paper's baseline (its program's published grid), but for its random rounding.</summary>
+    public static SubnetworkProbingOptions Published(double lambda) =>
+        new()
+        {
+            Lambda = lambda,
+            Units = MaskUnits.Components,
+            Steps = 10_000,
+            LearningRate = 1e-3,
+        };
+}
