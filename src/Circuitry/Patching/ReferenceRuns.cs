@@ -180,7 +180,8 @@ public sealed class ReferenceRuns : IDisposable
         }
     }
 
-    private static Tensor MeanOverPrompts(Tensor outputs, Sequence sequence)
+    /// <summary>The mean over prompts, position by position, for every prompt: outputs [..., batch, position, width] with one axis in front.</summary>
+    internal static Tensor MeanOverPrompts(Tensor outputs, Sequence sequence)
     {
         using var scope = NewDisposeScope();
         var mean = sequence.Nothing is { } padding
@@ -192,7 +193,8 @@ public sealed class ReferenceRuns : IDisposable
         return mean.expand_as(outputs).contiguous().MoveToOuterDisposeScope();
     }
 
-    private static Tensor AnswerRows(PromptPairs pairs)
+    /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>
+    internal static Tensor AnswerRows(PromptPairs pairs)
     {
         var length = pairs.Clean.Length;
         return tensor(
