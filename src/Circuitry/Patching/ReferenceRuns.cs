@@ -193,7 +193,8 @@ public sealed class ReferenceRuns : IDisposable
         return mean.expand_as(outputs).contiguous().MoveToOuterDisposeScope();
     }
 
-    private static Tensor AnswerRows(PromptPairs pairs)
+    /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>
+    internal static Tensor AnswerRows(PromptPairs pairs)
     {
         var length = pairs.Clean.Length;
         return tensor(

@@ -17,6 +17,11 @@ public abstract class Metric
     /// <summary>Whether pairs need wrong answer tokens.</summary>
     public virtual bool NeedsWrongAnswers => false;
 
+    /// <summary>
+    /// Whether it is a distance from the full model's own logits: least, and with a gradient of zero, where nothing is patched.
+    /// </summary>
+    public virtual bool ComparesWithFullModel => false;
+
     /// <summary>Measures logits at the answer positions.</summary>
     /// <param name="logits">[..., batch, answer, d_vocab_out].</param>
     /// <param name="target">What they are measured against.</param>

@@ -9,6 +9,9 @@ public sealed class KlDivergence : Loss
     public override string Name => "KL divergence";
 
     /// <inheritdoc/>
+    public override bool ComparesWithFullModel => true;
+
+    /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)
     {
         using var scope = NewDisposeScope();
@@ -84,6 +87,9 @@ public sealed class MeanSquaredError : Loss
 {
     /// <inheritdoc/>
     public override string Name => "mean squared error";
+
+    /// <inheritdoc/>
+    public override bool ComparesWithFullModel => true;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)

@@ -1,0 +1,102 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// What attributions of an experiment share: the clean run, the writers' differences and the loss. Its memory grows with
+/// layers and not with heads. Owns its tensors.
+/// </summary>
+internal sealed class AttributionContext : IDisposable
+{
+    private readonly Tensor _answers;
+    private readonly Target _target;
+    private readonly double _sign;
+
+    public AttributionContext(Experiment experiment, ScoringOptions options)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        Experiment = experiment;
+        TileSize = options.TileSize;
+        Sequence = Sequence.Of(experiment.Prompts.Clean, Model);
+        Clean = FusedRun.Of(Model, Graph, Sequence);
+        Differences = WriterDifferences.Of(experiment, Clean, options.ZeroMlpBias);
+        _answers = ReferenceRuns.AnswerRows(experiment.Prompts).to(Model.Device).DetachFromDisposeScope();
+        _target = Target.Of(experiment.Prompts, experiment.Metric, Logits(Clean.Residuals[^1], 1).squeeze(0));
+        _sign = experiment.Metric.AsLoss(1) - experiment.Metric.AsLoss(0);
+    }
+
+    public Experiment Experiment { get; }
+
+    public Graph Graph => Experiment.Graph;
+
+    public TransformerModel Model => Experiment.Transformer;
+
+    /// <summary>Numbers that the largest tensor of a tile or batch may hold.</summary>
+    public long TileSize { get; }
+
+    /// <summary>The clean prompts.</summary>
+    public Sequence Sequence { get; }
+
+    /// <summary>The clean run.</summary>
+    public FusedRun Clean { get; }
+
+    /// <summary>What stands in for each writer minus what it writes in the clean run.</summary>
+    public WriterDifferences Differences { get; }
+
+    /// <summary>Number of [batch * position].</summary>
+    public int Rows => Sequence.Prompts.Count * Sequence.Prompts.Length;
+
+    /// <summary>The embedding between the ablated one at 0 and the clean one at 1, [batch, position, d_model].</summary>
+    public Tensor Embedding(double at)
+    {
+        using var scope = NewDisposeScope();
+        var embedding = Clean.Residuals[0];
+        return Differences
+            .Embeddings.Aggregate(embedding.alias(), (sum, next) => Ops.Add(sum, Ops.Scale(next, 1 - at)))
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The logits at the answer positions, [variant, batch, answer, d_vocab_out].</summary>
+    /// <param name="residual">The final residual stream, [variant * batch, position, d_model].</param>
+    /// <param name="variants">How many variants.</param>
+    public Tensor Logits(Tensor residual, int variants)
+    {
+        using var scope = NewDisposeScope();
+        var width = residual.size(-1);
+        var stream = residual
+            .reshape(variants, Rows, width)
+            .index_select(1, _answers)
+            .view(variants, Sequence.Prompts.Count, Experiment.Prompts.AnswerCount, width);
+        return Model.Unembed(stream).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The loss, the mean over prompts, of a final residual stream [variant * batch, position, d_model], [variant].</summary>
+    public Tensor Loss(Tensor residual, int variants)
+    {
+        using var scope = NewDisposeScope();
+        var metric = Experiment.Metric.Measure(Logits(residual, variants), _target).mean([-1]);
+        return Ops.Scale(metric, _sign).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The estimated rise of the loss when an edge is removed, by the gradient in one run, float64 [writer, reader].</summary>
+    /// <param name="embedding">The stream in front of the first block, [batch, position, d_model].</param>
+    /// <param name="intervention">What the run puts in place of a block's own; null for nothing.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public Tensor Score(Tensor embedding, BlockIntervention? intervention, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var gradients = ReaderGradients.Of(this, embedding, intervention);
+        cancellation.ThrowIfCancellationRequested();
+        return EdgeContraction.Contract(this, gradients);
+    }
+
+    public void Dispose()
+    {
+        Sequence.Dispose();
+        Clean.Dispose();
+        Differences.Dispose();
+        _answers.Dispose();
+        _target.Dispose();
+    }
+}

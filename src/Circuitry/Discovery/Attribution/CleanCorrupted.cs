@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Edge attribution patching with the mean of two gradients, one at the clean run and one at the corrupted run (Hanna et al.
+/// 2024, "Have Faith in Faithfulness", the clean-corrupted variant).
+/// </summary>
+public sealed class CleanCorrupted : IUnitScoring
+{
+    private readonly Experiment _experiment;
+    private readonly ScoringOptions _options;
+
+    /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">How to score; null for the defaults.</param>
+    /// <exception cref="AttributionException">The ablation is not interchange, so that there is no corrupted run.</exception>
+    public CleanCorrupted(Experiment experiment, ScoringOptions? options = null)
+    {
+        Scoring.RequireInterchange(experiment, "the clean-corrupted method");
+        _experiment = experiment;
+        _options = options ?? new ScoringOptions();
+    }
+
+    /// <inheritdoc/>
+    public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var context = new AttributionContext(_experiment, _options);
+        var clean = context.Score(context.Embedding(1), null, cancellation);
+        progress?.Report(new ScoringProgress(1, 2));
+        var corrupted = context.Score(context.Embedding(0), null, cancellation);
+        progress?.Report(new ScoringProgress(2, 2));
+        return Scoring.Units(
+            _experiment.Graph,
+            Ops.Scale(Ops.Add(clean, corrupted), 0.5),
+            Scoring.Method("clean-corrupted", _options, ("gradient", "clean and corrupted"))
+        );
+    }
+}

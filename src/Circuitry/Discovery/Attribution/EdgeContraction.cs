@@ -1,0 +1,105 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Contracts writers' differences with readers' gradients: for every edge the sum over batch, position and d_model of one
+/// times the other, [writer, reader].
+/// </summary>
+/// <remarks>
+/// Works on a tile of rows [batch * position] at a time: there differences are carried through W_O, gradients back through
+/// W_Q, W_K, W_V and the norm, and one matrix product per stage gives all of its edges. No tensor of the shape
+/// [writer, batch, position, d_model] exists.
+/// </remarks>
+internal static class EdgeContraction
+{
+    /// <summary>The estimated rise of the loss when an edge is removed, float64 [writer, reader]; 0 where there is no edge.</summary>
+    public static Tensor Contract(AttributionContext context, ReaderGradients gradients)
+    {
+        using var scope = NewDisposeScope();
+        var graph = context.Graph;
+        var scores = zeros([graph.Writers.Count, graph.Readers.Count], float64, context.Model.Device);
+        var widest = Math.Max(graph.Writers.Count, graph.Stages.Max(stage => stage.ReaderCount));
+        var rows = Math.Clamp(
+            context.TileSize / ((long)widest * context.Model.Architecture.ModelWidth),
+            1,
+            context.Rows
+        );
+        for (long first = 0; first < context.Rows; first += rows)
+        {
+            using var tile = NewDisposeScope();
+            var count = Math.Min(rows, context.Rows - first);
+            var differences = context.Differences.Expand(first, count).flatten(1);
+            foreach (var stage in graph.Stages.Where(stage => stage.ReaderCount > 0 && stage.WritersBefore > 0))
+            {
+                using var inner = NewDisposeScope();
+                var at = AtReaders(context, gradients, stage, first, count).flatten(1);
+                var products = differences.narrow(0, 0, stage.WritersBefore).mm(at.t());
+                scores
+                    .narrow(0, 0, stage.WritersBefore)
+                    .narrow(1, stage.FirstReader, stage.ReaderCount)
+                    .add_(products.to(float64), Scalars.One);
+            }
+        }
+
+        return scores.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient at what a stage's readers read, at a tile of rows, [reader, row, d_model].</summary>
+    private static Tensor AtReaders(
+        AttributionContext context,
+        ReaderGradients gradients,
+        Stage stage,
+        long first,
+        long count
+    ) =>
+        stage.Kind switch
+        {
+            StageKind.Attention => AtHeads(context, gradients, stage.Layer, first, count),
+            StageKind.Mlp => Rows(gradients.Mlp[stage.Layer]!, first, count).unsqueeze(0),
+            _ => Rows(gradients.Logits, first, count).unsqueeze(0),
+        };
+
+    private static Tensor AtHeads(
+        AttributionContext context,
+        ReaderGradients gradients,
+        int layer,
+        long first,
+        long count
+    )
+    {
+        var (model, a) = (context.Model, context.Model.Architecture);
+        using var scope = NewDisposeScope();
+        using var graph = enable_grad();
+        var stream = Rows(gradients.Residuals[layer], first, count);
+        var (query, key, value) = (Heads(gradients.Query), Heads(gradients.Key), Heads(gradients.Value));
+        if (!context.Graph.SplitQueryKeyValue)
+        {
+            var input = Inputs(a.KeyValueHeads);
+            var loss = Ops.Add(
+                (model.Query(layer, null, model.PerQueryHead(input)) * query).sum(),
+                Ops.Add((model.Key(layer, null, input) * key).sum(), (model.Value(layer, null, input) * value).sum())
+            );
+            return Gradient(loss, input).squeeze(1).MoveToOuterDisposeScope();
+        }
+
+        var (queryInput, keyInput, valueInput) = (Inputs(a.Heads), Inputs(a.KeyValueHeads), Inputs(a.KeyValueHeads));
+        Tensor[] parts =
+        [
+            Gradient((model.Query(layer, null, queryInput) * query).sum(), queryInput),
+            Gradient((model.Key(layer, null, keyInput) * key).sum(), keyInput),
+            Gradient((model.Value(layer, null, valueInput) * value).sum(), valueInput),
+        ];
+        return cat(parts, 0).squeeze(1).MoveToOuterDisposeScope();
+
+        // The stream once for each head, [head, 1, row, d_model].
+        Tensor Inputs(int heads) => stream.expand(heads, 1, -1, -1).clone().detach().requires_grad_(true);
+
+        // [head, 1, row, d_head]
+        Tensor Heads(Tensor[] layers) => Rows(layers[layer], first, count).transpose(0, 1).unsqueeze(1);
+
+        static Tensor Gradient(Tensor loss, Tensor input) => Ops.CheckedGradients(loss, [input])[0].detach();
+    }
+
+    private static Tensor Rows(Tensor tensor, long first, long count) => tensor.flatten(0, 1).narrow(0, first, count);
+}

@@ -1,0 +1,80 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>The way from the ablated model at 0 to the clean one at 1 along which gradients are taken.</summary>
+public abstract record IntegrationPath
+{
+    private protected IntegrationPath() { }
+
+    /// <summary>The name in files and reports.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What the path starts from, at 0; it ends at the clean run, at 1.</summary>
+    public abstract string Start { get; }
+
+    /// <summary>Refuses experiments that the path does not fit.</summary>
+    internal virtual void Check(Experiment experiment) { }
+
+    /// <summary>How many lines the path has; scores are the mean over them.</summary>
+    internal virtual int Lines(Architecture architecture) => 1;
+
+    /// <summary>Makes what takes gradients on the path.</summary>
+    internal abstract ILinearization Prepare(Experiment experiment, ScoringOptions options);
+}
+
+/// <summary>
+/// The embedding goes from the corrupted prompts' to the clean prompts', and the model runs freely from there: EAP-IG (inputs)
+/// of Hanna et al. 2024, equation 3.
+/// </summary>
+public sealed record EmbeddingPath : IntegrationPath
+{
+    /// <inheritdoc/>
+    public override string Name => "embedding";
+
+    /// <inheritdoc/>
+    public override string Start => "embedding of the corrupted prompts";
+
+    internal override void Check(Experiment experiment) =>
+        Scoring.RequireInterchange(experiment, "the embedding's path");
+
+    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
+        new EmbeddingLinearization(new AttributionContext(experiment, options));
+}
+
+/// <summary>
+/// The outputs of one component at a time (the embedding, the heads of one block, the MLP of one block) go from what stands
+/// in for them to what they are in the clean run, everything upstream clean and everything downstream running freely; the
+/// mean over components: EAP-IG (activations).
+/// </summary>
+public sealed record ActivationPath : IntegrationPath
+{
+    /// <inheritdoc/>
+    public override string Name => "activations";
+
+    /// <inheritdoc/>
+    public override string Start => "ablated output of one component at a time";
+
+    internal override int Lines(Architecture architecture) =>
+        1 + architecture.Layers * (architecture.AttentionOnly ? 1 : 2);
+
+    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
+        new ActivationLinearization(new AttributionContext(experiment, options));
+}
+
+/// <summary>
+/// All edges go together from removed to kept, on the emitted patched forward. Scores sum to the rise of the loss between the
+/// full and the empty circuit, within the rule's error; auto-circuit's integrated edge gradients.
+/// </summary>
+/// <remarks>Takes the gradient of the mask itself, so that memory grows with writers times readers' inputs.</remarks>
+public sealed record MaskPath : IntegrationPath
+{
+    /// <inheritdoc/>
+    public override string Name => "mask";
+
+    /// <inheritdoc/>
+    public override string Start => "every edge removed";
+
+    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
+        new MaskLinearization(experiment, options);
+}

@@ -1,0 +1,105 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Takes the gradient at a place of a path.</summary>
+internal interface ILinearization : IDisposable
+{
+    /// <summary>The estimated rise of the loss when an edge is removed, by the gradient at a place, float64 [writer, reader].</summary>
+    /// <param name="line">Which line of the path.</param>
+    /// <param name="at">Where on it: 0 is ablated, 1 is clean.</param>
+    /// <param name="cancellation">Stops it.</param>
+    Tensor At(int line, double at, CancellationToken cancellation);
+}
+
+/// <inheritdoc cref="EmbeddingPath"/>
+internal sealed class EmbeddingLinearization(AttributionContext context) : ILinearization
+{
+    public Tensor At(int line, double at, CancellationToken cancellation)
+    {
+        using var embedding = context.Embedding(at);
+        return context.Score(embedding, null, cancellation);
+    }
+
+    public void Dispose() => context.Dispose();
+}
+
+/// <inheritdoc cref="ActivationPath"/>
+internal sealed class ActivationLinearization(AttributionContext context) : ILinearization
+{
+    public Tensor At(int line, double at, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        if (line == 0)
+        {
+            return context.Score(context.Embedding(at), null, cancellation).MoveToOuterDisposeScope();
+        }
+
+        // The lines behind the embedding's are the components in forward order.
+        var perBlock = context.Model.Architecture.AttentionOnly ? 1 : 2;
+        var layer = (line - 1) / perBlock;
+        var (clean, differences) = (context.Clean, context.Differences);
+        var (site, value, difference) =
+            (line - 1) % perBlock == 0
+                ? (HookSite.MixedValue, clean.Mixed[layer], differences.Mixed[layer])
+                : (HookSite.MlpOutput, clean.Mlp[layer], differences.Mlp[layer]);
+        var moved = Ops.Add(value, Ops.Scale(difference, 1 - at));
+        return context
+            .Score(context.Embedding(1), new BlockIntervention(layer, site, moved), cancellation)
+            .MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => context.Dispose();
+}
+
+/// <inheritdoc cref="MaskPath"/>
+internal sealed class MaskLinearization : ILinearization
+{
+    private readonly Experiment _experiment;
+    private readonly ReferenceRuns _runs;
+    private readonly bool _ownsRuns;
+
+    public MaskLinearization(Experiment experiment, ScoringOptions options)
+    {
+        _experiment = experiment;
+        _ownsRuns = options.ZeroMlpBias && experiment.Declaration.Ablation == Ablation.Zero;
+        _runs = _ownsRuns
+            ? ReferenceRuns.Of(
+                experiment.Transformer,
+                experiment.Graph,
+                experiment.Prompts,
+                experiment.Declaration.Ablation,
+                zeroMlpBias: true
+            )
+            : experiment.Runs;
+    }
+
+    public Tensor At(int line, double at, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var scope = NewDisposeScope();
+        var (graph, model, metric) = (_experiment.Graph, _experiment.Transformer, _experiment.Metric);
+        using var gradients = enable_grad();
+        var mask = full([1, graph.Readers.Count, graph.Writers.Count], at, model.NumberType, model.Device)
+            .requires_grad_(true);
+        var logits = _experiment.PatchedLogits(new PatchedStream(_runs, mask));
+        var loss = Ops.Scale(metric.Measure(logits, _experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));
+        // Removing an edge takes its mask from 1 to 0.
+        return Ops.CheckedGradients(loss, [mask])[0]
+            .detach()
+            .neg()
+            .squeeze(0)
+            .t()
+            .to(float64)
+            .contiguous()
+            .MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        if (_ownsRuns)
+        {
+            _runs.Dispose();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Circuitry;
+
+/// <summary>How units are scored.</summary>
+public record ScoringOptions
+{
+    /// <summary>
+    /// Whether zero ablation takes an MLP's bias, b_out, with it, as the programs of ACDC, auto-circuit and EAP-IG do. By
+    /// default biases belong to the stream. Other ablations are not affected.
+    /// </summary>
+    public bool ZeroMlpBias { get; init; }
+
+    /// <summary>
+    /// Numbers that the largest tensor of a tile of gradients or a batch of removals may hold: fewer take less memory and
+    /// more time. Scores change by rounding only.
+    /// </summary>
+    public long TileSize { get; init; } = 1L << 23;
+}

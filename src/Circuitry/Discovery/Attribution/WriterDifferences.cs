@@ -1,0 +1,130 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// What stands in for each writer minus what it writes on the clean prompts, heads before W_O. Owns its tensors.
+/// </summary>
+internal sealed class WriterDifferences : IDisposable
+{
+    private readonly TransformerModel _model;
+    private readonly Graph _graph;
+    private readonly Tensor[] _embeddings;
+    private readonly Tensor[] _mixed;
+    private readonly Tensor[] _mlp;
+
+    private WriterDifferences(TransformerModel model, Graph graph, Tensor[] embeddings, Tensor[] mixed, Tensor[] mlp)
+    {
+        _model = model;
+        _graph = graph;
+        _embeddings = embeddings;
+        _mixed = mixed;
+        _mlp = mlp;
+    }
+
+    /// <summary>The differences of the embedding writers, each [batch, position, d_model].</summary>
+    public IReadOnlyList<Tensor> Embeddings => _embeddings;
+
+    /// <summary>The differences of each block's mixed values, [batch, position, head, d_head].</summary>
+    public IReadOnlyList<Tensor> Mixed => _mixed;
+
+    /// <summary>The difference of each block's MLP, [batch, position, d_model].</summary>
+    public IReadOnlyList<Tensor> Mlp => _mlp;
+
+    /// <summary>Compares the clean run with what an ablation puts in its place. Call under no_grad.</summary>
+    public static WriterDifferences Of(Experiment experiment, FusedRun clean, bool zeroMlpBias)
+    {
+        var (model, graph) = (experiment.Transformer, experiment.Graph);
+        using var scope = NewDisposeScope();
+        if (experiment.Declaration.Ablation == Ablation.Zero)
+        {
+            return new(
+                model,
+                graph,
+                Kept(clean.Embeddings.Select(output => output.neg())),
+                Kept(clean.Mixed.Select(output => output.neg())),
+                Kept(
+                    clean.Mlp.Select(
+                        (output, layer) =>
+                            zeroMlpBias || model.Weights.Layers[layer].b_out is not { } bias
+                                ? output.neg()
+                                : Subtract(bias, output)
+                    )
+                )
+            );
+        }
+
+        using var sequence = Sequence.Of(experiment.Prompts.Corrupted, model);
+        using var corrupted = FusedRun.Of(model, graph, sequence);
+        var mean = experiment.Declaration.Ablation == Ablation.Mean;
+        return new(
+            model,
+            graph,
+            Kept(corrupted.Embeddings.Zip(clean.Embeddings, Difference)),
+            Kept(corrupted.Mixed.Zip(clean.Mixed, Difference)),
+            Kept(corrupted.Mlp.Zip(clean.Mlp, Difference))
+        );
+
+        Tensor Difference(Tensor ablated, Tensor output) =>
+            mean
+                ? Subtract(
+                    ReferenceRuns.MeanOverPrompts(ablated.flatten(2).unsqueeze(0), sequence).squeeze(0).view_as(output),
+                    output
+                )
+                : Subtract(ablated, output);
+    }
+
+    /// <summary>The differences of a stretch of rows, carried to the stream, [writer, row, d_model]; rows are [batch * position].</summary>
+    public Tensor Expand(long first, long count)
+    {
+        using var scope = NewDisposeScope();
+        var rows = new List<Tensor>(_embeddings.Select(e => Rows(e, first, count).unsqueeze(0)));
+        for (var layer = 0; layer < _mixed.Length; layer++)
+        {
+            rows.Add(Rows(_mixed[layer], first, count).transpose(0, 1).bmm(OutputWeights(layer)));
+            if (_mlp.Length > 0)
+            {
+                rows.Add(Rows(_mlp[layer], first, count).unsqueeze(0));
+            }
+        }
+
+        return cat(rows, 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The differences of some writers at every row, carried to the stream, [writer * batch, position, d_model].</summary>
+    public Tensor Expand(IReadOnlyList<int> writers)
+    {
+        using var scope = NewDisposeScope();
+        return cat([.. writers.Select(writer => Expand(writer))], 0).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _embeddings.Concat(_mixed).Concat(_mlp))
+        {
+            tensor.Dispose();
+        }
+    }
+
+    private Tensor Expand(int writer)
+    {
+        var (kind, layer, head) = _graph.Writers[writer];
+        return kind switch
+        {
+            WriterKind.Head => _mixed[layer].select(2, head).matmul(OutputWeights(layer)[head]),
+            WriterKind.Mlp => _mlp[layer],
+            _ => _embeddings[writer],
+        };
+    }
+
+    private Tensor OutputWeights(int layer) =>
+        _model
+            .Weights.Layers[layer]
+            .W_O.view(_model.Architecture.Heads, _model.Architecture.HeadWidth, _model.Architecture.ModelWidth);
+
+    private static Tensor Subtract(Tensor a, Tensor b) => Ops.Add(a, b.neg());
+
+    private static Tensor Rows(Tensor tensor, long first, long count) => tensor.flatten(0, 1).narrow(0, first, count);
+
+    private static Tensor[] Kept(IEnumerable<Tensor> tensors) => [.. tensors.Select(t => t.DetachFromDisposeScope())];
+}

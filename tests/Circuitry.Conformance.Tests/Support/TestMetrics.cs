@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Conformance;
+
+/// <summary>The mean logit of the right tokens: the only metric of a model with one output number that the peers share.</summary>
+internal sealed class AnswerLogit : Gain
+{
+    public override string Name => "answer logit";
+
+    public override bool NeedsAnswers => true;
+
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        long[] shape = [.. logits.shape[..^1], target.Answers!.size(-1)];
+        return logits.gather(-1, target.Answers!.expand(shape)).mean([-1, -2]).MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>A smooth function of all logits that needs no answer tokens, without symmetry between prompts, answers or tokens.</summary>
+internal sealed class Mixture : Loss
+{
+    public override string Name => "mixture";
+
+    public override Tensor Measure(Tensor logits, Target target)
+    {
+        using var scope = NewDisposeScope();
+        long[] shape = [.. logits.shape[^3..]];
+        var weights = arange(1, shape[0] * shape[1] * shape[2] + 1, logits.dtype).to(logits.device).cos().view(shape);
+        return ((logits.log_softmax(-1) + logits.sin()) * weights).mean([-1, -2]).MoveToOuterDisposeScope();
+    }
+}
