@@ -16,15 +16,7 @@ namespace Circuitry.Conformance;
 )]
 public sealed partial class ParallelBlocks;
 
-[Transformer(
-    Layers = 2,
-    Heads = 4,
-    KeyValueHeads = 2,
-    ModelWidth = 16,
-    HeadWidth = 8,
-    Context = 8,
-    Vocabulary = 11
-)]
+[Transformer(Layers = 2, Heads = 4, KeyValueHeads = 2, ModelWidth = 16, HeadWidth = 8, Context = 8, Vocabulary = 11)]
 public sealed partial class HeadsAlone;
 
 [Experiment, Model<ParallelBlocks>, Dataset<NoPrompts>, Corruption(Ablation.Interchange), Metric<KlDivergence>]
