@@ -84,8 +84,8 @@ public sealed class Circuit
 /// <param name="Index">Its index among the graph's units.</param>
 /// <param name="Name">Its name, such as <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</param>
 /// <param name="Score">
-/// How much it matters: for a search, how much the loss rose when it was tried; for an attribution, its estimate. In the
-/// metric's units.
+/// How much it matters: for a search, how much the loss rose when it was tried; for an attribution, its estimate, both in the
+/// metric's units; for a learned mask, the probability that a drawn mask keeps it.
 /// </param>
 public readonly record struct CircuitUnit(int Index, string Name, double Score);
 

@@ -58,7 +58,11 @@ public sealed class TrainingTests
             Train(experiment, "edges", 1, path, cancellation: stopped.Token)
         );
         Assert.Throws<CheckpointException>(() => Train(experiment, "edges", 2, path));
-        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^8]);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^9] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Throws<CheckpointException>(() => Train(experiment, "edges", 1, path));
+        File.WriteAllBytes(path, bytes[..^8]);
         Assert.Throws<CheckpointException>(() => Train(experiment, "edges", 1, path));
     }
 

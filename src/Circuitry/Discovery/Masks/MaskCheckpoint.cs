@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -10,7 +8,7 @@ namespace Circuitry;
 /// </summary>
 internal sealed class MaskCheckpoint(string path, string fingerprint, TimeSpan interval)
 {
-    private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
+    private readonly CheckpointFile _file = new(path, fingerprint, interval);
 
     /// <summary>Goes on from the checkpoint, if there is one.</summary>
     /// <param name="state">The tensors of a fresh training, by name; they are overwritten in place.</param>
@@ -18,54 +16,24 @@ internal sealed class MaskCheckpoint(string path, string fingerprint, TimeSpan i
     /// <exception cref="CheckpointException">It belongs to another training, or is damaged.</exception>
     public int Load(IReadOnlyList<(string Name, Tensor Tensor)> state)
     {
-        if (!File.Exists(path))
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        if (_file.Load([.. state.Select(pair => pair.Name), "step"]) is not { } stored)
         {
             return 0;
         }
 
-        try
+        for (var i = 0; i < state.Count; i++)
         {
-            using var scope = NewDisposeScope();
-            using var gradients = no_grad();
-            using var file = new SafetensorsFile(path);
-            if (!file.Metadata.TryGetValue("fingerprint", out var found) || found != fingerprint)
-            {
-                throw new CheckpointException(
-                    $"{path} belongs to another search (another experiment, model, prompts or settings); delete it or name another file"
-                );
-            }
-
-            var step = int.Parse(file.Metadata["step"], CultureInfo.InvariantCulture);
-            // All are read before the first is overwritten: a damaged file leaves nothing half done.
-            Tensor[] stored = [.. state.Select(pair => file.Read(pair.Name, pair.Tensor.dtype, pair.Tensor.device))];
-            for (var i = 0; i < stored.Length; i++)
-            {
-                if (!stored[i].shape.SequenceEqual(state[i].Tensor.shape))
-                {
-                    throw new FormatException($"{state[i].Name} has another shape.");
-                }
-            }
-
-            for (var i = 0; i < stored.Length; i++)
-            {
-                state[i].Tensor.copy_(stored[i]);
-            }
-
-            return step;
+            state[i].Tensor.copy_(stored[i]);
         }
-        catch (Exception e)
-            when (e is WeightsException or FormatException or OverflowException or KeyNotFoundException or IOException)
-        {
-            throw new CheckpointException(
-                $"{path} cannot be read as a checkpoint: {e.Message} Delete it to start anew.",
-                e
-            );
-        }
+
+        return (int)stored[^1].item<long>();
     }
 
     public void SaveIfDue(IReadOnlyList<(string Name, Tensor Tensor)> state, int step)
     {
-        if (_sinceSaved.Elapsed >= interval)
+        if (_file.IsDue)
         {
             Save(state, step);
         }
@@ -75,37 +43,13 @@ internal sealed class MaskCheckpoint(string path, string fingerprint, TimeSpan i
     /// <exception cref="CheckpointException">It cannot be written; an older one is untouched.</exception>
     public void Save(IReadOnlyList<(string Name, Tensor Tensor)> state, int step)
     {
-        try
-        {
-            using var scope = NewDisposeScope();
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            SafetensorsWriter.Write(
-                path,
-                [.. state.Select(pair => (pair.Name, pair.Tensor.detach()))],
-                new Dictionary<string, string>
-                {
-                    ["fingerprint"] = fingerprint,
-                    ["step"] = step.ToString(CultureInfo.InvariantCulture),
-                }
-            );
-            _sinceSaved.Restart();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CheckpointException(
-                $"the checkpoint {path} cannot be written: {e.Message} Free space or name another place; an older checkpoint is untouched.",
-                e
-            );
-        }
+        using var scope = NewDisposeScope();
+        _file.Save([
+            .. state.Select(pair => (pair.Name, pair.Tensor.detach())),
+            ("step", tensor(new long[] { step }, int64)),
+        ]);
     }
 
     /// <summary>Removes the checkpoint of a training that has ended, if it came to one.</summary>
-    public void Delete()
-    {
-        // Deleting a file that is not there is no error, but in a folder that is not there it is.
-        if (File.Exists(path))
-        {
-            File.Delete(path);
-        }
-    }
+    public void Delete() => _file.Delete();
 }

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Tensors of one search on disk, bit for bit, with the search's fingerprint and a digest of the content, so that neither
+/// another search nor a damaged file is gone on from.
+/// </summary>
+/// <param name="path">The file.</param>
+/// <param name="fingerprint">Everything that decides the search's course.</param>
+/// <param name="interval">The least time between two savings that are not asked for.</param>
+internal sealed class CheckpointFile(string path, string fingerprint, TimeSpan interval)
+{
+    private const string Remedy = "Delete it to start anew.";
+
+    private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
+
+    /// <summary>Whether enough time has passed since it was saved.</summary>
+    public bool IsDue => _sinceSaved.Elapsed >= interval;
+
+    /// <summary>Reads the tensors of these names; null if there is no file. They belong to the caller's dispose scope.</summary>
+    /// <exception cref="CheckpointException">It belongs to another search, or is damaged.</exception>
+    public Tensor[]? Load(IReadOnlyList<string> names)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = new SafetensorsFile(path);
+            if (!file.Metadata.TryGetValue("fingerprint", out var found) || found != fingerprint)
+            {
+                throw new CheckpointException(
+                    $"{path} belongs to another search (another experiment, model, prompts or settings); delete it or name another file"
+                );
+            }
+
+            Tensor[] stored = [.. names.Select(name => file.Read(name))];
+            if (!file.Metadata.TryGetValue("digest", out var digest) || digest != WeightsHash.Of(stored))
+            {
+                throw new CheckpointException($"{path} is damaged: its digest is not that of its content. {Remedy}");
+            }
+
+            return stored;
+        }
+        catch (Exception e) when (e is WeightsException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path} cannot be read as a checkpoint: {e.Message} {Remedy}", e);
+        }
+    }
+
+    /// <summary>Writes the tensors beside and renames the file into place.</summary>
+    /// <exception cref="CheckpointException">It cannot be written; an older one is untouched.</exception>
+    public void Save(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            SafetensorsWriter.Write(
+                path,
+                tensors,
+                new Dictionary<string, string>
+                {
+                    ["fingerprint"] = fingerprint,
+                    ["digest"] = WeightsHash.Of(tensors.Select(pair => pair.Tensor)),
+                }
+            );
+            _sinceSaved.Restart();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"the checkpoint {path} cannot be written: {e.Message} Free space or name another place; an older checkpoint is untouched.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Removes the checkpoint of a search that has ended, if it came to one.</summary>
+    public void Delete()
+    {
+        try
+        {
+            // Deleting a file that is not there is no error, but in a folder that is not there it is.
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The circuit that was found must not be lost for it; what is left leads the same search to the same circuit.
+        }
+    }
+}
