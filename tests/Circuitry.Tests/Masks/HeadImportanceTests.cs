@@ -135,11 +135,14 @@ public sealed class HeadImportanceTests
     {
         using var reverse = Compiled.Reverse();
         using var kl = SmallKlEdges.From(Small.Model());
+        // Here rounding leaves something above zero to rank.
+        using var single = SmallKlEdges.From(Small.Model(ScalarType.Float32));
         var error = Assert.Throws<DegenerateScoresException>(() =>
             new HeadImportance(reverse, new HeadImportanceOptions()).Score()
         );
         Assert.Contains("mean squared error", error.Message, StringComparison.Ordinal);
         Assert.Throws<DegenerateScoresException>(() => new HeadImportance(kl, new HeadImportanceOptions()).Score());
+        Assert.Throws<DegenerateScoresException>(() => new HeadImportance(single, new HeadImportanceOptions()).Score());
     }
 
     [Fact]

@@ -49,14 +49,14 @@ public sealed partial class SmallKlEdges;
 
 internal static class Small
 {
-    /// <summary>An untrained model, in float64, every weight of which is large enough to matter.</summary>
-    public static SmallModel Model()
+    /// <summary>An untrained model, every weight of which is large enough to matter.</summary>
+    public static SmallModel Model(ScalarType numberType = ScalarType.Float64)
     {
-        var weights = TransformerWeights.Random(SmallModel.Declared, seed: 1, ScalarType.Float64);
+        var weights = TransformerWeights.Random(SmallModel.Declared, seed: 1, numberType);
         using var generator = new Generator(2, CPU);
         foreach (var weight in weights.Tensors)
         {
-            using var noise = randn(weight.shape, dtype: ScalarType.Float64, generator: generator);
+            using var noise = randn(weight.shape, dtype: numberType, generator: generator);
             using var scaled = noise * 0.3;
             weight.add_(scaled);
         }
