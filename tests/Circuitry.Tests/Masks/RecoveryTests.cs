@@ -5,10 +5,7 @@ namespace Circuitry.Tests.Masks;
 /// <summary>Compiled programs, whose circuit follows from their weights, under zero ablation and mean squared error.</summary>
 public sealed class RecoveryTests
 {
-    /// <summary>
-    /// What ablation cannot tell apart may be missing: a query or key edge that adds the same to every score, and BOS, which
-    /// is all that some edges carry.
-    /// </summary>
+    /// <summary>Edges may be missing whose removal leaves the metric alone, such as a query's or key's from tokens.</summary>
     [Theory]
     [InlineData("reverse", 11)]
     [InlineData("proportion", 5)]
