@@ -80,10 +80,10 @@ internal sealed class AttributionContext : IDisposable
     }
 
     /// <summary>The estimated rise of the loss when an edge is removed, by the gradient in one run, float64 [writer, reader].</summary>
-    /// <param name="embedding">The stream in front of the first block, [batch, position, d_model].</param>
+    /// <param name="embedding">The stream in front of the first block, [batch, position, d_model]; null for the clean run's.</param>
     /// <param name="intervention">What the run puts in place of a block's own; null for nothing.</param>
     /// <param name="cancellation">Stops it.</param>
-    public Tensor Score(Tensor embedding, BlockIntervention? intervention, CancellationToken cancellation)
+    public Tensor Score(Tensor? embedding, BlockIntervention? intervention, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var gradients = ReaderGradients.Of(this, embedding, intervention);

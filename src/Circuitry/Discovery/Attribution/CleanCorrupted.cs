@@ -29,7 +29,7 @@ public sealed class CleanCorrupted : IUnitScoring
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var context = new AttributionContext(_experiment, _options);
-        var clean = context.Score(context.Embedding(1), null, cancellation);
+        var clean = context.Score(null, null, cancellation);
         progress?.Report(new ScoringProgress(1, 2));
         var corrupted = context.Score(context.Embedding(0), null, cancellation);
         progress?.Report(new ScoringProgress(2, 2));

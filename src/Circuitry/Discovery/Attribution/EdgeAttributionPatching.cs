@@ -35,7 +35,7 @@ public sealed class EdgeAttributionPatching : IUnitScoring
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var context = new AttributionContext(_experiment, _options);
-        var scores = context.Score(context.Embedding(1), null, cancellation);
+        var scores = context.Score(null, null, cancellation);
         progress?.Report(new ScoringProgress(1, 1));
         return Scoring.Units(_experiment.Graph, scores, Scoring.Method("EAP", _options, ("gradient", "clean")));
     }

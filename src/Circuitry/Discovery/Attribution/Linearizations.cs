@@ -44,9 +44,7 @@ internal sealed class ActivationLinearization(AttributionContext context) : ILin
                 ? (HookSite.MixedValue, clean.Mixed[layer], differences.Mixed[layer])
                 : (HookSite.MlpOutput, clean.Mlp[layer], differences.Mlp[layer]);
         var moved = Ops.Add(value, Ops.Scale(difference, 1 - at));
-        return context
-            .Score(context.Embedding(1), new BlockIntervention(layer, site, moved), cancellation)
-            .MoveToOuterDisposeScope();
+        return context.Score(null, new BlockIntervention(layer, site, moved), cancellation).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => context.Dispose();

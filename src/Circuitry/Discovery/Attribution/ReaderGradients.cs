@@ -7,7 +7,7 @@ namespace Circuitry;
 /// the inputs of MLPs and logits. Owns its tensors.
 /// </summary>
 /// <remarks>
-/// Phase 1 runs forward without a graph and keeps the stream in front of each block. Phase 2 takes the gradient at the final
+/// Phase 1 runs forward without a graph, from where the run leaves the clean one, and keeps the stream in front of each block. Phase 2 takes the gradient at the final
 /// stream. Phase 3 goes through the blocks from the last, recomputes each from its stream and carries the gradient through
 /// it, so that the graph of one block is all that ever exists.
 /// </remarks>
@@ -44,9 +44,9 @@ internal sealed class ReaderGradients : IDisposable
 
     /// <summary>Takes the gradients of a run.</summary>
     /// <param name="context">The experiment.</param>
-    /// <param name="embedding">The stream in front of the first block, [batch, position, d_model].</param>
+    /// <param name="embedding">The stream in front of the first block, [batch, position, d_model]; null for the clean run's.</param>
     /// <param name="intervention">What the run puts in place of a block's own; null for nothing.</param>
-    public static ReaderGradients Of(AttributionContext context, Tensor embedding, BlockIntervention? intervention)
+    public static ReaderGradients Of(AttributionContext context, Tensor? embedding, BlockIntervention? intervention)
     {
         var result = new ReaderGradients(context.Model.Architecture.Layers);
         using var scope = NewDisposeScope();
@@ -65,11 +65,18 @@ internal sealed class ReaderGradients : IDisposable
 
     public void Dispose() => _owned.ForEach(tensor => tensor.Dispose());
 
-    private Tensor Forward(AttributionContext context, Tensor embedding, BlockIntervention? intervention)
+    private Tensor Forward(AttributionContext context, Tensor? embedding, BlockIntervention? intervention)
     {
         using var gradients = no_grad();
-        var residual = embedding;
-        for (var layer = 0; layer < Residuals.Length; layer++)
+        var clean = context.Clean.Residuals;
+        var changed = embedding is not null ? 0 : intervention?.Layer ?? Residuals.Length;
+        for (var layer = 0; layer < changed; layer++)
+        {
+            Residuals[layer] = Keep(clean[layer]);
+        }
+
+        var residual = embedding ?? clean[changed];
+        for (var layer = changed; layer < Residuals.Length; layer++)
         {
             Residuals[layer] = Keep(residual.detach());
             var tap = new Tap(Residuals.Length);
