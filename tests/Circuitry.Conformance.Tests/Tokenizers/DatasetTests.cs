@@ -16,7 +16,7 @@ public sealed class DatasetTests
     [InlineData("gpt-neox", typeof(SubjectVerbAgreement), 5)]
     public void A_hundred_pairs_are_drawn_in_the_tokens_of_a_real_model(string name, Type dataset, int length)
     {
-        var tokenizer = TextTokenizer.Load(SharedFolder.PathOf("tokenizers", name));
+        var tokenizer = RealTokenizers.Of(name);
 
         var pairs = ((IDataset)Activator.CreateInstance(dataset)!).Make(
             new DatasetRequest

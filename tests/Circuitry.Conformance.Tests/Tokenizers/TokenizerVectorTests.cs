@@ -10,7 +10,7 @@ public sealed class TokenizerVectorTests
     [InlineData("gpt-neox")]
     public void Texts_have_the_published_tokens(string name)
     {
-        var tokenizer = TextTokenizer.Load(SharedFolder.PathOf("tokenizers", name));
+        var tokenizer = RealTokenizers.Of(name);
         var vectors = Vectors(name);
 
         Assert.Equal(20, vectors.Length);
@@ -31,7 +31,7 @@ public sealed class TokenizerVectorTests
     [InlineData("gpt-neox")]
     public void A_single_token_is_the_token_of_its_text(string name)
     {
-        var tokenizer = TextTokenizer.Load(SharedFolder.PathOf("tokenizers", name));
+        var tokenizer = RealTokenizers.Of(name);
 
         string[] words = [" store", " Mary", "32", " 17", "'t", "\n\n", "<|endoftext|>", " internationally"];
         Assert.All(words, word => Assert.Equal(word, tokenizer.TokenText(tokenizer.SingleToken(word))));
@@ -40,7 +40,7 @@ public sealed class TokenizerVectorTests
     [SkippableFact]
     public void A_word_of_several_tokens_is_refused_by_name()
     {
-        var tokenizer = TextTokenizer.Load(SharedFolder.PathOf("tokenizers", "gpt2"));
+        var tokenizer = RealTokenizers.Of("gpt2");
 
         var refusal = Assert.Throws<PromptException>(() => tokenizer.SingleToken(" Bartholomew"));
 
