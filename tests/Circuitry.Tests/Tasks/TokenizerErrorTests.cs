@@ -104,6 +104,17 @@ public sealed class TokenizerErrorTests
     }
 
     [Fact]
+    public void A_vocabulary_without_merges_is_refused_as_such()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("vocab.json"), "{}");
+
+        var refusal = Assert.Throws<TokenizerException>(() => TextTokenizer.Load(folder.Path));
+
+        Assert.Contains("found vocab.json without merges.txt", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_not_json_is_refused_by_its_path()
     {
         using var folder = new TemporaryFolder();

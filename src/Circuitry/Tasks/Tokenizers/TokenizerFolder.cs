@@ -33,7 +33,10 @@ internal static class TokenizerFolder
             folder,
             null,
             "tokenizer.json, or vocab.json with merges.txt",
-            "none of them",
+            Array.Find(Pairs, pair => File.Exists(Path.Combine(folder, pair.Vocabulary)))
+                is (Vocabulary: { } lonely, var partner)
+                ? $"{lonely} without {partner}"
+                : "none of them",
             "Put the model's tokenizer beside its weights, or use prompts of token ids."
         );
     }
