@@ -1,4 +1,4 @@
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 /// <summary>What holds for every data set that ships.</summary>
 public sealed class DatasetTests

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 /// <summary>Requests with a tokenizer that has enough words for every data set, and few more.</summary>
 internal static class Requests

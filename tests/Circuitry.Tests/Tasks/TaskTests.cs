@@ -1,4 +1,4 @@
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 /// <summary>What makes each data set the published task.</summary>
 public sealed class TaskTests

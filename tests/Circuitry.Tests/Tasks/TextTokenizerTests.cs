@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 public sealed class TextTokenizerTests
 {

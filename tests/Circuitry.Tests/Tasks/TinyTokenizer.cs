@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 /// <summary>A byte-level tokenizer of a few words, each merged from the left.</summary>
 internal static class TinyTokenizer

@@ -1,4 +1,4 @@
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 public sealed class TokenPatternTests
 {

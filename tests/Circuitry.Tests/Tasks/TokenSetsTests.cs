@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 public sealed class TokenSetsTests
 {

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Circuitry.Tests.Tasks;
+namespace Circuitry.Tests;
 
 public sealed class TokenizerErrorTests
 {
