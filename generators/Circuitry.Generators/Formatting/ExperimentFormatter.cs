@@ -57,7 +57,7 @@ internal static class ExperimentFormatter
             public static {{s.Type.Name}} Load(string path, ScalarType? numberType = null, Device? device = null)
             {
                 // Prompts first: whatever is wrong with them shows before the weights are read.
-                var prompts = MakePrompts();
+                var prompts = MakePrompts(path);
                 prompts.CheckFit({{s.ModelType}}.Declared, new {{s.MetricType}}());
                 return new({{s.ModelType}}.Load(path, numberType, device), prompts);
             }
@@ -67,13 +67,15 @@ internal static class ExperimentFormatter
                 new(model, prompts ?? MakePrompts());
 
             /// <summary>The declared data set's pairs of prompts.</summary>
-            public static PromptPairs MakePrompts() =>
+            /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
+            public static PromptPairs MakePrompts(string? path = null) =>
                 new {{s.DatasetType}}().Make(
                     new DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},
                         Seed = {{Invariant(s.DatasetSeed)}},
                         Architecture = {{s.ModelType}}.Declared,
+                        ModelPath = path,
                     }
                 );
 

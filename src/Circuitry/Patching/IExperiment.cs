@@ -21,6 +21,7 @@ public interface IExperiment<TSelf, TModel>
     /// <param name="device">Where to compute; null for the processor.</param>
     /// <exception cref="WeightsException">The weights are missing, malformed, or another architecture's.</exception>
     /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
+    /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
     static abstract TSelf Load(string path, ScalarType? numberType = null, Device? device = null);
 
     /// <summary>Binds a model at hand, which the experiment then owns.</summary>

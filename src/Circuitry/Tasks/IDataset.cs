@@ -18,4 +18,24 @@ public sealed record DatasetRequest
 
     /// <summary>The architecture of the model that will read the prompts.</summary>
     public required Architecture Architecture { get; init; }
+
+    /// <summary>Where the model is loaded from, and so where its tokenizer is; null where it is not loaded from anywhere.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>A tokenizer to use instead of the one at <see cref="ModelPath"/>.</summary>
+    public TextTokenizer? Tokenizer { get; init; }
+
+    /// <summary>The model's tokenizer. Data sets of texts call this; those of token ids need none.</summary>
+    /// <exception cref="PromptException">There is neither a tokenizer nor a place to read it from.</exception>
+    /// <exception cref="TokenizerException">The model's folder has no tokenizer, or not one that is understood.</exception>
+    public TextTokenizer RequireTokenizer() =>
+        Tokenizer
+        ?? (
+            ModelPath is not null
+                ? TextTokenizer.Load(ModelPath)
+                : throw new PromptException(
+                    "the data set is made of texts and the model came without its folder, so that there is no tokenizer; "
+                        + "load the experiment from a folder, or give From the prompts of MakePrompts(folder)"
+                )
+        );
 }

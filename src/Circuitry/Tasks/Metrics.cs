@@ -37,7 +37,7 @@ public sealed class LogitDifference : Gain
     public override Tensor Measure(Tensor logits, Target target)
     {
         using var scope = NewDisposeScope();
-        var difference = logits.At(target.Answers!).mean([-1]) - logits.At(target.WrongAnswers!).mean([-1]);
+        var difference = target.Answers!.Mean(logits) - target.WrongAnswers!.Mean(logits);
         return difference.mean([-1]).MoveToOuterDisposeScope();
     }
 }
@@ -59,7 +59,7 @@ public sealed class ProbabilityDifference : Gain
     {
         using var scope = NewDisposeScope();
         var probabilities = logits.softmax(-1);
-        var difference = probabilities.At(target.Answers!).sum(-1) - probabilities.At(target.WrongAnswers!).sum(-1);
+        var difference = target.Answers!.Sum(probabilities) - target.WrongAnswers!.Sum(probabilities);
         return difference.mean([-1]).MoveToOuterDisposeScope();
     }
 }
@@ -77,7 +77,7 @@ public sealed class AnswerLoss : Loss
     public override Tensor Measure(Tensor logits, Target target)
     {
         using var scope = NewDisposeScope();
-        var right = logits.log_softmax(-1).At(target.Answers!).logsumexp(-1);
+        var right = target.Answers!.LogSumExp(logits.log_softmax(-1));
         return right.neg().mean([-1]).MoveToOuterDisposeScope();
     }
 }

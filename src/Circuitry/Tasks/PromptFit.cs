@@ -60,7 +60,7 @@ internal static class PromptFit
         int vocabulary
     )
     {
-        if (of(pairs.Pairs[0]) is [] or [[], ..])
+        if (of(pairs.Pairs[0]) is [])
         {
             throw new PromptException($"the metric {metric.Name} needs {what} tokens, and the prompt pairs have none");
         }

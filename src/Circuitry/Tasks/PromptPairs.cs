@@ -36,8 +36,8 @@ public sealed class PromptPairs
 
     /// <summary>Checks pairs and batches them.</summary>
     /// <exception cref="PromptException">
-    /// There are no pairs; a pair's prompts differ in length; an answer position is outside of its prompt; or pairs differ in
-    /// how many answer positions or answer tokens they have.
+    /// There are no pairs; a pair's prompts differ in length; an answer position is outside of its prompt; one has no tokens; or
+    /// pairs differ in how many answer positions they have, or in whether they have answer tokens.
     /// </exception>
     public static PromptPairs Of(IEnumerable<PromptPair> pairs)
     {
@@ -135,12 +135,19 @@ public sealed class PromptPairs
             );
         }
 
-        var width = first.Count == 0 ? 0 : first[0].Count;
-        if (tokens.Count != first.Count || tokens.Any(at => at.Count != width))
+        if (tokens.Any(at => at.Count == 0))
         {
             throw new PromptException(
+                FormattableString.Invariant($"pair {index} has an answer position without {what} tokens")
+            );
+        }
+
+        if (tokens.Count == 0 != (first.Count == 0))
+        {
+            var (with, without) = first.Count == 0 ? (index, 0) : (0, index);
+            throw new PromptException(
                 FormattableString.Invariant(
-                    $"pair {index} has another number of {what} tokens than pair 0; all pairs need as many"
+                    $"pair {with} has {what} tokens and pair {without} has none; all pairs need them, or none"
                 )
             );
         }

@@ -13,11 +13,11 @@ public sealed class Target : IDisposable
     /// <summary>Their log probabilities, [batch, answer, d_vocab_out].</summary>
     public required Tensor CleanLogProbabilities { get; init; }
 
-    /// <summary>Right tokens, int64 [batch, answer, token]; null where the pairs have none.</summary>
-    public Tensor? Answers { get; private init; }
+    /// <summary>Right tokens at each answer position; null where the metric needs none.</summary>
+    public TokenSets? Answers { get; private init; }
 
-    /// <summary>Wrong tokens, int64 [batch, answer, token]; null where the pairs have none.</summary>
-    public Tensor? WrongAnswers { get; private init; }
+    /// <summary>Wrong tokens at each answer position; null where the metric needs none.</summary>
+    public TokenSets? WrongAnswers { get; private init; }
 
     /// <summary>Makes the target of a metric.</summary>
     /// <param name="pairs">The prompts.</param>
@@ -28,14 +28,16 @@ public sealed class Target : IDisposable
     {
         PromptFit.CheckAnswers(pairs, metric, (int)cleanLogits.size(-1));
         using var scope = NewDisposeScope();
-        var answers = Tokens(pairs, pair => pair.Answers, metric.NeedsAnswers);
-        var wrong = Tokens(pairs, pair => pair.WrongAnswers, metric.NeedsWrongAnswers);
         return new Target
         {
             CleanLogits = cleanLogits.clone().DetachFromDisposeScope(),
             CleanLogProbabilities = cleanLogits.log_softmax(-1).DetachFromDisposeScope(),
-            Answers = answers?.to(cleanLogits.device).DetachFromDisposeScope(),
-            WrongAnswers = wrong?.to(cleanLogits.device).DetachFromDisposeScope(),
+            Answers = metric.NeedsAnswers
+                ? new TokenSets([.. pairs.Pairs.Select(pair => pair.Answers)], cleanLogits.device)
+                : null,
+            WrongAnswers = metric.NeedsWrongAnswers
+                ? new TokenSets([.. pairs.Pairs.Select(pair => pair.WrongAnswers)], cleanLogits.device)
+                : null,
         };
     }
 
@@ -46,20 +48,5 @@ public sealed class Target : IDisposable
         CleanLogProbabilities.Dispose();
         Answers?.Dispose();
         WrongAnswers?.Dispose();
-    }
-
-    private static Tensor? Tokens(
-        PromptPairs pairs,
-        Func<PromptPair, IReadOnlyList<IReadOnlyList<int>>> of,
-        bool needed
-    )
-    {
-        if (!needed)
-        {
-            return null;
-        }
-
-        long[] tokens = [.. pairs.Pairs.SelectMany(pair => of(pair).SelectMany(at => at.Select(token => (long)token)))];
-        return tensor(tokens, [pairs.Count, pairs.AnswerCount, tokens.Length / pairs.Count / pairs.AnswerCount]);
     }
 }

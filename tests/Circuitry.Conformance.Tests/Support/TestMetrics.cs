@@ -12,8 +12,7 @@ internal sealed class AnswerLogit : Gain
     public override Tensor Measure(Tensor logits, Target target)
     {
         using var scope = NewDisposeScope();
-        long[] shape = [.. logits.shape[..^1], target.Answers!.size(-1)];
-        return logits.gather(-1, target.Answers!.expand(shape)).mean([-1, -2]).MoveToOuterDisposeScope();
+        return target.Answers!.Mean(logits).mean([-1]).MoveToOuterDisposeScope();
     }
 }
 

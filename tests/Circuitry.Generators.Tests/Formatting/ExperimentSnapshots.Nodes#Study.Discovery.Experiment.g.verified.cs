@@ -43,7 +43,7 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     public static Discovery Load(string path, ScalarType? numberType = null, Device? device = null)
     {
         // Prompts first: whatever is wrong with them shows before the weights are read.
-        var prompts = MakePrompts();
+        var prompts = MakePrompts(path);
         prompts.CheckFit(global::Study.Model.Declared, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
     }
@@ -53,13 +53,15 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
         new(model, prompts ?? MakePrompts());
 
     /// <summary>The declared data set's pairs of prompts.</summary>
-    public static PromptPairs MakePrompts() =>
+    /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
+    public static PromptPairs MakePrompts(string? path = null) =>
         new global::Study.Pairs().Make(
             new DatasetRequest
             {
                 Size = 10,
                 Seed = 1,
                 Architecture = global::Study.Model.Declared,
+                ModelPath = path,
             }
         );
 

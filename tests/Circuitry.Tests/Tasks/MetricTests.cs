@@ -138,10 +138,11 @@ public sealed class MetricTests
     {
         using var clean = tensor(Clean, [2, 2, 4]);
         using var target = Target.Of(Pairs, new LogitDifference(), clean);
+        using var ones = ones_like(clean);
         clean.zero_();
         Numbers.Equal(Clean, target.CleanLogits);
-        Assert.Equal([2, 2, 2], target.Answers!.shape);
-        Assert.Equal([2, 2, 1], target.WrongAnswers!.shape);
+        Numbers.Equal([2, 2, 2, 2], target.Answers!.Sum(ones));
+        Numbers.Equal([1, 1, 1, 1], target.WrongAnswers!.Sum(ones));
     }
 
     [Fact]

@@ -131,25 +131,15 @@ public sealed class PromptTests
                 ])
         );
         Refused(
-            "pair 1 has another number of answer tokens than pair 0",
-            () =>
-                PromptPairs.Of([
-                    Pair,
-                    Pair with
-                    {
-                        Answers =
-                        [
-                            [1, 2],
-                        ],
-                    },
-                ])
-        );
-        Refused(
-            "pair 1 has another number of wrong answer tokens than pair 0",
+            "pair 0 has wrong answer tokens and pair 1 has none; all pairs need them, or none",
             () => PromptPairs.Of([Pair, Pair with { WrongAnswers = [] }])
         );
         Refused(
-            "pair 0 has another number of answer tokens than pair 0",
+            "pair 1 has answer tokens and pair 0 has none; all pairs need them, or none",
+            () => PromptPairs.Of([Pair with { Answers = [] }, Pair])
+        );
+        Refused(
+            "pair 0 has an answer position without answer tokens",
             () =>
                 PromptPairs.Of([
                     Pair with
@@ -158,7 +148,7 @@ public sealed class PromptTests
                         Answers =
                         [
                             [1],
-                            [1, 2],
+                            [],
                         ],
                         WrongAnswers = [],
                     },
@@ -309,7 +299,7 @@ public sealed class PromptTests
         Refused("metric logit difference needs answer tokens", Made(Pair with { Answers = [] }));
         Refused("metric logit difference needs wrong answer tokens", Made(Pair with { WrongAnswers = [] }));
         Refused(
-            "metric logit difference needs answer tokens",
+            "pair 0 has an answer position without answer tokens",
             Made(
                 Pair with
                 {

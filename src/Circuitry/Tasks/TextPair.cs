@@ -1,0 +1,76 @@
+namespace Circuitry;
+
+/// <summary>A clean and a corrupted prompt as text, answered behind their ends.</summary>
+public sealed record TextPair
+{
+    /// <summary>The clean prompt.</summary>
+    public required string Clean { get; init; }
+
+    /// <summary>The corrupted prompt.</summary>
+    public required string Corrupted { get; init; }
+
+    /// <summary>The right answers, each a single token with the space that it starts with, if it does.</summary>
+    public required IReadOnlyList<string> Answers { get; init; }
+
+    /// <summary>The wrong answers; empty where the metric needs none.</summary>
+    public IReadOnlyList<string> WrongAnswers { get; init; } = [];
+
+    /// <summary>Whether both prompts have as many tokens and every answer is a single one.</summary>
+    public bool Suits(TextTokenizer tokenizer) =>
+        tokenizer.Encode(Clean).Count == tokenizer.Encode(Corrupted).Count
+        && Answers.Concat(WrongAnswers).All(tokenizer.IsSingleToken);
+
+    /// <summary>The pair in tokens, answered at the last position.</summary>
+    /// <exception cref="PromptException">The prompts differ in how many tokens they have, or an answer is not a single one.</exception>
+    public PromptPair Encode(TextTokenizer tokenizer)
+    {
+        var clean = tokenizer.EncodePrompt(Clean);
+        var corrupted = tokenizer.EncodePrompt(Corrupted);
+        if (clean.Count != corrupted.Count)
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"the clean prompt has {clean.Count} tokens ({tokenizer.Quoted(clean)}) and the corrupted one {corrupted.Count} ({tokenizer.Quoted(corrupted)}); choose words of as many tokens, or leave the pair out"
+                )
+            );
+        }
+
+        return new PromptPair
+        {
+            Clean = clean,
+            Corrupted = corrupted,
+            AnswerPositions = [clean.Count - 1],
+            Answers = Tokens(Answers, tokenizer),
+            WrongAnswers = Tokens(WrongAnswers, tokenizer),
+        };
+    }
+
+    private static IReadOnlyList<IReadOnlyList<int>> Tokens(IReadOnlyList<string> answers, TextTokenizer tokenizer) =>
+        answers.Count == 0
+            ? []
+            :
+            [
+                [.. answers.Select(tokenizer.SingleToken)],
+            ];
+}
+
+/// <summary>Pairs of texts in tokens.</summary>
+public static class TextPairs
+{
+    /// <summary>The pairs in tokens.</summary>
+    /// <exception cref="PromptException">There are no pairs, or one does not suit the tokenizer; the message says which.</exception>
+    public static PromptPairs Encode(this IEnumerable<TextPair> pairs, TextTokenizer tokenizer) =>
+        PromptPairs.Of(pairs.Select((pair, i) => Encode(pair, i, tokenizer)));
+
+    private static PromptPair Encode(TextPair pair, int index, TextTokenizer tokenizer)
+    {
+        try
+        {
+            return pair.Encode(tokenizer);
+        }
+        catch (PromptException e)
+        {
+            throw new PromptException(FormattableString.Invariant($"pair {index} (\"{pair.Clean}\"): {e.Message}"));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text;
+using Microsoft.ML.Tokenizers;
+
+namespace Circuitry;
+
+/// <summary>A model's own byte-level tokenizer, from text to token ids and back.</summary>
+public sealed class TextTokenizer
+{
+    private readonly TokenizerParts _parts;
+    private readonly BpeTokenizer _merger;
+    private readonly Dictionary<int, string> _stored;
+    private readonly AddedTokens _asGiven;
+    private readonly AddedTokens _composed;
+
+    internal TextTokenizer(TokenizerParts parts)
+    {
+        _parts = parts;
+        _stored = parts.Vocabulary.ToDictionary(entry => entry.Value, entry => entry.Key);
+        foreach (var token in parts.AddedTokens)
+        {
+            _stored[token.Id] = token.Text;
+        }
+
+        _asGiven = new AddedTokens(parts.AddedTokens.Where(token => !token.InComposedText));
+        _composed = new AddedTokens(parts.AddedTokens.Where(token => token.InComposedText));
+        _merger = BpeTokenizer.Create(new BpeOptions(parts.Vocabulary) { Merges = parts.Merges, ByteLevel = true });
+    }
+
+    /// <summary>Reads the tokenizer of a model.</summary>
+    /// <param name="path">
+    /// The model's folder, or a file in it: <c>tokenizer.json</c>, or else <c>vocab.json</c> with <c>merges.txt</c> (also named
+    /// <c>encoder.json</c> and <c>vocab.bpe</c>).
+    /// </param>
+    /// <exception cref="TokenizerException">The files are missing or damaged, or say something that is not understood.</exception>
+    public static TextTokenizer Load(string path) => TokenizerFolder.Read(path);
+
+    /// <summary>Tokens that a prompt starts with, such as a beginning-of-text token; often none.</summary>
+    public IReadOnlyList<int> Prefix => _parts.Prefix;
+
+    /// <summary>One more than the largest token id.</summary>
+    public int Count => _stored.Keys.Max() + 1;
+
+    /// <summary>The tokens of a text, without <see cref="Prefix"/>.</summary>
+    public IReadOnlyList<int> Encode(string text)
+    {
+        var ids = new List<int>();
+        foreach (var (given, part) in _asGiven.Split(text))
+        {
+            if (given is not null)
+            {
+                ids.Add(given.Id);
+                continue;
+            }
+
+            foreach (var (token, rest) in _composed.Split(_parts.Composes ? Composition.Compose(part) : part))
+            {
+                if (token is not null)
+                {
+                    ids.Add(token.Id);
+                    continue;
+                }
+
+                foreach (var piece in Pieces(rest))
+                {
+                    Merge(piece, ids);
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>The tokens of a whole prompt: <see cref="Prefix"/> and then the text's.</summary>
+    public IReadOnlyList<int> EncodePrompt(string text) => [.. Prefix, .. Encode(text)];
+
+    /// <summary>The text of tokens; bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <exception cref="PromptException">There is no such token.</exception>
+    public string Decode(IEnumerable<int> tokens) =>
+        Encoding.UTF8.GetString([.. tokens.SelectMany(token => ByteCharacters.Read(StoredToken(token)))]);
+
+    /// <summary>The text of one token, such as " store".</summary>
+    /// <exception cref="PromptException">There is no such token.</exception>
+    public string TokenText(int token) => Decode([token]);
+
+    /// <summary>A token as the vocabulary spells it, such as "Ġstore".</summary>
+    /// <exception cref="PromptException">There is no such token.</exception>
+    public string StoredToken(int token) =>
+        _stored.TryGetValue(token, out var stored)
+            ? stored
+            : throw new PromptException(
+                FormattableString.Invariant($"the tokenizer has no token {token}; its ids end at {Count - 1}")
+            );
+
+    /// <summary>Whether a text is a single token.</summary>
+    public bool IsSingleToken(string text) => Encode(text).Count == 1;
+
+    /// <summary>The token that is the whole of a text.</summary>
+    /// <exception cref="PromptException">The text is several tokens, or none; the message names them.</exception>
+    public int SingleToken(string text)
+    {
+        var tokens = Encode(text);
+        return tokens.Count == 1
+            ? tokens[0]
+            : throw new PromptException(
+                FormattableString.Invariant(
+                    $"\"{text}\" is {tokens.Count} tokens of this model ({Quoted(tokens)}) and must be one; choose another word"
+                )
+            );
+    }
+
+    /// <summary>The texts of tokens, quoted, for messages.</summary>
+    internal string Quoted(IEnumerable<int> tokens) =>
+        string.Join(", ", tokens.Select(token => $"\"{TokenText(token)}\""));
+
+    private IEnumerable<string> Pieces(string text) =>
+        _parts.Patterns.Aggregate((IEnumerable<string>)[text], (pieces, pattern) => pieces.SelectMany(pattern.Split));
+
+    private void Merge(string piece, List<int> ids)
+    {
+        if (_parts.PrefersWholePieces && _parts.Vocabulary.TryGetValue(ByteCharacters.Spell(piece), out var whole))
+        {
+            ids.Add(whole);
+            return;
+        }
+
+        ids.AddRange(_merger.EncodeToIds(piece, considerPreTokenization: false, considerNormalization: false));
+    }
+}

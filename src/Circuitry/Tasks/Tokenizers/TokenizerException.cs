@@ -1,0 +1,32 @@
+namespace Circuitry;
+
+/// <summary>A model's tokenizer cannot be read: a file is missing, damaged, or says something that is not understood.</summary>
+public sealed class TokenizerException : Exception
+{
+    /// <summary>Says what is wrong, where, and what to do about it.</summary>
+    /// <param name="file">The file or folder at fault.</param>
+    /// <param name="member">The member of the file at fault, as <c>pre_tokenizer.type</c>; null when it is the file as a whole.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="remedy">What to do, as a sentence.</param>
+    /// <param name="cause">The exception that revealed it, if one did.</param>
+    public TokenizerException(
+        string file,
+        string? member,
+        string expected,
+        string found,
+        string remedy,
+        Exception? cause = null
+    )
+        : base($"{file}{(member is null ? "" : $", '{member}'")}: expected {expected}, found {found}. {remedy}", cause)
+    {
+        File = file;
+        Member = member;
+    }
+
+    /// <summary>The file or folder at fault.</summary>
+    public string File { get; }
+
+    /// <summary>The member of the file at fault; null when it is the file as a whole.</summary>
+    public string? Member { get; }
+}

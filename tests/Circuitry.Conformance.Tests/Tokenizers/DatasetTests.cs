@@ -1,0 +1,36 @@
+namespace Circuitry.Conformance.Tokenizers;
+
+/// <summary>The data sets that ship, in the tokens of real models.</summary>
+public sealed class DatasetTests
+{
+    [SkippableTheory]
+    [InlineData("gpt2", typeof(IndirectObjects), 15)]
+    [InlineData("gpt2", typeof(GreaterThan), 10)]
+    [InlineData("gpt2", typeof(Docstrings), 52)]
+    [InlineData("gpt2", typeof(GenderedPronouns), 10)]
+    [InlineData("gpt2", typeof(SubjectVerbAgreement), 5)]
+    [InlineData("gpt-neox", typeof(IndirectObjects), 15)]
+    [InlineData("gpt-neox", typeof(GreaterThan), 10)]
+    [InlineData("gpt-neox", typeof(Docstrings), 44)]
+    [InlineData("gpt-neox", typeof(GenderedPronouns), 10)]
+    [InlineData("gpt-neox", typeof(SubjectVerbAgreement), 5)]
+    public void A_hundred_pairs_are_drawn_in_the_tokens_of_a_real_model(string name, Type dataset, int length)
+    {
+        var tokenizer = RealTokenizers.Of(name);
+
+        var pairs = ((IDataset)Activator.CreateInstance(dataset)!).Make(
+            new DatasetRequest
+            {
+                Size = 100,
+                Seed = 0,
+                Architecture = Stories260K.Declared,
+                Tokenizer = tokenizer,
+            }
+        );
+
+        Assert.Equal(100, pairs.Count);
+        Assert.False(pairs.Clean.IsPadded);
+        Assert.Equal(length, pairs.Clean.Length);
+        Assert.Equal(100, pairs.Pairs.Select(pair => string.Join(' ', pair.Clean)).Distinct().Count());
+    }
+}

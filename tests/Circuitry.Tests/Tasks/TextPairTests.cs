@@ -1,0 +1,52 @@
+namespace Circuitry.Tests;
+
+public sealed class TextPairTests
+{
+    private static readonly TextTokenizer Tokenizer = TinyTokenizer.Of(" cat", " dog", " mouse");
+
+    private static readonly TextPair Pair = new()
+    {
+        Clean = "A cat",
+        Corrupted = "A dog",
+        Answers = [" mouse"],
+        WrongAnswers = [" cat", " dog"],
+    };
+
+    [Fact]
+    public void Texts_become_tokens_answered_at_the_last_position()
+    {
+        var encoded = Pair.Encode(Tokenizer);
+
+        Assert.Equal(Tokenizer.Encode("A cat"), encoded.Clean);
+        Assert.Equal(Tokenizer.Encode("A dog"), encoded.Corrupted);
+        Assert.Equal([1], encoded.AnswerPositions);
+        Assert.Equal([Tokenizer.SingleToken(" mouse")], Assert.Single(encoded.Answers));
+        Assert.Equal(
+            [Tokenizer.SingleToken(" cat"), Tokenizer.SingleToken(" dog")],
+            Assert.Single(encoded.WrongAnswers)
+        );
+        Assert.True(Pair.Suits(Tokenizer));
+    }
+
+    [Fact]
+    public void Prompts_of_different_lengths_are_refused_with_their_tokens()
+    {
+        var unequal = Pair with { Corrupted = "A cow" };
+
+        Assert.False(unequal.Suits(Tokenizer));
+        var refusal = Assert.Throws<PromptException>(() => new[] { Pair, unequal }.Encode(Tokenizer));
+        Assert.StartsWith("pair 1 (\"A cat\")", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("2 tokens (\"A\", \" cat\")", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("4 (\"A\", \" c\", \"o\", \"w\")", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_of_several_tokens_is_refused_by_name()
+    {
+        var several = Pair with { Answers = [" cow"] };
+
+        Assert.False(several.Suits(Tokenizer));
+        var refusal = Assert.Throws<PromptException>(() => new[] { several }.Encode(Tokenizer));
+        Assert.Contains("\" cow\" is 3 tokens", refusal.Message, StringComparison.Ordinal);
+    }
+}
