@@ -12,7 +12,7 @@ internal static class ExperimentFormatter
         Declaration(text, spec);
         Construction(text, spec);
         PatchedForward(text, spec);
-        Drivers(text);
+        text.Add(DriverFormatter.Members(spec));
         return text.ToString();
     }
 
@@ -193,18 +193,6 @@ internal static class ExperimentFormatter
             )}}, {{groups}}));
             """;
     }
-
-    private static void Drivers(MemberText t) =>
-        t.Add(
-            """
-            /// <summary>ACDC on this experiment's prompts, ablation and metric ("Towards Automated Circuit Discovery", algorithm 1).</summary>
-            /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
-            public AcdcSearch Acdc(double threshold) => Acdc(new AcdcOptions { Threshold = threshold });
-
-            /// <summary>ACDC with settings of its own.</summary>
-            public AcdcSearch Acdc(AcdcOptions options) => new(this, options);
-            """
-        );
 
     private static string Short(string type) => type.Substring(type.LastIndexOfAny(['.', ':']) + 1);
 

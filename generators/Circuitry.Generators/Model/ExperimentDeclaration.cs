@@ -27,6 +27,9 @@ internal sealed record ExperimentDeclaration
     /// <summary>The metric's class, with <c>global::</c>.</summary>
     public required string MetricType { get; init; }
 
+    /// <summary>Whether the metric is a distance from the full model's own logits.</summary>
+    public required bool MetricIsDivergence { get; init; }
+
     /// <summary>Nodes or edges.</summary>
     public required Granularity Granularity { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed record ExperimentDeclaration
             DatasetSeed = DatasetSeed,
             Ablation = Ablation,
             MetricType = MetricType,
+            MetricIsDivergence = MetricIsDivergence,
             Granularity = Granularity,
             SplitQueryKeyValue = SplitQueryKeyValue,
             SplitEmbedding = SplitEmbedding,

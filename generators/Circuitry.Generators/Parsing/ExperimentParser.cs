@@ -64,6 +64,7 @@ internal static class ExperimentParser
                     DatasetSeed = dataset.Get("Seed", 0),
                     Ablation = ablation,
                     MetricType = TypeArgument(metric),
+                    MetricIsDivergence = IsDivergence(TypeArgumentOf(metric)),
                     Granularity = unit,
                     SplitQueryKeyValue = granularity.Get("SplitQueryKeyValue", true),
                     SplitEmbedding = granularity.Get("SplitEmbedding", false),
@@ -76,6 +77,25 @@ internal static class ExperimentParser
 
     private static string TypeArgument(AttributeData attribute) =>
         TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static bool IsDivergence(ITypeSymbol metric)
+    {
+        for (var type = metric.BaseType; type is not null; type = type.BaseType)
+        {
+            if (
+                type is
+                {
+                    Name: "Divergence",
+                    ContainingNamespace: { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
+                }
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static ArchitectureSource? ModelSource(
         INamedTypeSymbol type,

@@ -47,5 +47,12 @@ internal static class MemberNames
         "MakePrompts",
         "PatchedLogits",
         "Acdc",
+        "EdgeAttributionPatching",
+        "IntegratedGradients",
+        "CleanCorrupted",
+        "ExactEffects",
+        "HeadImportance",
+        "SubnetworkProbing",
+        "EdgePruning",
     };
 }

@@ -19,12 +19,21 @@ public sealed class HeadImportance
 
     /// <summary>Binds a scoring to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">The units have no importance, or the graph has no such units.</exception>
-    public HeadImportance(Experiment experiment, HeadImportanceOptions options)
+    /// <exception cref="UnsuitableMethodException">The metric is a <see cref="Divergence"/>, whose gradient is zero at the clean run.</exception>
+    public HeadImportance(Experiment experiment, HeadImportanceOptions? options = null)
     {
+        options ??= new HeadImportanceOptions();
+        experiment.Require(DiscoveryMethod.HeadImportance);
         var graph = experiment.Graph;
         _experiment = experiment;
         _options = options;
-        _units = options.Units ?? (graph.Granularity == Granularity.Node ? MaskUnits.Writers : MaskUnits.Components);
+        _units =
+            options.Units
+            ?? (
+                graph is { Granularity: Granularity.Edge, SplitQueryKeyValue: true }
+                    ? MaskUnits.Components
+                    : MaskUnits.Writers
+            );
         if (_units == MaskUnits.Edges)
         {
             throw new ArgumentException(
@@ -46,8 +55,7 @@ public sealed class HeadImportance
 
     /// <summary>Scores every node.</summary>
     /// <exception cref="DegenerateScoresException">
-    /// The metric has no slope where nothing is patched (KL divergence and mean squared error from the clean run), or every
-    /// score is zero.
+    /// The metric has no slope where nothing is patched, though it is no <see cref="Divergence"/>, or every score is zero.
     /// </exception>
     public NodeScores Score()
     {

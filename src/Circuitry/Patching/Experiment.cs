@@ -52,6 +52,9 @@ public abstract class Experiment : IMeasured, IDisposable
     /// <summary>What logits are measured against.</summary>
     public Target Target => _target.Value;
 
+    /// <summary>The algorithms that suit the metric, the ablation and the granularity.</summary>
+    public IReadOnlyList<DiscoveryMethod> Methods => [.. MethodRules.All.Where(method => Refusal(method) is null)];
+
     /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
     public Run Run(Prompts prompts) => Transformer.Run(prompts);
 
@@ -90,6 +93,24 @@ public abstract class Experiment : IMeasured, IDisposable
         return tensor(values, [1, Graph.Readers.Count, Graph.Writers.Count])
             .to(Transformer.NumberType, Transformer.Device);
     }
+
+    /// <exception cref="UnsuitableMethodException">The algorithm does not suit the experiment.</exception>
+    internal void Require(DiscoveryMethod method)
+    {
+        if (Refusal(method) is { } reason)
+        {
+            throw Unsuitable(reason);
+        }
+    }
+
+    /// <summary>An error that names the experiment's choices.</summary>
+    internal UnsuitableMethodException Unsuitable(string reason) =>
+        new(
+            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Declaration.Ablation} ablation and {Graph.Granularity} granularity)"
+        );
+
+    private string? Refusal(DiscoveryMethod method) =>
+        MethodRules.Refusal(method, Graph.Granularity, Declaration.Ablation, Metric is Divergence);
 
     /// <summary>What logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)

@@ -17,11 +17,6 @@ public abstract class Metric
     /// <summary>Whether pairs need wrong answer tokens.</summary>
     public virtual bool NeedsWrongAnswers => false;
 
-    /// <summary>
-    /// Whether it is a distance from the full model's own logits: least, and with a gradient of zero, where nothing is patched.
-    /// </summary>
-    public virtual bool ComparesWithFullModel => false;
-
     /// <summary>Measures logits at the answer positions.</summary>
     /// <param name="logits">[..., batch, answer, d_vocab_out].</param>
     /// <param name="target">What they are measured against.</param>
@@ -38,6 +33,12 @@ public abstract class Loss : Metric
     /// <inheritdoc/>
     public sealed override double AsLoss(double value) => value;
 }
+
+/// <summary>
+/// A distance from the full model's own logits: least, and with a gradient of zero, where nothing is patched. Algorithms that
+/// take the gradient there have no driver under it.
+/// </summary>
+public abstract class Divergence : Loss;
 
 /// <summary>A metric of which higher is better.</summary>
 public abstract class Gain : Metric

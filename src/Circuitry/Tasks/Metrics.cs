@@ -3,13 +3,10 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>D(full || patched) in nats over the vocabulary, the metric of the ACDC paper (section 3).</summary>
-public sealed class KlDivergence : Loss
+public sealed class KlDivergence : Divergence
 {
     /// <inheritdoc/>
     public override string Name => "KL divergence";
-
-    /// <inheritdoc/>
-    public override bool ComparesWithFullModel => true;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)
@@ -83,13 +80,10 @@ public sealed class AnswerLoss : Loss
 }
 
 /// <summary>Mean square of patched logits minus the full model's, over all logits.</summary>
-public sealed class MeanSquaredError : Loss
+public sealed class MeanSquaredError : Divergence
 {
     /// <inheritdoc/>
     public override string Name => "mean squared error";
-
-    /// <inheritdoc/>
-    public override bool ComparesWithFullModel => true;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)

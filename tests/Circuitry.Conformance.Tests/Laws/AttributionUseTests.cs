@@ -11,10 +11,10 @@ public sealed class AttributionUseTests
     public void Plain_eap_refuses_metrics_whose_gradient_vanishes_at_the_clean_run(bool kl)
     {
         using var experiment = Sort(Ablation.Interchange, kl ? new KlDivergence() : new MeanSquaredError());
-        var refusal = Assert.Throws<AttributionException>(() => new EdgeAttributionPatching(experiment));
+        var refusal = Assert.Throws<UnsuitableMethodException>(() => new EdgeAttributionPatching(experiment));
         Assert.Contains(experiment.Metric.Name, refusal.Message);
         Assert.Contains(nameof(IntegratedGradients), refusal.Message);
-        Assert.Throws<AttributionException>(() => Integrated(experiment, new EmbeddingPath(), new RightRule(1)));
+        Assert.Throws<UnsuitableMethodException>(() => Integrated(experiment, new EmbeddingPath(), new RightRule(1)));
         // What is refused would be rounding: the gradient of the mask is zero where all edges are kept.
         using var scope = NewDisposeScope();
         var mask = experiment.MaskOf(EdgeSet.All(experiment.Graph)).requires_grad_(true);
@@ -32,11 +32,11 @@ public sealed class AttributionUseTests
     public void Paths_to_the_corrupted_run_need_interchange(Ablation ablation)
     {
         using var experiment = Sort(ablation, new LogitDifference());
-        var refusal = Assert.Throws<AttributionException>(() =>
+        var refusal = Assert.Throws<UnsuitableMethodException>(() =>
             Integrated(experiment, new EmbeddingPath(), new LeftRule(2))
         );
         Assert.Contains(ablation.ToString(), refusal.Message);
-        Assert.Throws<AttributionException>(() => new CleanCorrupted(experiment));
+        Assert.Throws<UnsuitableMethodException>(() => new CleanCorrupted(experiment));
     }
 
     [SkippableFact]

@@ -93,6 +93,44 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     public AcdcSearch Acdc(double threshold) => Acdc(new AcdcOptions { Threshold = threshold });
 
-    /// <summary>ACDC with settings of its own.</summary>
+    /// <summary>The same with settings of its own.</summary>
     public AcdcSearch Acdc(AcdcOptions options) => new(this, options);
+
+    /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public EdgeAttributionPatching EdgeAttributionPatching(ScoringOptions? options = null) => new(this, options);
+
+    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
+    /// <param name="rule">Where on the path gradients are taken.</param>
+    public IntegratedGradients IntegratedGradients(IntegrationRule rule) =>
+        IntegratedGradients(new IntegratedGradientsOptions { Path = new EmbeddingPath(), Rule = rule });
+
+    /// <summary>The same along a path of one's own choice.</summary>
+    public IntegratedGradients IntegratedGradients(IntegratedGradientsOptions options) => new(this, options);
+
+    /// <summary>Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024).</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public CleanCorrupted CleanCorrupted(ScoringOptions? options = null) => new(this, options);
+
+    /// <summary>Measures what the removal of every single unit does to the loss.</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public ExactEffects ExactEffects(ScoringOptions? options = null) => new(this, options);
+
+    /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public HeadImportance HeadImportance(HeadImportanceOptions? options = null) => new(this, options);
+
+    /// <summary>Subnetwork probing: gates trained against their expected density (Cao et al. 2021).</summary>
+    /// <param name="lambda">What the expected density costs, in the metric's units.</param>
+    public SubnetworkProbing SubnetworkProbing(double lambda) => SubnetworkProbing(new SubnetworkProbingOptions { Lambda = lambda });
+
+    /// <summary>The same with settings of its own.</summary>
+    public SubnetworkProbing SubnetworkProbing(SubnetworkProbingOptions options) => new(this, options);
+
+    /// <summary>Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024).</summary>
+    /// <param name="targetSparsity">The share of edges to remove.</param>
+    public EdgePruning EdgePruning(double targetSparsity) => EdgePruning(new EdgePruningOptions { TargetSparsity = targetSparsity });
+
+    /// <summary>The same with settings of its own.</summary>
+    public EdgePruning EdgePruning(EdgePruningOptions options) => new(this, options);
 }

@@ -7,6 +7,10 @@ public sealed class ExperimentSnapshots
     public void Edges() => Verify("Granularity.Edge", Configs.GptNeoX, "pythia/config.json");
 
     [Fact]
+    public void Edges_under_a_distance_from_the_full_model() =>
+        Verify("Granularity.Edge", Configs.Gpt2, "gpt2/config.json", "KlDivergence", "Zero");
+
+    [Fact]
     public void Edges_with_merged_inputs_of_grouped_heads() =>
         Verify("Granularity.Edge, SplitQueryKeyValue = false", Configs.Llama, "llama/config.json");
 
@@ -21,6 +25,8 @@ public sealed class ExperimentSnapshots
         string granularity,
         (string Path, string Text) config,
         string named,
+        string metric = nameof(LogitDifference),
+        string ablation = nameof(Ablation.Interchange),
         [System.Runtime.CompilerServices.CallerMemberName] string test = ""
     )
     {
@@ -33,8 +39,8 @@ public sealed class ExperimentSnapshots
 
                 {Experiments.Pairs}
                 /// <summary>A study.</summary>
-                [Experiment, Model<Model>, Dataset<Pairs>(Size = 10, Seed = 1), Corruption(Ablation.Interchange)]
-                [Metric<LogitDifference>, Granularity({granularity})]
+                [Experiment, Model<Model>, Dataset<Pairs>(Size = 10, Seed = 1), Corruption(Ablation.{ablation})]
+                [Metric<{metric}>, Granularity({granularity})]
                 public sealed partial class Discovery;
                 """,
                 config

@@ -135,14 +135,19 @@ public sealed class HeadImportanceTests
     {
         using var reverse = Compiled.Reverse();
         using var kl = SmallKlEdges.From(Small.Model());
-        // Here rounding leaves something above zero to rank.
-        using var single = SmallKlEdges.From(Small.Model(ScalarType.Float32));
-        var error = Assert.Throws<DegenerateScoresException>(() =>
-            new HeadImportance(reverse, new HeadImportanceOptions()).Score()
-        );
+        var error = Assert.Throws<UnsuitableMethodException>(() => new HeadImportance(reverse));
         Assert.Contains("mean squared error", error.Message, StringComparison.Ordinal);
-        Assert.Throws<DegenerateScoresException>(() => new HeadImportance(kl, new HeadImportanceOptions()).Score());
-        Assert.Throws<DegenerateScoresException>(() => new HeadImportance(single, new HeadImportanceOptions()).Score());
+        Assert.Throws<UnsuitableMethodException>(() => new HeadImportance(kl));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float64)]
+    [InlineData(ScalarType.Float32)] // where rounding leaves something above zero to rank
+    public void A_distance_that_does_not_say_so_is_noticed_by_its_slope(ScalarType type)
+    {
+        using var experiment = SmallUndeclaredEdges.From(Small.Model(type));
+        var error = Assert.Throws<DegenerateScoresException>(() => new HeadImportance(experiment).Score());
+        Assert.Contains("undeclared divergence", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

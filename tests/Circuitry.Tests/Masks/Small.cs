@@ -47,6 +47,24 @@ public sealed partial class SmallMeanEdges;
 [Granularity(Granularity.Edge)]
 public sealed partial class SmallKlEdges;
 
+/// <summary>A distance from the full model whose type does not say so.</summary>
+public sealed class UndeclaredDivergence : Loss
+{
+    private readonly KlDivergence _divergence = new();
+
+    public override string Name => "undeclared divergence";
+
+    public override Tensor Measure(Tensor logits, Target target) => _divergence.Measure(logits, target);
+}
+
+[Experiment, Model<SmallModel>, Dataset<RaggedPairs>, Corruption(Ablation.Interchange), Metric<UndeclaredDivergence>]
+[Granularity(Granularity.Edge)]
+public sealed partial class SmallUndeclaredEdges;
+
+[Experiment, Model<SmallModel>, Dataset<RaggedPairs>, Corruption(Ablation.Zero), Metric<KlDivergence>]
+[Granularity(Granularity.Node)]
+public sealed partial class SmallKlNodes;
+
 internal static class Small
 {
     /// <summary>An untrained model, every weight of which is large enough to matter.</summary>

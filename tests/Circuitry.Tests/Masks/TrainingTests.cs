@@ -103,7 +103,7 @@ public sealed class TrainingTests
         using var experiment = SmallNodes.From(Small.Model());
         var options = new SubnetworkProbingOptions { Lambda = 0.1, Steps = 5 };
         Assert.Throws<ArgumentException>(() => new SubnetworkProbing(experiment, options with { Units = units }));
-        Assert.Throws<ArgumentException>(() =>
+        Assert.Throws<UnsuitableMethodException>(() =>
             new EdgePruning(experiment, new EdgePruningOptions { TargetSparsity = 0.5 })
         );
         var probabilities = new SubnetworkProbing(experiment, options).Train().Probabilities;

@@ -14,10 +14,10 @@ public sealed class CleanCorrupted : IUnitScoring
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">How to score; null for the defaults.</param>
-    /// <exception cref="AttributionException">The ablation is not interchange, so that there is no corrupted run.</exception>
+    /// <exception cref="UnsuitableMethodException">The ablation is not interchange, so that there is no corrupted run.</exception>
     public CleanCorrupted(Experiment experiment, ScoringOptions? options = null)
     {
-        Scoring.RequireInterchange(experiment, "the clean-corrupted method");
+        experiment.Require(DiscoveryMethod.CleanCorrupted);
         _experiment = experiment;
         _options = options ?? new ScoringOptions();
     }

@@ -20,10 +20,10 @@ public sealed class EdgeAttributionPatching : IUnitScoring
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">How to score; null for the defaults.</param>
-    /// <exception cref="AttributionException">The metric's gradient is zero at the clean run, as that of KL divergence is.</exception>
+    /// <exception cref="UnsuitableMethodException">The metric is a <see cref="Divergence"/>, whose gradient is zero at the clean run.</exception>
     public EdgeAttributionPatching(Experiment experiment, ScoringOptions? options = null)
     {
-        Scoring.RefuseCleanGradientOf(experiment.Metric, "edge attribution patching");
+        experiment.Require(DiscoveryMethod.EdgeAttributionPatching);
         _experiment = experiment;
         _options = options ?? new ScoringOptions();
     }

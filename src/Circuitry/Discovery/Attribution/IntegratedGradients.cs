@@ -25,16 +25,18 @@ public sealed class IntegratedGradients : IUnitScoring
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">Path and rule.</param>
-    /// <exception cref="AttributionException">
+    /// <exception cref="UnsuitableMethodException">
     /// The path does not fit the experiment's ablation; or the rule takes gradients at the clean run only, where the metric's
     /// is zero.
     /// </exception>
     public IntegratedGradients(Experiment experiment, IntegratedGradientsOptions options)
     {
         options.Path.Check(experiment);
-        if (options.Rule.Points.All(point => point.At == 1))
+        if (options.Rule.Points.All(point => point.At == 1) && experiment.Metric is Divergence)
         {
-            Scoring.RefuseCleanGradientOf(experiment.Metric, $"a rule with nothing but the end, {options.Rule},");
+            throw experiment.Unsuitable(
+                $"{options.Rule} takes gradients at the clean run only, where a distance from the full model is least and its gradient zero: every score would be 0 or rounding; use a rule with points on the way, such as {nameof(GaussLegendreRule)}, or a metric of the answers such as {nameof(LogitDifference)}"
+            );
         }
 
         _experiment = experiment;

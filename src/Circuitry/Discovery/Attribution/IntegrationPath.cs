@@ -35,8 +35,15 @@ public sealed record EmbeddingPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "embedding of the corrupted prompts";
 
-    internal override void Check(Experiment experiment) =>
-        Scoring.RequireInterchange(experiment, "the embedding's path");
+    internal override void Check(Experiment experiment)
+    {
+        if (experiment.Declaration.Ablation != Ablation.Interchange)
+        {
+            throw experiment.Unsuitable(
+                $"the embedding's path begins at the corrupted run, which {experiment.Declaration.Ablation} ablation does not use; declare Corruption(Ablation.Interchange), or use {nameof(MaskPath)} or {nameof(ActivationPath)}"
+            );
+        }
+    }
 
     internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
         new EmbeddingLinearization(new AttributionContext(experiment, options));

@@ -5,30 +5,6 @@ namespace Circuitry;
 /// <summary>What scoring methods share: settings that every result carries, steps, and edges' scores as units' scores.</summary>
 internal static class Scoring
 {
-    /// <summary>Refuses metrics whose gradient is zero at every point at which a method takes it.</summary>
-    /// <exception cref="AttributionException">The metric is one of them.</exception>
-    public static void RefuseCleanGradientOf(Metric metric, string method)
-    {
-        if (metric.ComparesWithFullModel)
-        {
-            throw new AttributionException(
-                $"{method} takes the gradient at the clean run, where {metric.Name} is least and its gradient zero: every score would be 0 or rounding; use {nameof(IntegratedGradients)}, {nameof(CleanCorrupted)} or {nameof(ExactEffects)}, or a metric of the answers such as {nameof(LogitDifference)}"
-            );
-        }
-    }
-
-    /// <summary>Refuses ablations that do not put the corrupted run in the place of the clean one.</summary>
-    /// <exception cref="AttributionException">The ablation is zero or the mean.</exception>
-    public static void RequireInterchange(Experiment experiment, string method)
-    {
-        if (experiment.Declaration.Ablation != Ablation.Interchange)
-        {
-            throw new AttributionException(
-                $"{method} goes to the corrupted run, which {experiment.Declaration.Ablation} ablation does not use; declare Corruption(Ablation.Interchange), or use {nameof(MaskPath)} or {nameof(ActivationPath)}"
-            );
-        }
-    }
-
     /// <summary>A method and its settings.</summary>
     public static CircuitMethod Method(
         string name,

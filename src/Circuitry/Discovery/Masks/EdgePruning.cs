@@ -15,17 +15,11 @@ public sealed class EdgePruning
     private readonly MaskLayout _layout;
 
     /// <summary>Binds a training to an experiment. Emitted drivers call this.</summary>
-    /// <exception cref="ArgumentException">A setting is out of range, or the graph's units are not edges.</exception>
+    /// <exception cref="ArgumentException">A setting is out of range.</exception>
+    /// <exception cref="UnsuitableMethodException">The graph's units are not edges.</exception>
     public EdgePruning(Experiment experiment, EdgePruningOptions options)
     {
-        if (experiment.Graph.Granularity != Granularity.Edge)
-        {
-            throw new ArgumentException(
-                "edge pruning needs [Granularity(Granularity.Edge)]; for nodes there is subnetwork probing",
-                nameof(experiment)
-            );
-        }
-
+        experiment.Require(DiscoveryMethod.EdgePruning);
         const string positive = "positive and finite";
         MaskSettings.CheckCourse(options.Steps, options.LearningRate, options.LearningRateSchedule);
         MaskSettings.Check(

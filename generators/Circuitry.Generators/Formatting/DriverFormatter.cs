@@ -1,0 +1,106 @@
+namespace Circuitry.Generators;
+
+/// <summary>Prints an experiment's drivers: one for each algorithm that suits it, and why the others are missing.</summary>
+internal static class DriverFormatter
+{
+    /// <summary>The drivers, unindented.</summary>
+    public static string Members(ExperimentSpec spec)
+    {
+        var text = new MemberText();
+        foreach (var method in MethodRules.All)
+        {
+            var refusal = MethodRules.Refusal(method, spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
+            text.Add(refusal is null ? Driver(method, spec) : $"// No {method}: {refusal}.");
+            text.Add("");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Driver(DiscoveryMethod method, ExperimentSpec spec) =>
+        method switch
+        {
+            DiscoveryMethod.Acdc => Number(
+                "ACDC on this experiment's prompts, ablation and metric (\"Towards Automated Circuit Discovery\", algorithm 1)",
+                "AcdcSearch Acdc",
+                "AcdcOptions",
+                "threshold",
+                "Threshold",
+                "A unit goes when its removal raises the loss by less than this, in the metric's units."
+            ),
+            DiscoveryMethod.EdgeAttributionPatching => Scoring(
+                method,
+                "Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023)"
+            ),
+            DiscoveryMethod.IntegratedGradients =>
+                $$"""
+            /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
+            /// <param name="rule">Where on the path gradients are taken.</param>
+            public IntegratedGradients IntegratedGradients(IntegrationRule rule) =>
+                IntegratedGradients(new IntegratedGradientsOptions { Path = new {{(
+                spec.Ablation == Ablation.Interchange ? "EmbeddingPath" : "ActivationPath"
+            )}}(), Rule = rule });
+
+            /// <summary>The same along a path of one's own choice.</summary>
+            public IntegratedGradients IntegratedGradients(IntegratedGradientsOptions options) => new(this, options);
+            """,
+            DiscoveryMethod.CleanCorrupted => Scoring(
+                method,
+                "Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024)"
+            ),
+            DiscoveryMethod.ExactEffects => Scoring(
+                method,
+                "Measures what the removal of every single unit does to the loss"
+            ),
+            DiscoveryMethod.HeadImportance => """
+                /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
+                /// <param name="options">How to score; null for the defaults.</param>
+                public HeadImportance HeadImportance(HeadImportanceOptions? options = null) => new(this, options);
+                """,
+            DiscoveryMethod.SubnetworkProbing => Number(
+                "Subnetwork probing: gates trained against their expected density (Cao et al. 2021)",
+                "SubnetworkProbing SubnetworkProbing",
+                "SubnetworkProbingOptions",
+                "lambda",
+                "Lambda",
+                "What the expected density costs, in the metric's units."
+            ),
+            DiscoveryMethod.EdgePruning => Number(
+                "Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024)",
+                "EdgePruning EdgePruning",
+                "EdgePruningOptions",
+                "targetSparsity",
+                "TargetSparsity",
+                "The share of edges to remove."
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "has no driver"),
+        };
+
+    /// <summary>A method with one number that nobody else can choose.</summary>
+    private static string Number(
+        string what,
+        string signature,
+        string options,
+        string parameter,
+        string property,
+        string meaning
+    ) =>
+        $$"""
+            /// <summary>{{what}}.</summary>
+            /// <param name="{{parameter}}">{{meaning}}</param>
+            public {{signature}}(double {{parameter}}) => {{signature.Split(' ')[
+                1
+            ]}}(new {{options}} { {{property}} = {{parameter}} });
+
+            /// <summary>The same with settings of its own.</summary>
+            public {{signature}}({{options}} options) => new(this, options);
+            """;
+
+    /// <summary>A method that scores units and needs no setting.</summary>
+    private static string Scoring(DiscoveryMethod method, string what) =>
+        $$"""
+            /// <summary>{{what}}.</summary>
+            /// <param name="options">How to score; null for the defaults.</param>
+            public {{method}} {{method}}(ScoringOptions? options = null) => new(this, options);
+            """;
+}
