@@ -14,6 +14,13 @@ internal static class DriverFormatter
             text.Add("");
         }
 
+        text.Add(
+            """
+            /// <summary>Several algorithms on this experiment in one run.</summary>
+            /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
+            public AlgorithmComparison Compare(ComparisonOptions? options = null) => new(this, options);
+            """
+        );
         return text.ToString();
     }
 

@@ -54,5 +54,6 @@ internal static class MemberNames
         "HeadImportance",
         "SubnetworkProbing",
         "EdgePruning",
+        "Compare",
     };
 }

@@ -1,0 +1,104 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Several algorithms on one experiment in one run, which share its clean and corrupted passes: how faithful what they keep
+/// is at each size, and, where the circuit is known, how well they recover it.
+/// </summary>
+public sealed class AlgorithmComparison
+{
+    private readonly Experiment _experiment;
+    private readonly ComparisonOptions _options;
+    private readonly IReadOnlyList<Contender> _contenders;
+
+    /// <summary>Binds a comparison to an experiment. Emitted drivers call this.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">What is compared; null for every algorithm that suits, without a ground truth.</param>
+    /// <exception cref="UnsuitableMethodException">An algorithm does not suit the experiment.</exception>
+    /// <exception cref="GraphException">The ground truth is of another graph.</exception>
+    /// <exception cref="EvaluationException">Two algorithms have one name, or there is no scale for default settings.</exception>
+    public AlgorithmComparison(Experiment experiment, ComparisonOptions? options = null)
+    {
+        _experiment = experiment;
+        _options = options ?? new ComparisonOptions();
+        if (_options.Truth is { } truth)
+        {
+            SameGraph.Check(experiment.Graph, truth.Graph, "the ground truth");
+        }
+
+        _contenders = _options.Contenders ?? Contender.Suitable(experiment);
+        foreach (var contender in _contenders)
+        {
+            experiment.Require(contender.Method);
+        }
+
+        if (_contenders.GroupBy(contender => contender.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new EvaluationException($"{twice.Key} takes part twice; compare it with itself in two comparisons");
+        }
+    }
+
+    /// <summary>Runs every algorithm and judges what it found.</summary>
+    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="cancellation">Stops the run; with a checkpoint it can go on later.</param>
+    /// <exception cref="OperationCanceledException">The run was cancelled; what was finished is kept if a checkpoint was asked for.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written, or belongs to another comparison.</exception>
+    public Comparison Run(IProgress<ComparisonProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var gradients = no_grad();
+        var store = new FindingStore(_options.Checkpoint);
+        var judge = new FindingJudge(_experiment, _options);
+        var entries = new List<ComparisonEntry>();
+        foreach (var contender in _contenders)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Report(0);
+            var fingerprint = SearchFingerprint.Of(_experiment, contender.Identity);
+            var finding = store.Load(contender, fingerprint);
+            if (finding is null)
+            {
+                finding = Find(contender, store, Report, cancellation);
+                store.Save(contender, fingerprint, finding);
+            }
+
+            entries.Add(judge.Judge(contender, finding));
+            Report(1);
+
+            void Report(double share) =>
+                progress?.Report(new ComparisonProgress(contender.Name, entries.Count, _contenders.Count, share));
+        }
+
+        var comparison = new Comparison
+        {
+            Provenance = CircuitProvenance.Of(
+                _experiment,
+                new CircuitMethod
+                {
+                    Name = "comparison",
+                    Settings = _contenders.ToDictionary(contender => contender.Name, contender => contender.Identity),
+                }
+            ),
+            Units = _experiment.Graph.UnitCount,
+            TruthUnits = _options.Truth?.Units.Count(),
+            Full = judge.Full,
+            Empty = judge.Empty,
+            Entries = entries,
+        };
+        store.Delete(_contenders);
+        return comparison;
+    }
+
+    private Finding Find(Contender contender, FindingStore store, Action<double> share, CancellationToken cancellation)
+    {
+        try
+        {
+            return contender.Find(_experiment, setting => store.PathOf(contender, setting), share, cancellation);
+        }
+        catch (Exception e) when (e is DegenerateScoresException or MaskTrainingException)
+        {
+            // One that fails on this experiment is a result of the comparison, and must not cost the others theirs.
+            return new Finding { Failure = e.Message };
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace Circuitry;
+
+/// <summary>The outcome of a comparison.</summary>
+public sealed record Comparison
+{
+    /// <summary>Everything needed to compare again.</summary>
+    public required CircuitProvenance Provenance { get; init; }
+
+    /// <summary>Number of units of the graph.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>Number of units of the ground truth; null where there is none.</summary>
+    public required int? TruthUnits { get; init; }
+
+    /// <summary>The metric of the full model.</summary>
+    public required double Full { get; init; }
+
+    /// <summary>The metric of the empty circuit.</summary>
+    public required double Empty { get; init; }
+
+    /// <summary>The algorithms, in the order in which they ran.</summary>
+    public required IReadOnlyList<ComparisonEntry> Entries { get; init; }
+}
+
+/// <summary>One algorithm in a comparison.</summary>
+public sealed record ComparisonEntry
+{
+    /// <summary>What it is called.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The algorithm.</summary>
+    public required DiscoveryMethod Method { get; init; }
+
+    /// <summary>What it was run at several values of; null for one that ranks all units in one run.</summary>
+    public required string? Parameter { get; init; }
+
+    /// <summary>Why it has no result; null where it has.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>The time it took; of one that was gone on with, the time of its last part.</summary>
+    public required TimeSpan Time { get; init; }
+
+    /// <summary>What it kept at each size or setting.</summary>
+    public IReadOnlyList<ComparisonPoint> Points { get; init; } = [];
+
+    /// <summary>The scores; null for one that finds circuits.</summary>
+    public UnitScores? Scores { get; init; }
+
+    /// <summary>Faithfulness at the benchmark's sizes, with CPR and CMD; null for one that finds circuits of sizes of its own.</summary>
+    public FaithfulnessCurve? Curve { get; init; }
+
+    /// <summary>Recovery of edges; null without a ground truth and at node granularity.</summary>
+    public RocCurve? EdgeRecovery { get; init; }
+
+    /// <summary>Recovery of nodes; null without a ground truth.</summary>
+    public RocCurve? NodeRecovery { get; init; }
+}
+
+/// <summary>What an algorithm kept at one size or setting.</summary>
+/// <param name="Setting">The share of units asked for, or the value of the parameter.</param>
+/// <param name="Kept">Number of units kept.</param>
+/// <param name="Faithfulness">How much of the gap between the empty circuit and the full model they close.</param>
+public sealed record ComparisonPoint(double Setting, int Kept, Estimate Faithfulness);

@@ -1,0 +1,20 @@
+namespace Circuitry;
+
+/// <summary>What is compared, and how it is judged.</summary>
+public sealed record ComparisonOptions
+{
+    /// <summary>The algorithms; null for <see cref="Contender.Suitable(Experiment)"/>.</summary>
+    public IReadOnlyList<Contender>? Contenders { get; init; }
+
+    /// <summary>The edges that are known to be the circuit, which recovery is judged by; null where nobody knows.</summary>
+    public EdgeSet? Truth { get; init; }
+
+    /// <summary>The shares of units at which rankings are measured; null for the benchmark's.</summary>
+    public IReadOnlyList<double>? Shares { get; init; }
+
+    /// <summary>How intervals over prompts are made; null for <see cref="Bootstrap.Default"/>.</summary>
+    public Bootstrap? Bootstrap { get; init; }
+
+    /// <summary>A folder in which what is finished is kept, so that a comparison that was cut short goes on; null for none.</summary>
+    public string? Checkpoint { get; init; }
+}

@@ -1,0 +1,207 @@
+namespace Circuitry;
+
+/// <summary>An algorithm with its settings, as it takes part in a comparison.</summary>
+public abstract class Contender
+{
+    private protected Contender(string name, DiscoveryMethod method, string? parameter)
+    {
+        Name = name;
+        Method = method;
+        Parameter = parameter;
+    }
+
+    /// <summary>What it is called in tables, plots and file names, such as <c>EAP-IG(5)</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The algorithm.</summary>
+    public DiscoveryMethod Method { get; }
+
+    /// <summary>What it is run at several values of, such as the threshold; null for one that ranks all units in one run.</summary>
+    public string? Parameter { get; }
+
+    /// <summary>Everything that decides what it finds.</summary>
+    internal abstract string Identity { get; }
+
+    internal abstract Finding Find(
+        Experiment experiment,
+        Func<string, string?> checkpoint,
+        Action<double> share,
+        CancellationToken cancellation
+    );
+
+    /// <summary>EAP.</summary>
+    public static Contender EdgeAttributionPatching(ScoringOptions? options = null)
+    {
+        options ??= new ScoringOptions();
+        return new ScoringContender(
+            "EAP",
+            DiscoveryMethod.EdgeAttributionPatching,
+            options.ToString(),
+            experiment => new EdgeAttributionPatching(experiment, options).Score
+        );
+    }
+
+    /// <summary>EAP-IG.</summary>
+    public static Contender IntegratedGradients(IntegratedGradientsOptions options) =>
+        new ScoringContender(
+            FormattableString.Invariant($"EAP-IG({options.Rule.Steps})"),
+            DiscoveryMethod.IntegratedGradients,
+            options.ToString(),
+            experiment => new IntegratedGradients(experiment, options).Score
+        );
+
+    /// <summary>The clean-corrupted method.</summary>
+    public static Contender CleanCorrupted(ScoringOptions? options = null)
+    {
+        options ??= new ScoringOptions();
+        return new ScoringContender(
+            "clean-corrupted",
+            DiscoveryMethod.CleanCorrupted,
+            options.ToString(),
+            experiment => new CleanCorrupted(experiment, options).Score
+        );
+    }
+
+    /// <summary>Exact effects.</summary>
+    public static Contender ExactEffects(ScoringOptions? options = null)
+    {
+        options ??= new ScoringOptions();
+        return new ScoringContender(
+            "exact",
+            DiscoveryMethod.ExactEffects,
+            options.ToString(),
+            experiment => new ExactEffects(experiment, options).Score
+        );
+    }
+
+    /// <summary>HISP; an edge ranks by the lesser of its ends.</summary>
+    public static Contender HeadImportance(HeadImportanceOptions? options = null)
+    {
+        options ??= new HeadImportanceOptions();
+        return new ScoringContender(
+            "HISP",
+            DiscoveryMethod.HeadImportance,
+            options.ToString(),
+            experiment => (_, _) => new HeadImportance(experiment, options).Score().ToUnits()
+        );
+    }
+
+    /// <summary>ACDC at several thresholds.</summary>
+    /// <param name="thresholds">The thresholds.</param>
+    /// <param name="options">Settings other than threshold and checkpoint; null for the defaults.</param>
+    public static Contender Acdc(IReadOnlyList<double> thresholds, AcdcOptions? options = null)
+    {
+        options = (options ?? new AcdcOptions { Threshold = 0 }) with { Checkpoint = null };
+        return new SearchContender(
+            "ACDC",
+            DiscoveryMethod.Acdc,
+            "threshold",
+            thresholds,
+            (options with { Threshold = 0 }).ToString(),
+            (experiment, run) =>
+                new AcdcSearch(
+                    experiment,
+                    options with
+                    {
+                        Threshold = run.Setting,
+                        Checkpoint = run.Checkpoint,
+                    }
+                ).Discover(run.Told<AcdcProgress>(p => (double)p.Done / p.Total), cancellation: run.Cancellation)
+        );
+    }
+
+    /// <summary>Subnetwork probing at several lambdas.</summary>
+    /// <param name="lambdas">The lambdas.</param>
+    /// <param name="options">Settings other than lambda and checkpoint; null for the defaults.</param>
+    public static Contender SubnetworkProbing(IReadOnlyList<double> lambdas, SubnetworkProbingOptions? options = null)
+    {
+        options = (options ?? new SubnetworkProbingOptions { Lambda = 0 }) with { Checkpoint = null };
+        return new SearchContender(
+            options.Units is MaskUnits.Writers or MaskUnits.Components ? "SP (nodes)" : "SP",
+            DiscoveryMethod.SubnetworkProbing,
+            "lambda",
+            lambdas,
+            (options with { Lambda = 0 }).ToString(),
+            (experiment, run) =>
+                new SubnetworkProbing(
+                    experiment,
+                    options with
+                    {
+                        Lambda = run.Setting,
+                        Checkpoint = run.Checkpoint,
+                    }
+                ).Discover(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+        );
+    }
+
+    /// <summary>Edge pruning at several target sparsities.</summary>
+    /// <param name="targetSparsities">The shares of edges to remove.</param>
+    /// <param name="options">Settings other than target and checkpoint; null for the defaults.</param>
+    public static Contender EdgePruning(IReadOnlyList<double> targetSparsities, EdgePruningOptions? options = null)
+    {
+        options = (options ?? new EdgePruningOptions { TargetSparsity = 0 }) with { Checkpoint = null };
+        return new SearchContender(
+            "edge pruning",
+            DiscoveryMethod.EdgePruning,
+            "target sparsity",
+            targetSparsities,
+            (options with { TargetSparsity = 0 }).ToString(),
+            (experiment, run) =>
+                new EdgePruning(
+                    experiment,
+                    options with
+                    {
+                        TargetSparsity = run.Setting,
+                        Checkpoint = run.Checkpoint,
+                    }
+                ).Discover(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+        );
+    }
+
+    /// <summary>
+    /// Every algorithm that suits an experiment, at settings that follow from the gap between the metric of the full model and
+    /// of the empty circuit: thresholds from a millionth of the gap to the gap, lambdas from a hundredth to three times it.
+    /// </summary>
+    /// <exception cref="EvaluationException">There is no gap: the full model and the empty circuit measure the same.</exception>
+    public static IReadOnlyList<Contender> Suitable(Experiment experiment)
+    {
+        var gap = Math.Abs(
+            experiment.Measure(EdgeSet.All(experiment.Graph)) - experiment.Measure(EdgeSet.None(experiment.Graph))
+        );
+        if (!(gap > 0) || !double.IsFinite(gap))
+        {
+            throw new EvaluationException(
+                FormattableString.Invariant(
+                    $"the full model and the empty circuit of {experiment.Declaration.Experiment} differ by {gap} in {experiment.Metric.Name}, which gives no scale for settings; look at the prompts, or give contenders of your own"
+                )
+            );
+        }
+
+        return [.. experiment.Methods.Select(method => Suitable(experiment, method, gap))];
+    }
+
+    private static Contender Suitable(Experiment experiment, DiscoveryMethod method, double gap) =>
+        method switch
+        {
+            DiscoveryMethod.Acdc => Acdc([.. Enumerable.Range(0, 13).Select(i => gap * Math.Pow(10, (i - 12) / 2.0))]),
+            DiscoveryMethod.EdgeAttributionPatching => EdgeAttributionPatching(),
+            DiscoveryMethod.IntegratedGradients => IntegratedGradients(
+                new IntegratedGradientsOptions
+                {
+                    Path =
+                        experiment.Declaration.Ablation == Ablation.Interchange
+                            ? new EmbeddingPath()
+                            : new ActivationPath(),
+                    Rule = new GaussLegendreRule(5),
+                }
+            ),
+            DiscoveryMethod.CleanCorrupted => CleanCorrupted(),
+            DiscoveryMethod.ExactEffects => ExactEffects(),
+            DiscoveryMethod.HeadImportance => HeadImportance(),
+            DiscoveryMethod.SubnetworkProbing => SubnetworkProbing([
+                .. Enumerable.Range(0, 6).Select(i => gap * Math.Pow(10, i / 2.0 - 2)),
+            ]),
+            DiscoveryMethod.EdgePruning => EdgePruning([0.5, 0.7, 0.8, 0.9, 0.95, 0.98]),
+            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "takes no part in comparisons"),
+        };
+}

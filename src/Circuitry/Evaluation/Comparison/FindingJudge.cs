@@ -1,0 +1,100 @@
+namespace Circuitry;
+
+/// <summary>Judges what contenders found: faithfulness at each size, and recovery where the circuit is known.</summary>
+internal sealed class FindingJudge(Experiment experiment, ComparisonOptions options)
+{
+    /// <summary>Above this many units not every size of a ranking becomes a point of the nodes' curve.</summary>
+    private const int MostSizes = 500;
+
+    private readonly Evaluator _evaluator = new(experiment, options.Bootstrap);
+
+    public double Full { get; } = experiment.Measure(EdgeSet.All(experiment.Graph));
+
+    public double Empty { get; } = experiment.Measure(EdgeSet.None(experiment.Graph));
+
+    public ComparisonEntry Judge(Contender contender, Finding finding)
+    {
+        var entry = new ComparisonEntry
+        {
+            Name = contender.Name,
+            Method = contender.Method,
+            Parameter = contender.Parameter,
+            Failure = finding.Failure,
+            Time = TimeSpan.FromSeconds(finding.Seconds),
+        };
+        return finding switch
+        {
+            { Scores: { } scores } => Ranked(entry, new UnitScores(experiment.Graph, scores, finding.ScoredBy!)),
+            { Circuits: { } circuits } => Searched(entry, circuits),
+            _ => entry,
+        };
+    }
+
+    private ComparisonEntry Ranked(ComparisonEntry entry, UnitScores scores)
+    {
+        var curve = _evaluator.Curve(scores, shares: options.Shares);
+        return entry with
+        {
+            Scores = scores,
+            Curve = curve,
+            Points =
+            [
+                .. curve.Points.Select(point => new ComparisonPoint(point.Share, point.Kept, point.Faithfulness)),
+            ],
+            EdgeRecovery =
+                options.Truth is { } truth && experiment.Graph.Granularity == Granularity.Edge
+                    ? RocCurve.OfRanking(truth, scores)
+                    : null,
+            NodeRecovery = options.Truth is { } nodes ? NodesOf(nodes, scores) : null,
+        };
+    }
+
+    private ComparisonEntry Searched(ComparisonEntry entry, FoundCircuit[] circuits)
+    {
+        EdgeSet[] kept = [.. circuits.Select(circuit => EdgeSet.OfUnits(experiment.Graph, circuit.Units))];
+        Recovery[]? recovered = options.Truth is { } truth
+            ? [.. kept.Select(edges => Recovery.Of(truth, edges))]
+            : null;
+        return entry with
+        {
+            Points =
+            [
+                .. circuits.Zip(
+                    kept,
+                    (circuit, edges) =>
+                        new ComparisonPoint(
+                            circuit.Setting,
+                            circuit.Units.Length,
+                            _evaluator.Measure(edges).Faithfulness
+                        )
+                ),
+            ],
+            EdgeRecovery =
+                recovered is not null && experiment.Graph.Granularity == Granularity.Edge
+                    ? RocCurve.Of(recovered.Select(recovery => recovery.Edges!.Point))
+                    : null,
+            NodeRecovery = recovered is null ? null : RocCurve.Of(recovered.Select(recovery => recovery.Nodes.Point)),
+        };
+    }
+
+    /// <summary>The nodes' curve of a ranking: a point for the nodes that each number of strongest units touches, equals together.</summary>
+    private RocCurve NodesOf(EdgeSet truth, UnitScores scores)
+    {
+        const ScoreOrder order = ScoreOrder.Absolute;
+        var ranking = ScoreRanking.Of(scores, order).ToList();
+        int[] sizes =
+        [
+            .. Enumerable
+                .Range(1, ranking.Count)
+                .Where(size => size == ranking.Count || Strength(size - 1) != Strength(size)),
+        ];
+        var step = Math.Max(1, (sizes.Length + MostSizes - 1) / MostSizes);
+        return RocCurve.Of(
+            sizes
+                .Where((_, index) => index % step == 0)
+                .Select(size => Recovery.Of(truth, EdgeSet.OfUnits(truth.Graph, ranking.Take(size))).Nodes.Point)
+        );
+
+        double Strength(int rank) => ScoreRanking.Strength(scores.Values[ranking[rank]], order);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Circuitry;
+
+/// <summary>An algorithm that scores all units in one run.</summary>
+internal sealed class ScoringContender(
+    string name,
+    DiscoveryMethod method,
+    string settings,
+    Func<Experiment, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
+) : Contender(name, method, null)
+{
+    internal override string Identity => $"{Name} {settings}";
+
+    internal override Finding Find(
+        Experiment experiment,
+        Func<string, string?> checkpoint,
+        Action<double> share,
+        CancellationToken cancellation
+    )
+    {
+        var watch = Stopwatch.StartNew();
+        var score = bind(experiment);
+        var scores = score(new Teller<ScoringProgress>(p => share((double)p.Done / p.Total)), cancellation);
+        return new Finding
+        {
+            Scores = [.. scores.Values],
+            ScoredBy = scores.Method,
+            Seconds = watch.Elapsed.TotalSeconds,
+        };
+    }
+}

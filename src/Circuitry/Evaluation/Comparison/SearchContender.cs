@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Circuitry;
+
+/// <summary>An algorithm that finds one circuit for each value of a parameter.</summary>
+internal sealed class SearchContender(
+    string name,
+    DiscoveryMethod method,
+    string parameter,
+    IReadOnlyList<double> values,
+    string settings,
+    Func<Experiment, SearchContender.Run, Circuit> discover
+) : Contender(name, method, parameter)
+{
+    internal override string Identity =>
+        $"{Name} {Parameter} {string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))} {settings}";
+
+    internal override Finding Find(
+        Experiment experiment,
+        Func<string, string?> checkpoint,
+        Action<double> share,
+        CancellationToken cancellation
+    )
+    {
+        var watch = Stopwatch.StartNew();
+        var found = new List<FoundCircuit>();
+        foreach (var value in values)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var run = new Run(
+                value,
+                checkpoint(value.ToString("R", CultureInfo.InvariantCulture)),
+                part => share((found.Count + part) / values.Count),
+                cancellation
+            );
+            var circuit = discover(experiment, run);
+            found.Add(new FoundCircuit(value, [.. circuit.Units.Select(unit => unit.Index).Order()]));
+        }
+
+        return new Finding { Circuits = [.. found], Seconds = watch.Elapsed.TotalSeconds };
+    }
+
+    /// <summary>One of the searches.</summary>
+    /// <param name="Setting">The value of the parameter.</param>
+    /// <param name="Checkpoint">Where to keep a checkpoint; null for none.</param>
+    /// <param name="Share">Told how much is done.</param>
+    /// <param name="Cancellation">Stops it.</param>
+    internal sealed record Run(double Setting, string? Checkpoint, Action<double> Share, CancellationToken Cancellation)
+    {
+        public IProgress<T> Told<T>(Func<T, double> share) => new Teller<T>(progress => Share(share(progress)));
+    }
+}

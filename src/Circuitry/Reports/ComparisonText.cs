@@ -1,0 +1,71 @@
+using static System.FormattableString;
+
+namespace Circuitry;
+
+/// <summary>Comparisons as tables of text.</summary>
+public static class ComparisonText
+{
+    /// <summary>The heads of the table's columns.</summary>
+    public static IReadOnlyList<string> Columns { get; } =
+    ["algorithm", "CPR", "CMD", "kept for 90 %", "edge AUC", "node AUC", "pessimistic edge AUC", "seconds"];
+
+    /// <summary>A row for every algorithm; what does not apply is a dash.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows(Comparison comparison) =>
+        [.. comparison.Entries.Select(entry => Row(entry))];
+
+    /// <summary>What has no result, and why.</summary>
+    public static IReadOnlyList<string> Failures(Comparison comparison) =>
+        [
+            .. comparison
+                .Entries.Where(entry => entry.Failure is not null)
+                .Select(entry => $"{entry.Name} has no result: {entry.Failure}"),
+        ];
+
+    /// <summary>What the columns mean.</summary>
+    public static string Legend =>
+        "CPR: area under faithfulness over the share of units, higher is better; CMD: area between faithfulness and 1, lower is better.\n"
+        + "kept for 90 %: the fewest units, among the sizes measured, whose faithfulness is between 0.9 and 1.1.\n"
+        + "AUC: area under the recovery curve, under straight lines; pessimistic: under steps, as the ACDC paper counts it.\n";
+
+    /// <summary>The table, the legend and the failures.</summary>
+    public static string Table(Comparison comparison)
+    {
+        var rows = Rows(comparison).Prepend(Columns).ToList();
+        int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(column => rows.Max(row => row[column].Length))];
+        return string.Concat(
+                rows.Select(row =>
+                    string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd() + "\n"
+                )
+            )
+            + "\n"
+            + Legend
+            + string.Concat(Failures(comparison).Select(failure => failure + "\n"));
+    }
+
+    /// <summary>Writes the table to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
+    public static void Write(Comparison comparison, string path) => CircuitFile.Write(path, Table(comparison));
+
+    private static string[] Row(ComparisonEntry entry) =>
+        [
+            entry.Name,
+            Number(entry.Curve?.PerformanceRatio.Value),
+            Number(entry.Curve?.ModelDistance.Value),
+            Least(entry),
+            Number(entry.EdgeRecovery?.TrapezoidArea),
+            Number(entry.NodeRecovery?.TrapezoidArea),
+            Number(entry.EdgeRecovery?.PessimisticArea),
+            Invariant($"{entry.Time.TotalSeconds:0.0}"),
+        ];
+
+    private static string Least(ComparisonEntry entry)
+    {
+        int[] sizes =
+        [
+            .. entry.Points.Where(point => point.Faithfulness.Value is >= 0.9 and <= 1.1).Select(point => point.Kept),
+        ];
+        return sizes.Length == 0 ? "-" : Invariant($"{sizes.Min()}");
+    }
+
+    private static string Number(double? value) => value is { } number ? Invariant($"{number:0.000}") : "-";
+}
