@@ -120,9 +120,9 @@ internal static class ProgramFormatter
                 Tensor attention; // [batch, position, d_model]
                 if (tap.Wants(HookSite.HeadOutput, layer))
                 {
-                    attention = tap.PassHeads(HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed)).sum(dim: 0){{(
-                a.AttentionOutputBias ? " + w.b_O!" : ""
-            )}};
+                    attention = tap.PassHeads(HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed)).sum(dim: 0);{{(
+                a.AttentionOutputBias ? "\n        attention = Ops.Add(attention, w.b_O!);" : ""
+            )}}
                 }
                 else
                 {
@@ -136,7 +136,7 @@ internal static class ProgramFormatter
         );
         if (a.AttentionOnly)
         {
-            t.Add("    residual = residual + attention;");
+            t.Add("    residual = Ops.Add(residual, attention);");
         }
         else if (a.ParallelBlock)
         {
@@ -145,14 +145,18 @@ internal static class ProgramFormatter
         }
         else
         {
-            t.Add("    residual = tap.Pass(HookSite.ResidualMid, layer, residual + attention);");
+            t.Add("    residual = tap.Pass(HookSite.ResidualMid, layer, Ops.Add(residual, attention));");
             t.Add("    var mlp = Neurons(layer, tap.Pass(HookSite.MlpInput, layer, residual), tap);");
         }
 
         t.AddIf(
             !a.AttentionOnly,
             $"    mlp = tap.Pass(HookSite.MlpOutput, layer, Ops.Linear(mlp, w.W_out!, {(a.MlpBias ? "w.b_out" : "null")}));\n"
-                + (a.ParallelBlock ? "    residual = residual + attention + mlp;" : "    residual = residual + mlp;")
+                + (
+                    a.ParallelBlock
+                        ? "    residual = Ops.Add(Ops.Add(residual, attention), mlp);"
+                        : "    residual = Ops.Add(residual, mlp);"
+                )
         );
         t.Add(
             """
@@ -254,18 +258,18 @@ internal static class ProgramFormatter
             private static Tensor Pattern(int layer, Tensor query, Tensor key, Sequence sequence, Tap tap)
             {
                 using var scope = NewDisposeScope();
-                var scores = query.matmul(key.transpose(-2, -1)) / {{(
-                a.ScaleByInverseLayer ? $"({scale} * (layer + 1))" : scale
-            )}};
+                var scores = Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
+                a.ScaleByInverseLayer ? $"{scale} * (layer + 1)" : scale
+            )}});
                 if (sequence.Mask is { } mask)
                 {
-                    scores = scores + mask;
+                    scores = Ops.Add(scores, mask);
                 }
 
                 scores = tap.PassScores(HookSite.AttentionScores, layer, scores);
                 // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
                 var pattern = sequence.Nothing is { } nothing
-                    ? scores.masked_fill(nothing, 0).softmax(-1).masked_fill(nothing, 0)
+                    ? scores.masked_fill(nothing, Scalars.Zero).softmax(-1).masked_fill(nothing, Scalars.Zero)
                     : scores.softmax(-1);
                 return tap.PassScores(HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
             }
@@ -305,7 +309,9 @@ internal static class ProgramFormatter
                     var linear = tap.Pass(HookSite.MlpPreLinear, layer, Ops.Linear(normalized, w.W_in!, {{(
                     biasBefore ? "w.b_in" : "null"
                 )}}));
-                    var post = Ops.Activate({{activation}}, gate) * linear{{(biasAfter ? " + w.b_in!" : "")}};
+                    var post = Ops.Activate({{activation}}, gate) * linear;{{(
+                    biasAfter ? "\n    post = Ops.Add(post, w.b_in!);" : ""
+                )}}
                 """
             );
         }

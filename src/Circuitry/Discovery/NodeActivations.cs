@@ -84,7 +84,7 @@ internal sealed class NodeActivations : IDisposable
     /// <summary>Logits a little to the side, by a fixed pattern that no two of them share.</summary>
     private static Tensor Moved(Tensor logits)
     {
-        var pattern = arange(logits.numel(), dtype: float64, device: logits.device).sin().view(logits.shape);
+        var pattern = Ops.Range(logits.numel(), float64, logits.device).sin().view(logits.shape);
         return Ops.Add(logits.detach(), Ops.Scale(pattern, 0.01).to(logits.dtype));
     }
 }

@@ -67,13 +67,13 @@ public static class TappedNorm
         int layer
     )
     {
-        var size = tap.Pass(scaleSite, layer, (x.square().mean([-1], keepdim: true) + epsilon).sqrt());
+        var size = tap.Pass(scaleSite, layer, Ops.Add(Ops.Square(x).mean([-1], keepdim: true), epsilon).sqrt());
         var normalized = tap.Pass(normalizedSite, layer, x / size);
         if (scale is not null)
         {
             normalized = normalized * scale;
         }
 
-        return bias is null ? normalized.alias() : normalized + bias;
+        return bias is null ? normalized.alias() : Ops.Add(normalized, bias);
     }
 }

@@ -99,7 +99,7 @@ public abstract class TransformerModel : IDisposable
     {
         var tokens = tap.Pass(HookSite.TokenEmbedding, -1, EmbedTokens(sequence));
         return EmbedPositions(sequence) is { } positions
-            ? tokens + tap.Pass(HookSite.PositionalEmbedding, -1, positions)
+            ? Ops.Add(tokens, tap.Pass(HookSite.PositionalEmbedding, -1, positions))
             : tokens;
     }
 
@@ -161,7 +161,7 @@ public abstract class TransformerModel : IDisposable
         var projected = normalized.reshape(normalized.size(0), rows * length, model).matmul(weight);
         if (bias is not null)
         {
-            projected = projected + bias;
+            projected = Ops.Add(projected, bias);
         }
 
         return projected.view(weight.size(0), rows, length, width).MoveToOuterDisposeScope();

@@ -95,11 +95,11 @@ internal sealed class AffectedStage
         var inputs = _base.unsqueeze(1).expand(count, variants, _base.size(1));
         if (_allLose)
         {
-            inputs = inputs + direct.unsqueeze(0);
+            inputs = Ops.Add(inputs, direct.unsqueeze(0));
         }
         else if (!_noneLose)
         {
-            inputs = inputs + direct.unsqueeze(0) * _losing.unsqueeze(-1);
+            inputs = Ops.Add(inputs, direct.unsqueeze(0) * _losing.unsqueeze(-1));
         }
 
         inputs = inputs.reshape(count, -1);
@@ -120,14 +120,14 @@ internal sealed class AffectedStage
         var inputs = At(_base).expand(variants, runs.Batch, runs.AnswerCount, width);
         if (_allLose)
         {
-            inputs = inputs + At(direct);
+            inputs = Ops.Add(inputs, At(direct));
         }
 
         if (written > 0)
         {
             var answers = At(changed.narrow(0, 0, written).view((long)written * variants, -1));
             var sum = _fromChanged!.narrow(1, 0, written).mm(answers.view(written, -1));
-            inputs = inputs + sum.view(variants, runs.Batch, runs.AnswerCount, width);
+            inputs = Ops.Add(inputs, sum.view(variants, runs.Batch, runs.AnswerCount, width));
         }
 
         return inputs.MoveToOuterDisposeScope();

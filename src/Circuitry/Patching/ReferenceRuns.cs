@@ -130,7 +130,7 @@ public sealed class ReferenceRuns : IDisposable
         Tensor[] embeddings = model.EmbedPositions(sequence) is { } positions
             ? [model.EmbedTokens(sequence), positions]
             : [model.EmbedTokens(sequence)];
-        var residual = embeddings.Aggregate((sum, next) => sum + next);
+        var residual = embeddings.Aggregate(Ops.Add);
         List<Tensor> outputs = graph.SplitEmbedding ? [.. embeddings] : [residual];
         for (var layer = 0; layer < a.Layers; layer++)
         {
@@ -144,21 +144,21 @@ public sealed class ReferenceRuns : IDisposable
             var attention = heads.sum(dim: 0);
             if (w.b_O is not null)
             {
-                attention = attention + w.b_O;
+                attention = Ops.Add(attention, w.b_O);
             }
 
             if (a.AttentionOnly)
             {
-                residual = residual + attention;
+                residual = Ops.Add(residual, attention);
                 continue;
             }
 
-            var mlp = model.Mlp(layer, a.ParallelBlock ? residual : residual + attention);
+            var mlp = model.Mlp(layer, a.ParallelBlock ? residual : Ops.Add(residual, attention));
             outputs.Add(mlp);
-            residual = residual + attention + mlp;
+            residual = Ops.Add(Ops.Add(residual, attention), mlp);
             if (w.b_out is not null)
             {
-                residual = residual + w.b_out;
+                residual = Ops.Add(residual, w.b_out);
             }
         }
 
@@ -185,10 +185,10 @@ public sealed class ReferenceRuns : IDisposable
     {
         using var scope = NewDisposeScope();
         var mean = sequence.Nothing is { } padding
-            ? outputs.masked_fill(padding, 0).sum(dim: 1, keepdim: true)
+            ? outputs.masked_fill(padding, Scalars.Zero).sum(dim: 1, keepdim: true)
                 / (ones_like(padding, outputs.dtype) - padding.to(outputs.dtype))
                     .sum(dim: 0, keepdim: true)
-                    .clamp_min(1)
+                    .clamp_min(Scalars.One)
             : outputs.mean([1], keepdim: true);
         return mean.expand_as(outputs).contiguous().MoveToOuterDisposeScope();
     }
@@ -221,7 +221,10 @@ public sealed class ReferenceRuns : IDisposable
             var upstream = residual;
             if (stage.WritersBefore > summed)
             {
-                upstream = residual + AblatedOutputs.narrow(0, summed, stage.WritersBefore - summed).sum(dim: 0);
+                upstream = Ops.Add(
+                    residual,
+                    AblatedOutputs.narrow(0, summed, stage.WritersBefore - summed).sum(dim: 0)
+                );
                 upstream = AddBiases(model, upstream, summed, stage.WritersBefore);
                 (residual, summed) = (upstream, stage.WritersBefore);
             }
@@ -242,7 +245,7 @@ public sealed class ReferenceRuns : IDisposable
                 : null;
             if (bias is not null)
             {
-                residual = residual + bias;
+                residual = Ops.Add(residual, bias);
             }
         }
 

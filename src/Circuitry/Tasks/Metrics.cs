@@ -89,6 +89,6 @@ public sealed class MeanSquaredError : Divergence
     public override Tensor Measure(Tensor logits, Target target)
     {
         using var scope = NewDisposeScope();
-        return (logits - target.CleanLogits).square().mean([-1, -2]).MoveToOuterDisposeScope();
+        return Ops.Square(logits - target.CleanLogits).mean([-1, -2]).MoveToOuterDisposeScope();
     }
 }

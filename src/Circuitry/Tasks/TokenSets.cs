@@ -67,6 +67,6 @@ public sealed class TokenSets : IDisposable
     {
         long[] shape = [.. values.shape[..^1], _tokens.size(-1)];
         var found = values.gather(-1, _tokens.expand(shape));
-        return _filling is null ? found : found.masked_fill(_filling, filling);
+        return _filling is null ? found : found.masked_fill(_filling, Scalars.Of(filling));
     }
 }

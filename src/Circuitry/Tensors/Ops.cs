@@ -13,6 +13,22 @@ public static partial class Ops
     /// <summary>The sum of two tensors.</summary>
     public static Tensor Add(Tensor a, Tensor b) => a.add(b, Scalars.One);
 
+    /// <summary>The tensor plus a constant.</summary>
+    public static Tensor Add(Tensor x, double addend) => x.add(Scalars.Of(addend), Scalars.One);
+
+    /// <summary>The tensor divided by a constant.</summary>
+    public static Tensor Divide(Tensor x, double divisor) => x.div(Scalars.Of(divisor));
+
+    /// <summary>Every number times itself.</summary>
+    public static Tensor Square(Tensor x) => x.mul(x);
+
+    /// <summary>The whole numbers from 0, [count].</summary>
+    public static Tensor Range(long count, ScalarType type, Device? device = null)
+    {
+        using var end = count.ToScalar();
+        return arange(Scalars.Zero, end, Scalars.One, type, device);
+    }
+
     /// <summary>The tensor times a constant.</summary>
     public static Tensor Scale(Tensor x, double factor) => x.mul(Scalars.Of(factor));
 

@@ -13,14 +13,14 @@ public static class Scalars
     private static readonly ConcurrentDictionary<double, Scalar> Kept = new();
 
     /// <summary>0.</summary>
-    public static Scalar Zero { get; } = 0L;
+    public static Scalar Zero { get; } = 0L.ToScalar();
 
     /// <summary>1.</summary>
-    public static Scalar One { get; } = 1L;
+    public static Scalar One { get; } = 1L.ToScalar();
 
     /// <summary>-1.</summary>
-    public static Scalar MinusOne { get; } = -1L;
+    public static Scalar MinusOne { get; } = (-1L).ToScalar();
 
     /// <summary>The number as a scalar that lives as long as the process; for constants, not for data.</summary>
-    public static Scalar Of(double value) => Kept.GetOrAdd(value, static v => v);
+    public static Scalar Of(double value) => Kept.GetOrAdd(value, static v => v.ToScalar());
 }

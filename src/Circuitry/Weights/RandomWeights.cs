@@ -71,7 +71,7 @@ internal static class RandomWeights
         Tensor Normal(double deviation, params long[] shape)
         {
             using var drawn = randn(shape, dtype: ScalarType.Float64, generator: generator);
-            using var scaled = drawn.mul_(deviation).to(numberType);
+            using var scaled = drawn.mul_(Scalars.Of(deviation)).to(numberType);
             return scaled.to(device);
         }
 

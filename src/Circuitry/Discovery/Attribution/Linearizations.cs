@@ -78,7 +78,7 @@ internal sealed class MaskLinearization : ILinearization
         using var scope = NewDisposeScope();
         var (graph, model, metric) = (_experiment.Graph, _experiment.Transformer, _experiment.Metric);
         using var gradients = enable_grad();
-        var mask = full([1, graph.Readers.Count, graph.Writers.Count], at, model.NumberType, model.Device)
+        var mask = full([1, graph.Readers.Count, graph.Writers.Count], Scalars.Of(at), model.NumberType, model.Device)
             .requires_grad_(true);
         var logits = _experiment.PatchedLogits(new PatchedStream(_runs, mask));
         var loss = Ops.Scale(metric.Measure(logits, _experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -31,11 +32,11 @@ internal sealed class Adam : IDisposable
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         First.mul_(Scalars.Of(FirstDecay)).add_(gradient, Scalars.Of(1 - FirstDecay));
-        Second.mul_(Scalars.Of(SecondDecay)).add_(gradient.square(), Scalars.Of(1 - SecondDecay));
+        Second.mul_(Scalars.Of(SecondDecay)).add_(Ops.Square(gradient), Scalars.Of(1 - SecondDecay));
         var correction = Math.Sqrt(1 - Math.Pow(SecondDecay, step + 1));
         // Scalars of their own: they change with every step, and those of Scalars.Of live for ever.
-        using TorchSharp.Scalar epsilon = Epsilon * correction;
-        using TorchSharp.Scalar length = -learningRate * correction / (1 - Math.Pow(FirstDecay, step + 1));
+        using Scalar epsilon = (Epsilon * correction).ToScalar();
+        using Scalar length = (-learningRate * correction / (1 - Math.Pow(FirstDecay, step + 1))).ToScalar();
         parameter.add_(First / Second.sqrt().add_(epsilon, Scalars.One), length);
     }
 

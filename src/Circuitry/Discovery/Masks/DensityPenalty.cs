@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -29,7 +30,7 @@ internal sealed class DensityPenalty : IMaskPenalty, IDisposable
     public Tensor Of(Tensor logits, Tensor gates, int step)
     {
         using var scope = NewDisposeScope();
-        using TorchSharp.Scalar lambda = _lambda(step);
+        using Scalar lambda = _lambda(step).ToScalar();
         return HardConcrete.OpenProbability(logits).dot(_shares).mul(lambda).MoveToOuterDisposeScope();
     }
 

@@ -95,8 +95,8 @@ internal sealed class MaskTrainer(Experiment experiment, MaskLayout layout, IRea
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seeds.Of(Seed, -1), CPU);
-        using Scalar centre = InitialLogit;
-        using Scalar spread = InitialSpread;
+        using Scalar centre = InitialLogit.ToScalar();
+        using Scalar spread = InitialSpread.ToScalar();
         return randn(layout.Count, dtype: float64, device: CPU, generator: generator)
             .mul(spread)
             .add(centre, Scalars.One)

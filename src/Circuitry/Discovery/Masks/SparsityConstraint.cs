@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -67,8 +68,8 @@ internal sealed class SparsityConstraint : IMaskPenalty, IDisposable
     /// <summary>s - t and its square, [2].</summary>
     private Tensor Excess(Tensor gates, int step)
     {
-        using TorchSharp.Scalar aim = 1 - _target(step);
+        using Scalar aim = (1 - _target(step)).ToScalar();
         var excess = gates.narrow(0, _gates.First, _gates.Count).mean().neg().add(aim, Scalars.One);
-        return stack([excess, excess.square()]);
+        return stack([excess, Ops.Square(excess)]);
     }
 }
