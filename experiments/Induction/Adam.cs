@@ -6,6 +6,9 @@ namespace Circuitry.Experiments;
 /// <summary>
 /// Adam with decoupled weight decay ("Decoupled Weight Decay Regularization", algorithm 2), on tensors that it changes in place.
 /// </summary>
+/// <remarks>
+/// Apart from the runtime's, which rounds in another order: the seed gives the weights that ship bit by bit in this one only.
+/// </remarks>
 internal sealed class Adam : IDisposable
 {
     private const double FirstDecay = 0.9;
@@ -38,21 +41,16 @@ internal sealed class Adam : IDisposable
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         _step++;
-        using Scalar keepFirst = FirstDecay,
-            takeFirst = 1 - FirstDecay,
-            keepSecond = SecondDecay,
-            takeSecond = 1 - SecondDecay,
-            shrink = 1 - rate * _weightDecay,
-            rescale = 1 / (1 - Math.Pow(SecondDecay, _step)),
-            epsilon = Epsilon,
-            descend = -rate / (1 - Math.Pow(FirstDecay, _step));
+        using Scalar shrink = (1 - rate * _weightDecay).ToScalar(),
+            rescale = (1 / (1 - Math.Pow(SecondDecay, _step))).ToScalar(),
+            descend = (-rate / (1 - Math.Pow(FirstDecay, _step))).ToScalar();
         for (var i = 0; i < _parameters.Count; i++)
         {
             Tensor parameter = _parameters[i],
                 gradient = gradients[i];
-            _first[i].mul_(keepFirst).add_(gradient, takeFirst);
-            _second[i].mul_(keepSecond).addcmul_(gradient, gradient, takeSecond);
-            var deviation = _second[i].mul(rescale).sqrt_().add_(epsilon);
+            _first[i].mul_(Scalars.Of(FirstDecay)).add_(gradient, Scalars.Of(1 - FirstDecay));
+            _second[i].mul_(Scalars.Of(SecondDecay)).addcmul_(gradient, gradient, Scalars.Of(1 - SecondDecay));
+            var deviation = _second[i].mul(rescale).sqrt_().add_(Scalars.Of(Epsilon), Scalars.One);
             if (_decays[i])
             {
                 parameter.mul_(shrink);

@@ -105,12 +105,12 @@ public static class InductionTraining
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using Scalar take = -amount;
+        using Scalar take = (-amount).ToScalar();
         foreach (var layer in weights.Layers)
         {
             var heads = layer.W_O.view(weights.Architecture.Heads, -1); // [head, d_head * d_model]
             var norms = heads.norm(1, keepdim: true);
-            var left = norms.add(take).clamp_(Scalars.Zero);
+            var left = norms.add(take, Scalars.One).clamp_(Scalars.Zero);
             heads.mul_(left.div_(norms.clamp_(Scalars.Of(1e-12))));
         }
     }

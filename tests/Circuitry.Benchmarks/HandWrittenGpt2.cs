@@ -11,7 +11,7 @@ internal sealed class HandWrittenGpt2(TransformerWeights weights) : IDisposable
     private readonly Tensor _mask = full(
             weights.Architecture.Context,
             weights.Architecture.Context,
-            float.NegativeInfinity
+            Scalars.Of(double.NegativeInfinity)
         )
         .triu(1);
 
@@ -23,7 +23,7 @@ internal sealed class HandWrittenGpt2(TransformerWeights weights) : IDisposable
             length = tokens.size(1);
         var width = weights.Architecture.ModelWidth;
         var x = weights.W_E.index_select(0, tokens.flatten()).view(batch, length, width);
-        x = (x + weights.W_pos!.narrow(0, 0, length)).view(batch * length, width);
+        x = Ops.Add(x, weights.W_pos!.narrow(0, 0, length)).view(batch * length, width);
         var mask = _mask.narrow(0, 0, length).narrow(1, 0, length);
         foreach (var layer in weights.Layers)
         {
@@ -59,14 +59,15 @@ internal sealed class HandWrittenGpt2(TransformerWeights weights) : IDisposable
             .view(batch, length, 3, a.Heads, a.HeadWidth)
             .permute(2, 0, 3, 1, 4)
             .unbind(0);
-        var pattern = (split[0].matmul(split[1].transpose(-2, -1)) / Math.Sqrt(a.HeadWidth) + mask).softmax(-1);
+        var scores = Ops.Divide(split[0].matmul(split[1].transpose(-2, -1)), Math.Sqrt(a.HeadWidth));
+        var pattern = Ops.Add(scores, mask).softmax(-1);
         var mixed = pattern.matmul(split[2]).transpose(1, 2).reshape(batch * length, a.ModelWidth);
-        x = x + w.b_O!.addmm(mixed, w.W_O, 1, 1);
+        x = Ops.Add(x, w.b_O!.addmm(mixed, w.W_O, 1, 1));
         normalized = nn.functional.layer_norm(x, [a.ModelWidth], w.Norm2Scale, w.Norm2Bias, a.NormEpsilon);
         var hidden = nn.functional.gelu(
             w.b_in!.addmm(normalized, w.W_in!, 1, 1),
             TorchSharp.Modules.GELU.Approximate.tanh
         );
-        return (x + w.b_out!.addmm(hidden, w.W_out!, 1, 1)).MoveToOuterDisposeScope();
+        return Ops.Add(x, w.b_out!.addmm(hidden, w.W_out!, 1, 1)).MoveToOuterDisposeScope();
     }
 }

@@ -49,8 +49,8 @@ public sealed class GraphLawTests
             );
             foreach (var layer in model.Weights.Layers)
             {
-                residual =
-                    residual + (layer.b_O ?? zeros(1, model.NumberType)) + (layer.b_out ?? zeros(1, model.NumberType));
+                residual = Ops.Add(residual, layer.b_O ?? zeros(1, model.NumberType));
+                residual = Ops.Add(residual, layer.b_out ?? zeros(1, model.NumberType));
             }
         }
         else

@@ -44,7 +44,7 @@ public sealed class HandPatchTests
         var output = MinGptSort.Hooks.Layer0.Mlp.Output;
         var difference = corrupted[output].Value - clean[output].Value;
         using var patched = experiment.Run(experiment.Prompts.Clean);
-        patched.Patch(MinGptSort.Hooks.Layer2.Head1.QueryInput, input => input + difference);
+        patched.Patch(MinGptSort.Hooks.Layer2.Head1.QueryInput, input => Ops.Add(input, difference));
         var byHand = patched[MinGptSort.Hooks.Logits].Value;
 
         Close.Same(

@@ -55,8 +55,8 @@ internal static class Drawn
         var weights = TransformerWeights.Random(architecture, seed: 5, float64);
         foreach (var tensor in weights.Tensors)
         {
-            var noise = arange(1, tensor.numel() + 1, float64).sin().view(tensor.shape);
-            tensor.mul_(4.0).add_(noise * 0.3);
+            var noise = Ops.Add(Ops.Range(tensor.numel(), float64), 1).sin().view(tensor.shape);
+            tensor.mul_(Scalars.Of(4)).add_(Ops.Scale(noise, 0.3), Scalars.One);
         }
 
         return weights;

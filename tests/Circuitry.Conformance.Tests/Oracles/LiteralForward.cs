@@ -62,7 +62,7 @@ internal static class LiteralForward
             {
                 if (kept[graph.EdgeIndex(writer, reader)])
                 {
-                    input = input + online[writer]! - runs.AblatedOutputs[writer];
+                    input = Ops.Add(input, online[writer]!) - runs.AblatedOutputs[writer];
                 }
             }
 

@@ -25,7 +25,7 @@ public sealed class MinGptActivationTests
         Same("x", run[block.ResidualPre].Value);
         // The reference's norms include scale and bias; the hook point stands before them.
         var w = model.Weights.Layers[0];
-        Same("ln1", run[block.Norm1Normalized].Value * w.Norm1Scale! + w.Norm1Bias!);
+        Same("ln1", Ops.Add(run[block.Norm1Normalized].Value * w.Norm1Scale!, w.Norm1Bias!));
         var query = run[block.Query].Value;
         var key = run[block.Key].Value;
         var value = run[block.Value].Value;
@@ -38,7 +38,7 @@ public sealed class MinGptActivationTests
         Same("y", run[block.MixedValue].Value.flatten(2));
         Same("yProj", run[block.AttentionOutput].Value);
         Same("attnResid", run[block.ResidualMid].Value);
-        Same("ln2", run[block.Norm2Normalized].Value * w.Norm2Scale! + w.Norm2Bias!);
+        Same("ln2", Ops.Add(run[block.Norm2Normalized].Value * w.Norm2Scale!, w.Norm2Bias!));
         Same("fc", run[block.Mlp.Pre].Value);
         Same("gelu", run[block.Mlp.Post].Value);
         Same("mlp", run[block.Mlp.Output].Value);
@@ -58,7 +58,12 @@ public sealed class MinGptActivationTests
             // Masked scores are -infinity on both sides, whose difference is not a number.
             using var masked = expected.isneginf();
             Assert.True(masked.equal(actual.isneginf()).all().item<bool>(), name);
-            Close.Same(expected.masked_fill(masked, 0), actual.masked_fill(masked, 0), Tolerance, name);
+            Close.Same(
+                expected.masked_fill(masked, Scalars.Zero),
+                actual.masked_fill(masked, Scalars.Zero),
+                Tolerance,
+                name
+            );
             compared.Add(name);
         }
     }

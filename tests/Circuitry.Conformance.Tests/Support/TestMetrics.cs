@@ -25,7 +25,8 @@ internal sealed class Mixture : Loss
     {
         using var scope = NewDisposeScope();
         long[] shape = [.. logits.shape[^3..]];
-        var weights = arange(1, shape[0] * shape[1] * shape[2] + 1, logits.dtype).to(logits.device).cos().view(shape);
-        return ((logits.log_softmax(-1) + logits.sin()) * weights).mean([-1, -2]).MoveToOuterDisposeScope();
+        var numbers = Ops.Range(shape[0] * shape[1] * shape[2], logits.dtype, logits.device);
+        var weights = Ops.Add(numbers, 1).cos().view(shape);
+        return (Ops.Add(logits.log_softmax(-1), logits.sin()) * weights).mean([-1, -2]).MoveToOuterDisposeScope();
     }
 }

@@ -65,7 +65,8 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         Tensor attention; // [batch, position, d_model]
         if (tap.Wants(HookSite.HeadOutput, layer))
         {
-            attention = tap.PassHeads(HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed)).sum(dim: 0) + w.b_O!;
+            attention = tap.PassHeads(HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed)).sum(dim: 0);
+            attention = Ops.Add(attention, w.b_O!);
         }
         else
         {
@@ -76,7 +77,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         // The MLP reads what attention reads.
         var mlp = Neurons(layer, tap.Pass(HookSite.MlpInput, layer, residual), tap);
         mlp = tap.Pass(HookSite.MlpOutput, layer, Ops.Linear(mlp, w.W_out!, w.b_out));
-        residual = residual + attention + mlp;
+        residual = Ops.Add(Ops.Add(residual, attention), mlp);
         return tap.Pass(HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
     }
 
@@ -130,16 +131,16 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
     private static Tensor Pattern(int layer, Tensor query, Tensor key, Sequence sequence, Tap tap)
     {
         using var scope = NewDisposeScope();
-        var scores = query.matmul(key.transpose(-2, -1)) / 5.656854249492381;
+        var scores = Ops.Divide(query.matmul(key.transpose(-2, -1)), 5.656854249492381);
         if (sequence.Mask is { } mask)
         {
-            scores = scores + mask;
+            scores = Ops.Add(scores, mask);
         }
 
         scores = tap.PassScores(HookSite.AttentionScores, layer, scores);
         // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
         var pattern = sequence.Nothing is { } nothing
-            ? scores.masked_fill(nothing, 0).softmax(-1).masked_fill(nothing, 0)
+            ? scores.masked_fill(nothing, Scalars.Zero).softmax(-1).masked_fill(nothing, Scalars.Zero)
             : scores.softmax(-1);
         return tap.PassScores(HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
     }

@@ -75,10 +75,10 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         }
 
         attention = tap.Pass(HookSite.AttentionOutput, layer, attention);
-        residual = tap.Pass(HookSite.ResidualMid, layer, residual + attention);
+        residual = tap.Pass(HookSite.ResidualMid, layer, Ops.Add(residual, attention));
         var mlp = Neurons(layer, tap.Pass(HookSite.MlpInput, layer, residual), tap);
         mlp = tap.Pass(HookSite.MlpOutput, layer, Ops.Linear(mlp, w.W_out!, null));
-        residual = residual + mlp;
+        residual = Ops.Add(residual, mlp);
         return tap.Pass(HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
     }
 
@@ -132,16 +132,16 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
     private static Tensor Pattern(int layer, Tensor query, Tensor key, Sequence sequence, Tap tap)
     {
         using var scope = NewDisposeScope();
-        var scores = query.matmul(key.transpose(-2, -1)) / 8.0;
+        var scores = Ops.Divide(query.matmul(key.transpose(-2, -1)), 8.0);
         if (sequence.Mask is { } mask)
         {
-            scores = scores + mask;
+            scores = Ops.Add(scores, mask);
         }
 
         scores = tap.PassScores(HookSite.AttentionScores, layer, scores);
         // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
         var pattern = sequence.Nothing is { } nothing
-            ? scores.masked_fill(nothing, 0).softmax(-1).masked_fill(nothing, 0)
+            ? scores.masked_fill(nothing, Scalars.Zero).softmax(-1).masked_fill(nothing, Scalars.Zero)
             : scores.softmax(-1);
         return tap.PassScores(HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
     }

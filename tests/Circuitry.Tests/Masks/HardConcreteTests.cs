@@ -45,10 +45,10 @@ public sealed class HardConcreteTests
         using var generator = new Generator(3, CPU);
         foreach (var logit in new[] { -3.0, -1.0, 0.5 })
         {
-            var logits = full(200_000, logit, dtype: float64);
+            var logits = full(200_000, Scalars.Of(logit), dtype: float64);
             var drawn = HardConcrete.Sample(logits, generator);
-            var open = drawn.gt(0).to(float64).mean().item<double>();
-            var kept = drawn.ge(0.5).to(float64).mean().item<double>();
+            var open = drawn.gt(Scalars.Zero).to(float64).mean().item<double>();
+            var kept = drawn.ge(Scalars.Of(0.5)).to(float64).mean().item<double>();
             // Three standard errors of a share of 200,000 are below 0.0034.
             Assert.Equal(open, HardConcrete.OpenProbability(logits)[0].item<double>(), 0.0034);
             Assert.Equal(kept, logits[0].sigmoid().item<double>(), 0.0034);

@@ -56,7 +56,7 @@ public sealed class HeadImportanceTests
                     {
                         var moved = value.clone();
                         var slice = moved.select(2, head);
-                        slice.copy_(slice + share * (other - slice));
+                        slice.copy_(Ops.Add(slice, Ops.Scale(other - slice, share)));
                         return moved;
                     }
                 );

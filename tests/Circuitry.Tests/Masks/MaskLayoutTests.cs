@@ -26,7 +26,7 @@ public sealed class MaskLayoutTests
         using var scope = NewDisposeScope();
         var layout = MaskLayout.Of(Edges, MaskUnits.Components);
         using var penalty = new DensityPenalty(layout, _ => 3, CPU);
-        var shut = full(layout.Count, -50.0, dtype: float64);
+        var shut = full(layout.Count, Scalars.Of(-50), dtype: float64);
         double Density(string name)
         {
             var logits = shut.clone();

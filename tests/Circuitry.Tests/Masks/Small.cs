@@ -75,8 +75,8 @@ internal static class Small
         foreach (var weight in weights.Tensors)
         {
             using var noise = randn(weight.shape, dtype: numberType, generator: generator);
-            using var scaled = noise * 0.3;
-            weight.add_(scaled);
+            using var scaled = Ops.Scale(noise, 0.3);
+            weight.add_(scaled, Scalars.One);
         }
 
         return SmallModel.From(weights);

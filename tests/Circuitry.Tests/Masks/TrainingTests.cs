@@ -87,7 +87,7 @@ public sealed class TrainingTests
         using var model = Small.Model();
         using (var broken = model.Weights.W_U[0])
         {
-            broken.fill_(double.NaN);
+            broken.fill_(Scalars.Of(double.NaN));
         }
 
         using var experiment = SmallEdges.From(model);

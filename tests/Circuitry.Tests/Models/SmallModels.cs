@@ -16,8 +16,8 @@ internal static class SmallModels
         foreach (var tensor in weights.Tensors)
         {
             using var noise = randn(tensor.shape, dtype: ScalarType.Float64, generator: generator);
-            using var scaled = noise * 0.4;
-            tensor.add_(scaled);
+            using var scaled = Ops.Scale(noise, 0.4);
+            tensor.add_(scaled, Scalars.One);
         }
 
         return weights;

@@ -52,7 +52,7 @@ public sealed class PatchedForwardTests
         using var scope = NewDisposeScope();
         using var experiment = SmallExperiments.Load(name);
         Assert.True(experiment.Prompts.Clean.IsPadded);
-        var mask = experiment.MaskOf(EdgeSet.All(experiment.Graph)).mul_(0.5).requires_grad_(true);
+        var mask = experiment.MaskOf(EdgeSet.All(experiment.Graph)).mul_(Scalars.Of(0.5)).requires_grad_(true);
         Loss(mask).backward();
         var gradient = mask.grad!;
         Assert.True(gradient.isfinite().all().item<bool>());
@@ -71,7 +71,7 @@ public sealed class PatchedForwardTests
             {
                 using var gradients = no_grad();
                 var moved = mask.detach().clone();
-                moved[0, reader, writer] += by;
+                moved[0, reader, writer] = Ops.Add(moved[0, reader, writer], by);
                 return Loss(moved).item<double>();
             }
         }

@@ -18,17 +18,19 @@ internal static class PlainForward
         var w = model.Weights.ToDictionary(pair => pair.Key, pair => pair.Value.to(type));
         var length = sequences[0].Length + 1;
         var ids = tensor(sequences.SelectMany(model.Encode).ToArray(), [sequences.Count, length]);
-        var stream = w["embed.W_E"][ids] + w["pos_embed.W_pos"].narrow(0, 0, length);
+        var stream = Ops.Add(w["embed.W_E"][ids], w["pos_embed.W_pos"].narrow(0, 0, length));
         for (var layer = 0; layer < model.Architecture.Layers; layer++)
         {
             var (q, k, v) = (Project("Q"), Project("K"), Project("V"));
-            var pattern = (einsum("bqhe,bkhe->bhqk", q, k) / model.Architecture.AttentionScale).softmax(-1);
+            var pattern = Ops.Divide(einsum("bqhe,bkhe->bhqk", q, k), model.Architecture.AttentionScale).softmax(-1);
             var mixed = einsum("bhqk,bkhe->bqhe", pattern, v);
-            var attended = stream + einsum("bqhe,hed->bqd", mixed, w[$"blocks.{layer}.attn.W_O"]);
+            var attended = Ops.Add(stream, einsum("bqhe,hed->bqd", mixed, w[$"blocks.{layer}.attn.W_O"]));
             stream = model.Architecture.AttentionOnly
                 ? attended
-                : attended
-                    + attended.matmul(w[$"blocks.{layer}.mlp.W_in"]).relu().matmul(w[$"blocks.{layer}.mlp.W_out"]);
+                : Ops.Add(
+                    attended,
+                    attended.matmul(w[$"blocks.{layer}.mlp.W_in"]).relu().matmul(w[$"blocks.{layer}.mlp.W_out"])
+                );
 
             Tensor Project(string name) => einsum("bpd,hde->bphe", stream, w[$"blocks.{layer}.attn.W_{name}"]);
         }

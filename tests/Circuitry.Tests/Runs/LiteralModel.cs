@@ -22,7 +22,8 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         var residual = At(HookSite.TokenEmbedding, -1, stack(tokens.Select(token => weights.W_E[token])).unsqueeze(0));
         if (weights.W_pos is not null)
         {
-            residual = residual + At(HookSite.PositionalEmbedding, -1, weights.W_pos[..length].unsqueeze(0));
+            var positions = At(HookSite.PositionalEmbedding, -1, weights.W_pos[..length].unsqueeze(0));
+            residual = Ops.Add(residual, positions);
         }
 
         for (var layer = 0; layer < _a.Layers; layer++)
@@ -37,7 +38,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             (HookSite.FinalNormScale, HookSite.FinalNormNormalized, -1)
         );
         var logits = At(HookSite.UnembedInput, -1, read).matmul(weights.W_U);
-        return At(HookSite.Logits, -1, weights.b_U is null ? logits : logits + weights.b_U);
+        return At(HookSite.Logits, -1, Add(logits, weights.b_U));
     }
 
     private Tensor Block(int layer, Tensor residual)
@@ -45,7 +46,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         var w = weights.Layers[layer];
         residual = At(HookSite.ResidualPre, layer, residual);
         var attention = Attention(layer, w, residual);
-        var middle = residual + attention;
+        var middle = Ops.Add(residual, attention);
         if (_a.AttentionOnly)
         {
             return At(HookSite.ResidualPost, layer, middle);
@@ -71,7 +72,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
 
         var mlp = Add(At(HookSite.MlpPost, layer, neurons).matmul(w.W_out!), w.b_out);
         var before = _a.ParallelBlock ? middle : reads;
-        return At(HookSite.ResidualPost, layer, before + At(HookSite.MlpOutput, layer, mlp));
+        return At(HookSite.ResidualPost, layer, Ops.Add(before, At(HookSite.MlpOutput, layer, mlp)));
     }
 
     private Tensor Attention(int layer, LayerWeights w, Tensor residual)
@@ -105,14 +106,17 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             Enumerable
                 .Range(0, heads)
                 .Select(head =>
-                    query.select(2, head).matmul(key.select(2, head * groups / heads).transpose(1, 2))
-                    / _a.AttentionScale
+                    Ops.Divide(
+                        query.select(2, head).matmul(key.select(2, head * groups / heads).transpose(1, 2)),
+                        _a.AttentionScale
+                    )
                 ),
             1
         );
         if (_a.Causal)
         {
-            scores = scores.masked_fill(ones(length, length).triu(1).to(ScalarType.Bool), double.NegativeInfinity);
+            var later = ones(length, length).triu(1).to(ScalarType.Bool);
+            scores = scores.masked_fill(later, Scalars.Of(double.NegativeInfinity));
         }
 
         var pattern = At(HookSite.AttentionPattern, layer, At(HookSite.AttentionScores, layer, scores).softmax(-1));
@@ -163,9 +167,10 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             for (var i = 0; i < half; i++)
             {
                 var angle = position * Math.Pow(_a.Rotary.Base, -(double)i / half);
+                var (sine, cosine) = (Math.Sin(angle), Math.Cos(angle));
                 var (left, right) = (x[0, position, .., i], x[0, position, .., i + half]);
-                turned[0, position, .., i] = left * Math.Cos(angle) - right * Math.Sin(angle);
-                turned[0, position, .., i + half] = left * Math.Sin(angle) + right * Math.Cos(angle);
+                turned[0, position, .., i] = Ops.Scale(left, cosine) - Ops.Scale(right, sine);
+                turned[0, position, .., i + half] = Ops.Add(Ops.Scale(left, sine), Ops.Scale(right, cosine));
             }
         }
 
@@ -180,7 +185,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         }
 
         var centred = _a.NormCentres ? x - x.mean([-1], keepdim: true) : x;
-        var size = (centred.pow(2).mean([-1], keepdim: true) + _a.NormEpsilon).sqrt();
+        var size = Ops.Add(centred.pow(Scalars.Of(2)).mean([-1], keepdim: true), _a.NormEpsilon).sqrt();
         size = places is { } p ? At(p.Scale, p.Layer, size) : size;
         var normalized = centred / size;
         normalized = places is { } q ? At(q.Normalized, q.Layer, normalized) : normalized;
@@ -190,10 +195,17 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
     private Tensor Activate(Tensor x) =>
         _a.Nonlinearity switch
         {
-            Nonlinearity.Silu => x / (1 + (-x).exp()),
-            Nonlinearity.Gelu => x * (1 + (x / Math.Sqrt(2)).erf()) / 2,
-            Nonlinearity.GeluTanh => x * (1 + (Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x.pow(3))).tanh()) / 2,
-            _ => x.clamp(min: 0),
+            Nonlinearity.Silu => x / Ops.Add((-x).exp(), 1),
+            Nonlinearity.Gelu => Ops.Divide(x * Ops.Add(Ops.Divide(x, Math.Sqrt(2)).erf(), 1), 2),
+            Nonlinearity.GeluTanh => Ops.Divide(
+                x
+                    * Ops.Add(
+                        Ops.Scale(Ops.Add(x, Ops.Scale(x.pow(Scalars.Of(3)), 0.044715)), Math.Sqrt(2 / Math.PI)).tanh(),
+                        1
+                    ),
+                2
+            ),
+            _ => x.clamp(min: Scalars.Zero),
         };
 
     private Tensor At(HookSite site, int layer, Tensor value)
@@ -203,5 +215,5 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         return value;
     }
 
-    private static Tensor Add(Tensor x, Tensor? bias) => bias is null ? x : x + bias;
+    private static Tensor Add(Tensor x, Tensor? bias) => bias is null ? x : Ops.Add(x, bias);
 }

@@ -119,7 +119,7 @@ public sealed class RunTests
                     var once = run.ReadWhole(HookSite.Logits, -1);
                     // Reading at the place itself computes its block again.
                     Numbers.Same(before, run.Read(Point(site, layer, head)).Value, 0);
-                    run.Patch(Point(HookSite.ResidualPre, 0), residual => residual * 1);
+                    run.Patch(Point(HookSite.ResidualPre, 0), residual => Ops.Scale(residual, 1));
                     Numbers.Same(once, run.ReadWhole(HookSite.Logits, -1));
                 }
 
@@ -348,7 +348,8 @@ public sealed class RunTests
         new(site, layer, head, HookSites.HeadAxis(site) ?? 2);
 
     /// <summary>Neither linear nor blind to scale; leaves zero and minus infinity, the marks of padding, as they are.</summary>
-    private static Tensor Bend(Tensor value) => value * 0.7 + value.clamp(-1, 1) * 0.5;
+    private static Tensor Bend(Tensor value) =>
+        Ops.Add(Ops.Scale(value, 0.7), Ops.Scale(value.clamp(Scalars.MinusOne, Scalars.One), 0.5));
 
     private static Tensor AtAnswers(Experiment experiment, Run run)
     {
@@ -368,7 +369,10 @@ public sealed class RunTests
     {
         Assert.Equal(expected.shape, actual.shape);
         // Where both are minus infinity they are the same.
-        var differ = (expected - actual).abs().gt(Tolerance).logical_or(expected.isfinite().ne(actual.isfinite()));
+        var differ = (expected - actual)
+            .abs()
+            .gt(Scalars.Of(Tolerance))
+            .logical_or(expected.isfinite().ne(actual.isfinite()));
         Assert.False(differ.any().item<bool>(), $"{what} differs");
         Assert.False(actual.isnan().any().item<bool>(), $"{what} is not a number");
     }

@@ -75,7 +75,7 @@ public sealed class TokenSetsTests
             CPU
         );
 
-        var sums = sets.Sum(stack([tensor(Values), tensor(Values) * 2]));
+        var sums = sets.Sum(stack([tensor(Values), Ops.Scale(tensor(Values), 2)]));
 
         Assert.Equal([2, 2, 1], sums.shape);
         Close([0.4, 0.4375, 0.8, 0.875], sums);

@@ -28,7 +28,7 @@ public sealed class OpsTests
     public void Sums_run_over_the_named_dimensions()
     {
         using var scope = NewDisposeScope();
-        var x = arange(24, ScalarType.Float64).reshape(2, 3, 4);
+        var x = Ops.Range(24, ScalarType.Float64).reshape(2, 3, 4);
         Numbers.Equal([6, 22, 38, 54, 70, 86], Ops.Sum(x, 2));
         Numbers.Equal([66, 210], Ops.Sum(x, [1, 2]));
         Numbers.Equal([60, 66, 72, 78], Ops.Sum(x, [0, 1]), 0);
@@ -78,8 +78,8 @@ public sealed class OpsTests
     {
         using var scope = NewDisposeScope();
         var bias = tensor(new double[] { 10, 20 }).requires_grad_();
-        var a = arange(8, ScalarType.Float64).reshape(2, 2, 2).requires_grad_();
-        var b = arange(8, ScalarType.Float64).reshape(2, 2, 2).requires_grad_();
+        var a = Ops.Range(8, ScalarType.Float64).reshape(2, 2, 2).requires_grad_();
+        var b = Ops.Range(8, ScalarType.Float64).reshape(2, 2, 2).requires_grad_();
         var result = Ops.BatchMultiplyAdd(bias, a, b);
         Numbers.Equal([12, 23, 16, 31, 56, 75, 76, 99], result);
         var gradients = Ops.CheckedGradients(result.sum(), [bias, a, b]);
@@ -104,7 +104,7 @@ public sealed class OpsTests
             )
             .to(type);
         var b = tensor(new double[] { 100, 200 }).to(type);
-        var x = arange(8).to(type).reshape(2, 2, 1, 2);
+        var x = Ops.Range(8, type).reshape(2, 2, 1, 2);
         double[] product = [3, 4, 11, 16, 19, 28, 27, 40];
         var mapped = Ops.Linear(x, W);
         Assert.Equal([2L, 2, 1, 2], mapped.shape);

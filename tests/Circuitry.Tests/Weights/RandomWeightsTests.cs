@@ -66,7 +66,7 @@ public sealed class RandomWeightsTests
         };
         using var weights = TransformerWeights.Random(narrow, 0);
 
-        weights.W_E.fill_(3);
+        weights.W_E.fill_(Scalars.Of(3));
 
         Assert.DoesNotContain(3, weights.W_U.All());
     }

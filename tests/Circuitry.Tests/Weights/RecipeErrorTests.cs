@@ -79,7 +79,7 @@ public sealed class RecipeErrorTests
     {
         var a = SmallArchitectures.TransformerLens();
         using var stored = StoredFamilies.TransformerLens(a);
-        stored["blocks.1.mlp.W_in"].fill_(float.MaxValue);
+        stored["blocks.1.mlp.W_in"].fill_(Scalars.Of(float.MaxValue));
 
         using var weights = TransformerWeights.FromSource(stored.Source, a);
 

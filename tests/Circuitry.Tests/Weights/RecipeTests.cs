@@ -272,9 +272,9 @@ public sealed class RecipeTests
         var before = weights.Layers[0].W_O.All();
 
         Assert.All(weights.Tensors, tensor => Assert.True(tensor.is_contiguous()));
-        weights.W_E.fill_(7);
+        weights.W_E.fill_(Scalars.Of(7));
         Assert.DoesNotContain(7, weights.W_U.All());
-        stored["h.0.attn.c_proj.weight"].fill_(7);
+        stored["h.0.attn.c_proj.weight"].fill_(Scalars.Of(7));
         Assert.Equal(before, weights.Layers[0].W_O.All());
     }
 

@@ -19,7 +19,11 @@ public sealed class SafetensorsFileTests
     public void What_is_written_is_read_bit_for_bit(ScalarType type)
     {
         using var folder = new TemporaryFolder();
-        using var grid = arange(0, 24, dtype: ScalarType.Float32).sub(3).div(1.7).view(2, 3, 4).to(type);
+        using var grid = Ops.Range(24, ScalarType.Float32)
+            .sub(Scalars.Of(3))
+            .div(Scalars.Of(1.7))
+            .view(2, 3, 4)
+            .to(type);
         using var turned = grid.permute(2, 0, 1);
         using var single = tensor(1).to(type);
         using var nothing = zeros(0, 3, dtype: type);
@@ -101,7 +105,7 @@ public sealed class SafetensorsFileTests
         using (var file = new SafetensorsFile(path))
         {
             read = file.Read("x");
-            read.fill_(5);
+            read.fill_(Scalars.Of(5));
             using var again = file.Read("x");
             Assert.Equal([1f, 2f], again.All());
         }
