@@ -1,3 +1,5 @@
+using Circuitry.Rasp;
+
 namespace Circuitry.Experiments;
 
 /// <summary>The experiments that ship, in the order in which they are listed and run.</summary>
@@ -12,6 +14,7 @@ internal static class Catalogue
             DefaultThreshold = 1e-5,
             Load = Reverse.Compile,
             Search = (experiment, options) => ((Reverse)experiment).Acdc(options),
+            Truth = experiment => CompiledProgram.Truth(RaspPrograms.Reverse, experiment.Graph),
         },
         new()
         {
@@ -20,6 +23,7 @@ internal static class Catalogue
             DefaultThreshold = 1e-5,
             Load = Proportion.Compile,
             Search = (experiment, options) => ((Proportion)experiment).Acdc(options),
+            Truth = experiment => CompiledProgram.Truth(RaspPrograms.Proportion, experiment.Graph),
         },
         new()
         {
@@ -28,6 +32,7 @@ internal static class Catalogue
             DefaultThreshold = Induction.DefaultThreshold,
             Load = Induction.LoadTrained,
             Search = (experiment, options) => ((Induction)experiment).Acdc(options),
+            Truth = experiment => Induction.Circuit(experiment.Graph),
             Train = InductionCommand.Train,
         },
     ];

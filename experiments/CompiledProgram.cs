@@ -14,6 +14,20 @@ internal static class CompiledProgram
         return TransformerWeights.FromSource(source, architecture, device: device);
     }
 
+    /// <summary>The circuit that follows from the compiled weights alone.</summary>
+    public static EdgeSet Truth(RaspProgram program, Graph graph)
+    {
+        using var compiled = program.Compile();
+        var there = StructuralCircuit.Of(compiled);
+        return EdgeSet.Of(
+            graph,
+            Enumerable
+                .Range(0, graph.EdgeCount)
+                .Select(graph.EdgeAt)
+                .Where(edge => there.Contains((edge.Writer.Name, edge.Reader.Name)))
+        );
+    }
+
     /// <summary>Pairs each sequence with the next one, the last with the first; every token behind BOS is an answer.</summary>
     public static PromptPairs Pairs(RaspProgram program, IReadOnlyList<string[]> sequences)
     {

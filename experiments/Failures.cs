@@ -14,6 +14,12 @@ internal static class Failures
                 or PromptException
                 or GraphException
                 or GradientException
+                or UnsuitableMethodException
+                or DegenerateScoresException
+                or MaskTrainingException
+                or SelectionException
+                or EvaluationException
+                or TokenizerException
                 or CheckpointException
                 or CircuitFileException
                 or DeviceException

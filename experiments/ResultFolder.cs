@@ -31,5 +31,22 @@ internal sealed class ResultFolder(string output, string experiment)
         return written;
     }
 
+    /// <summary>Where a comparison keeps what is finished.</summary>
+    public string ComparisonCheckpoint => File("comparison.partial");
+
+    /// <summary>Writes a comparison as a table, as JSON and as curves; gives each file.</summary>
+    /// <exception cref="CircuitFileException">A file cannot be written.</exception>
+    public IReadOnlyList<(string File, string Contents)> Write(Comparison comparison)
+    {
+        ComparisonJson.Write(comparison, File("comparison.json"));
+        ComparisonText.Write(comparison, File("comparison.txt"));
+        return
+        [
+            (File("comparison.json"), "every point, area and score"),
+            (File("comparison.txt"), "the table"),
+            .. ComparisonPlots.Write(comparison, File),
+        ];
+    }
+
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -20,6 +20,9 @@ internal sealed record ShippedExperiment
     /// <summary>Binds ACDC to the experiment that <see cref="Load"/> made.</summary>
     public required Func<Experiment, AcdcOptions, AcdcSearch> Search { get; init; }
 
+    /// <summary>The edges that are known to be the circuit; null where nobody knows.</summary>
+    public Func<Experiment, EdgeSet>? Truth { get; init; }
+
     /// <summary>Trains the model and returns where its weights are now; null where nothing is trained.</summary>
     public Func<TrainingRequest, string>? Train { get; init; }
 }

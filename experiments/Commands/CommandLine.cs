@@ -37,7 +37,9 @@ internal static class CommandLine
             resume,
             ListCommand.Make(),
             RunCommand.Make(),
+            CompareCommand.Make(),
             ShowCommand.Make(),
+            DiffCommand.Make(),
             TrainCommand.Make(),
         };
         root.SetAction(parsed =>

@@ -58,7 +58,9 @@ internal static class ExperimentRun
             Checkpoint = request.Folder.Checkpoint,
         };
         return screen.Watch(progress =>
-            request.Shipped.Search(experiment, options).Discover(progress, cancellation: cancellation)
+            request
+                .Shipped.Search(experiment, options)
+                .Discover(new Translated<AcdcProgress>(progress, ProgressText.Of), cancellation: cancellation)
         );
     }
 

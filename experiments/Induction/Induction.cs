@@ -25,6 +25,19 @@ public sealed partial class Induction
     /// </summary>
     public const double DefaultThreshold = 2;
 
+    /// <summary>The five edges by which two heads do induction in the weights that ship.</summary>
+    public static EdgeSet Circuit(Graph graph) =>
+        EdgeSet.Of(
+            graph,
+            [
+                InductionModel.Hooks.Layer0.Head3.Value.From(InductionModel.Hooks.Input),
+                InductionModel.Hooks.Layer1.Head3.Key.From(InductionModel.Hooks.Layer0.Head3.Output),
+                InductionModel.Hooks.Layer1.Head3.Query.From(InductionModel.Hooks.Input),
+                InductionModel.Hooks.Layer1.Head3.Value.From(InductionModel.Hooks.Input),
+                InductionModel.Hooks.Logits.From(InductionModel.Hooks.Layer1.Head3.Output),
+            ]
+        );
+
     /// <summary>Binds the experiment to the weights beside the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>

@@ -15,6 +15,9 @@ internal interface IScreen
     /// <summary>The circuit as a table and a tree, shortened where it is too large to read.</summary>
     void Circuit(Circuit circuit);
 
-    /// <summary>Runs a search and shows how far it has come.</summary>
-    Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search);
+    /// <summary>A table with heads above its columns.</summary>
+    void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);
+
+    /// <summary>Does long work and shows how far it has come.</summary>
+    T Watch<T>(Func<IProgress<Advance>, T> work);
 }

@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Circuitry.Experiments;
 
 /// <summary>Progress as a line every few seconds, and one at the end.</summary>
-internal sealed class PlainProgress(TextWriter output) : IProgress<AcdcProgress>
+internal sealed class PlainProgress(TextWriter output) : IProgress<Advance>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
-    private AcdcProgress? _unsaid;
+    private Advance? _unsaid;
 
-    public void Report(AcdcProgress value)
+    public void Report(Advance value)
     {
         _unsaid = value;
         if (_sinceLine.Elapsed >= Interval)
@@ -25,7 +25,7 @@ internal sealed class PlainProgress(TextWriter output) : IProgress<AcdcProgress>
     {
         if (_unsaid is { } progress)
         {
-            output.WriteLine("  " + ProgressText.Of(progress));
+            output.WriteLine("  " + progress.Text);
             output.Flush();
             _unsaid = null;
             _sinceLine.Restart();

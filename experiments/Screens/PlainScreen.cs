@@ -34,12 +34,24 @@ internal sealed class PlainScreen(TextWriter output) : IScreen
         Block(CircuitText.Tree(circuit));
     }
 
-    public Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search)
+    public void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var all = rows.Prepend(columns).ToList();
+        int[] widths = [.. columns.Select((_, column) => all.Max(row => row[column].Length))];
+        foreach (var row in all)
+        {
+            output.WriteLine(
+                "  " + string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd()
+            );
+        }
+    }
+
+    public T Watch<T>(Func<IProgress<Advance>, T> work)
     {
         var progress = new PlainProgress(output);
-        var circuit = search(progress);
+        var result = work(progress);
         progress.Finish();
-        return circuit;
+        return result;
     }
 
     private void Block(string text)

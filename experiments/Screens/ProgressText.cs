@@ -5,7 +5,15 @@ namespace Circuitry.Experiments;
 /// <summary>How far a search has come, in words.</summary>
 internal static class ProgressText
 {
-    public static string Of(AcdcProgress progress) =>
+    public static Advance Of(AcdcProgress progress) => new((double)progress.Done / progress.Total, Words(progress));
+
+    public static Advance Of(ComparisonProgress progress) =>
+        new(
+            (progress.Done + (progress.Share < 1 ? progress.Share : 0)) / progress.Total,
+            Invariant($"{progress.Contender} {progress.Share:P0}, {progress.Done} of {progress.Total} algorithms done")
+        );
+
+    private static string Words(AcdcProgress progress) =>
         Invariant($"{progress.Done} of {progress.Total} readers, {progress.Tested} tested, {progress.Kept} kept, ")
         + $"metric {CircuitText.Number(progress.Metric)}, {Duration(progress.Elapsed)}"
         + (progress.Left is { } left && progress.Done < progress.Total ? $", {Duration(left)} left" : "");

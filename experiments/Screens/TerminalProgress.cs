@@ -3,12 +3,12 @@ using Spectre.Console;
 namespace Circuitry.Experiments;
 
 /// <summary>Progress as a bar that moves.</summary>
-internal sealed class TerminalProgress(ProgressTask task) : IProgress<AcdcProgress>
+internal sealed class TerminalProgress(ProgressTask task) : IProgress<Advance>
 {
-    public void Report(AcdcProgress value)
+    public void Report(Advance value)
     {
-        task.MaxValue = value.Total;
-        task.Value = value.Done;
-        task.Description = Markup.Escape(ProgressText.Of(value));
+        task.MaxValue = 1;
+        task.Value = value.Share;
+        task.Description = Markup.Escape(value.Text);
     }
 }

@@ -44,11 +44,27 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
         }
     }
 
-    public Circuit Watch(Func<IProgress<AcdcProgress>, Circuit> search) =>
+    public void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var table = new Table().RoundedBorder();
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)));
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        console.Write(table);
+    }
+
+    public T Watch<T>(Func<IProgress<Advance>, T> work) =>
         console
             .Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
-            .Start(context => search(new TerminalProgress(context.AddTask("starting"))));
+            .Start(context => work(new TerminalProgress(context.AddTask("starting"))));
 
     private static void Grow(IHasTreeNodes at, CircuitTree tree)
     {

@@ -75,7 +75,7 @@ public sealed class ScreenTests
 
         var watched = (terminal ? Terminal : Plain).Watch(progress =>
         {
-            progress.Report(
+            new Translated<AcdcProgress>(progress, ProgressText.Of).Report(
                 new AcdcProgress
                 {
                     Done = 17,
@@ -103,7 +103,7 @@ public sealed class ScreenTests
     public void A_search_that_is_cancelled_says_so_to_whoever_watches(bool terminal)
     {
         Assert.Throws<OperationCanceledException>(() =>
-            (terminal ? Terminal : Plain).Watch(_ => throw new OperationCanceledException())
+            (terminal ? Terminal : Plain).Watch<Circuit>(_ => throw new OperationCanceledException())
         );
     }
 }

@@ -58,6 +58,19 @@ public static class CircuitSummary
         ];
     }
 
+    /// <summary>How much two circuits have in common.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Comparison(CircuitComparison comparison) =>
+        [
+            ("in both", Invariant($"{comparison.Shared.Count}")),
+            ("only in the first", Invariant($"{comparison.OnlyFirst.Count}")),
+            ("only in the second", Invariant($"{comparison.OnlySecond.Count}")),
+            ("Jaccard", EvaluationText.Number(comparison.Jaccard)),
+            (
+                "rank correlation",
+                Invariant($"{EvaluationText.Number(comparison.ScoreCorrelation)} of {comparison.Scored} scores")
+            ),
+        ];
+
     private static string Granularity(ExperimentDeclaration declaration)
     {
         if (declaration.Granularity == Circuitry.Granularity.Node)

@@ -133,4 +133,8 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
 
     /// <summary>The same with settings of its own.</summary>
     public EdgePruning EdgePruning(EdgePruningOptions options) => new(this, options);
+
+    /// <summary>Several algorithms on this experiment in one run.</summary>
+    /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
+    public AlgorithmComparison Compare(ComparisonOptions? options = null) => new(this, options);
 }

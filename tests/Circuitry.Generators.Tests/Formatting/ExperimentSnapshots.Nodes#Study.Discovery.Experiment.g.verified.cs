@@ -128,4 +128,8 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     public SubnetworkProbing SubnetworkProbing(SubnetworkProbingOptions options) => new(this, options);
 
     // No EdgePruning: edge pruning needs [Granularity(Granularity.Edge)]; for nodes there is SubnetworkProbing.
+
+    /// <summary>Several algorithms on this experiment in one run.</summary>
+    /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
+    public AlgorithmComparison Compare(ComparisonOptions? options = null) => new(this, options);
 }

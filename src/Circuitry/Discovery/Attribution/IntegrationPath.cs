@@ -16,6 +16,9 @@ public abstract record IntegrationPath
     /// <summary>Refuses experiments that the path does not fit.</summary>
     internal virtual void Check(Experiment experiment) { }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => Name;
+
     /// <summary>How many lines the path has; scores are the mean over them.</summary>
     internal virtual int Lines(Architecture architecture) => 1;
 

@@ -17,6 +17,9 @@ public abstract record IntegrationRule(int Steps)
     /// <summary>The places and their weights, in ascending order.</summary>
     public abstract IReadOnlyList<IntegrationPoint> Points { get; }
 
+    /// <inheritdoc/>
+    public sealed override string ToString() => FormattableString.Invariant($"{Name}({Steps})");
+
     private protected IReadOnlyList<IntegrationPoint> Equal(int count, Func<int, double> at) =>
         [.. Enumerable.Range(0, count).Select(k => new IntegrationPoint(at(k), 1.0 / count))];
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Circuitry;
 
 /// <summary>An algorithm with its settings, as it takes part in a comparison.</summary>
@@ -183,7 +185,9 @@ public abstract class Contender
     private static Contender Suitable(Experiment experiment, DiscoveryMethod method, double gap) =>
         method switch
         {
-            DiscoveryMethod.Acdc => Acdc([.. Enumerable.Range(0, 13).Select(i => gap * Math.Pow(10, (i - 12) / 2.0))]),
+            DiscoveryMethod.Acdc => Acdc([
+                .. Enumerable.Range(0, 13).Select(i => Rounded(gap * Math.Pow(10, (i - 12) / 2.0))),
+            ]),
             DiscoveryMethod.EdgeAttributionPatching => EdgeAttributionPatching(),
             DiscoveryMethod.IntegratedGradients => IntegratedGradients(
                 new IntegratedGradientsOptions
@@ -199,9 +203,13 @@ public abstract class Contender
             DiscoveryMethod.ExactEffects => ExactEffects(),
             DiscoveryMethod.HeadImportance => HeadImportance(),
             DiscoveryMethod.SubnetworkProbing => SubnetworkProbing([
-                .. Enumerable.Range(0, 6).Select(i => gap * Math.Pow(10, i / 2.0 - 2)),
+                .. Enumerable.Range(0, 6).Select(i => Rounded(gap * Math.Pow(10, i / 2.0 - 2))),
             ]),
             DiscoveryMethod.EdgePruning => EdgePruning([0.5, 0.7, 0.8, 0.9, 0.95, 0.98]),
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "takes no part in comparisons"),
         };
+
+    /// <summary>Two significant digits, as one would write it.</summary>
+    private static double Rounded(double value) =>
+        double.Parse(value.ToString("E1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

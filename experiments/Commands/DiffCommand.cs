@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Compares two circuits that earlier runs have written.</summary>
+internal static class DiffCommand
+{
+    public static Command Make()
+    {
+        var first = File("first");
+        var second = File("second");
+        var command = new Command(
+            "diff",
+            "Compare two circuits of one graph, found with two seeds, models, ablations or algorithms: the units both keep, those "
+                + "that only one keeps, the share they agree on and how alike their scores rank."
+        )
+        {
+            first,
+            second,
+        };
+        command.SetAction(parsed =>
+            Failures.Guard(() => Diff(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second)))
+        );
+        return command;
+    }
+
+    private static int Diff(string first, string second)
+    {
+        var comparison = CircuitComparison.Of(CircuitJson.Read(first), CircuitJson.Read(second));
+        var screen = Screen.Open();
+        screen.Rows(CircuitSummary.Comparison(comparison));
+        Units(screen, "in both", comparison.Shared);
+        Units(screen, $"only in {first}", comparison.OnlyFirst);
+        Units(screen, $"only in {second}", comparison.OnlySecond);
+        return ExitCode.Done;
+    }
+
+    private static void Units(IScreen screen, string title, IReadOnlyList<string> units)
+    {
+        if (units.Count == 0)
+        {
+            return;
+        }
+
+        screen.Heading(title);
+        foreach (var unit in units)
+        {
+            screen.Line("  " + unit);
+        }
+    }
+
+    private static Argument<string> File(string name) =>
+        new(name) { Description = "A circuit.json that 'run' has written.", HelpName = "file" };
+}
