@@ -14,11 +14,28 @@ internal sealed record ShippedExperiment
     /// <summary>The threshold that gives its circuit.</summary>
     public required double DefaultThreshold { get; init; }
 
-    /// <summary>Makes the model on a device and binds the experiment to it.</summary>
-    public required Func<torch.Device, Experiment> Load { get; init; }
+    /// <summary>The model, where it does not ship; null where it does.</summary>
+    public PublishedModel? Published { get; init; }
+
+    /// <summary>Makes the model on a device and binds the experiment to it; a published one from the folder of its weights.</summary>
+    public required Func<torch.Device, string, Experiment> LoadFrom { get; init; }
 
     /// <summary>Binds ACDC to the experiment that <see cref="Load"/> made.</summary>
     public required Func<Experiment, AcdcOptions, AcdcSearch> Search { get; init; }
+
+    /// <summary>Makes the model on a device and binds the experiment to it.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="weights">The folder of a published model's weights; null to look into the cache.</param>
+    /// <exception cref="CommandException">There are no weights, or they were given to an experiment that ships with its own.</exception>
+    public Experiment Load(torch.Device device, string? weights)
+    {
+        if (Published is null && weights is not null)
+        {
+            throw new CommandException($"{Name} ships with its weights; leave out --weights");
+        }
+
+        return LoadFrom(device, Published?.Folder(weights) ?? "");
+    }
 
     /// <summary>The edges that are known to be the circuit; null where nobody knows.</summary>
     public Func<Experiment, EdgeSet>? Truth { get; init; }

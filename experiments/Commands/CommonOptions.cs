@@ -21,6 +21,15 @@ internal static class CommonOptions
             DefaultValueFactory = _ => "results",
         };
 
+    public static Option<string?> Weights() =>
+        new("--weights")
+        {
+            Description =
+                "The folder of a published model: model.safetensors or its shards, and the tokenizer. Without it, the Hugging Face "
+                + "cache is searched; nothing is downloaded.",
+            HelpName = "folder",
+        };
+
     public static Option<bool> Resume() =>
         new("--resume")
         {

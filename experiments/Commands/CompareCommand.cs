@@ -10,6 +10,7 @@ internal static class CompareCommand
         var name = CommonOptions.Name("The experiment; 'list' shows them.");
         var algorithms = Algorithms();
         var device = CommonOptions.Device();
+        var weights = CommonOptions.Weights();
         var output = CommonOptions.Out();
         var resume = CommonOptions.Resume();
         var command = new Command(
@@ -21,6 +22,7 @@ internal static class CompareCommand
             name,
             algorithms,
             device,
+            weights,
             output,
             resume,
         };
@@ -35,6 +37,7 @@ internal static class CompareCommand
                     shipped,
                     chosen,
                     parsed.GetRequiredValue(device),
+                    parsed.GetValue(weights),
                     folder,
                     parsed.GetValue(resume),
                     interrupt.Token
@@ -48,6 +51,7 @@ internal static class CompareCommand
         ShippedExperiment shipped,
         DiscoveryMethod[] chosen,
         string device,
+        string? weights,
         ResultFolder folder,
         bool resume,
         CancellationToken cancellation
@@ -63,7 +67,7 @@ internal static class CompareCommand
         var screen = Screen.Open();
         screen.Heading(shipped.Name);
         screen.Line(shipped.Summary);
-        using var experiment = shipped.Load(TorchRuntime.ParseDevice(device));
+        using var experiment = shipped.Load(TorchRuntime.ParseDevice(device), weights);
         screen.Rows(CircuitSummary.Declaration(experiment.Declaration));
         try
         {

@@ -22,7 +22,7 @@ internal static class ExperimentRun
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            using var experiment = shipped.Load(TorchRuntime.ParseDevice(request.Device));
+            using var experiment = shipped.Load(TorchRuntime.ParseDevice(request.Device), request.Weights);
             screen.Rows(CircuitSummary.Declaration(experiment.Declaration));
             // Before the search: a folder that cannot be made should not show after an hour.
             Directory.CreateDirectory(folder.Path);

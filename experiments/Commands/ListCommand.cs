@@ -7,7 +7,10 @@ internal static class ListCommand
 {
     public static Command Make()
     {
-        var command = new Command("list", "List the experiments that ship, with the threshold each runs at.");
+        var command = new Command(
+            "list",
+            "List the experiments that ship, with the threshold each runs at; where a published model is missing, how to get it."
+        );
         command.SetAction(_ => Failures.Guard(List));
         return command;
     }
@@ -18,9 +21,20 @@ internal static class ListCommand
             .Open()
             .Rows([
                 .. Catalogue.All.Select(shipped =>
-                    (shipped.Name, $"{shipped.Summary} (threshold {CircuitText.Number(shipped.DefaultThreshold)})")
+                    (
+                        shipped.Name,
+                        $"{shipped.Summary} (threshold {CircuitText.Number(shipped.DefaultThreshold)}){Place(shipped)}"
+                    )
                 ),
             ]);
         return ExitCode.Done;
     }
+
+    private static string Place(ShippedExperiment shipped) =>
+        shipped.Published switch
+        {
+            null => "",
+            { Cached: { } folder } => $"; weights in {folder}",
+            var published => $"; its weights are not here. {published.HowToGet}",
+        };
 }

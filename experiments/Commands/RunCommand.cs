@@ -10,6 +10,7 @@ internal static class RunCommand
         var name = CommonOptions.Name("The experiment; 'list' shows them.");
         var threshold = Threshold();
         var device = CommonOptions.Device();
+        var weights = CommonOptions.Weights();
         var output = CommonOptions.Out();
         var resume = CommonOptions.Resume();
         var command = new Command(
@@ -22,6 +23,7 @@ internal static class RunCommand
             name,
             threshold,
             device,
+            weights,
             output,
             resume,
         };
@@ -33,6 +35,7 @@ internal static class RunCommand
                     Catalogue.Find(parsed.GetRequiredValue(name))!,
                     parsed.GetValue(threshold),
                     parsed.GetRequiredValue(device),
+                    parsed.GetValue(weights),
                     parsed.GetRequiredValue(output),
                     parsed.GetValue(resume)
                 );
@@ -42,15 +45,15 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Runs every experiment at its own threshold; one that fails does not keep the others from running.</summary>
+    /// <summary>Runs every experiment that ships with its model, at its own threshold; one that fails does not keep the others from running.</summary>
     public static int RunAll(string device, string output, bool resume)
     {
         using var interrupt = new Interrupt();
         var screen = Screen.Open();
         var outcome = ExitCode.Done;
-        foreach (var shipped in Catalogue.All)
+        foreach (var shipped in Catalogue.All.Where(shipped => shipped.Published is null))
         {
-            var request = new RunRequest(shipped, null, device, output, resume);
+            var request = new RunRequest(shipped, null, device, null, output, resume);
             var code = Failures.Guard(() => ExperimentRun.Run(request, screen, interrupt.Token));
             if (code == ExitCode.Cancelled)
             {

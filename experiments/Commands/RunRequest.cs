@@ -6,12 +6,14 @@ namespace Circuitry.Experiments;
 /// <param name="Shipped">The experiment.</param>
 /// <param name="Threshold">The threshold; null for the experiment's own.</param>
 /// <param name="Device">The device's name.</param>
+/// <param name="Weights">The folder of a published model's weights; null for the cache.</param>
 /// <param name="Output">The folder for results.</param>
 /// <param name="Resume">Whether to go on from a checkpoint.</param>
 internal sealed record RunRequest(
     ShippedExperiment Shipped,
     double? Threshold,
     string Device,
+    string? Weights,
     string Output,
     bool Resume
 )
@@ -23,6 +25,7 @@ internal sealed record RunRequest(
         $"dotnet run --project experiments -- run {Shipped.Name}"
         + (Threshold is { } threshold ? $" --threshold {threshold.ToString("R", CultureInfo.InvariantCulture)}" : "")
         + (Device == "cpu" ? "" : $" --device {Device}")
+        + (Weights is null ? "" : $" --weights \"{Weights}\"")
         + (Output == "results" ? "" : $" --out \"{Output}\"")
         + " --resume";
 }

@@ -1,0 +1,14 @@
+namespace Circuitry.Experiments;
+
+/// <summary>Which two digits may end a span of years that has begun ("How does GPT-2 compute greater-than?", Hanna et al. 2023).</summary>
+[Experiment]
+[Model<Gpt2Small>]
+[Dataset<GreaterThan>(Size = 50, Seed = 0)]
+[Corruption(Ablation.Interchange)]
+[Metric<ProbabilityDifference>]
+[Granularity(Granularity.Edge)]
+public sealed partial class GreaterThanYears
+{
+    /// <summary>A hundredth of the largest difference that there can be, which is 1.</summary>
+    public const double DefaultThreshold = 0.01;
+}

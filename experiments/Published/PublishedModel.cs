@@ -1,0 +1,22 @@
+namespace Circuitry.Experiments;
+
+/// <summary>A model that others have published and that does not ship: its weights are read where the user has them.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Repositories">The names of its repository on the Hugging Face hub, the present one first.</param>
+internal sealed record PublishedModel(string Name, IReadOnlyList<string> Repositories)
+{
+    /// <summary>Finds the folder of the weights; nothing is downloaded.</summary>
+    /// <param name="given">The folder a user has given; null to look into the cache.</param>
+    /// <exception cref="CommandException">There is none; the message says how to get them.</exception>
+    public string Folder(string? given) =>
+        given ?? Cached ?? throw new CommandException($"the weights of {Name} are not here. {HowToGet}");
+
+    /// <summary>The folder in the Hugging Face cache; null if it is not there.</summary>
+    public string? Cached =>
+        Repositories.Select(repository => HuggingFaceCache.Find(repository)).FirstOrDefault(found => found is not null);
+
+    /// <summary>What to do to have the weights.</summary>
+    public string HowToGet =>
+        $"Fetch them once with 'hf download {Repositories[0]}' (they are then found in {HuggingFaceCache.Root}), "
+        + "or give the folder that holds model.safetensors and the tokenizer with --weights";
+}

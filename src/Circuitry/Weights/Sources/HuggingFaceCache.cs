@@ -1,0 +1,40 @@
+namespace Circuitry;
+
+/// <summary>Finds models that Hugging Face's own tools have downloaded. Nothing is ever downloaded from here.</summary>
+public static class HuggingFaceCache
+{
+    /// <summary>
+    /// The cache's folder: <c>HF_HUB_CACHE</c>, or <c>hub</c> in <c>HF_HOME</c>, or <c>huggingface/hub</c> in
+    /// <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.
+    /// </summary>
+    public static string Root =>
+        Variable("HF_HUB_CACHE")
+        ?? (Variable("HF_HOME") is { } home ? Path.Combine(home, "hub") : null)
+        ?? Path.Combine(
+            Variable("XDG_CACHE_HOME")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            "huggingface",
+            "hub"
+        );
+
+    /// <summary>The folder of a model's files; null if the cache does not hold it with weights in safetensors form.</summary>
+    /// <param name="repository">The repository, such as <c>openai-community/gpt2</c>.</param>
+    /// <param name="revision">The branch, tag or commit.</param>
+    /// <param name="root">The cache's folder; null for <see cref="Root"/>.</param>
+    public static string? Find(string repository, string revision = "main", string? root = null)
+    {
+        var model = Path.Combine(root ?? Root, "models--" + repository.Replace("/", "--", StringComparison.Ordinal));
+        var reference = Path.Combine(model, "refs", revision);
+        var commit = File.Exists(reference) ? File.ReadAllText(reference).Trim() : revision;
+        var snapshot = Path.Combine(model, "snapshots", commit);
+        // A link whose target was deleted is no file.
+        return new[] { "model.safetensors", "model.safetensors.index.json" }.Any(name =>
+            File.Exists(Path.Combine(snapshot, name))
+        )
+            ? snapshot
+            : null;
+    }
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}
