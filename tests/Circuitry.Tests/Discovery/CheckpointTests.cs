@@ -67,7 +67,7 @@ public sealed class CheckpointTests
 
         Refuses(experiment, new AcdcOptions { Threshold = Threshold * (1 + 1e-15) });
         Refuses(experiment, new AcdcOptions { Threshold = Threshold, Rule = AcdcRule.Absolute });
-        Refuses(experiment, new AcdcOptions { Threshold = Threshold, HeadOrder = HeadOrder.Ascending });
+        Refuses(experiment, new AcdcOptions { Threshold = Threshold, Order = AcdcOrder.HeadsAscending });
         using var prompts = SmallExperiments.Load("serial edges", Shuffles.Of(Serial.Declared, 5, 4));
         Refuses(prompts, new AcdcOptions { Threshold = Threshold });
         using var weights = SmallExperiments.Load("serial edges", seed: 2);
