@@ -7,6 +7,9 @@ internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings,
 {
     private readonly Lazy<double> _empty = new(() => experiment.Measure(EdgeSet.None(experiment.Graph)));
 
+    /// <summary>The metric of the empty circuit.</summary>
+    public double Empty => _empty.Value;
+
     /// <summary>The circuit of one of a branch's thresholds, the same that a search at this threshold alone finds.</summary>
     /// <param name="branch">The branch.</param>
     /// <param name="threshold">The threshold.</param>
@@ -35,7 +38,7 @@ internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings,
                 Metric = experiment.Metric.Name,
                 Full = full,
                 Circuit = branch.State.Metric,
-                Empty = _empty.Value,
+                Empty = Empty,
             },
             new CircuitMethod { Name = "ACDC", Settings = method }
         );
