@@ -38,6 +38,7 @@ internal sealed class AcdcBranchReader(
             Visit = counts[2],
             Tested = counts[3],
             Width = counts[4],
+            Trust = counts[5],
             Metric = numbers[0],
             Above = numbers[1],
             UpTo = numbers[2],

@@ -17,7 +17,7 @@ internal sealed class AcdcBranchWriter
     public void Write(AcdcBranch branch, ForwardState? forward)
     {
         var (state, order) = (branch.State, branch.Schedule.Order);
-        WriteList([AcdcOrders.Code(order), order.Seed ?? 0, state.Visit, state.Tested, state.Width]);
+        WriteList([AcdcOrders.Code(order), order.Seed ?? 0, state.Visit, state.Tested, state.Width, state.Trust]);
         Whole.Add(branch.Thresholds.Length);
         Real.AddRange([state.Metric, state.Above, state.UpTo, .. branch.Thresholds]);
         WriteList(state.KeptUnits.Select(unit => (long)unit));

@@ -37,7 +37,7 @@ internal sealed class AcdcState
         _kept = [.. other._kept];
         _effects = [.. other._effects];
         (Visit, Metric, Tested, KeptCount) = (other.Visit, other.Metric, other.Tested, other.KeptCount);
-        (Above, UpTo, Width) = (other.Above, other.UpTo, other.Width);
+        (Above, UpTo, Width, Trust) = (other.Above, other.UpTo, other.Width, other.Trust);
     }
 
     /// <summary>The visit that comes next, or is under way.</summary>
@@ -57,6 +57,11 @@ internal sealed class AcdcState
 
     /// <summary>How many candidates the last batch was to hold.</summary>
     public int Width { get; set; } = AcdcStop.FirstWidth;
+
+    /// <summary>
+    /// By how many of late more units that were predicted to stay did stay than went; below 0 it is better to expect that all go.
+    /// </summary>
+    public int Trust { get; set; }
 
     /// <summary>Number of units in the current subgraph.</summary>
     public int KeptCount { get; private set; }

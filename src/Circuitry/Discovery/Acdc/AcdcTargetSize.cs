@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// The threshold at which ACDC keeps at most so many units, and the circuit: a bracket of thresholds is narrowed round by
-/// round, each round a sweep.
+/// The threshold at which ACDC keeps at most so many units, and the circuit: from a threshold as large as the effect of all
+/// units together down by powers of ten until the circuit is too large, and then by bisection.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -64,17 +64,17 @@ public sealed class AcdcTargetSize
             IncrementalForward.DefaultBudget
         );
         var circuits = new AcdcCircuits(_experiment, _options, traversal.Full);
-        var bracket = new AcdcBracket(_options.Most, _options.ThresholdsPerRound);
+        var bracket = new AcdcBracket(_options);
         var meter = new AcdcMeter(traversal.Work);
         // A search that goes on repeats the rounds, and finds done what was.
         var next = bracket.First(Math.Abs(traversal.Full - circuits.Empty));
-        for (var round = 0; next.Count > 0; round++)
+        while (next.Count > 0)
         {
             traversal.Add(_options.Order, next);
             var total = traversal.Branches.Sum(branch => branch.Thresholds.Length);
             traversal.Run(branch => progress?.Report(meter.Of(traversal, branch, total)), null, cancellation);
             bracket.Take(next, traversal.Done);
-            next = round < _options.Rounds || !bracket.Fits ? bracket.Next() : [];
+            next = bracket.Next();
         }
 
         var (threshold, found) = bracket.Largest;

@@ -10,6 +10,8 @@ namespace Circuitry;
 /// </remarks>
 internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, IncrementalForward forward)
 {
+    private const int MostTrust = 8;
+
     /// <summary>Batches run.</summary>
     public int Rounds { get; private set; }
 
@@ -77,7 +79,10 @@ internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, Incremen
         var (state, stop) = (branch.State, branch.Stop!);
         bool[] expected =
         [
-            .. candidates.Skip(stop.Next).Take(stop.Width).Select(candidate => IsExpectedToGo(candidate, branch)),
+            .. candidates
+                .Skip(stop.Next)
+                .Take(stop.Width)
+                .Select(candidate => state.Trust < 0 || !IsPredictedToStay(candidate, branch)),
         ];
         using var outcome = removal.Evaluate(Variants(stop, expected));
         Rounds++;
@@ -90,6 +95,7 @@ internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, Incremen
             var after = outcome.Values[variant];
             var effect = metric.AsLoss(after) - metric.AsLoss(state.Metric);
             var change = settings.Rule == AcdcRule.Absolute ? Math.Abs(effect) : effect;
+            var predicted = IsPredictedToStay(candidate, branch);
             var keeping = branch.Thresholds.TakeWhile(threshold => !(change < threshold)).Count();
             if (keeping > 0 && keeping < branch.Thresholds.Length)
             {
@@ -121,6 +127,11 @@ internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, Incremen
                 current = variant;
             }
 
+            if (predicted)
+            {
+                state.Trust = Math.Clamp(state.Trust + (keeping > 0 ? 1 : -1), -MostTrust, MostTrust);
+            }
+
             asExpected = expected[variant] == (keeping == 0);
         }
 
@@ -146,17 +157,17 @@ internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, Incremen
         branch.Stop!.Next++;
     }
 
-    /// <summary>Thresholds of a branch can expect different things; the middle one speaks for all.</summary>
-    private bool IsExpectedToGo(AcdcCandidate candidate, AcdcBranch branch)
+    /// <summary>Thresholds of a branch can have different predictions; the middle one speaks for all.</summary>
+    private bool IsPredictedToStay(AcdcCandidate candidate, AcdcBranch branch)
     {
         if (settings.Predictions is null || candidate.Unit < 0)
         {
-            return true;
+            return false;
         }
 
         var score = settings.Predictions.Values[candidate.Unit];
         return (settings.Rule == AcdcRule.Absolute ? Math.Abs(score) : score)
-            < branch.Thresholds[branch.Thresholds.Length / 2];
+            >= branch.Thresholds[branch.Thresholds.Length / 2];
     }
 
     /// <summary>Variant k is what stays when the candidates before it go or stay as expected, and its own goes.</summary>
