@@ -88,6 +88,46 @@ public sealed class AcdcOrderTests
         Assert.Equal(CircuitComparison.Of(alone[3], alone[1]).Jaccard, stability.Jaccard(3, 1));
     }
 
+    [Theory]
+    [InlineData("serial merged")]
+    [InlineData("parallel nodes")]
+    public void Resumed_searches_in_many_orders_end_in_the_same_bytes(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var experiment = SmallExperiments.Load(name);
+        var options = new AcdcStabilityOptions { Threshold = Threshold, Orders = 3 };
+        var whole = new AcdcStability(experiment, options).Measure();
+        var resumable = options with { Checkpoint = folder.File("orders.safetensors") };
+        UnitStability? resumed = null;
+        var cuts = 0;
+        while (resumed is null)
+        {
+            using var again = SmallExperiments.Load(name);
+            using var stop = new CancellationTokenSource();
+            var seen = 0;
+            var count = new Reports<AcdcRunsProgress>(_ =>
+            {
+                if (++seen == 2)
+                {
+                    stop.Cancel();
+                }
+            });
+            try
+            {
+                resumed = new AcdcStability(again, resumable).Measure(count, stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                cuts++;
+            }
+        }
+
+        Assert.True(cuts > 3);
+        Assert.Equal(whole.Circuits.Select(CircuitJson.ToText), resumed.Circuits.Select(CircuitJson.ToText));
+        Assert.Equal(whole.Shares, resumed.Shares);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
     [Fact]
     public void Nodes_have_shares_and_their_edges_none()
     {

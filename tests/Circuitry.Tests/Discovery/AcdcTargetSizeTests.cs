@@ -29,7 +29,8 @@ public sealed class AcdcTargetSizeTests
     }
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Architectures), MemberType = typeof(SmallExperiments))]
+    [InlineData("serial edges")]
+    [InlineData("parallel edges")]
     public void A_closed_bracket_leaves_no_threshold_untried(string name)
     {
         using var experiment = SmallExperiments.Load(name);
@@ -89,6 +90,27 @@ public sealed class AcdcTargetSizeTests
 
         Assert.Equal(whole, resumed);
         Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void Units_that_stay_at_every_threshold_are_told()
+    {
+        using var experiment = SmallExperiments.Load("serial edges");
+        var graph = experiment.Graph;
+        var bracket = new AcdcBracket(new AcdcTargetSizeOptions { Most = 5 });
+        var schedule = AcdcSchedule.Of(graph, AcdcOrder.HeadsDescending, paperMode: false);
+        var next = bracket.First(gap: double.PositiveInfinity);
+        var error = Assert.Throws<SelectionException>(() =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                // Nothing went, so that every unit stays.
+                bracket.Take(next, [new AcdcBranch(schedule, [.. next], new AcdcState(graph, 0))]);
+                next = bracket.Next();
+            }
+        });
+
+        Assert.Contains($"{graph.UnitCount} units stay at every threshold", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
