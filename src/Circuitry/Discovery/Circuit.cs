@@ -54,6 +54,26 @@ public sealed class Circuit
         CircuitMethod method
     )
     {
+        var (graph, kept) = (experiment.Graph, units.ToHashSet());
+        var measure = new CircuitMeasure
+        {
+            Metric = experiment.Metric.Name,
+            Full = experiment.Measure(EdgeSet.All(graph)),
+            Circuit = metric ?? experiment.Measure(EdgeSet.OfUnits(graph, kept)),
+            Empty = experiment.Measure(EdgeSet.None(graph)),
+        };
+        return OfMeasured(experiment, kept, scores, measure, method);
+    }
+
+    /// <summary>Notes where units come from that are measured already.</summary>
+    internal static Circuit OfMeasured(
+        Experiment experiment,
+        IEnumerable<int> units,
+        IReadOnlyList<double?> scores,
+        CircuitMeasure measure,
+        CircuitMethod method
+    )
+    {
         var graph = experiment.Graph;
         var kept = units.ToHashSet();
         CircuitUnit Unit(int unit) => new(unit, graph.UnitName(unit), scores[unit] ?? 0);
@@ -69,13 +89,7 @@ public sealed class Circuit
                     .Select(Unit),
             ],
             Provenance = CircuitProvenance.Of(experiment, method),
-            Measure = new CircuitMeasure
-            {
-                Metric = experiment.Metric.Name,
-                Full = experiment.Measure(EdgeSet.All(graph)),
-                Circuit = metric ?? experiment.Measure(EdgeSet.OfUnits(graph, kept)),
-                Empty = experiment.Measure(EdgeSet.None(graph)),
-            },
+            Measure = measure,
         };
     }
 }

@@ -95,6 +95,23 @@ public sealed class Sweep
         return new Sweep(parameter, points);
     }
 
+    /// <summary>Compares the runs of an ACDC sweep with a ground truth; those that did not end keep their status.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="truth">The ground truth.</param>
+    /// <exception cref="GraphException">A circuit is part of another graph than the ground truth.</exception>
+    public static Sweep Of(IEnumerable<AcdcRun> runs, EdgeSet truth) =>
+        new(
+            "threshold",
+            runs.Select(run => new SweepPoint
+            {
+                Setting = run.Threshold,
+                Status = run.Status,
+                Recovery = run.Circuit is { } circuit ? Recovery.Of(truth, circuit.Edges) : null,
+                Kept = run.Circuit?.Units.Count,
+                Metric = run.Circuit?.Measure.Circuit,
+            })
+        );
+
     /// <inheritdoc/>
     public override string ToString() => string.Concat(Points.Select(point => $"{Parameter} {point}\n"));
 

@@ -55,23 +55,24 @@ public sealed class IncrementalForward : IDisposable
         return _metric.Measure(logits, _target).mean([-1]).to(float64).cpu().data<double>().ToArray();
     }
 
-    /// <summary>The writers, by index, that no longer write what they write in the clean run.</summary>
-    internal IEnumerable<int> WritersThatChanged()
+    /// <summary>The current state, to go on from later; the caller's.</summary>
+    internal ForwardState Capture()
     {
         using var scope = NewDisposeScope();
-        var clean = Runs.CleanOutputs - Runs.AblatedOutputs;
-        var changed = clean.ne(Differences).flatten(1).any(1).cpu().data<bool>().ToArray();
-        return Enumerable.Range(0, changed.Length).Where(writer => changed[writer]);
+        int[] writers = [.. WritersThatChanged()];
+        var rows = tensor([.. writers.Select(writer => (long)writer)], int64).to(Differences.device);
+        return new ForwardState(Kept.Copy(), writers, Differences.index_select(0, rows).DetachFromDisposeScope());
     }
 
-    /// <summary>Restores a state that a checkpoint holds.</summary>
-    internal void Restore(EdgeSet kept, IReadOnlyDictionary<int, Tensor> differences)
+    /// <summary>Goes on from a state that was captured; from every edge kept if there is none.</summary>
+    internal void Restore(ForwardState? state)
     {
-        Kept = kept.Copy();
         using var scope = NewDisposeScope();
-        foreach (var (writer, difference) in differences)
+        Kept = state?.Kept.Copy() ?? EdgeSet.All(Graph);
+        Differences.copy_(Runs.CleanOutputs - Runs.AblatedOutputs);
+        for (var row = 0; row < (state?.Writers.Length ?? 0); row++)
         {
-            Differences[writer].copy_(difference);
+            Differences[state!.Writers[row]].copy_(state.Differences[row]);
         }
     }
 
@@ -83,4 +84,12 @@ public sealed class IncrementalForward : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Differences.Dispose();
+
+    private IEnumerable<int> WritersThatChanged()
+    {
+        using var scope = NewDisposeScope();
+        var clean = Runs.CleanOutputs - Runs.AblatedOutputs;
+        var changed = clean.ne(Differences).flatten(1).any(1).cpu().data<bool>().ToArray();
+        return Enumerable.Range(0, changed.Length).Where(writer => changed[writer]);
+    }
 }

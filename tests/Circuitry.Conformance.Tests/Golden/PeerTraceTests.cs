@@ -41,7 +41,7 @@ public sealed class PeerTraceTests
                         Threshold = run.Threshold,
                         PaperMode = paperMode,
                         Rule = run.Absolute ? AcdcRule.Absolute : AcdcRule.Signed,
-                        HeadOrder = run.HeadOrder == "reverse" ? HeadOrder.Ascending : HeadOrder.Descending,
+                        Order = run.HeadOrder == "reverse" ? AcdcOrder.HeadsAscending : AcdcOrder.HeadsDescending,
                     }
                 )
                 .Discover(trace: trace.Add);

@@ -93,7 +93,7 @@ public sealed class AcdcTests
     public void Progress_only_goes_forward_and_ends_complete(string name)
     {
         using var experiment = SmallExperiments.Load(name);
-        var reports = new Reports();
+        var reports = new Reports<AcdcProgress>();
         var tests = 0;
         var circuit = new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.1 }).Discover(reports, _ => tests++);
         Assert.Equal(Enumerable.Range(1, reports.All.Count), reports.All.Select(report => report.Done));
@@ -162,12 +162,5 @@ public sealed class AcdcTests
         }
 
         Assert.Equal(expected.Count, actual.Count);
-    }
-
-    private sealed class Reports : IProgress<AcdcProgress>
-    {
-        public List<AcdcProgress> All { get; } = [];
-
-        public void Report(AcdcProgress value) => All.Add(value);
     }
 }

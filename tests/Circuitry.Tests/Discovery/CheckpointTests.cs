@@ -12,7 +12,7 @@ public sealed class CheckpointTests
         using var folder = new TemporaryFolder();
         using var experiment = SmallExperiments.Load(name);
         var visits = 0;
-        var whole = Discover(experiment, null, new Visits(_ => visits++));
+        var whole = Discover(experiment, null, new Reports<AcdcProgress>(_ => visits++));
         foreach (var cut in new[] { 0, 1, visits / 2, visits - 1 }.Distinct())
         {
             var path = folder.File($"after {cut}.safetensors");
@@ -20,7 +20,7 @@ public sealed class CheckpointTests
             // Another process would start from the weights again.
             using var again = SmallExperiments.Load(name);
             var seen = 0;
-            Assert.Equal(whole, Discover(again, path, new Visits(_ => seen++)));
+            Assert.Equal(whole, Discover(again, path, new Reports<AcdcProgress>(_ => seen++)));
             Assert.Equal(visits - cut, seen);
             Assert.False(File.Exists(path));
         }
@@ -51,7 +51,7 @@ public sealed class CheckpointTests
             Checkpoint = path,
             CheckpointInterval = TimeSpan.Zero,
         };
-        new AcdcSearch(experiment, options).Discover(new Visits(_ => present.Add(File.Exists(path))));
+        new AcdcSearch(experiment, options).Discover(new Reports<AcdcProgress>(_ => present.Add(File.Exists(path))));
         Assert.All(present, Assert.True);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(path)!));
     }
@@ -67,7 +67,7 @@ public sealed class CheckpointTests
 
         Refuses(experiment, new AcdcOptions { Threshold = Threshold * (1 + 1e-15) });
         Refuses(experiment, new AcdcOptions { Threshold = Threshold, Rule = AcdcRule.Absolute });
-        Refuses(experiment, new AcdcOptions { Threshold = Threshold, HeadOrder = HeadOrder.Ascending });
+        Refuses(experiment, new AcdcOptions { Threshold = Threshold, Order = AcdcOrder.HeadsAscending });
         using var prompts = SmallExperiments.Load("serial edges", Shuffles.Of(Serial.Declared, 5, 4));
         Refuses(prompts, new AcdcOptions { Threshold = Threshold });
         using var weights = SmallExperiments.Load("serial edges", seed: 2);
@@ -189,7 +189,7 @@ public sealed class CheckpointTests
             stop.Cancel();
         }
 
-        var progress = new Visits(report =>
+        var progress = new Reports<AcdcProgress>(report =>
         {
             if (report.Done == visits)
             {
@@ -203,10 +203,5 @@ public sealed class CheckpointTests
             Assert.Fail("the search was not stopped");
         }
         catch (OperationCanceledException) { }
-    }
-
-    private sealed class Visits(Action<AcdcProgress> report) : IProgress<AcdcProgress>
-    {
-        public void Report(AcdcProgress value) => report(value);
     }
 }

@@ -18,6 +18,12 @@ public sealed record AcdcProgress
     /// <summary>The metric of the current subgraph.</summary>
     public required double Metric { get; init; }
 
+    /// <summary>Batches run since the search began or went on.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>Subgraphs measured in them: at least the tests, and more where a batch was not used to its end.</summary>
+    public int Evaluated { get; init; }
+
     /// <summary>Time spent.</summary>
     public required TimeSpan Elapsed { get; init; }
 

@@ -14,25 +14,19 @@ internal sealed record AcdcCandidate(string Name, int Unit, int[] Writers);
 /// <summary>
 /// The order in which ACDC tries units (reference: the paper's algorithm 1 and its program): readers from the logits back,
 /// in a block MLP, values, keys, queries, heads descending; for each reader its parents, later layers first, MLP before
-/// heads, embeddings last.
+/// heads, embeddings last. A shuffled order draws a number for every reader and unit and sorts by it.
 /// </summary>
 internal static class AcdcVisits
 {
-    public static IReadOnlyList<AcdcVisit> Of(Graph graph, AcdcOptions options) =>
-        graph.Granularity == Granularity.Node ? [.. Nodes(graph, options)] : [.. Edges(graph, options)];
+    public static IReadOnlyList<AcdcVisit> Of(Graph graph, AcdcOrder order, bool paperMode) =>
+        graph.Granularity == Granularity.Node ? [.. Nodes(graph, order)] : [.. Edges(graph, order, paperMode)];
 
-    private static IEnumerable<AcdcVisit> Edges(Graph graph, AcdcOptions options)
+    private static IEnumerable<AcdcVisit> Edges(Graph graph, AcdcOrder order, bool paperMode)
     {
         foreach (var stage in graph.Stages.Reverse())
         {
-            int[] readers =
-            [
-                .. Enumerable
-                    .Range(stage.FirstReader, stage.ReaderCount)
-                    .OrderByDescending(reader => graph.Readers[reader].Kind)
-                    .ThenByDescending(reader => graph.Readers[reader].Head),
-            ];
-            if (options.PaperMode && stage.Kind == StageKind.Attention)
+            int[] readers = [.. Readers(graph, stage, order)];
+            if (paperMode && stage.Kind == StageKind.Attention)
             {
                 foreach (var reader in readers)
                 {
@@ -49,7 +43,7 @@ internal static class AcdcVisits
                 yield return new AcdcVisit(
                     [reader],
                     [
-                        .. Parents(graph, stage.WritersBefore, options.HeadOrder)
+                        .. Parents(graph, stage.WritersBefore, order, writer => graph.EdgeIndex(writer, reader))
                             .Select(writer =>
                             {
                                 var edge = graph.EdgeIndex(writer, reader);
@@ -61,7 +55,7 @@ internal static class AcdcVisits
         }
     }
 
-    private static IEnumerable<AcdcVisit> Nodes(Graph graph, AcdcOptions options)
+    private static IEnumerable<AcdcVisit> Nodes(Graph graph, AcdcOrder order)
     {
         foreach (var stage in graph.Stages.Reverse().Where(stage => stage.WriterCount > 0))
         {
@@ -74,7 +68,7 @@ internal static class AcdcVisits
             yield return new AcdcVisit(
                 readers,
                 [
-                    .. Parents(graph, stage.FirstWriter + stage.WriterCount, options.HeadOrder)
+                    .. Parents(graph, stage.FirstWriter + stage.WriterCount, order, writer => writer)
                         .Where(writer => writer >= stage.FirstWriter)
                         .Select(writer => new AcdcCandidate(graph.Writers[writer].Name, writer, [writer])),
                 ]
@@ -82,12 +76,29 @@ internal static class AcdcVisits
         }
     }
 
-    private static IEnumerable<int> Parents(Graph graph, int before, HeadOrder order) =>
-        Enumerable
-            .Range(0, before)
-            .OrderByDescending(writer => graph.Writers[writer].Layer)
-            .ThenByDescending(writer => graph.Writers[writer].Kind == WriterKind.Mlp)
-            .ThenBy(writer =>
-                graph.Writers[writer].Kind == WriterKind.Head && order == HeadOrder.Descending ? -writer : writer
-            );
+    private static IEnumerable<int> Readers(Graph graph, Stage stage, AcdcOrder order)
+    {
+        var readers = Enumerable.Range(stage.FirstReader, stage.ReaderCount);
+        return order.Seed is { } seed
+            // Units have the numbers from 0.
+            ? readers.OrderBy(reader => Seeds.Of(seed, -1 - reader))
+            : readers
+                .OrderByDescending(reader => graph.Readers[reader].Kind)
+                .ThenByDescending(reader => graph.Readers[reader].Head);
+    }
+
+    private static IEnumerable<int> Parents(Graph graph, int before, AcdcOrder order, Func<int, int> unitOf)
+    {
+        var parents = Enumerable.Range(0, before);
+        return order.Seed is { } seed
+            ? parents.OrderBy(writer => Seeds.Of(seed, unitOf(writer)))
+            : parents
+                .OrderByDescending(writer => graph.Writers[writer].Layer)
+                .ThenByDescending(writer => graph.Writers[writer].Kind == WriterKind.Mlp)
+                .ThenBy(writer =>
+                    graph.Writers[writer].Kind == WriterKind.Head && order == AcdcOrder.HeadsDescending
+                        ? -writer
+                        : writer
+                );
+    }
 }

@@ -1,0 +1,78 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// A traversal's state on disk, between two visits: of every branch the decisions, effects, and what changed writers write,
+/// bit for bit, so that resumed searches end in the same bytes as ones that were never stopped.
+/// </summary>
+internal sealed class AcdcCheckpoint
+{
+    private static readonly string[] Names = ["whole", "real", "differences"];
+
+    private readonly CheckpointFile _file;
+    private readonly Experiment _experiment;
+    private readonly AcdcSettings _settings;
+
+    /// <param name="path">The file.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="settings">How to search.</param>
+    /// <param name="search">What is searched for.</param>
+    public AcdcCheckpoint(string path, Experiment experiment, AcdcSettings settings, string search)
+    {
+        _experiment = experiment;
+        _settings = settings;
+        var identity = SearchFingerprint.Of(experiment, $"{settings.Identity}\n{search}");
+        _file = new CheckpointFile(path, identity, settings.CheckpointInterval);
+    }
+
+    /// <summary>Whether enough time has passed since it was saved.</summary>
+    public bool IsDue => _file.IsDue;
+
+    /// <summary>The branches of the checkpoint, in the order in which they were saved; none if there is no checkpoint.</summary>
+    /// <exception cref="CheckpointException">It belongs to another search, or is damaged.</exception>
+    public IReadOnlyList<AcdcBranch> Load()
+    {
+        using var scope = NewDisposeScope();
+        if (_file.Load(Names) is not { } stored)
+        {
+            return [];
+        }
+
+        var reader = new AcdcBranchReader(
+            _experiment.Graph,
+            _settings.PaperMode,
+            stored[0].data<long>().ToArray(),
+            stored[1].data<double>().ToArray(),
+            stored[2].to(_experiment.Transformer.Device)
+        );
+        return reader.ReadAll();
+    }
+
+    /// <summary>Writes the checkpoint beside and renames it into place.</summary>
+    /// <param name="branches">Every branch, in the order in which they go on.</param>
+    /// <param name="current">The one that the forward holds, if any.</param>
+    /// <param name="forward">The forward.</param>
+    /// <exception cref="CheckpointException">It cannot be written; an older one is untouched.</exception>
+    public void Save(IEnumerable<AcdcBranch> branches, AcdcBranch? current, IncrementalForward forward)
+    {
+        using var scope = NewDisposeScope();
+        using var now = current is null ? null : forward.Capture();
+        var writer = new AcdcBranchWriter();
+        foreach (var branch in branches)
+        {
+            writer.Write(branch, branch == current ? now : branch.Forward);
+        }
+
+        Tensor[] stored =
+        [
+            tensor(writer.Whole.ToArray(), int64),
+            tensor(writer.Real.ToArray(), float64),
+            writer.Differences.Count == 0 ? forward.Differences.narrow(0, 0, 0) : cat(writer.Differences),
+        ];
+        _file.Save([.. Names.Zip(stored)]);
+    }
+
+    /// <summary>Removes the checkpoint of searches that have ended, if they came to one.</summary>
+    public void Delete() => _file.Delete();
+}

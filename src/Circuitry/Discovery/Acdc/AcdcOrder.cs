@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Circuitry;
+
+/// <summary>
+/// In which order ACDC tries units that it may try in any order. What a circuit keeps depends on it ("Towards Automated
+/// Circuit Discovery", appendix J).
+/// </summary>
+/// <remarks>
+/// Later readers always come before earlier ones: a node's inputs are tried when every edge behind the node is decided, and
+/// on that the exactness of the search's shortcuts rests.
+/// </remarks>
+public sealed record AcdcOrder
+{
+    private AcdcOrder(string name, int? seed)
+    {
+        Name = name;
+        Seed = seed;
+    }
+
+    /// <summary>
+    /// The paper's: a reader's parents from the last layer to the first, in a layer the MLP first, then heads from the last to
+    /// the first.
+    /// </summary>
+    public static AcdcOrder HeadsDescending { get; } = new("heads descending", null);
+
+    /// <summary>The same, but the heads of a layer from the first to the last, as the paper's program does for induction.</summary>
+    public static AcdcOrder HeadsAscending { get; } = new("heads ascending", null);
+
+    /// <summary>Its name; with the seed, what tells it from other orders.</summary>
+    public string Name { get; }
+
+    /// <summary>The seed of a shuffled order; null for the others.</summary>
+    public int? Seed { get; }
+
+    /// <summary>
+    /// A reader's parents, the readers that lie side by side in one block, and at node granularity the nodes of one stage, each
+    /// in an order drawn from a seed.
+    /// </summary>
+    public static AcdcOrder Shuffled(int seed) => new("shuffled", seed);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Seed is { } seed ? string.Create(CultureInfo.InvariantCulture, $"{Name} {seed}") : Name;
+}

@@ -1,0 +1,13 @@
+namespace Circuitry;
+
+/// <summary>Orders as numbers, for checkpoints.</summary>
+internal static class AcdcOrders
+{
+    private static readonly AcdcOrder[] Fixed = [AcdcOrder.HeadsDescending, AcdcOrder.HeadsAscending];
+
+    /// <summary>What stands for an order beside its seed; -1 for a shuffled one.</summary>
+    public static int Code(AcdcOrder order) => Array.IndexOf(Fixed, order);
+
+    /// <summary>The order of a code and a seed.</summary>
+    public static AcdcOrder Of(int code, int seed) => code < 0 ? AcdcOrder.Shuffled(seed) : Fixed[code];
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Circuitry;
+
+/// <summary>How ACDC searches, whatever its threshold.</summary>
+public abstract record AcdcSettings
+{
+    /// <summary>Which changes count.</summary>
+    public AcdcRule Rule { get; init; } = AcdcRule.Signed;
+
+    /// <summary>The order in which units are tried.</summary>
+    public AcdcOrder Order { get; init; } = AcdcOrder.HeadsDescending;
+
+    /// <summary>
+    /// Whether to search as the paper's own program does: every query, key and value input has a separate direct edge that
+    /// is tried first, and zero ablation takes an MLP's bias with it. For reproduction only.
+    /// </summary>
+    public bool PaperMode { get; init; }
+
+    /// <summary>
+    /// Scores, such as those of edge attribution patching, that tell which units will stay; null for none. They only decide
+    /// which tests run together: good ones save rounds, and no decision depends on them.
+    /// </summary>
+    public UnitScores? Predictions { get; init; }
+
+    /// <summary>Where to keep a checkpoint, so that a search that was cut short goes on; null for none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The least time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What of these decides a search's course, to the bit.</summary>
+    internal string Identity =>
+        string.Create(CultureInfo.InvariantCulture, $"{Rule}\n{Order}\n{PaperMode}\n{HashOfPredictions}");
+
+    private string HashOfPredictions =>
+        Predictions is null
+            ? ""
+            : Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(Predictions.Values.ToArray())));
+
+    /// <summary>Refuses what does not suit an experiment.</summary>
+    /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>
+    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    internal void CheckFit(Experiment experiment)
+    {
+        if (PaperMode && (!experiment.Graph.SplitQueryKeyValue || experiment.Graph.Granularity != Granularity.Edge))
+        {
+            throw new ArgumentException("paper mode needs edges with query, key and value inputs split");
+        }
+
+        if (Predictions is not null)
+        {
+            SameGraph.Check(experiment.Graph, Predictions.Graph, "the predictions");
+        }
+    }
+
+    /// <summary>Refuses a threshold that is no number.</summary>
+    /// <exception cref="ArgumentException">It is infinite or not a number.</exception>
+    internal static void CheckFinite(double threshold)
+    {
+        if (!double.IsFinite(threshold))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"the threshold is {threshold}; it must be a finite number")
+            );
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// How much ACDC's circuit owes to the order in which units were tried: the same search in several orders drawn from seeds.
+/// </summary>
+public sealed class AcdcStability
+{
+    private readonly Experiment _experiment;
+    private readonly AcdcStabilityOptions _options;
+
+    /// <summary>Binds the searches to an experiment. Emitted drivers call this.</summary>
+    /// <exception cref="ArgumentException">
+    /// The threshold is not a finite number, there are fewer than two orders, or paper mode does not suit the graph.
+    /// </exception>
+    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    public AcdcStability(Experiment experiment, AcdcStabilityOptions options)
+    {
+        AcdcSettings.CheckFinite(options.Threshold);
+        if (options.Orders < 2)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"stability is to be measured over {options.Orders} orders; two or more can differ"
+                ),
+                nameof(options)
+            );
+        }
+
+        options.CheckFit(experiment);
+        _experiment = experiment;
+        _options = options;
+    }
+
+    /// <summary>Searches in every order.</summary>
+    /// <param name="progress">Told after every reader.</param>
+    /// <param name="cancellation">Stops the searches at the next reader; with a checkpoint they can go on later.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint, if one was asked for, is written.</exception>
+    /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
+    public UnitStability Measure(IProgress<AcdcRunsProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        using var traversal = new AcdcTraversal(_experiment, _options, Search(), IncrementalForward.DefaultBudget);
+        AcdcOrder[] orders =
+        [
+            .. Enumerable.Range(0, _options.Orders).Select(i => AcdcOrder.Shuffled(unchecked(_options.Seed + i))),
+        ];
+        // What was added last goes on first.
+        foreach (var order in orders.Reverse())
+        {
+            traversal.Add(order, [_options.Threshold]);
+        }
+
+        var meter = new AcdcMeter(traversal.Work);
+        traversal.Run(branch => progress?.Report(meter.Of(traversal, branch, _options.Orders)), null, cancellation);
+        var circuits = new AcdcCircuits(_experiment, _options, traversal.Full);
+        var stability = new UnitStability(
+            _experiment.Graph,
+            [
+                .. orders
+                    .Select(order => traversal.Done.Single(branch => branch.Schedule.Order == order))
+                    .Select(branch => circuits.Of(branch, _options.Threshold)),
+            ]
+        );
+        traversal.DeleteCheckpoint();
+        return stability;
+    }
+
+    private string Search() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_options.Orders} orders from {_options.Seed} at {_options.Threshold:R}"
+        );
+}

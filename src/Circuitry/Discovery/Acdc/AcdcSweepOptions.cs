@@ -1,0 +1,8 @@
+namespace Circuitry;
+
+/// <summary>How ACDC searches at many thresholds.</summary>
+public sealed record AcdcSweepOptions : AcdcSettings
+{
+    /// <summary>The thresholds, all different, in the metric's units.</summary>
+    public required IReadOnlyList<double> Thresholds { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace Circuitry;
+
+/// <summary>How often each unit stays in circuits that should be the same, such as one search's in several orders.</summary>
+public sealed class UnitStability
+{
+    private readonly HashSet<int>[] _kept;
+
+    /// <summary>Compares circuits.</summary>
+    /// <exception cref="ArgumentException">There are fewer than two.</exception>
+    /// <exception cref="GraphException">One is part of another graph.</exception>
+    public UnitStability(Graph graph, IReadOnlyList<Circuit> circuits)
+    {
+        if (circuits.Count < 2)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{circuits.Count} circuits to compare; give two or more"),
+                nameof(circuits)
+            );
+        }
+
+        foreach (var circuit in circuits)
+        {
+            SameGraph.Check(graph, circuit.Graph, "a circuit's units");
+        }
+
+        Graph = graph;
+        Circuits = circuits;
+        _kept = [.. circuits.Select(circuit => circuit.Units.Select(unit => unit.Index).ToHashSet())];
+        Shares =
+        [
+            .. Enumerable
+                .Range(0, graph.UnitCount)
+                .Select(unit => (double)_kept.Count(kept => kept.Contains(unit)) / circuits.Count),
+        ];
+    }
+
+    /// <summary>The graph.</summary>
+    public Graph Graph { get; }
+
+    /// <summary>The circuits, in the order of their seeds.</summary>
+    public IReadOnlyList<Circuit> Circuits { get; }
+
+    /// <summary>The share of circuits that keep each unit, by unit.</summary>
+    public IReadOnlyList<double> Shares { get; }
+
+    /// <summary>The mean of <see cref="Jaccard"/> over all pairs of circuits.</summary>
+    public double MeanJaccard =>
+        Enumerable
+            .Range(0, _kept.Length)
+            .SelectMany(first => Enumerable.Range(0, first).Select(second => Jaccard(first, second)))
+            .Average();
+
+    /// <summary>The share of circuits that keep an edge; at node granularity edges have none.</summary>
+    /// <exception cref="GraphException">It is not an edge of the graph, or the units are nodes.</exception>
+    public double this[Edge edge] =>
+        Graph.Granularity == Granularity.Edge
+            ? Shares[Graph.EdgeIndex(edge)]
+            : throw new GraphException($"{edge.Name} has no share of its own: the units of this graph are nodes");
+
+    /// <summary>Units that two circuits share, as a share of the units that either keeps; 1 when neither keeps any.</summary>
+    /// <param name="first">One, by place.</param>
+    /// <param name="second">The other.</param>
+    public double Jaccard(int first, int second)
+    {
+        var shared = _kept[first].Count(_kept[second].Contains);
+        var either = _kept[first].Count + _kept[second].Count - shared;
+        return either == 0 ? 1 : (double)shared / either;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var always = Shares.Count(share => share == 1);
+        var never = Shares.Count(share => share == 0);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Circuits.Count} circuits of {_kept.Min(kept => kept.Count)} to {_kept.Max(kept => kept.Count)} units: {always} always kept, {Shares.Count - always - never} sometimes, {never} never; mean Jaccard {MeanJaccard:G6}"
+        );
+    }
+}

@@ -1,0 +1,249 @@
+namespace Circuitry.Tests;
+
+/// <summary>ACDC at many thresholds that share what they have in common.</summary>
+public sealed class AcdcSweepTests
+{
+    private static readonly double[] Thresholds = [0.3, 0.001, -0.01, 0.1, 0.0003, 0, 0.03, 0.01, 1, 0.003, 0.0001];
+
+    [Theory]
+    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    public void A_sweep_finds_the_circuits_of_separate_searches_to_the_byte(string name)
+    {
+        using var experiment = SmallExperiments.Load(name);
+        foreach (var rule in name == "serial edges" ? Enum.GetValues<AcdcRule>() : [AcdcRule.Signed])
+        {
+            var reports = new Reports<AcdcRunsProgress>();
+            var runs = Sweep(experiment, rule).Discover(reports);
+            var separate = 0;
+            foreach (var (run, threshold) in runs.Zip(Thresholds.Order()))
+            {
+                var alone = new Reports<AcdcProgress>();
+                var options = new AcdcOptions { Threshold = threshold, Rule = rule };
+                var circuit = new AcdcSearch(experiment, options).Discover(alone);
+                separate += alone.All[^1].Evaluated;
+                Assert.Equal(SweepStatus.Finished, run.Status);
+                Assert.Equal(CircuitJson.ToText(circuit), CircuitJson.ToText(run.Circuit!));
+            }
+
+            var together = reports.All[^1].Search.Evaluated;
+            Assert.True(together < separate, $"{together} evaluations instead of {separate}");
+        }
+    }
+
+    [Theory]
+    [InlineData("serial edges")]
+    [InlineData("parallel merged")]
+    public void Every_threshold_of_a_step_leads_to_the_same_decisions(string name)
+    {
+        using var experiment = SmallExperiments.Load(name);
+        foreach (var run in Sweep(experiment, AcdcRule.Signed).Discover())
+        {
+            var above = run.Above!.Value;
+            var upTo = run.UpTo!.Value;
+            Assert.InRange(run.Threshold, Math.BitIncrement(above), upTo);
+            // Beyond the ends some test comes out otherwise; at them, and just inside, none does.
+            if (double.IsFinite(above))
+            {
+                Assert.NotEqual(Decisions(run.Threshold), Decisions(above));
+                Assert.Equal(Decisions(run.Threshold), Decisions(Math.BitIncrement(above)));
+            }
+
+            if (double.IsFinite(upTo))
+            {
+                Assert.Equal(Decisions(run.Threshold), Decisions(upTo));
+                Assert.NotEqual(Decisions(run.Threshold), Decisions(Math.BitIncrement(upTo)));
+            }
+        }
+
+        string Decisions(double threshold)
+        {
+            var steps = new List<(string, bool)>();
+            new AcdcSearch(experiment, new AcdcOptions { Threshold = threshold }).Discover(trace: step =>
+                steps.Add((step.Unit, step.Kept))
+            );
+            return string.Join('\n', steps);
+        }
+    }
+
+    [Theory]
+    [InlineData("serial positions")]
+    [InlineData("grouped edges")]
+    public void Predictions_leave_the_circuits_of_a_sweep_as_they_are(string name)
+    {
+        using var experiment = SmallExperiments.Load(name);
+        var plain = Sweep(experiment, AcdcRule.Signed).Discover();
+        var effects = new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.003 }).Discover();
+        var scores = new double[experiment.Graph.UnitCount];
+        foreach (var unit in effects.Units.Concat(effects.Removed))
+        {
+            scores[unit.Index] = unit.Score;
+        }
+
+        var options = new AcdcSweepOptions
+        {
+            Thresholds = Thresholds,
+            Predictions = new UnitScores(experiment.Graph, scores, effects.Provenance.Method),
+        };
+        var predicted = new AcdcSweep(experiment, options).Discover();
+
+        Assert.Equal(plain.Select(Units), predicted.Select(Units));
+
+        static string Units(AcdcRun run) => string.Join(' ', run.Circuit!.Units.Select(unit => unit.Name));
+    }
+
+    [Fact]
+    public void Direct_edges_of_paper_mode_tell_thresholds_apart_too()
+    {
+        using var experiment = SmallExperiments.Load("serial edges");
+        var runs = new AcdcSweep(
+            experiment,
+            new AcdcSweepOptions { Thresholds = Thresholds, PaperMode = true }
+        ).Discover();
+        foreach (var run in runs)
+        {
+            var options = new AcdcOptions { Threshold = run.Threshold, PaperMode = true };
+            Assert.Equal(
+                CircuitJson.ToText(new AcdcSearch(experiment, options).Discover()),
+                CircuitJson.ToText(run.Circuit!)
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("serial positions")]
+    [InlineData("grouped edges")]
+    [InlineData("parallel merged")]
+    [InlineData("bidirectional nodes")]
+    public void A_resumed_sweep_ends_in_the_same_bytes(string name)
+    {
+        using var folder = new TemporaryFolder();
+        using var experiment = SmallExperiments.Load(name);
+        var reports = new Reports<AcdcRunsProgress>();
+        var whole = Texts(Sweep(experiment, AcdcRule.Signed).Discover(reports));
+        var path = folder.File("sweep.safetensors");
+        // Cut short at every eleventh visit, again and again, until it ends.
+        var visits = 0;
+        IReadOnlyList<AcdcRun> runs;
+        do
+        {
+            using var again = SmallExperiments.Load(name);
+            using var stop = new CancellationTokenSource();
+            var seen = 0;
+            var count = new Reports<AcdcRunsProgress>(_ =>
+            {
+                visits++;
+                if (++seen == 11)
+                {
+                    stop.Cancel();
+                }
+            });
+            runs = Sweep(again, AcdcRule.Signed, path).Discover(count, stop.Token);
+            Assert.Equal(runs.Count(run => run.Status == SweepStatus.Finished), seen == 0 ? 0 : count.All[^1].Finished);
+            Assert.Equal(runs.Any(run => run.Status != SweepStatus.Finished), File.Exists(path));
+        } while (runs.Any(run => run.Status != SweepStatus.Finished));
+
+        Assert.Equal(whole, Texts(runs));
+        Assert.Equal(reports.All.Count, visits);
+
+        static IEnumerable<string> Texts(IEnumerable<AcdcRun> runs) =>
+            runs.Select(run => CircuitJson.ToText(run.Circuit!));
+    }
+
+    [Fact]
+    public void Runs_that_did_not_end_are_in_no_curve()
+    {
+        using var experiment = SmallExperiments.Load("serial edges");
+        var truth = EdgeSet.OfUnits(experiment.Graph, [0, 3, 5, 20, 40]);
+        using var stop = new CancellationTokenSource();
+        var untilSomeEnd = new Reports<AcdcRunsProgress>(report =>
+        {
+            if (report.Finished >= 4)
+            {
+                stop.Cancel();
+            }
+        });
+
+        var cut = Circuitry.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(untilSomeEnd, stop.Token), truth);
+        var none = Sweep(experiment, AcdcRule.Signed).Discover(cancellation: stop.Token);
+        var whole = Circuitry.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(), truth);
+
+        Assert.False(cut.IsFinished);
+        Assert.Equal(Thresholds.Length, cut.Points.Count);
+        Assert.InRange(cut.Points.Count(point => point.Status == SweepStatus.Finished), 4, Thresholds.Length - 1);
+        Assert.All(
+            cut.Points.Where(point => point.Status != SweepStatus.Finished),
+            point => Assert.Null(point.Recovery)
+        );
+        Assert.All(none, run => Assert.Equal(SweepStatus.NotStarted, run.Status));
+        Assert.True(whole.IsFinished);
+        Assert.NotEqual(whole.EdgeCurve.ToString(), cut.EdgeCurve.ToString());
+    }
+
+    [Fact]
+    public void Progress_only_goes_forward_and_ends_complete()
+    {
+        using var experiment = SmallExperiments.Load("serial edges");
+        var reports = new Reports<AcdcRunsProgress>();
+        Sweep(experiment, AcdcRule.Signed).Discover(reports);
+
+        Assert.All(reports.All, report => Assert.Equal(Thresholds.Length, report.Total));
+        Assert.Contains(reports.All, report => report.Together > 1);
+        Assert.All(
+            reports.All.Zip(reports.All.Skip(1)),
+            pair =>
+            {
+                Assert.True(pair.First.Finished <= pair.Second.Finished);
+                Assert.True(pair.First.Search.Rounds <= pair.Second.Search.Rounds);
+                Assert.True(pair.First.Search.Evaluated <= pair.Second.Search.Evaluated);
+            }
+        );
+        Assert.Equal(Thresholds.Length, reports.All[^1].Finished);
+        Assert.Equal(TimeSpan.Zero, reports.All[^1].Search.Left);
+    }
+
+    [Fact]
+    public void Thresholds_that_make_no_sweep_are_refused()
+    {
+        using var experiment = SmallExperiments.Load("serial edges");
+        Assert.Contains("no thresholds", Refused(), StringComparison.Ordinal);
+        Assert.Contains("finite", Refused(0.1, double.NaN), StringComparison.Ordinal);
+        Assert.Contains("0.1 is given 2 times", Refused(0.1, 0.2, 0.1), StringComparison.Ordinal);
+
+        string Refused(params double[] thresholds) =>
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new AcdcSweep(experiment, new AcdcSweepOptions { Thresholds = thresholds })
+                )
+                .Message;
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_sweep_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("sweep.safetensors");
+        using var experiment = SmallExperiments.Load("serial edges");
+        using var stop = new CancellationTokenSource();
+        Sweep(experiment, AcdcRule.Signed, path)
+            .Discover(new Reports<AcdcRunsProgress>(_ => stop.Cancel()), stop.Token);
+
+        Assert.Throws<CheckpointException>(() => Sweep(experiment, AcdcRule.Absolute, path).Discover());
+        Assert.Throws<CheckpointException>(() =>
+            new AcdcSweep(experiment, new AcdcSweepOptions { Thresholds = [0.1], Checkpoint = path }).Discover()
+        );
+        Assert.Throws<CheckpointException>(() =>
+            new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.1, Checkpoint = path }).Discover()
+        );
+    }
+
+    private static AcdcSweep Sweep(Experiment experiment, AcdcRule rule, string? checkpoint = null) =>
+        new(
+            experiment,
+            new AcdcSweepOptions
+            {
+                Thresholds = Thresholds,
+                Rule = rule,
+                Checkpoint = checkpoint,
+            }
+        );
+}
