@@ -6,14 +6,15 @@ namespace Circuitry.Experiments.Tests;
 /// <summary>The circuits that the shipped experiments find at their default thresholds.</summary>
 public sealed class CircuitSnapshots
 {
-    public static TheoryData<string> Names() => [.. Catalogue.All.Select(shipped => shipped.Name)];
+    public static TheoryData<string> Names() =>
+        [.. Catalogue.All.Where(shipped => shipped.Published is null).Select(shipped => shipped.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_shipped_experiment_finds_its_circuit(string name)
     {
         var shipped = Catalogue.Find(name)!;
-        using var experiment = shipped.Load(torch.CPU);
+        using var experiment = shipped.Load(torch.CPU, null);
 
         var circuit = shipped.Search(experiment, new AcdcOptions { Threshold = shipped.DefaultThreshold }).Discover();
 

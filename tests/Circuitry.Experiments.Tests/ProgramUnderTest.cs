@@ -9,6 +9,9 @@ public sealed class ProgramUnderTest : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("circuitry-experiments-").FullName;
 
+    /// <summary>Environment variables of its own.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     public Outcome Run(params string[] arguments) => Run(_ => { }, arguments);
@@ -16,13 +19,18 @@ public sealed class ProgramUnderTest : IDisposable
     /// <summary>Runs the program and acts as soon as it has printed its first line that is not empty.</summary>
     public Outcome Run(Action<Process> atFirstLine, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Circuitry.Experiments.dll"));
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

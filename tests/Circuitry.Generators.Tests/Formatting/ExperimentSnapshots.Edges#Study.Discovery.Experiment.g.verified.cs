@@ -96,6 +96,26 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     /// <summary>The same with settings of its own.</summary>
     public AcdcSearch Acdc(AcdcOptions options) => new(this, options);
 
+    /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
+    public AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+        AcdcSweep(new AcdcSweepOptions { Thresholds = thresholds });
+
+    /// <summary>The same with settings of its own.</summary>
+    public AcdcSweep AcdcSweep(AcdcSweepOptions options) => new(this, options);
+
+    /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
+    public AcdcTargetSize AcdcTargetSize(int most) => AcdcTargetSize(new AcdcTargetSizeOptions { Most = most });
+
+    /// <summary>The same with settings of its own.</summary>
+    public AcdcTargetSize AcdcTargetSize(AcdcTargetSizeOptions options) => new(this, options);
+
+    /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
+    public AcdcStability AcdcStability(double threshold) =>
+        AcdcStability(new AcdcStabilityOptions { Threshold = threshold });
+
+    /// <summary>The same with settings of its own.</summary>
+    public AcdcStability AcdcStability(AcdcStabilityOptions options) => new(this, options);
+
     /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
     /// <param name="options">How to score; null for the defaults.</param>
     public EdgeAttributionPatching EdgeAttributionPatching(ScoringOptions? options = null) => new(this, options);

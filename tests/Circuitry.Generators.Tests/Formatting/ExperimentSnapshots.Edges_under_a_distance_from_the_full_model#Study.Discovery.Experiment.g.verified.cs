@@ -95,6 +95,26 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     /// <summary>The same with settings of its own.</summary>
     public AcdcSearch Acdc(AcdcOptions options) => new(this, options);
 
+    /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
+    public AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+        AcdcSweep(new AcdcSweepOptions { Thresholds = thresholds });
+
+    /// <summary>The same with settings of its own.</summary>
+    public AcdcSweep AcdcSweep(AcdcSweepOptions options) => new(this, options);
+
+    /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
+    public AcdcTargetSize AcdcTargetSize(int most) => AcdcTargetSize(new AcdcTargetSizeOptions { Most = most });
+
+    /// <summary>The same with settings of its own.</summary>
+    public AcdcTargetSize AcdcTargetSize(AcdcTargetSizeOptions options) => new(this, options);
+
+    /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
+    public AcdcStability AcdcStability(double threshold) =>
+        AcdcStability(new AcdcStabilityOptions { Threshold = threshold });
+
+    /// <summary>The same with settings of its own.</summary>
+    public AcdcStability AcdcStability(AcdcStabilityOptions options) => new(this, options);
+
     // No EdgeAttributionPatching: edge attribution patching takes the gradient at the clean run, where a distance from the full model is least and its gradient zero: every score would be 0 or rounding; use IntegratedGradients, CleanCorrupted or ExactEffects, or a metric of the answers such as LogitDifference.
 
     /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>

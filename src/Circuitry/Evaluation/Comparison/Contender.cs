@@ -89,28 +89,11 @@ public abstract class Contender
     }
 
     /// <summary>ACDC at several thresholds.</summary>
-    /// <param name="thresholds">The thresholds.</param>
-    /// <param name="options">Settings other than threshold and checkpoint; null for the defaults.</param>
-    public static Contender Acdc(IReadOnlyList<double> thresholds, AcdcOptions? options = null)
-    {
-        options = (options ?? new AcdcOptions { Threshold = 0 }) with { Checkpoint = null };
-        return new SearchContender(
-            "ACDC",
-            DiscoveryMethod.Acdc,
-            "threshold",
-            thresholds,
-            (options with { Threshold = 0 }).ToString(),
-            (experiment, run) =>
-                new AcdcSearch(
-                    experiment,
-                    options with
-                    {
-                        Threshold = run.Setting,
-                        Checkpoint = run.Checkpoint,
-                    }
-                ).Discover(run.Told<AcdcProgress>(p => (double)p.Done / p.Total), cancellation: run.Cancellation)
-        );
-    }
+    public static Contender Acdc(params IReadOnlyList<double> thresholds) =>
+        Acdc(new AcdcSweepOptions { Thresholds = thresholds });
+
+    /// <summary>ACDC at several thresholds, with settings of its own; the comparison keeps its checkpoint.</summary>
+    public static Contender Acdc(AcdcSweepOptions options) => new AcdcContender(options);
 
     /// <summary>Subnetwork probing at several lambdas.</summary>
     /// <param name="lambdas">The lambdas.</param>

@@ -27,13 +27,16 @@ public static class HuggingFaceCache
         var reference = Path.Combine(model, "refs", revision);
         var commit = File.Exists(reference) ? File.ReadAllText(reference).Trim() : revision;
         var snapshot = Path.Combine(model, "snapshots", commit);
-        // A link whose target was deleted is no file.
         return new[] { "model.safetensors", "model.safetensors.index.json" }.Any(name =>
-            File.Exists(Path.Combine(snapshot, name))
+            Holds(Path.Combine(snapshot, name))
         )
             ? snapshot
             : null;
     }
+
+    /// <summary>Whether there is a file; the cache's are links, and File.Exists is content with one whose target is gone.</summary>
+    private static bool Holds(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

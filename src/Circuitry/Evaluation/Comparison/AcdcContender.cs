@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Circuitry;
+
+/// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
+internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC", DiscoveryMethod.Acdc, "threshold")
+{
+    internal override string Identity =>
+        $"{Name} {string.Join(' ', options.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))} {options.Rule} {options.Order} {options.PaperMode}";
+
+    internal override Finding Find(
+        Experiment experiment,
+        Func<string, string?> checkpoint,
+        Action<double> share,
+        CancellationToken cancellation
+    )
+    {
+        var watch = Stopwatch.StartNew();
+        var runs = new AcdcSweep(experiment, options with { Checkpoint = checkpoint("sweep") }).Discover(
+            new Teller<AcdcRunsProgress>(p =>
+                share((p.Finished + p.Together * (double)p.Search.Done / p.Search.Total) / p.Total)
+            ),
+            cancellation
+        );
+        cancellation.ThrowIfCancellationRequested();
+        return new Finding
+        {
+            Circuits =
+            [
+                .. runs.Select(run => new FoundCircuit(
+                    run.Threshold,
+                    [.. run.Circuit!.Units.Select(unit => unit.Index).Order()]
+                )),
+            ],
+            Seconds = watch.Elapsed.TotalSeconds,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+namespace Circuitry.Experiments.Tests;
+
+public sealed class PublishedModelTests : IDisposable
+{
+    private readonly ProgramUnderTest _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Weights_that_are_missing_are_named_with_the_ways_to_get_them_before_anything_runs()
+    {
+        _program.Environment["HF_HUB_CACHE"] = _program.PathOf("cache");
+        var list = _program.Run("list");
+        var run = _program.Run("run", "gpt2-ioi");
+
+        Assert.Matches("llama-ioi .* its weights are not here", list.Output);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("hf download openai-community/gpt2", run.Error);
+        Assert.Contains(_program.PathOf("cache"), run.Error);
+        Assert.Contains("--weights", run.Error);
+        Assert.False(Directory.Exists(_program.PathOf("results")));
+        Assert.False(Directory.Exists(_program.PathOf("cache")));
+    }
+
+    [Fact]
+    public void Weights_in_the_cache_are_found_and_must_be_the_models()
+    {
+        _program.Environment["HF_HUB_CACHE"] = _program.PathOf("cache");
+        var snapshot = _program.PathOf("cache", "models--gpt2", "snapshots", "main");
+        Directory.CreateDirectory(snapshot);
+        File.WriteAllBytes(Path.Combine(snapshot, "model.safetensors"), [1, 2, 3]);
+
+        Assert.Contains($"weights in {snapshot}", _program.Run("list").Output);
+        var run = _program.Run("run", "gpt2-ioi");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("tokenizer", run.Error);
+        Assert.Contains(snapshot, run.Error);
+    }
+
+    [Fact]
+    public void An_experiment_that_ships_with_its_weights_takes_no_others()
+    {
+        var run = _program.Run("run", "reverse", "--weights", "elsewhere");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("reverse ships with its weights", run.Error);
+    }
+}
