@@ -6,6 +6,9 @@ switch (args)
     case ["acdc", .. var rest]:
         AcdcComparison.Run(rest);
         break;
+    case ["attribution", .. var rest]:
+        AttributionComparison.Run(rest);
+        break;
     case ["forward"]:
         ForwardComparison.Run();
         break;
