@@ -7,6 +7,8 @@ internal static class Catalogue
 {
     private static readonly PublishedModel Gpt2 = new("GPT-2 small", ["openai-community/gpt2", "gpt2"]);
 
+    private static readonly ShippedModel InductionModel = new() { Name = "induction", Train = InductionCommand.Train };
+
     public static IReadOnlyList<ShippedExperiment> All { get; } =
     [
         new()
@@ -35,8 +37,9 @@ internal static class Catalogue
             LoadFrom = (device, _) => Induction.LoadTrained(device),
             Search = (experiment, options) => ((Induction)experiment).Acdc(options),
             Truth = experiment => Induction.Circuit(experiment.Graph),
-            Train = InductionCommand.Train,
+            Model = InductionModel,
         },
+        .. PrimerExperiments.All,
         new()
         {
             Name = "gpt2-ioi",
@@ -74,6 +77,9 @@ internal static class Catalogue
             Search = (experiment, options) => ((IndirectObjectsInLlama)experiment).Acdc(options),
         },
     ];
+
+    /// <summary>The models whose training ships with them.</summary>
+    public static IReadOnlyList<ShippedModel> Models { get; } = [InductionModel, PrimerExperiments.Model];
 
     /// <summary>The experiment of a name; null when none has it.</summary>
     public static ShippedExperiment? Find(string name) => All.FirstOrDefault(shipped => shipped.Name == name);

@@ -40,6 +40,12 @@ internal sealed record ShippedExperiment
     /// <summary>The edges that are known to be the circuit; null where nobody knows.</summary>
     public Func<Experiment, EdgeSet>? Truth { get; init; }
 
-    /// <summary>Trains the model and returns where its weights are now; null where nothing is trained.</summary>
-    public Func<TrainingRequest, string>? Train { get; init; }
+    /// <summary>The trained model that it looks into; null where the model is compiled from a program.</summary>
+    public ShippedModel? Model { get; init; }
+
+    /// <summary>Whether only its name makes the program run it: it takes longer than others.</summary>
+    public bool OnlyByName { get; init; }
+
+    /// <summary>Whether the program runs it when it is given no command.</summary>
+    public bool RunsByDefault => Published is null && !OnlyByName;
 }

@@ -29,7 +29,7 @@ internal static class CommandLine
         var resume = CommonOptions.Resume();
         var root = new RootCommand(
             "Finds circuits in transformers: the few connections between attention heads and MLPs that are enough for a "
-                + "behaviour. Without a command it runs every experiment whose model ships."
+                + "behaviour. Without a command it runs every experiment on the smallest models; 'list' shows them and the others."
         )
         {
             device,

@@ -9,7 +9,8 @@ internal static class ListCommand
     {
         var command = new Command(
             "list",
-            "List the experiments that ship, with the threshold each runs at; where a published model is missing, how to get it."
+            "List the experiments that ship, with the threshold each runs at and whether it runs by name only; where a published "
+                + "model is missing, how to get it."
         );
         command.SetAction(_ => Failures.Guard(List));
         return command;
@@ -23,7 +24,7 @@ internal static class ListCommand
                 .. Catalogue.All.Select(shipped =>
                     (
                         shipped.Name,
-                        $"{shipped.Summary} (threshold {CircuitText.Number(shipped.DefaultThreshold)}){Place(shipped)}"
+                        $"{shipped.Summary} (threshold {CircuitText.Number(shipped.DefaultThreshold)}{(shipped.OnlyByName ? ", only by name" : "")}){Place(shipped)}"
                     )
                 ),
             ]);

@@ -45,13 +45,13 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Runs every experiment that ships with its model, at its own threshold; one that fails does not keep the others from running.</summary>
+    /// <summary>Runs every experiment that needs no name, at its own threshold; one that fails does not keep the others from running.</summary>
     public static int RunAll(string device, string output, bool resume)
     {
         using var interrupt = new Interrupt();
         var screen = Screen.Open();
         var outcome = ExitCode.Done;
-        foreach (var shipped in Catalogue.All.Where(shipped => shipped.Published is null))
+        foreach (var shipped in Catalogue.All.Where(shipped => shipped.RunsByDefault))
         {
             var request = new RunRequest(shipped, null, device, null, output, resume);
             var code = Failures.Guard(() => ExperimentRun.Run(request, screen, interrupt.Token));

@@ -20,7 +20,6 @@ internal sealed class Adam : IDisposable
     private readonly double _weightDecay;
     private readonly Tensor[] _first;
     private readonly Tensor[] _second;
-    private int _step;
 
     /// <param name="parameters">What to change.</param>
     /// <param name="decays">Those of them that decay.</param>
@@ -35,15 +34,24 @@ internal sealed class Adam : IDisposable
         _second = [.. parameters.Select(Zeros)];
     }
 
+    /// <summary>How many steps were made; set where a training goes on from its <see cref="State"/>.</summary>
+    public int StepsDone { get; set; }
+
+    /// <summary>What was learnt of the gradients so far, by name.</summary>
+    public IEnumerable<(string Name, Tensor Tensor)> State =>
+        _first
+            .Select((moment, i) => (FormattableString.Invariant($"first.{i}"), moment))
+            .Concat(_second.Select((moment, i) => (FormattableString.Invariant($"second.{i}"), moment)));
+
     /// <summary>Goes one step down the gradients, one per parameter in the same order.</summary>
     public void Step(IReadOnlyList<Tensor> gradients, double rate)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        _step++;
+        StepsDone++;
         using Scalar shrink = (1 - rate * _weightDecay).ToScalar(),
-            rescale = (1 / (1 - Math.Pow(SecondDecay, _step))).ToScalar(),
-            descend = (-rate / (1 - Math.Pow(FirstDecay, _step))).ToScalar();
+            rescale = (1 / (1 - Math.Pow(SecondDecay, StepsDone))).ToScalar(),
+            descend = (-rate / (1 - Math.Pow(FirstDecay, StepsDone))).ToScalar();
         for (var i = 0; i < _parameters.Count; i++)
         {
             Tensor parameter = _parameters[i],

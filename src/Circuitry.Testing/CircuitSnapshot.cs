@@ -48,7 +48,7 @@ public static class CircuitSnapshot
         return text.ToString();
     }
 
-    // What is zero up to rounding would show its rounding as digits.
+    // What is zero up to rounding, in float32 too, would show its rounding as digits.
     private static string Rounded(double value, int digits) =>
-        Math.Abs(value) < 1e-9 ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
+        Math.Abs(value) < 1e-6 ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 }

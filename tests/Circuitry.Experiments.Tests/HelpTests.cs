@@ -15,6 +15,8 @@ public sealed class HelpTests : IDisposable
         Assert.Contains("reverse", outcome.Output);
         Assert.Contains("proportion", outcome.Output);
         Assert.Contains("threshold 1E-05", outcome.Output);
+        Assert.All(Catalogue.All, shipped => Assert.Contains(shipped.Name, outcome.Output));
+        Assert.Contains("only by name", outcome.Output);
         Assert.Empty(outcome.Error);
     }
 

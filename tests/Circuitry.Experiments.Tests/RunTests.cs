@@ -7,7 +7,7 @@ public sealed class RunTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Fact]
-    public void Without_a_command_every_experiment_runs_and_leaves_its_files()
+    public void Without_a_command_the_experiments_on_the_smallest_models_run_and_leave_their_files()
     {
         var outcome = _program.Run();
 
@@ -20,6 +20,11 @@ public sealed class RunTests : IDisposable
                 Directory.GetFiles(_program.PathOf("results", name)).Select(Path.GetFileName).Order()
             );
         }
+
+        Assert.Equal(
+            Catalogue.All.Where(shipped => shipped.RunsByDefault).Select(shipped => shipped.Name).Order(),
+            Directory.GetDirectories(_program.PathOf("results")).Select(Path.GetFileName).Order()
+        );
     }
 
     [Fact]

@@ -7,14 +7,14 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
-    [InlineData("run")]
-    [InlineData("train")]
-    public void An_unknown_name_suggests_the_nearest_and_lists_all(string command)
+    [InlineData("run", "porportion", "did you mean 'proportion'? There are: reverse, proportion")]
+    [InlineData("train", "primmer", "did you mean 'primer'? There are: induction, primer")]
+    public void An_unknown_name_suggests_the_nearest_and_lists_all(string command, string name, string says)
     {
-        var outcome = _program.Run(command, "porportion");
+        var outcome = _program.Run(command, name);
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("did you mean 'proportion'? There are: reverse, proportion", outcome.Error);
+        Assert.Contains(says, outcome.Error);
         Assert.Empty(outcome.Output);
     }
 

@@ -10,7 +10,7 @@ namespace Circuitry;
 /// <param name="path">The file.</param>
 /// <param name="fingerprint">Everything that decides the search's course.</param>
 /// <param name="interval">The least time between two savings that are not asked for.</param>
-internal sealed class CheckpointFile(string path, string fingerprint, TimeSpan interval)
+public sealed class CheckpointFile(string path, string fingerprint, TimeSpan interval)
 {
     private const string Remedy = "Delete it to start anew.";
 

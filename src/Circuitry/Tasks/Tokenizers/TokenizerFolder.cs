@@ -77,6 +77,16 @@ internal static class TokenizerFolder
     private static TextTokenizer Make(string file, TokenizerParts parts)
     {
         CheckIds(file, parts);
+        if (!parts.IsOfWholeWords)
+        {
+            CheckBytes(file, parts);
+        }
+
+        return new TextTokenizer(parts);
+    }
+
+    private static void CheckBytes(string file, TokenizerParts parts)
+    {
         foreach (var character in ByteCharacters.OfText.Where(byteOf => !parts.Vocabulary.ContainsKey($"{byteOf}")))
         {
             throw new TokenizerException(
@@ -96,8 +106,6 @@ internal static class TokenizerFolder
                 throw Damaged(file, "merges", "two tokens of the vocabulary whose join is one too", $"'{merge}'");
             }
         }
-
-        return new TextTokenizer(parts);
     }
 
     private static void CheckIds(string file, TokenizerParts parts)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Circuitry;
 
-/// <summary>Hugging Face's <c>tokenizer.json</c>, as far as byte-level tokenizers go; whatever else it says is refused.</summary>
+/// <summary>
+/// Hugging Face's <c>tokenizer.json</c>, as far as byte-level tokenizers and those of whole words go; whatever else it says is
+/// refused.
+/// </summary>
 internal static class TokenizerJson
 {
     public static TokenizerParts Read(string file)
@@ -22,6 +25,29 @@ internal static class TokenizerJson
         );
         root["truncation"].RequireNothing();
         root["padding"].RequireNothing();
+        return root["model"].Type == "WordLevel" ? ReadWords(file, root) : ReadMerges(file, root);
+    }
+
+    private static TokenizerParts ReadWords(string file, TokenizerMember root)
+    {
+        // Fuse: the text of tokens is theirs joined. Without a decoder it would have spaces in between.
+        root["decoder"].RequireType("Fuse");
+        var model = root["model"];
+        model.Allow("type", "vocab", "unk_token");
+        return new TokenizerParts
+        {
+            Vocabulary = VocabularyFiles.Vocabulary(file, "model.vocab", model["vocab"].Required()),
+            IsOfWholeWords = true,
+            UnknownToken = model["unk_token"].Text(),
+            AddedTokens = [.. root["added_tokens"].Items().Select(Added)],
+            Composes = Composes(root["normalizer"]),
+            Patterns = [.. Patterns(root["pre_tokenizer"], endsInBytes: false)],
+            Prefix = [.. Prefix(root["post_processor"])],
+        };
+    }
+
+    private static TokenizerParts ReadMerges(string file, TokenizerMember root)
+    {
         root["decoder"].RequireType("ByteLevel");
         var model = root["model"];
         model.Allow(
@@ -55,7 +81,7 @@ internal static class TokenizerJson
             Merges = [.. model["merges"].Items().Select(Merge)],
             AddedTokens = [.. root["added_tokens"].Items().Select(Added)],
             Composes = Composes(root["normalizer"]),
-            Patterns = [.. Patterns(root["pre_tokenizer"], last: true)],
+            Patterns = [.. Patterns(root["pre_tokenizer"], endsInBytes: true)],
             PrefersWholePieces = model["ignore_merges"].Flag(otherwise: false),
             Prefix = [.. Prefix(root["post_processor"])],
         };
@@ -100,29 +126,31 @@ internal static class TokenizerJson
         return true;
     }
 
-    private static IEnumerable<TokenPattern> Patterns(TokenizerMember splitter, bool last)
+    private static IEnumerable<TokenPattern> Patterns(TokenizerMember splitter, bool endsInBytes)
     {
         switch (splitter.Type)
         {
             case "Sequence":
                 var parts = splitter["pretokenizers"].Items().ToArray();
                 return parts.Length > 0
-                    ? parts.SelectMany((part, i) => Patterns(part, last && i == parts.Length - 1))
+                    ? parts.SelectMany((part, i) => Patterns(part, endsInBytes && i == parts.Length - 1))
                     : throw splitter.Refusal("at least one pre-tokenizer");
-            case "Split" when !last:
+            case "Split" when !endsInBytes:
                 splitter.Allow("type", "pattern", "behavior", "invert");
                 splitter["invert"].RequireNothing();
                 splitter["behavior"].RequireText("Isolated");
                 return [Pattern(splitter["pattern"])];
-            case "Digits" when !last:
+            case "Digits" when !endsInBytes:
                 splitter.Allow("type", "individual_digits");
                 return [new TokenPattern(splitter["individual_digits"].Flag(otherwise: false) ? @"\p{N}" : @"\p{N}+")];
-            case "ByteLevel" when last:
+            case "ByteLevel" when endsInBytes:
                 splitter.Allow("type", "add_prefix_space", "trim_offsets", "use_regex");
                 splitter["add_prefix_space"].RequireNothing();
                 return splitter["use_regex"].Flag(otherwise: true) ? [new TokenPattern(TokenPattern.Gpt2)] : [];
             default:
-                throw splitter.Refusal(last ? "ByteLevel as the last pre-tokenizer" : "Split, Digits or Sequence");
+                throw splitter.Refusal(
+                    endsInBytes ? "ByteLevel as the last pre-tokenizer" : "Split, Digits or Sequence"
+                );
         }
     }
 

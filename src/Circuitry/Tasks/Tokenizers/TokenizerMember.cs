@@ -123,7 +123,7 @@ internal readonly struct TokenizerMember(string file, string path, JsonElement e
             path,
             expected,
             found.Length > 80 ? $"{found[..80]}..." : found,
-            "Only byte-level tokenizers are read; use prompts of token ids with this model."
+            "Only byte-level tokenizers and those of whole words are read; use prompts of token ids with this model."
         );
     }
 }

@@ -1,13 +1,19 @@
 namespace Circuitry;
 
-/// <summary>What files say of a byte-level tokenizer, whichever files they are.</summary>
+/// <summary>What files say of a tokenizer, whichever files they are.</summary>
 internal sealed record TokenizerParts
 {
-    /// <summary>Ids of the tokens that merging makes, spelt in byte characters.</summary>
+    /// <summary>Ids by token: of what merging makes, spelt in byte characters, or of whole words as they stand in text.</summary>
     public required IReadOnlyDictionary<string, int> Vocabulary { get; init; }
 
     /// <summary>Pairs to merge, the first first, as <c>left right</c>.</summary>
-    public required IReadOnlyList<string> Merges { get; init; }
+    public IReadOnlyList<string> Merges { get; init; } = [];
+
+    /// <summary>Whether pieces are looked up whole, and bytes have no tokens.</summary>
+    public bool IsOfWholeWords { get; init; }
+
+    /// <summary>The token for words that have none, which the vocabulary may lack; null with byte-level tokenizers.</summary>
+    public string? UnknownToken { get; init; }
 
     /// <summary>Tokens that are looked for before anything else.</summary>
     public IReadOnlyList<AddedToken> AddedTokens { get; init; } = [];

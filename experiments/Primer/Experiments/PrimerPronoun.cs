@@ -1,0 +1,23 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments;
+
+/// <summary>
+/// How Primer tells he from she by a name (ACDC, appendix K, without splitting positions).
+/// </summary>
+[Experiment]
+[Model<Primer>]
+[Dataset<GenderedPronouns>(Size = 100, Seed = 0)]
+[Corruption(Ablation.Interchange)]
+[Metric<KlDivergence>]
+[Granularity(Granularity.Edge)]
+public sealed partial class PrimerPronoun
+{
+    /// <summary>The threshold, in nats, that gives a circuit one can read.</summary>
+    public const double DefaultThreshold = 0.05;
+
+    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
+    public static PrimerPronoun LoadTrained(Device device) => Load(PrimerWeights.Folder, device: device);
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments;
+
+/// <summary>Trains Primer from a seed, by gradient descent on texts drawn as it goes.</summary>
+public static class PrimerTraining
+{
+    private const int TestSize = 100;
+
+    // The complement is never the seed of a training that starts from 0 up.
+    private const int TestSeed = ~0;
+
+    /// <summary>Trains; the same options give the same weights on the same machine, stopped and resumed or not.</summary>
+    /// <param name="tokenizer">Primer's tokenizer.</param>
+    /// <param name="options">How; null for what made the weights that ship.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Stops the training at the next step, and keeps a checkpoint if there is a place for it.</param>
+    /// <returns>The weights, which the caller owns.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There are no steps, or no rows in a step.</exception>
+    /// <exception cref="CheckpointException">The checkpoint belongs to another training, or is damaged.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
+    public static TransformerWeights Train(
+        TextTokenizer tokenizer,
+        PrimerTrainingOptions? options = null,
+        IProgress<PrimerTrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Steps, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MeasureEvery, 1);
+        var weights = TransformerWeights.Random(Primer.Declared, options.Seed, device: options.Device);
+        try
+        {
+            Train(Primer.From(weights), tokenizer, options, progress, cancellation);
+            return weights;
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
+    }
+
+    private static void Train(
+        Primer model,
+        TextTokenizer tokenizer,
+        PrimerTrainingOptions options,
+        IProgress<PrimerTrainingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var grammar = new PrimerGrammar(tokenizer);
+        var endOfText = tokenizer.SingleToken(PrimerVocabulary.EndOfText);
+        var tests = PrimerTask.All.Select(task => (task, task.HeldOutPrompts(tokenizer, TestSize, TestSeed))).ToArray();
+        using var descent = new TiedDescent(model.Weights, options.WeightDecay);
+        var checkpoint = options.Checkpoint is { } path ? new PrimerCheckpoint(path, options) : null;
+        var step = checkpoint?.Load(descent) ?? 0;
+        var watch = Stopwatch.StartNew();
+        while (step < options.Steps)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                checkpoint?.Save(descent, step);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            checkpoint?.SaveIfDue(descent, step);
+            using var scope = NewDisposeScope();
+            var texts = PrimerBatch.Draw(
+                grammar,
+                endOfText,
+                Dice.For(options.Seed, step),
+                options.Batch,
+                model.Architecture.Context
+            );
+            var loss = texts.Loss(model);
+            step++;
+            descent.Step(loss, RateAt(step, options));
+            var measured = step % options.MeasureEvery == 0 || step == options.Steps;
+            progress?.Report(
+                new(
+                    step,
+                    options.Steps,
+                    loss.item<float>(),
+                    measured
+                        ? [.. tests.Select(test => (test.task, test.task.Criterion(PrimerScore.Of(model, test.Item2))))]
+                        : null,
+                    watch.Elapsed
+                )
+            );
+        }
+
+        checkpoint?.Delete();
+    }
+
+    /// <summary>The rate rises over the first twentieth, and then falls to zero along half a cosine.</summary>
+    private static double RateAt(int step, PrimerTrainingOptions options)
+    {
+        var done = (double)step / options.Steps;
+        const double rising = 0.05;
+        return options.Rate
+            * (done < rising ? done / rising : 0.5 * (1 + Math.Cos(Math.PI * (done - rising) / (1 - rising))));
+    }
+}

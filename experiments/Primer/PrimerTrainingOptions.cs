@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments;
+
+/// <summary>How to train Primer. The defaults made the weights that ship.</summary>
+public sealed record PrimerTrainingOptions
+{
+    /// <summary>The seed of the first weights and of the texts.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Number of steps.</summary>
+    public int Steps { get; init; } = 2500;
+
+    /// <summary>Number of rows, each as long as the context, in a step.</summary>
+    public int Batch { get; init; } = 48;
+
+    /// <summary>Adam's highest rate.</summary>
+    public double Rate { get; init; } = 2e-3;
+
+    /// <summary>How much matrices shrink, as a share of themselves, per step and unit of rate.</summary>
+    public double WeightDecay { get; init; } = 0.1;
+
+    /// <summary>After how many steps the tasks are tested anew.</summary>
+    public int MeasureEvery { get; init; } = 200;
+
+    /// <summary>Where to keep a checkpoint; null for none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The least time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Where to train; null for the processor.</summary>
+    public Device? Device { get; init; }
+}

@@ -1,0 +1,121 @@
+namespace Circuitry.Experiments.Tests;
+
+public sealed class PrimerTrainingTests : IDisposable
+{
+    private static readonly PrimerTrainingOptions SixSteps = new()
+    {
+        Steps = 6,
+        Batch = 2,
+        Seed = 5,
+        MeasureEvery = 6,
+    };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("circuitry-");
+
+    private string Checkpoint => Path.Combine(_folder.FullName, "checkpoint.safetensors");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void The_same_seed_trains_the_same_weights_and_another_seed_others()
+    {
+        Assert.Equal(Train(SixSteps), Train(SixSteps));
+        Assert.NotEqual(Train(SixSteps), Train(SixSteps with { Seed = 6 }));
+    }
+
+    [Fact]
+    public void A_training_that_is_stopped_and_resumed_ends_in_the_same_bytes()
+    {
+        var kept = SixSteps with { Checkpoint = Checkpoint };
+        using var source = new CancellationTokenSource();
+        var told = new Told(at =>
+        {
+            if (at.Step == 3)
+            {
+                source.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() => Train(kept, told, source.Token));
+        Assert.True(File.Exists(Checkpoint));
+        var rest = new Told();
+        var resumed = Train(kept, rest);
+
+        Assert.Equal([1, 2, 3], told.All.Select(at => at.Step));
+        Assert.Equal([4, 5, 6], rest.All.Select(at => at.Step));
+        Assert.Equal(Train(SixSteps), resumed);
+        Assert.False(File.Exists(Checkpoint));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_training_is_refused()
+    {
+        using var source = new CancellationTokenSource();
+        var kept = SixSteps with { Checkpoint = Checkpoint };
+        Assert.Throws<OperationCanceledException>(() => Train(kept, new Told(_ => source.Cancel()), source.Token));
+
+        var refusal = Assert.Throws<CheckpointException>(() => Train(kept with { Seed = 6 }));
+
+        Assert.Contains(Checkpoint, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_step_tells_what_every_task_reaches()
+    {
+        var told = new Told();
+
+        Train(SixSteps, told);
+
+        Assert.All(told.All.SkipLast(1), at => Assert.Null(at.Accuracies));
+        Assert.Equal(PrimerTask.All, told.All[^1].Accuracies!.Select(at => at.Task));
+        Assert.All(told.All[^1].Accuracies!, at => Assert.InRange(at.Accuracy, 0, 1));
+    }
+
+    [Fact]
+    public void Training_lowers_the_loss()
+    {
+        var told = new Told();
+
+        Train(SixSteps with { Steps = 40, MeasureEvery = 40, Batch = 4 }, told);
+
+        Assert.True(told.All[^1].Loss < told.All[0].Loss - 0.5, $"{told.All[0].Loss} to {told.All[^1].Loss}");
+    }
+
+    [Fact]
+    public void The_unembedding_stays_the_embedding()
+    {
+        using var weights = PrimerTraining.Train(PrimerLanguage.Tokenizer, SixSteps);
+        using var transposed = weights.W_E.t();
+
+        using var difference = transposed.sub(weights.W_U);
+        using var largest = difference.abs().max();
+
+        Assert.Equal(0, largest.item<float>());
+    }
+
+    [Fact]
+    public void A_training_without_steps_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Train(new() { Steps = 0 }));
+
+    private static string Train(
+        PrimerTrainingOptions options,
+        IProgress<PrimerTrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var weights = PrimerTraining.Train(PrimerLanguage.Tokenizer, options, progress, cancellation);
+        return weights.Hash;
+    }
+
+    // Progress<T> would report on other threads, later.
+    private sealed class Told(Action<PrimerTrainingProgress>? then = null) : IProgress<PrimerTrainingProgress>
+    {
+        public List<PrimerTrainingProgress> All { get; } = [];
+
+        public void Report(PrimerTrainingProgress value)
+        {
+            All.Add(value);
+            then?.Invoke(value);
+        }
+    }
+}
