@@ -17,7 +17,7 @@ public abstract class Metric
     /// <summary>Whether pairs need wrong answer tokens.</summary>
     public virtual bool NeedsWrongAnswers => false;
 
-    /// <summary>Measures logits at the answer positions.</summary>
+    /// <summary>Measures logits at the answer positions. A prompt's number follows from its own logits and target alone.</summary>
     /// <param name="logits">[..., batch, answer, d_vocab_out].</param>
     /// <param name="target">What they are measured against.</param>
     /// <returns>One number per prompt, the mean over its answer positions, [..., batch].</returns>

@@ -16,7 +16,7 @@ internal sealed class AnswerLogit : Gain
     }
 }
 
-/// <summary>A smooth function of all logits that needs no answer tokens, without symmetry between prompts, answers or tokens.</summary>
+/// <summary>A smooth function of all logits that needs no answer tokens, without symmetry between answers or tokens.</summary>
 internal sealed class Mixture : Loss
 {
     public override string Name => "mixture";
@@ -24,8 +24,8 @@ internal sealed class Mixture : Loss
     public override Tensor Measure(Tensor logits, Target target)
     {
         using var scope = NewDisposeScope();
-        long[] shape = [.. logits.shape[^3..]];
-        var numbers = Ops.Range(shape[0] * shape[1] * shape[2], logits.dtype, logits.device);
+        long[] shape = [.. logits.shape[^2..]];
+        var numbers = Ops.Range(shape[0] * shape[1], logits.dtype, logits.device);
         var weights = Ops.Add(numbers, 1).cos().view(shape);
         return (Ops.Add(logits.log_softmax(-1), logits.sin()) * weights).mean([-1, -2]).MoveToOuterDisposeScope();
     }

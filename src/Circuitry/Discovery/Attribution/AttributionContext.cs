@@ -8,21 +8,26 @@ namespace Circuitry;
 /// </summary>
 internal sealed class AttributionContext : IDisposable
 {
+    private readonly PromptPairs _prompts;
     private readonly Tensor _answers;
     private readonly Target _target;
     private readonly double _sign;
 
-    public AttributionContext(Experiment experiment, ScoringOptions options)
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">How to score.</param>
+    /// <param name="prompts">Those of its prompts that this is about; null for all.</param>
+    public AttributionContext(Experiment experiment, ScoringOptions options, PromptPairs? prompts = null)
     {
+        _prompts = prompts ?? experiment.Prompts;
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         Experiment = experiment;
         TileSize = options.TileSize;
-        Sequence = Sequence.Of(experiment.Prompts.Clean, Model);
+        Sequence = Sequence.Of(_prompts.Clean, Model);
         Clean = FusedRun.Of(Model, Graph, Sequence);
-        Differences = WriterDifferences.Of(experiment, Clean, options.ZeroMlpBias);
-        _answers = ReferenceRuns.AnswerRows(experiment.Prompts).to(Model.Device).DetachFromDisposeScope();
-        _target = Target.Of(experiment.Prompts, experiment.Metric, Logits(Clean.Residuals[^1], 1).squeeze(0));
+        Differences = WriterDifferences.Of(experiment, _prompts, Clean, options.ZeroMlpBias);
+        _answers = ReferenceRuns.AnswerRows(_prompts).to(Model.Device).DetachFromDisposeScope();
+        _target = Target.Of(_prompts, experiment.Metric, Logits(Clean.Residuals[^1], 1).squeeze(0));
         _sign = experiment.Metric.AsLoss(1) - experiment.Metric.AsLoss(0);
     }
 
@@ -67,7 +72,7 @@ internal sealed class AttributionContext : IDisposable
         var stream = residual
             .reshape(variants, Rows, width)
             .index_select(1, _answers)
-            .view(variants, Sequence.Prompts.Count, Experiment.Prompts.AnswerCount, width);
+            .view(variants, Sequence.Prompts.Count, _prompts.AnswerCount, width);
         return Model.Unembed(stream).MoveToOuterDisposeScope();
     }
 

@@ -28,14 +28,17 @@ public sealed class CleanCorrupted : IUnitScoring
         cancellation.ThrowIfCancellationRequested();
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var context = new AttributionContext(_experiment, _options);
-        var clean = context.Score(null, null, cancellation);
-        progress?.Report(new ScoringProgress(1, 2));
-        var corrupted = context.Score(context.Embedding(0), null, cancellation);
-        progress?.Report(new ScoringProgress(2, 2));
+        var scores = Scoring.Sum(
+            _experiment,
+            PromptParts.Of(_experiment, _options),
+            part => new AttributionContext(_experiment, _options, part),
+            2,
+            (context, step) => context.Score(step == 0 ? null : context.Embedding(0), null, cancellation),
+            progress
+        );
         return Scoring.Units(
             _experiment.Graph,
-            Ops.Scale(Ops.Add(clean, corrupted), 0.5),
+            Ops.Scale(scores, 0.5),
             Scoring.Method("clean-corrupted", _options, ("gradient", "clean and corrupted"))
         );
     }

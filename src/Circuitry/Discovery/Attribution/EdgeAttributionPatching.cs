@@ -34,9 +34,14 @@ public sealed class EdgeAttributionPatching : IUnitScoring
         cancellation.ThrowIfCancellationRequested();
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var context = new AttributionContext(_experiment, _options);
-        var scores = context.Score(null, null, cancellation);
-        progress?.Report(new ScoringProgress(1, 1));
+        var scores = Scoring.Sum(
+            _experiment,
+            PromptParts.Of(_experiment, _options),
+            part => new AttributionContext(_experiment, _options, part),
+            1,
+            (context, _) => context.Score(null, null, cancellation),
+            progress
+        );
         return Scoring.Units(_experiment.Graph, scores, Scoring.Method("EAP", _options, ("gradient", "clean")));
     }
 }

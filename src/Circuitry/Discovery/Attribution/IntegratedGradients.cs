@@ -49,20 +49,22 @@ public sealed class IntegratedGradients : IUnitScoring
         cancellation.ThrowIfCancellationRequested();
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var path = _options.Path.Prepare(_experiment, _options);
         var graph = _experiment.Graph;
         var points = _options.Rule.Points;
         var lines = _options.Path.Lines(graph.Architecture);
-        var scores = zeros([graph.Writers.Count, graph.Readers.Count], float64, _experiment.Transformer.Device);
-        for (var step = 0; step < lines * points.Count; step++)
-        {
-            using var inner = NewDisposeScope();
-            var point = points[step % points.Count];
-            var at = path.At(step / points.Count, point.At, cancellation);
-            scores.add_(Ops.Scale(at, point.Weight / lines), Scalars.One);
-            progress?.Report(new ScoringProgress(step + 1, lines * points.Count));
-        }
-
+        var scores = Scoring.Sum(
+            _experiment,
+            _options.Path.Parts(_experiment, _options),
+            part => _options.Path.Prepare(_experiment, _options, part),
+            lines * points.Count,
+            (path, step) =>
+            {
+                var point = points[step % points.Count];
+                var at = path.At(step / points.Count, point.At, cancellation);
+                return Ops.Scale(at, point.Weight / lines);
+            },
+            progress
+        );
         return Scoring.Units(graph, scores, Method(points, lines));
     }
 

@@ -22,8 +22,12 @@ public abstract record IntegrationPath
     /// <summary>How many lines the path has; scores are the mean over them.</summary>
     internal virtual int Lines(Architecture architecture) => 1;
 
+    /// <summary>The parts of the prompts that can go along the path one after another.</summary>
+    internal virtual IReadOnlyList<PromptPart> Parts(Experiment experiment, ScoringOptions options) =>
+        PromptParts.Of(experiment, options);
+
     /// <summary>Makes what takes gradients on the path.</summary>
-    internal abstract ILinearization Prepare(Experiment experiment, ScoringOptions options);
+    internal abstract ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts);
 }
 
 /// <summary>
@@ -48,8 +52,8 @@ public sealed record EmbeddingPath : IntegrationPath
         }
     }
 
-    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
-        new EmbeddingLinearization(new AttributionContext(experiment, options));
+    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
+        new EmbeddingLinearization(new AttributionContext(experiment, options, prompts));
 }
 
 /// <summary>
@@ -68,8 +72,8 @@ public sealed record ActivationPath : IntegrationPath
     internal override int Lines(Architecture architecture) =>
         1 + architecture.Layers * (architecture.AttentionOnly ? 1 : 2);
 
-    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
-        new ActivationLinearization(new AttributionContext(experiment, options));
+    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
+        new ActivationLinearization(new AttributionContext(experiment, options, prompts));
 }
 
 /// <summary>
@@ -85,6 +89,9 @@ public sealed record MaskPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "every edge removed";
 
-    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options) =>
+    internal override IReadOnlyList<PromptPart> Parts(Experiment experiment, ScoringOptions options) =>
+        [new PromptPart(experiment.Prompts, 1)];
+
+    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new MaskLinearization(experiment, options);
 }

@@ -32,7 +32,7 @@ internal sealed class WriterDifferences : IDisposable
     public IReadOnlyList<Tensor> Mlp => _mlp;
 
     /// <summary>Compares the clean run with what an ablation puts in its place. Call under no_grad.</summary>
-    public static WriterDifferences Of(Experiment experiment, FusedRun clean, bool zeroMlpBias)
+    public static WriterDifferences Of(Experiment experiment, PromptPairs prompts, FusedRun clean, bool zeroMlpBias)
     {
         var (model, graph) = (experiment.Transformer, experiment.Graph);
         using var scope = NewDisposeScope();
@@ -54,7 +54,7 @@ internal sealed class WriterDifferences : IDisposable
             );
         }
 
-        using var sequence = Sequence.Of(experiment.Prompts.Corrupted, model);
+        using var sequence = Sequence.Of(prompts.Corrupted, model);
         using var corrupted = FusedRun.Of(model, graph, sequence);
         var mean = experiment.Declaration.Ablation == Ablation.Mean;
         return new(

@@ -1,0 +1,35 @@
+namespace Circuitry;
+
+/// <summary>Some of an experiment's prompts, to be scored at once.</summary>
+/// <param name="Prompts">The prompts.</param>
+/// <param name="Share">Their share of all.</param>
+internal readonly record struct PromptPart(PromptPairs Prompts, double Share);
+
+/// <summary>
+/// Divides prompts so that memory does not grow with their number: a score is a mean over prompts, and what a part leaves
+/// behind is a number for each edge.
+/// </summary>
+internal static class PromptParts
+{
+    /// <summary>Parts as equal as can be, each within a few tiles; one part where a mean over all prompts stands in for writers.</summary>
+    public static IReadOnlyList<PromptPart> Of(Experiment experiment, ScoringOptions options)
+    {
+        var (prompts, graph) = (experiment.Prompts, experiment.Graph);
+        if (experiment.Declaration.Ablation == Ablation.Mean)
+        {
+            return [new PromptPart(prompts, 1)];
+        }
+
+        var one = (long)graph.Writers.Count * prompts.Clean.Length * graph.Architecture.ModelWidth;
+        var most = (int)Math.Clamp(4 * options.TileSize / one, 1, prompts.Count);
+        var parts = (prompts.Count + most - 1) / most;
+        return
+        [
+            .. Enumerable
+                .Range(0, parts)
+                .Select(part => prompts.Pairs.Where((_, index) => index * parts / prompts.Count == part))
+                .Select(PromptPairs.Of)
+                .Select(part => new PromptPart(part, (double)part.Count / prompts.Count)),
+        ];
+    }
+}
