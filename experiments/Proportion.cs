@@ -1,4 +1,5 @@
 using Circuitry.Rasp;
+using Hooks = Circuitry.Experiments.ProportionModel.Hooks;
 
 namespace Circuitry.Experiments;
 
@@ -48,6 +49,19 @@ public sealed class Letters : IDataset
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
 public sealed partial class Proportion
 {
+    /// <summary>
+    /// The edges without which the share of some sequence is wrong. The ACDC paper's canonical circuit has two more, from
+    /// the tokens to the query and the key, which only prompts without BOS in front need; the tests try every sequence.
+    /// </summary>
+    public static IReadOnlyList<Edge> KnownCircuit { get; } =
+    [
+        Hooks.Layer0.Mlp.From(Hooks.TokenEmbedding),
+        Hooks.Layer1.Head0.Query.From(Hooks.PositionalEmbedding),
+        Hooks.Layer1.Head0.Key.From(Hooks.PositionalEmbedding),
+        Hooks.Layer1.Head0.Value.From(Hooks.Layer0.Mlp.Output),
+        Hooks.Logits.From(Hooks.Layer1.Head0.Output),
+    ];
+
     /// <summary>Compiles the program and binds the experiment to it.</summary>
     public static Proportion Compile(TorchSharp.torch.Device device) =>
         From(ProportionModel.From(CompiledProgram.Weights(RaspPrograms.Proportion, ProportionModel.Declared, device)));

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry.Benchmarks;
+
+/// <summary>
+/// How well each algorithm recovers circuits that are known, under each ablation: areas under the curves of edges and of
+/// nodes, beside the published ones. Every comparison has one thread and several run at once.
+/// </summary>
+internal static class RecoveryTable
+{
+    private static readonly Ablation[] Ablations = [Ablation.Zero, Ablation.Interchange, Ablation.Mean];
+
+    /// <summary>Prints one table for each task and ablation.</summary>
+    /// <param name="names">The tasks; none for all.</param>
+    public static void Run(string[] names)
+    {
+        var watch = Stopwatch.StartNew();
+        set_num_threads(1);
+        var published = PublishedAreas.Find();
+        RecoveryTask[] tasks =
+        [
+            .. RecoveryTask.All.Where(task => names.Length == 0 || names.Contains(task.Name, StringComparer.Ordinal)),
+        ];
+        var cells = (
+            from task in tasks
+            from ablation in Ablations
+            from metric in task.Metrics
+            select (Task: task, Ablation: ablation, Metric: metric)
+        ).ToArray();
+        var results = new RecoveryResult[cells.Length];
+        Parallel.ForEach(
+            // One at a time, since they take very different times.
+            Partitioner.Create(Enumerable.Range(0, cells.Length), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            index =>
+            {
+                var (task, ablation, metric) = cells[index];
+                results[index] = RecoveryResult.Of(task, ablation, metric);
+                Console.Error.WriteLine(
+                    FormattableString.Invariant(
+                        $"{task.Name}, {ablation}, {metric.Name}: done {watch.Elapsed.TotalSeconds:0} s after the start"
+                    )
+                );
+            }
+        );
+
+        Console.WriteLine(TorchRuntime.Describe());
+        foreach (var table in results.GroupBy(result => (result.Task, result.Ablation)))
+        {
+            Print(table.Key.Task, table.Key.Ablation, [.. table], published);
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"\n{watch.Elapsed.TotalSeconds:0} s in all."));
+    }
+
+    private static void Print(
+        RecoveryTask task,
+        Ablation ablation,
+        IReadOnlyList<RecoveryResult> results,
+        PublishedAreas published
+    )
+    {
+        Console.WriteLine($"\n### {task.Name}, {ablation.ToString().ToLowerInvariant()} ablation\n");
+        Console.WriteLine($"|  |{string.Concat(results.Select(result => $" {result.Metric} |||"))} published ||");
+        Console.WriteLine(
+            $"| algorithm |{string.Concat(results.Select(_ => " edges | nodes | structural |"))} edges | nodes |"
+        );
+        Console.WriteLine($"| --- |{string.Concat(results.Select(_ => " --- | --- | --- |"))} --- | --- |");
+        foreach (var algorithm in RecoverySettings.All(1).Select(contender => contender.Name))
+        {
+            var column = algorithm switch
+            {
+                "ACDC" or "HISP" => algorithm,
+                "SP, nodes" => "SP",
+                _ => null,
+            };
+            string Published(string kind) =>
+                published[ablation, task.PublishedName, column, kind] is { } area ? Number(area) : "";
+            Console.WriteLine(
+                $"| {algorithm} |{string.Concat(results.Select(result => result.Row(algorithm)))} {Published("edge")} | {Published("node")} |"
+            );
+        }
+    }
+
+    /// <summary>An area to three digits.</summary>
+    public static string Number(double area) => FormattableString.Invariant($"{area:0.000}");
+}
