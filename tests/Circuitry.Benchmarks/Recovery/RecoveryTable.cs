@@ -11,8 +11,6 @@ namespace Circuitry.Benchmarks;
 /// </summary>
 internal static class RecoveryTable
 {
-    private static readonly Ablation[] Ablations = [Ablation.Zero, Ablation.Interchange, Ablation.Mean];
-
     /// <summary>Prints one table for each task and ablation.</summary>
     /// <param name="names">The tasks; none for all.</param>
     public static void Run(string[] names)
@@ -26,7 +24,7 @@ internal static class RecoveryTable
         ];
         var cells = (
             from task in tasks
-            from ablation in Ablations
+            from ablation in task.Ablations
             from metric in task.Metrics
             select (Task: task, Ablation: ablation, Metric: metric)
         ).ToArray();

@@ -26,10 +26,30 @@ internal sealed record RecoveryTask
     /// <summary>A distance from the full model, and a metric of the answers for algorithms that a distance does not suit.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
 
+    /// <summary>What stands in for removed edges, one table for each.</summary>
+    public IReadOnlyList<Ablation> Ablations { get; init; } = [Ablation.Zero, Ablation.Interchange, Ablation.Mean];
+
+    /// <summary>Whether the positions of the corrupted prompts are rotated, BOS apart, so that they differ from the clean ones.</summary>
+    public bool RotatePositions { get; init; }
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<RecoveryTask> All { get; } =
-    [
-        new()
+    public static IReadOnlyList<RecoveryTask> All { get; } = [.. Make()];
+
+    /// <summary>The experiment under an ablation and a metric of one's choice; the caller's.</summary>
+    public Experiment Vary(Ablation ablation, Metric metric)
+    {
+        var declared = Load();
+        return new Variation(
+            declared,
+            ablation,
+            metric,
+            RotatePositions ? PromptPairs.Of(declared.Prompts.Pairs.Select(Rotated)) : null
+        );
+    }
+
+    private static IEnumerable<RecoveryTask> Make()
+    {
+        var reverse = new RecoveryTask
         {
             Name = "reverse",
             PublishedName = "Tracr-Reverse",
@@ -37,8 +57,8 @@ internal sealed record RecoveryTask
             Known = Reverse.KnownCircuit,
             Structural = StructuralEdges(RaspPrograms.Reverse),
             Metrics = [new MeanSquaredError(), new CleanProjection()],
-        },
-        new()
+        };
+        var proportion = new RecoveryTask
         {
             Name = "proportion",
             PublishedName = "Tracr-Proportion",
@@ -46,18 +66,35 @@ internal sealed record RecoveryTask
             Known = Proportion.KnownCircuit,
             Structural = StructuralEdges(RaspPrograms.Proportion),
             Metrics = [new MeanSquaredError(), new CleanProjection()],
-        },
-        new()
+        };
+        yield return reverse;
+        yield return WithRotatedPositions(reverse);
+        yield return proportion;
+        yield return WithRotatedPositions(proportion);
+        yield return new RecoveryTask
         {
             Name = "induction",
             Load = () => Induction.LoadTrained(CPU),
             Known = Induction.KnownCircuit,
             Metrics = [new KlDivergence(), new LogitDifference()],
-        },
-    ];
+        };
+    }
 
-    /// <summary>The experiment under an ablation and a metric of one's choice; the caller's.</summary>
-    public Experiment Vary(Ablation ablation, Metric metric) => new Variation(Load(), ablation, metric);
+    private static RecoveryTask WithRotatedPositions(RecoveryTask task) =>
+        task with
+        {
+            Name = $"{task.Name}, rotated positions",
+            // The published program meant to permute positions and did not.
+            PublishedName = null,
+            Ablations = [Ablation.Interchange],
+            RotatePositions = true,
+        };
+
+    private static PromptPair Rotated(PromptPair pair)
+    {
+        var length = pair.Clean.Count;
+        return pair with { CorruptedPositions = [0, .. Enumerable.Range(2, length - 2), 1] };
+    }
 
     private static HashSet<string> StructuralEdges(RaspProgram program)
     {

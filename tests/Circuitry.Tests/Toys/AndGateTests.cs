@@ -46,14 +46,28 @@ public sealed class AndGateTests : IDisposable
     [Fact]
     public void Moving_one_component_at_a_time_scores_it_like_the_OR_gate()
     {
-        var path = new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new MidpointRule(4) };
         Expect.Scores(
-            _and.IntegratedGradients(path).Score(),
+            Along(new ActivationPath()),
             (FirstIn, 0.5 / 3),
             (SecondIn, 0.5 / 3),
             (First, 1.0 / 3),
             (Second, 1.0 / 3),
             (Out, 1)
+        );
+    }
+
+    [Fact]
+    public void Moving_all_edges_together_gives_the_last_edge_the_least()
+    {
+        // With every edge open by x = 1/8, 3/8, 5/8, 7/8 the MLP writes relu(2 x^2 - 1), which is more than 0 at 7/8 alone:
+        // there the last edge is worth 98/64 - 1, and the slope of the others is x^2.
+        Expect.Scores(
+            Along(new MaskPath()),
+            (FirstIn, 49 / 256.0),
+            (SecondIn, 49 / 256.0),
+            (First, 49 / 256.0),
+            (Second, 49 / 256.0),
+            (Out, 34 / 256.0)
         );
     }
 
@@ -81,5 +95,26 @@ public sealed class AndGateTests : IDisposable
         Expect.Kept(_and.EdgePruning(1 - 3.0 / _and.Graph.EdgeCount).Discover(), Both);
     }
 
+    [Fact]
+    public void Masks_over_nodes_keep_both_inputs_and_every_edge_between_kept_nodes()
+    {
+        var options = new SubnetworkProbingOptions { Lambda = 0.3, Units = MaskUnits.Components };
+        Expect.Kept(
+            _and.SubnetworkProbing(options).Discover(),
+            FirstIn,
+            SecondIn,
+            First,
+            Second,
+            Out,
+            "input->m0",
+            "input->logits",
+            "a0.h0->logits",
+            "a0.h1->logits"
+        );
+    }
+
     public void Dispose() => _and.Dispose();
+
+    private UnitScores Along(IntegrationPath path) =>
+        _and.IntegratedGradients(new IntegratedGradientsOptions { Path = path, Rule = new MidpointRule(4) }).Score();
 }

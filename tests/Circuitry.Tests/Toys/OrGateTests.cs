@@ -41,14 +41,28 @@ public sealed class OrGateTests : IDisposable
     {
         // Three components move in turn: embedding, heads, MLP. The MLP reads freely for two, the heads for one, with the
         // mean slope 1/2; the logits for all three, with slope 1.
-        var path = new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new MidpointRule(4) };
         Expect.Scores(
-            _or.IntegratedGradients(path).Score(),
+            Along(new ActivationPath()),
             (FirstIn, 0.5 / 3),
             (SecondIn, 0.5 / 3),
             (First, 1.0 / 3),
             (Second, 1.0 / 3),
             (Out, 1)
+        );
+    }
+
+    [Fact]
+    public void Moving_all_edges_together_gives_the_last_edge_the_most()
+    {
+        // With every edge open by x = 1/8, 3/8, 5/8, 7/8 the MLP reads 2 x^2 and writes min(1, 2 x^2), which is what the last
+        // edge is worth; up to the kink, so for all but 7/8, the slope of the others is x^2.
+        Expect.Scores(
+            Along(new MaskPath()),
+            (FirstIn, (1 + 9 + 25) / 256.0),
+            (SecondIn, (1 + 9 + 25) / 256.0),
+            (First, (1 + 9 + 25) / 256.0),
+            (Second, (1 + 9 + 25) / 256.0),
+            (Out, (2 + 18 + 50 + 64) / 256.0)
         );
     }
 
@@ -78,6 +92,24 @@ public sealed class OrGateTests : IDisposable
         Expect.Kept(Pruned(5), FirstIn, SecondIn, First, Second, Out);
     }
 
+    [Fact]
+    public void Masks_over_nodes_keep_both_inputs_and_every_edge_between_kept_nodes()
+    {
+        var options = new SubnetworkProbingOptions { Lambda = 0.3, Units = MaskUnits.Components };
+        Expect.Kept(
+            _or.SubnetworkProbing(options).Discover(),
+            FirstIn,
+            SecondIn,
+            First,
+            Second,
+            Out,
+            "input->m0",
+            "input->logits",
+            "a0.h0->logits",
+            "a0.h1->logits"
+        );
+    }
+
     public void Dispose() => _or.Dispose();
 
     private Circuit Search(AcdcRule rule, HeadOrder order) =>
@@ -92,4 +124,7 @@ public sealed class OrGateTests : IDisposable
             .Discover();
 
     private Circuit Pruned(int edges) => _or.EdgePruning(1 - (double)edges / _or.Graph.EdgeCount).Discover();
+
+    private UnitScores Along(IntegrationPath path) =>
+        _or.IntegratedGradients(new IntegratedGradientsOptions { Path = path, Rule = new MidpointRule(4) }).Score();
 }

@@ -46,6 +46,8 @@ public sealed class RedundantPairTests : IDisposable
     [Fact]
     public void Probing_and_pruning_keep_both()
     {
+        var nodes = new SubnetworkProbingOptions { Lambda = 0.3, Units = MaskUnits.Components };
+        Expect.Kept(_pair.SubnetworkProbing(nodes).Discover(), FirstIn, SecondIn, First, Second, "input->logits");
         Expect.Kept(_pair.SubnetworkProbing(lambda: 0.3).Discover(), FirstIn, SecondIn, First, Second);
         Expect.Kept(_pair.EdgePruning(1 - 4.0 / _pair.Graph.EdgeCount).Discover(), FirstIn, SecondIn, First, Second);
     }
