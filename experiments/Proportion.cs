@@ -1,5 +1,4 @@
 using Circuitry.Rasp;
-using Hooks = Circuitry.Experiments.ProportionModel.Hooks;
 
 namespace Circuitry.Experiments;
 
@@ -53,14 +52,17 @@ public sealed partial class Proportion
     /// The edges without which the share of some sequence is wrong. The ACDC paper's canonical circuit has two more, from
     /// the tokens to the query and the key, which only prompts without BOS in front need; the tests try every sequence.
     /// </summary>
-    public static IReadOnlyList<Edge> KnownCircuit { get; } =
-    [
-        Hooks.Layer0.Mlp.From(Hooks.TokenEmbedding),
-        Hooks.Layer1.Head0.Query.From(Hooks.PositionalEmbedding),
-        Hooks.Layer1.Head0.Key.From(Hooks.PositionalEmbedding),
-        Hooks.Layer1.Head0.Value.From(Hooks.Layer0.Mlp.Output),
-        Hooks.Logits.From(Hooks.Layer1.Head0.Output),
-    ];
+    public static EdgeSet Circuit(Graph graph) =>
+        EdgeSet.Of(
+            graph,
+            [
+                ProportionModel.Hooks.Layer0.Mlp.From(ProportionModel.Hooks.TokenEmbedding),
+                ProportionModel.Hooks.Layer1.Head0.Query.From(ProportionModel.Hooks.PositionalEmbedding),
+                ProportionModel.Hooks.Layer1.Head0.Key.From(ProportionModel.Hooks.PositionalEmbedding),
+                ProportionModel.Hooks.Layer1.Head0.Value.From(ProportionModel.Hooks.Layer0.Mlp.Output),
+                ProportionModel.Hooks.Logits.From(ProportionModel.Hooks.Layer1.Head0.Output),
+            ]
+        );
 
     /// <summary>Compiles the program and binds the experiment to it.</summary>
     public static Proportion Compile(TorchSharp.torch.Device device) =>

@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using Hooks = Circuitry.Experiments.InductionModel.Hooks;
 
 namespace Circuitry.Experiments;
 
@@ -21,16 +20,6 @@ namespace Circuitry.Experiments;
 [Granularity(Granularity.Edge)]
 public sealed partial class Induction
 {
-    /// <summary>The five edges.</summary>
-    public static IReadOnlyList<Edge> KnownCircuit { get; } =
-    [
-        Hooks.Layer0.Head3.Value.From(Hooks.Input),
-        Hooks.Layer1.Head3.Query.From(Hooks.Input),
-        Hooks.Layer1.Head3.Key.From(Hooks.Layer0.Head3.Output),
-        Hooks.Layer1.Head3.Value.From(Hooks.Input),
-        Hooks.Logits.From(Hooks.Layer1.Head3.Output),
-    ];
-
     /// <summary>
     /// The threshold, a difference of logits, that gives the five edges: each of them is worth more than 15, any other less than 1.5.
     /// </summary>

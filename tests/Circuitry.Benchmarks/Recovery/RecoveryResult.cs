@@ -17,16 +17,12 @@ internal sealed record RecoveryResult(
         using var experiment = task.Vary(ablation, metric);
         var graph = experiment.Graph;
         var gap = Math.Abs(experiment.Measure(EdgeSet.All(graph)) - experiment.Measure(EdgeSet.None(graph)));
-        var known = EdgeSet.Of(graph, task.Known);
-        var structural = task.Structural is { } names
-            ? EdgeSet.OfUnits(graph, Enumerable.Range(0, graph.EdgeCount).Where(e => names.Contains(graph.UnitName(e))))
-            : null;
         var comparison = new AlgorithmComparison(
             experiment,
             new ComparisonOptions
             {
                 Contenders = RecoverySettings.Suitable(experiment, gap),
-                Truth = known,
+                Truth = task.Known(graph),
                 Bootstrap = Intervals,
             }
         ).Run();
@@ -34,12 +30,15 @@ internal sealed record RecoveryResult(
             task,
             ablation,
             metric.Name,
-            comparison.Entries.ToDictionary(entry => entry.Name, entry => Cells(entry, structural))
+            comparison.Entries.ToDictionary(entry => entry.Name, entry => Cells(entry, task.Structural?.Invoke(graph)))
         );
     }
 
     /// <summary>The cells of an algorithm.</summary>
-    public string Row(string algorithm) => Rows.TryGetValue(algorithm, out var cells) ? cells : " not suited |  |  |";
+    public string Row(Contender algorithm) =>
+        Rows.TryGetValue(algorithm.Name, out var cells) ? cells
+        : RecoverySettings.IsTrained(algorithm.Method) ? " not trained |  |  |"
+        : " not suited |  |  |";
 
     private static string Cells(ComparisonEntry entry, EdgeSet? structural)
     {

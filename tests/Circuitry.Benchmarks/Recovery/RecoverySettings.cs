@@ -45,12 +45,17 @@ internal static class RecoverySettings
             Contender.EdgePruning(Sparsities),
         ];
 
+    /// <summary>Whether an algorithm trains a mask, which takes far longer than anything else; it does so under the distance alone.</summary>
+    public static bool IsTrained(DiscoveryMethod method) =>
+        method is DiscoveryMethod.SubnetworkProbing or DiscoveryMethod.EdgePruning;
+
     /// <summary>Those that suit an experiment.</summary>
     public static IReadOnlyList<Contender> Suitable(Experiment experiment, double gap) =>
         [
             .. All(gap)
                 .Where(contender =>
                     experiment.Methods.Contains(contender.Method)
+                    && (experiment.Metric is Divergence || !IsTrained(contender.Method))
                     // Its path begins at the corrupted run.
                     && (contender.Name != "EAP-IG, inputs" || experiment.Declaration.Ablation == Ablation.Interchange)
                 ),

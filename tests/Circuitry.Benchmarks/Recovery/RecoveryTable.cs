@@ -18,15 +18,25 @@ internal static class RecoveryTable
         var watch = Stopwatch.StartNew();
         set_num_threads(1);
         var published = PublishedAreas.Find();
-        RecoveryTask[] tasks =
-        [
-            .. RecoveryTask.All.Where(task => names.Length == 0 || names.Contains(task.Name, StringComparer.Ordinal)),
-        ];
+        Console.WriteLine(TorchRuntime.Describe());
+        foreach (var task in RecoveryTask.All.Where(task => names.Length == 0 || names.Contains(task.Name)))
+        {
+            var results = Results(task, watch);
+            foreach (var ablation in task.Ablations)
+            {
+                Print(task, ablation, [.. results.Where(result => result.Ablation == ablation)], published);
+            }
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"\n{watch.Elapsed.TotalSeconds:0} s in all."));
+    }
+
+    private static RecoveryResult[] Results(RecoveryTask task, Stopwatch watch)
+    {
         var cells = (
-            from task in tasks
             from ablation in task.Ablations
             from metric in task.Metrics
-            select (Task: task, Ablation: ablation, Metric: metric)
+            select (Ablation: ablation, Metric: metric)
         ).ToArray();
         var results = new RecoveryResult[cells.Length];
         Parallel.ForEach(
@@ -35,7 +45,7 @@ internal static class RecoveryTable
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             index =>
             {
-                var (task, ablation, metric) = cells[index];
+                var (ablation, metric) = cells[index];
                 results[index] = RecoveryResult.Of(task, ablation, metric);
                 Console.Error.WriteLine(
                     FormattableString.Invariant(
@@ -44,14 +54,7 @@ internal static class RecoveryTable
                 );
             }
         );
-
-        Console.WriteLine(TorchRuntime.Describe());
-        foreach (var table in results.GroupBy(result => (result.Task, result.Ablation)))
-        {
-            Print(table.Key.Task, table.Key.Ablation, [.. table], published);
-        }
-
-        Console.WriteLine(FormattableString.Invariant($"\n{watch.Elapsed.TotalSeconds:0} s in all."));
+        return results;
     }
 
     private static void Print(
@@ -67,18 +70,18 @@ internal static class RecoveryTable
             $"| algorithm |{string.Concat(results.Select(_ => " edges | nodes | structural |"))} edges | nodes |"
         );
         Console.WriteLine($"| --- |{string.Concat(results.Select(_ => " --- | --- | --- |"))} --- | --- |");
-        foreach (var algorithm in RecoverySettings.All(1).Select(contender => contender.Name))
+        foreach (var algorithm in RecoverySettings.All(1))
         {
-            var column = algorithm switch
+            var column = algorithm.Name switch
             {
-                "ACDC" or "HISP" => algorithm,
+                "ACDC" or "HISP" => algorithm.Name,
                 "SP, nodes" => "SP",
                 _ => null,
             };
             string Published(string kind) =>
                 published[ablation, task.PublishedName, column, kind] is { } area ? Number(area) : "";
             Console.WriteLine(
-                $"| {algorithm} |{string.Concat(results.Select(result => result.Row(algorithm)))} {Published("edge")} | {Published("node")} |"
+                $"| {algorithm.Name} |{string.Concat(results.Select(result => result.Row(algorithm)))} {Published("edge")} | {Published("node")} |"
             );
         }
     }

@@ -18,10 +18,10 @@ internal sealed record RecoveryTask
     public required Func<Experiment> Load { get; init; }
 
     /// <summary>The known circuit.</summary>
-    public required IReadOnlyList<Edge> Known { get; init; }
+    public required Func<Graph, EdgeSet> Known { get; init; }
 
-    /// <summary>The names of the edges that the weights allow, a larger circuit; null where nobody compiled them.</summary>
-    public IReadOnlySet<string>? Structural { get; init; }
+    /// <summary>The edges that the weights allow, a larger circuit; null where nobody compiled them.</summary>
+    public Func<Graph, EdgeSet>? Structural { get; init; }
 
     /// <summary>A distance from the full model, and a metric of the answers for algorithms that a distance does not suit.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
@@ -32,6 +32,9 @@ internal sealed record RecoveryTask
     /// <summary>Whether the positions of the corrupted prompts are rotated, BOS apart, so that they differ from the clean ones.</summary>
     public bool RotatePositions { get; init; }
 
+    /// <summary>How many of the experiment's pairs of prompts are used, from the first; null for all.</summary>
+    public int? Prompts { get; init; }
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<RecoveryTask> All { get; } = [.. Make()];
 
@@ -39,11 +42,12 @@ internal sealed record RecoveryTask
     public Experiment Vary(Ablation ablation, Metric metric)
     {
         var declared = Load();
+        var pairs = declared.Prompts.Pairs.Take(Prompts ?? declared.Prompts.Count);
         return new Variation(
             declared,
             ablation,
             metric,
-            RotatePositions ? PromptPairs.Of(declared.Prompts.Pairs.Select(Rotated)) : null
+            PromptPairs.Of(RotatePositions ? pairs.Select(Rotated) : pairs)
         );
     }
 
@@ -54,8 +58,8 @@ internal sealed record RecoveryTask
             Name = "reverse",
             PublishedName = "Tracr-Reverse",
             Load = () => Reverse.Compile(CPU),
-            Known = Reverse.KnownCircuit,
-            Structural = StructuralEdges(RaspPrograms.Reverse),
+            Known = Reverse.Circuit,
+            Structural = graph => CompiledProgram.Structural(RaspPrograms.Reverse, graph),
             Metrics = [new MeanSquaredError(), new CleanProjection()],
         };
         var proportion = new RecoveryTask
@@ -63,8 +67,8 @@ internal sealed record RecoveryTask
             Name = "proportion",
             PublishedName = "Tracr-Proportion",
             Load = () => Proportion.Compile(CPU),
-            Known = Proportion.KnownCircuit,
-            Structural = StructuralEdges(RaspPrograms.Proportion),
+            Known = Proportion.Circuit,
+            Structural = graph => CompiledProgram.Structural(RaspPrograms.Proportion, graph),
             Metrics = [new MeanSquaredError(), new CleanProjection()],
         };
         yield return reverse;
@@ -75,7 +79,8 @@ internal sealed record RecoveryTask
         {
             Name = "induction",
             Load = () => Induction.LoadTrained(CPU),
-            Known = Induction.KnownCircuit,
+            Known = Induction.Circuit,
+            Prompts = 20,
             Metrics = [new KlDivergence(), new LogitDifference()],
         };
     }
@@ -94,11 +99,5 @@ internal sealed record RecoveryTask
     {
         var length = pair.Clean.Count;
         return pair with { CorruptedPositions = [0, .. Enumerable.Range(2, length - 2), 1] };
-    }
-
-    private static HashSet<string> StructuralEdges(RaspProgram program)
-    {
-        using var compiled = program.Compile();
-        return [.. StructuralCircuit.Of(compiled).Select(edge => $"{edge.Writer}->{edge.Reader}")];
     }
 }
