@@ -5,7 +5,7 @@ internal sealed record RecoveryResult(
     RecoveryTask Task,
     Ablation Ablation,
     string Metric,
-    IReadOnlyDictionary<string, string> Rows
+    IReadOnlyDictionary<string, string[]> Rows
 )
 {
     /// <summary>Few resamples: intervals of faithfulness are not what is asked.</summary>
@@ -34,24 +34,24 @@ internal sealed record RecoveryResult(
         );
     }
 
-    /// <summary>The cells of an algorithm.</summary>
-    public string Row(Contender algorithm) =>
+    /// <summary>The cells of an algorithm: edges, nodes, and edges against the structural circuit.</summary>
+    public string[] Row(Contender algorithm) =>
         Rows.TryGetValue(algorithm.Name, out var cells) ? cells
-        : RecoverySettings.IsTrained(algorithm.Method) ? " not trained |  |  |"
-        : " not suited |  |  |";
+        : RecoverySettings.IsTrained(algorithm.Method) ? ["not trained", "", ""]
+        : ["not suited", "", ""];
 
-    private static string Cells(ComparisonEntry entry, EdgeSet? structural)
+    private static string[] Cells(ComparisonEntry entry, EdgeSet? structural)
     {
         if (entry.Failure is not null)
         {
-            return " all scores 0 |  |  |";
+            return ["all scores 0", "", ""];
         }
 
         var wider =
             structural is null ? null
             : entry.Scores is { } scores ? RocCurve.OfRanking(structural, scores)
             : RocCurve.Of(entry.Circuits.Select(circuit => Recovery.Of(structural, circuit).Edges!.Point));
-        return $" {Areas(entry.EdgeRecovery)} | {Areas(entry.NodeRecovery)} | {Areas(wider)} |";
+        return [Areas(entry.EdgeRecovery), Areas(entry.NodeRecovery), Areas(wider)];
     }
 
     private static string Areas(RocCurve? curve) =>

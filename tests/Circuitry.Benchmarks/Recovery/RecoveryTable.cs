@@ -64,12 +64,16 @@ internal static class RecoveryTable
         PublishedAreas published
     )
     {
+        string[] kinds = task.Structural is null ? ["edges", "nodes"] : ["edges", "nodes", "structural"];
+        string[] columns =
+        [
+            "algorithm",
+            .. results.SelectMany(result => kinds.Select(kind => $"{result.Metric}: {kind}")),
+            .. task.PublishedName is null ? [] : new[] { "published: edges", "published: nodes" },
+        ];
         Console.WriteLine($"\n### {task.Name}, {ablation.ToString().ToLowerInvariant()} ablation\n");
-        Console.WriteLine($"|  |{string.Concat(results.Select(result => $" {result.Metric} |||"))} published ||");
-        Console.WriteLine(
-            $"| algorithm |{string.Concat(results.Select(_ => " edges | nodes | structural |"))} edges | nodes |"
-        );
-        Console.WriteLine($"| --- |{string.Concat(results.Select(_ => " --- | --- | --- |"))} --- | --- |");
+        Console.WriteLine(Line(columns));
+        Console.WriteLine(Line(columns.Select(_ => "---")));
         foreach (var algorithm in RecoverySettings.All(1))
         {
             var column = algorithm.Name switch
@@ -78,13 +82,21 @@ internal static class RecoveryTable
                 "SP, nodes" => "SP",
                 _ => null,
             };
-            string Published(string kind) =>
-                published[ablation, task.PublishedName, column, kind] is { } area ? Number(area) : "";
+            IEnumerable<string> Published() =>
+                new[] { "edge", "node" }.Select(kind =>
+                    published[ablation, task.PublishedName, column, kind] is { } area ? Number(area) : ""
+                );
             Console.WriteLine(
-                $"| {algorithm.Name} |{string.Concat(results.Select(result => result.Row(algorithm)))} {Published("edge")} | {Published("node")} |"
+                Line([
+                    algorithm.Name,
+                    .. results.SelectMany(result => result.Row(algorithm).Take(kinds.Length)),
+                    .. task.PublishedName is null ? [] : Published(),
+                ])
             );
         }
     }
+
+    private static string Line(IEnumerable<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     /// <summary>An area to three digits.</summary>
     public static string Number(double area) => FormattableString.Invariant($"{area:0.000}");
