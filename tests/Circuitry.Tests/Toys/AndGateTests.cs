@@ -72,17 +72,17 @@ public sealed class AndGateTests : IDisposable
     }
 
     [Theory]
-    [InlineData(AcdcRule.Signed, HeadOrder.Descending)]
-    [InlineData(AcdcRule.Signed, HeadOrder.Ascending)]
-    [InlineData(AcdcRule.Absolute, HeadOrder.Descending)]
-    [InlineData(AcdcRule.Absolute, HeadOrder.Ascending)]
-    public void Acdc_keeps_both_inputs_in_any_order(AcdcRule rule, HeadOrder order)
+    [InlineData(AcdcRule.Signed, true)]
+    [InlineData(AcdcRule.Signed, false)]
+    [InlineData(AcdcRule.Absolute, true)]
+    [InlineData(AcdcRule.Absolute, false)]
+    public void Acdc_keeps_both_inputs_in_any_order(AcdcRule rule, bool descending)
     {
         var options = new AcdcOptions
         {
             Threshold = 0.5,
             Rule = rule,
-            HeadOrder = order,
+            Order = descending ? AcdcOrder.HeadsDescending : AcdcOrder.HeadsAscending,
         };
         Expect.Kept(_and.Acdc(options).Discover(), Both);
     }

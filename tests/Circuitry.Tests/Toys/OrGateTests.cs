@@ -72,8 +72,8 @@ public sealed class OrGateTests : IDisposable
     public void Acdc_keeps_the_input_that_it_tries_last(AcdcRule rule)
     {
         // The first that it tries is free to go, the second is then all there is.
-        Expect.Kept(Search(rule, HeadOrder.Descending), FirstIn, First, Out);
-        Expect.Kept(Search(rule, HeadOrder.Ascending), SecondIn, Second, Out);
+        Expect.Kept(Search(rule, AcdcOrder.HeadsDescending), FirstIn, First, Out);
+        Expect.Kept(Search(rule, AcdcOrder.HeadsAscending), SecondIn, Second, Out);
     }
 
     [Fact]
@@ -112,13 +112,13 @@ public sealed class OrGateTests : IDisposable
 
     public void Dispose() => _or.Dispose();
 
-    private Circuit Search(AcdcRule rule, HeadOrder order) =>
+    private Circuit Search(AcdcRule rule, AcdcOrder order) =>
         _or.Acdc(
                 new AcdcOptions
                 {
                     Threshold = 0.5,
                     Rule = rule,
-                    HeadOrder = order,
+                    Order = order,
                 }
             )
             .Discover();
