@@ -3,7 +3,7 @@ namespace Circuitry.Tests.Toys;
 /// <summary>What an algorithm is to find, by the names of edges.</summary>
 internal static class Expect
 {
-    /// <summary>Trained gates are judged by the circuit they round to; all else is exact but for rounding.</summary>
+    /// <summary>Scores are exact but for this.</summary>
     private const double Rounding = 1e-12;
 
     /// <summary>These scores, and zero for every other edge.</summary>
