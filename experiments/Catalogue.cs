@@ -1,5 +1,3 @@
-using Circuitry.Rasp;
-
 namespace Circuitry.Experiments;
 
 /// <summary>The experiments that ship, in the order in which they are listed and run.</summary>
@@ -18,7 +16,7 @@ internal static class Catalogue
             DefaultThreshold = 1e-5,
             LoadFrom = (device, _) => Reverse.Compile(device),
             Search = (experiment, options) => ((Reverse)experiment).Acdc(options),
-            Truth = experiment => CompiledProgram.Truth(RaspPrograms.Reverse, experiment.Graph),
+            Truth = experiment => Reverse.Circuit(experiment.Graph),
         },
         new()
         {
@@ -27,7 +25,7 @@ internal static class Catalogue
             DefaultThreshold = 1e-5,
             LoadFrom = (device, _) => Proportion.Compile(device),
             Search = (experiment, options) => ((Proportion)experiment).Acdc(options),
-            Truth = experiment => CompiledProgram.Truth(RaspPrograms.Proportion, experiment.Graph),
+            Truth = experiment => Proportion.Circuit(experiment.Graph),
         },
         new()
         {

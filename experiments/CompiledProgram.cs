@@ -14,8 +14,11 @@ internal static class CompiledProgram
         return TransformerWeights.FromSource(source, architecture, device: device);
     }
 
-    /// <summary>The circuit that follows from the compiled weights alone.</summary>
-    public static EdgeSet Truth(RaspProgram program, Graph graph)
+    /// <summary>
+    /// The circuit that follows from the compiled weights alone. It holds edges that no sequence needs, such as those that
+    /// tell a head how to treat a prompt without BOS.
+    /// </summary>
+    public static EdgeSet Structural(RaspProgram program, Graph graph)
     {
         using var compiled = program.Compile();
         var there = StructuralCircuit.Of(compiled);

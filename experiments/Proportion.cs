@@ -48,6 +48,22 @@ public sealed class Letters : IDataset
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
 public sealed partial class Proportion
 {
+    /// <summary>
+    /// The edges without which the share of some sequence is wrong. The ACDC paper's canonical circuit has two more, from
+    /// the tokens to the query and the key, which only prompts without BOS in front need; the tests try every sequence.
+    /// </summary>
+    public static EdgeSet Circuit(Graph graph) =>
+        EdgeSet.Of(
+            graph,
+            [
+                ProportionModel.Hooks.Layer0.Mlp.From(ProportionModel.Hooks.TokenEmbedding),
+                ProportionModel.Hooks.Layer1.Head0.Query.From(ProportionModel.Hooks.PositionalEmbedding),
+                ProportionModel.Hooks.Layer1.Head0.Key.From(ProportionModel.Hooks.PositionalEmbedding),
+                ProportionModel.Hooks.Layer1.Head0.Value.From(ProportionModel.Hooks.Layer0.Mlp.Output),
+                ProportionModel.Hooks.Logits.From(ProportionModel.Hooks.Layer1.Head0.Output),
+            ]
+        );
+
     /// <summary>Compiles the program and binds the experiment to it.</summary>
     public static Proportion Compile(TorchSharp.torch.Device device) =>
         From(ProportionModel.From(CompiledProgram.Weights(RaspPrograms.Proportion, ProportionModel.Declared, device)));

@@ -45,6 +45,28 @@ public sealed class Orders : IDataset
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
 public sealed partial class Reverse
 {
+    /// <summary>
+    /// The edges without which some sequence is not reversed: the canonical circuit of the ACDC paper, which is the output of
+    /// ACDC, but for its direct edges within a head. The tests find the same edges by trying every sequence.
+    /// </summary>
+    public static EdgeSet Circuit(Graph graph) =>
+        EdgeSet.Of(
+            graph,
+            [
+                ReverseModel.Hooks.Layer0.Head0.Value.From(ReverseModel.Hooks.TokenEmbedding),
+                ReverseModel.Hooks.Layer0.Mlp.From(ReverseModel.Hooks.TokenEmbedding),
+                ReverseModel.Hooks.Layer0.Mlp.From(ReverseModel.Hooks.Layer0.Head0.Output),
+                ReverseModel.Hooks.Layer1.Mlp.From(ReverseModel.Hooks.TokenEmbedding),
+                ReverseModel.Hooks.Layer1.Mlp.From(ReverseModel.Hooks.PositionalEmbedding),
+                ReverseModel.Hooks.Layer1.Mlp.From(ReverseModel.Hooks.Layer0.Mlp.Output),
+                ReverseModel.Hooks.Layer2.Mlp.From(ReverseModel.Hooks.Layer1.Mlp.Output),
+                ReverseModel.Hooks.Layer3.Head0.Query.From(ReverseModel.Hooks.Layer2.Mlp.Output),
+                ReverseModel.Hooks.Layer3.Head0.Key.From(ReverseModel.Hooks.PositionalEmbedding),
+                ReverseModel.Hooks.Layer3.Head0.Value.From(ReverseModel.Hooks.TokenEmbedding),
+                ReverseModel.Hooks.Logits.From(ReverseModel.Hooks.Layer3.Head0.Output),
+            ]
+        );
+
     /// <summary>Compiles the program and binds the experiment to it.</summary>
     public static Reverse Compile(TorchSharp.torch.Device device) =>
         From(ReverseModel.From(CompiledProgram.Weights(RaspPrograms.Reverse, ReverseModel.Declared, device)));

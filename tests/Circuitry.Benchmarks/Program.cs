@@ -12,6 +12,9 @@ switch (args)
     case ["forward"]:
         ForwardComparison.Run();
         break;
+    case ["recovery", .. var rest]:
+        RecoveryTable.Run(rest);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(AcdcComparison).Assembly).Run(args);
         break;

@@ -2,8 +2,11 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Conformance;
 
-/// <summary>An experiment with another ablation and metric, on the emitted patched forward of the declared one. Owns the declared one.</summary>
-internal sealed class Variation(Experiment declared, Ablation ablation, Metric metric)
+/// <summary>
+/// An experiment with another ablation and metric, and other prompts if any are given, on the emitted patched forward of the
+/// declared one. Owns the declared one.
+/// </summary>
+internal sealed class Variation(Experiment declared, Ablation ablation, Metric metric, PromptPairs? prompts = null)
     : Experiment(
         declared.Declaration with
         {
@@ -12,7 +15,7 @@ internal sealed class Variation(Experiment declared, Ablation ablation, Metric m
         },
         declared.Graph,
         declared.Transformer,
-        declared.Prompts,
+        prompts ?? declared.Prompts,
         metric
     )
 {

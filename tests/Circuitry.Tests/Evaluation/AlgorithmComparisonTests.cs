@@ -121,6 +121,46 @@ public sealed class AlgorithmComparisonTests : IDisposable
     }
 
     [Fact]
+    public void One_algorithm_takes_part_twice_under_two_names()
+    {
+        using var experiment = SmallEdges.From(Small.Model());
+        var zero = new HeadImportanceOptions { Baseline = ImportanceBaseline.Zero };
+        Contender[] Both(Contender second) => [Contender.HeadImportance(), second];
+
+        var comparison = experiment
+            .Compare(
+                new ComparisonOptions { Contenders = Both(Contender.HeadImportance(zero).Named("HISP from zero")) }
+            )
+            .Run();
+
+        Assert.Equal(["HISP", "HISP from zero"], comparison.Entries.Select(entry => entry.Name));
+        Assert.NotEqual(comparison.Entries[0].Scores!.Values, comparison.Entries[1].Scores!.Values);
+        var error = Assert.Throws<EvaluationException>(() =>
+            experiment.Compare(new ComparisonOptions { Contenders = Both(Contender.HeadImportance(zero)) })
+        );
+        Assert.Contains("Named", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Contender.HeadImportance().Named("a/b"));
+        Assert.Throws<ArgumentException>(() => Contender.HeadImportance().Named(" "));
+    }
+
+    [Fact]
+    public void The_circuits_of_a_search_are_those_that_it_finds_alone()
+    {
+        using var experiment = SmallEdges.From(Small.Model());
+        double[] thresholds = [0.01, 0.05];
+
+        var comparison = experiment
+            .Compare(new ComparisonOptions { Contenders = [Contender.Acdc(thresholds), Contender.ExactEffects()] })
+            .Run();
+
+        Assert.Equal(
+            thresholds.Select(threshold => experiment.Acdc(threshold).Discover().Edges.Indices.ToArray()),
+            comparison.Entries[0].Circuits.Select(edges => edges.Indices.ToArray())
+        );
+        Assert.Empty(comparison.Entries[1].Circuits);
+    }
+
+    [Fact]
     public void Without_a_choice_every_algorithm_that_suits_takes_part_at_settings_of_the_gap()
     {
         using var edges = SmallEdges.From(Small.Model());

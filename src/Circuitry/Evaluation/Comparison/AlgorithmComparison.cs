@@ -35,7 +35,9 @@ public sealed class AlgorithmComparison
 
         if (_contenders.GroupBy(contender => contender.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new EvaluationException($"{twice.Key} takes part twice; compare it with itself in two comparisons");
+            throw new EvaluationException(
+                $"{twice.Key} takes part twice; give one of the two another name with {nameof(Contender.Named)}"
+            );
         }
     }
 

@@ -43,6 +43,9 @@ public sealed record ComparisonEntry
     /// <summary>What it kept at each size or setting.</summary>
     public IReadOnlyList<ComparisonPoint> Points { get; init; } = [];
 
+    /// <summary>The circuits that it found, one for each point; empty for one that scores all units.</summary>
+    public IReadOnlyList<EdgeSet> Circuits { get; init; } = [];
+
     /// <summary>The scores; null for one that finds circuits.</summary>
     public UnitScores? Scores { get; init; }
 

@@ -13,7 +13,7 @@ public abstract class Contender
     }
 
     /// <summary>What it is called in tables, plots and file names, such as <c>EAP-IG(5)</c>.</summary>
-    public string Name { get; }
+    public string Name { get; private set; }
 
     /// <summary>The algorithm.</summary>
     public DiscoveryMethod Method { get; }
@@ -30,6 +30,21 @@ public abstract class Contender
         Action<double> share,
         CancellationToken cancellation
     );
+
+    /// <summary>The same under another name, so that one algorithm can take part with several settings.</summary>
+    /// <param name="name">A name that no other contender has and that a file can have.</param>
+    /// <exception cref="ArgumentException">The name is empty, or a file cannot have it.</exception>
+    public Contender Named(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+        {
+            throw new ArgumentException($"'{name}' cannot be the name of a file", nameof(name));
+        }
+
+        var named = (Contender)MemberwiseClone();
+        named.Name = name;
+        return named;
+    }
 
     /// <summary>EAP.</summary>
     public static Contender EdgeAttributionPatching(ScoringOptions? options = null)

@@ -69,6 +69,7 @@ internal sealed class FindingJudge(Experiment experiment, ComparisonOptions opti
                         )
                 ),
             ],
+            Circuits = kept,
             EdgeRecovery =
                 recovered is not null && experiment.Graph.Granularity == Granularity.Edge
                     ? RocCurve.Of(recovered.Select(recovery => recovery.Edges!.Point))
