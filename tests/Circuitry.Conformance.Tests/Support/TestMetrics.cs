@@ -16,7 +16,7 @@ internal sealed class AnswerLogit : Gain
     }
 }
 
-/// <summary>A smooth function of all logits that needs no answer tokens, without symmetry between answers or tokens.</summary>
+/// <summary>A smooth function of all logits that needs no answer tokens, without symmetry between prompts, answers or tokens.</summary>
 internal sealed class Mixture : Loss
 {
     public override string Name => "mixture";
@@ -26,7 +26,8 @@ internal sealed class Mixture : Loss
         using var scope = NewDisposeScope();
         long[] shape = [.. logits.shape[^2..]];
         var numbers = Ops.Range(shape[0] * shape[1], logits.dtype, logits.device);
-        var weights = Ops.Add(numbers, 1).cos().view(shape);
+        // By its own clean logits, so that a prompt is told from another wherever it stands.
+        var weights = Ops.Add(Ops.Add(numbers, 1).view(shape), target.CleanLogits).cos();
         return (Ops.Add(logits.log_softmax(-1), logits.sin()) * weights).mean([-1, -2]).MoveToOuterDisposeScope();
     }
 }
