@@ -11,7 +11,7 @@ public static partial class Ops
     /// beforehand. <c>autograd.backward</c> throws, so it is used, and what it leaves in <c>.grad</c> is taken away again.
     /// </remarks>
     /// <param name="scalarOutput">One number, float32 or float64, that depends on tensors that require gradients.</param>
-    /// <param name="inputs">Leaves or intermediate tensors of its graph.</param>
+    /// <param name="inputs">Leaves of its graph: what <c>.grad</c> of an intermediate tensor holds is not to be relied on.</param>
     /// <param name="retainGraph">Whether the graph can be gone through once more.</param>
     /// <returns>One gradient per input, of its shape; zeros where the output does not depend on it.</returns>
     /// <exception cref="GradientException">An argument does not fit, or the graph has been freed.</exception>
@@ -90,6 +90,13 @@ public static partial class Ops
         {
             throw new GradientException(
                 $"input {index} does not require a gradient; set requires_grad before the forward"
+            );
+        }
+
+        if (!input.is_leaf)
+        {
+            throw new GradientException(
+                $"input {index} is computed from others; detach it and set requires_grad before it is used, or add zeros that require a gradient"
             );
         }
     }
