@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using static System.FormattableString;
 using static TorchSharp.torch;
 
@@ -80,23 +79,7 @@ internal static class AttributionComparison
 
     private static (double Time, double Memory) InChild(string work, int prompts)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        string[] all =
-        [
-            .. Environment.GetCommandLineArgs().Take(1),
-            "attribution",
-            "one",
-            work,
-            Invariant($"{prompts}"),
-        ];
-        foreach (var argument in Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? all : all[1..])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var child = Process.Start(start)!;
-        var line = child.StandardOutput.ReadToEnd().Trim().Split('\n')[^1];
-        child.WaitForExit();
+        var line = ChildProcess.LastLine("attribution", "one", work, Invariant($"{prompts}"));
         var numbers = line.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         return (numbers[0], numbers[1]);
     }
@@ -128,14 +111,10 @@ internal static class AttributionComparison
             _ = first[Gpt2Shape.Hooks.Logits];
         }
 
-        // The peak counts from here, and from what is in use: making the weights has had one of its own and left free memory.
-        _ = ReturnFreeMemory(0);
-        File.WriteAllText("/proc/self/clear_refs", "5");
-        var before = Kibibytes("VmRSS");
+        var memory = PeakMemory.Begin();
         var times = Enumerable.Range(0, Rounds).Select(_ => Milliseconds(action)).Order().ToArray();
-        var above = (Kibibytes("VmHWM") - before) / 1024.0;
         var steps = work.EndsWith("step", StringComparison.Ordinal) ? MaskSteps : 1;
-        return Invariant($"{times[Rounds / 2] / steps:R} {above:R}");
+        return Invariant($"{times[Rounds / 2] / steps:R} {memory.Mebibytes():R}");
     }
 
     private static Action ActionOf(string work, AttributionEdges experiment) =>
@@ -192,15 +171,4 @@ internal static class AttributionComparison
         process.Refresh();
         return (process.TotalProcessorTime - before).TotalMilliseconds;
     }
-
-    [DllImport("libc", EntryPoint = "malloc_trim")]
-    private static extern int ReturnFreeMemory(nuint keep);
-
-    private static long Kibibytes(string field) =>
-        long.Parse(
-            File.ReadLines("/proc/self/status")
-                .First(line => line.StartsWith(field, StringComparison.Ordinal))
-                .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture
-        );
 }

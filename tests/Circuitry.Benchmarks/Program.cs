@@ -9,6 +9,9 @@ switch (args)
     case ["attribution", .. var rest]:
         AttributionComparison.Run(rest);
         break;
+    case ["memory", .. var rest]:
+        AttributionMemory.Run(rest);
+        break;
     case ["forward"]:
         ForwardComparison.Run();
         break;
