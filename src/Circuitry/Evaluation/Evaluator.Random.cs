@@ -6,9 +6,18 @@ public sealed partial class Evaluator
     /// <param name="kept">The circuit.</param>
     /// <param name="draws">How many random circuits.</param>
     /// <param name="seed">The seed they are drawn with.</param>
+    /// <param name="progress">Told after every circuit.</param>
+    /// <param name="cancellation">Stops it.</param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="EvaluationException">No circuits are to be drawn.</exception>
-    public RandomComparison AgainstRandom(EdgeSet kept, int draws = 100, int seed = 0)
+    public RandomComparison AgainstRandom(
+        EdgeSet kept,
+        int draws = 100,
+        int seed = 0,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         if (draws < 1)
         {
@@ -24,7 +33,13 @@ public sealed partial class Evaluator
         [
             .. Enumerable
                 .Range(0, draws)
-                .Select(_ => MeasureEach(EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size)))),
+                .Select(draw =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var measured = MeasureEach(EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size)));
+                    progress?.Report(new ScoringProgress(draw + 1, draws));
+                    return measured;
+                }),
         ];
         int[] all = [.. Enumerable.Range(0, metric.Length)];
         double[] drawnMean = [.. all.Select(prompt => drawn.Average(values => values[prompt]))];

@@ -29,6 +29,31 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Minimality_and_random_circuits_report_and_can_be_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var told = new List<ScoringProgress>();
+        var stop = new Told(progress =>
+        {
+            told.Add(progress);
+            cancellation.Cancel();
+        });
+
+        Assert.Throws<OperationCanceledException>(() => Or.Minimality(Gate.Edges(BothArms), stop, cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            Or.AgainstRandom(Gate.Edges(OneArm), 10, progress: stop, cancellation: cancellation.Token)
+        );
+        Assert.Equal([new ScoringProgress(1, 5)], told);
+        Or.AgainstRandom(Gate.Edges(OneArm), 3, progress: stop);
+        Assert.Equal(new ScoringProgress(3, 3), told[^1]);
+    }
+
+    private sealed class Told(Action<ScoringProgress> tell) : IProgress<ScoringProgress>
+    {
+        public void Report(ScoringProgress value) => tell(value);
+    }
+
+    [Fact]
     public void Each_arm_of_an_or_gate_is_redundant_beside_the_other()
     {
         var minimality = Or.Minimality(Gate.Edges(BothArms));

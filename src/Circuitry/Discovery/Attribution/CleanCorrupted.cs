@@ -30,11 +30,14 @@ public sealed class CleanCorrupted : IUnitScoring
         using var scope = NewDisposeScope();
         var scores = Scoring.Sum(
             _experiment,
+            DiscoveryMethod.CleanCorrupted,
+            _options,
             PromptParts.Of(_experiment, _options),
             part => new AttributionContext(_experiment, _options, part),
             2,
             (context, step) => context.Score(step == 0 ? null : context.Embedding(0), null, cancellation),
-            progress
+            progress,
+            cancellation
         );
         return Scoring.Units(
             _experiment.Graph,

@@ -36,11 +36,14 @@ public sealed class EdgeAttributionPatching : IUnitScoring
         using var scope = NewDisposeScope();
         var scores = Scoring.Sum(
             _experiment,
+            DiscoveryMethod.EdgeAttributionPatching,
+            _options,
             PromptParts.Of(_experiment, _options),
             part => new AttributionContext(_experiment, _options, part),
             1,
             (context, _) => context.Score(null, null, cancellation),
-            progress
+            progress,
+            cancellation
         );
         return Scoring.Units(_experiment.Graph, scores, Scoring.Method("EAP", _options, ("gradient", "clean")));
     }

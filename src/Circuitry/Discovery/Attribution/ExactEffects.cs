@@ -34,24 +34,26 @@ public sealed class ExactEffects : IUnitScoring
         using var context = new AttributionContext(_experiment, _options);
         var run = new SingleRemovals(context);
         var clean = run.CleanLoss();
-        var effects = new double[_experiment.Graph.UnitCount];
+        var effects = zeros(_experiment.Graph.UnitCount, float64);
         var batches = run.Batches();
-        for (var done = 0; done < batches.Count; done++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var (stage, removals) = batches[done];
-            var losses = run.Losses(stage, removals);
-            for (var i = 0; i < removals.Count; i++)
+        Scoring.Run(
+            _experiment,
+            DiscoveryMethod.ExactEffects,
+            _options,
+            effects,
+            batches.Count,
+            batch =>
             {
-                effects[removals[i].Unit] = losses[i] - clean;
-            }
-
-            progress?.Report(new ScoringProgress(done + 1, batches.Count));
-        }
-
+                var (stage, removals) = batches[batch];
+                var rises = run.Losses(stage, removals).Select(loss => loss - clean).ToArray();
+                effects.scatter_(0, tensor([.. removals.Select(removal => (long)removal.Unit)]), tensor(rises));
+            },
+            progress,
+            cancellation
+        );
         return new UnitScores(
             _experiment.Graph,
-            effects,
+            effects.data<double>().ToArray(),
             Scoring.Method("exact effects", _options, ("removed", "one unit at a time"))
         );
     }

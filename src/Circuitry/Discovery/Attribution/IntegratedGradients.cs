@@ -54,6 +54,8 @@ public sealed class IntegratedGradients : IUnitScoring
         var lines = _options.Path.Lines(graph.Architecture);
         var scores = Scoring.Sum(
             _experiment,
+            DiscoveryMethod.IntegratedGradients,
+            _options,
             _options.Path.Parts(_experiment, _options),
             part => _options.Path.Prepare(_experiment, _options, part),
             lines * points.Count,
@@ -63,7 +65,8 @@ public sealed class IntegratedGradients : IUnitScoring
                 var at = path.At(step / points.Count, point.At, cancellation);
                 return Ops.Scale(at, point.Weight / lines);
             },
-            progress
+            progress,
+            cancellation
         );
         return Scoring.Units(graph, scores, Method(points, lines));
     }

@@ -5,39 +5,108 @@ namespace Circuitry;
 /// <summary>What scoring methods share: settings that every result carries, steps, and edges' scores as units' scores.</summary>
 internal static class Scoring
 {
+    /// <summary>Does steps that add to scores, and keeps a checkpoint between them where one is asked for.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How it scores.</param>
+    /// <param name="scores">What steps change, each of them only when nothing can stop it any more.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="step">A step, by number.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
+    public static void Run(
+        Experiment experiment,
+        DiscoveryMethod method,
+        ScoringOptions options,
+        Tensor scores,
+        int steps,
+        Action<int> step,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var settings = options with { Checkpoint = null, CheckpointInterval = TimeSpan.Zero };
+        var checkpoint = options.Checkpoint is { } path
+            ? new StepCheckpoint(
+                path,
+                SearchFingerprint.Of(experiment, $"{method} {settings}"),
+                options.CheckpointInterval
+            )
+            : null;
+        var state = new[] { ("scores", scores) };
+        var done = checkpoint?.Load(state) ?? 0;
+        try
+        {
+            while (done < steps)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using (NewDisposeScope())
+                {
+                    step(done);
+                }
+
+                done++;
+                progress?.Report(new ScoringProgress(done, steps));
+                checkpoint?.SaveIfDue(state, done);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            checkpoint?.Save(state, done);
+            throw;
+        }
+
+        checkpoint?.Delete();
+    }
+
     /// <summary>The sum over steps, float64 [writer, reader], each the mean over prompts, which are taken part by part.</summary>
     /// <param name="experiment">The experiment.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="options">How it scores.</param>
     /// <param name="parts">The parts of its prompts.</param>
     /// <param name="prepare">What a part's steps share.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">A step's scores.</param>
     /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
     public static Tensor Sum<T>(
         Experiment experiment,
+        DiscoveryMethod method,
+        ScoringOptions options,
         IReadOnlyList<PromptPart> parts,
         Func<PromptPairs, T> prepare,
         int steps,
         Func<T, int, Tensor> step,
-        IProgress<ScoringProgress>? progress
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation
     )
-        where T : IDisposable
+        where T : class, IDisposable
     {
         var graph = experiment.Graph;
         var scores = zeros([graph.Writers.Count, graph.Readers.Count], float64, experiment.Transformer.Device);
-        var done = 0;
-        foreach (var part in parts)
+        var (part, prepared) = (-1, (T?)null);
+        try
         {
-            using var scope = NewDisposeScope();
-            using var prepared = prepare(part.Prompts);
-            for (var i = 0; i < steps; i++)
-            {
-                using var inner = NewDisposeScope();
-                scores.add_(Ops.Scale(step(prepared, i), part.Share), Scalars.One);
-                progress?.Report(new ScoringProgress(++done, parts.Count * steps));
-            }
+            Run(experiment, method, options, scores, parts.Count * steps, Step, progress, cancellation);
+        }
+        finally
+        {
+            prepared?.Dispose();
         }
 
         return scores;
+
+        void Step(int number)
+        {
+            if (prepared is null || part != number / steps)
+            {
+                prepared?.Dispose();
+                part = number / steps;
+                prepared = prepare(parts[part].Prompts);
+            }
+
+            scores.add_(Ops.Scale(step(prepared, number % steps), parts[part].Share), Scalars.One);
+        }
     }
 
     /// <summary>A method and its settings.</summary>

@@ -83,7 +83,7 @@ public sealed class EdgePruning
             ? Constraint("writers", _layout.Groups[1], target)
             : null;
         var checkpoint = _options.Checkpoint is { } path
-            ? new MaskCheckpoint(
+            ? new StepCheckpoint(
                 path,
                 SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
                 _options.CheckpointInterval

@@ -30,7 +30,7 @@ internal sealed class MaskTrainer(Experiment experiment, MaskLayout layout, IRea
     public MaskPatience? Patience { get; init; }
 
     /// <summary>Where to keep a checkpoint; null for none.</summary>
-    public MaskCheckpoint? Checkpoint { get; init; }
+    public StepCheckpoint? Checkpoint { get; init; }
 
     /// <summary>Trains.</summary>
     /// <returns>The logits at the end, and how many steps led there.</returns>

@@ -79,7 +79,7 @@ public sealed class SubnetworkProbing
             _experiment.Transformer.Device
         );
         var checkpoint = _options.Checkpoint is { } path
-            ? new MaskCheckpoint(
+            ? new StepCheckpoint(
                 path,
                 SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
                 _options.CheckpointInterval

@@ -49,12 +49,13 @@ public abstract class Contender
     /// <summary>EAP.</summary>
     public static Contender EdgeAttributionPatching(ScoringOptions? options = null)
     {
-        options ??= new ScoringOptions();
+        options = (options ?? new ScoringOptions()) with { Checkpoint = null };
         return new ScoringContender(
             "EAP",
             DiscoveryMethod.EdgeAttributionPatching,
             options.ToString(),
-            experiment => new EdgeAttributionPatching(experiment, options).Score
+            (experiment, checkpoint) =>
+                new EdgeAttributionPatching(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
 
@@ -64,30 +65,31 @@ public abstract class Contender
             FormattableString.Invariant($"EAP-IG({options.Rule.Steps})"),
             DiscoveryMethod.IntegratedGradients,
             options.ToString(),
-            experiment => new IntegratedGradients(experiment, options).Score
+            (experiment, checkpoint) =>
+                new IntegratedGradients(experiment, options with { Checkpoint = checkpoint }).Score
         );
 
     /// <summary>The clean-corrupted method.</summary>
     public static Contender CleanCorrupted(ScoringOptions? options = null)
     {
-        options ??= new ScoringOptions();
+        options = (options ?? new ScoringOptions()) with { Checkpoint = null };
         return new ScoringContender(
             "clean-corrupted",
             DiscoveryMethod.CleanCorrupted,
             options.ToString(),
-            experiment => new CleanCorrupted(experiment, options).Score
+            (experiment, checkpoint) => new CleanCorrupted(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
 
     /// <summary>Exact effects.</summary>
     public static Contender ExactEffects(ScoringOptions? options = null)
     {
-        options ??= new ScoringOptions();
+        options = (options ?? new ScoringOptions()) with { Checkpoint = null };
         return new ScoringContender(
             "exact",
             DiscoveryMethod.ExactEffects,
             options.ToString(),
-            experiment => new ExactEffects(experiment, options).Score
+            (experiment, checkpoint) => new ExactEffects(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
 
@@ -99,7 +101,7 @@ public abstract class Contender
             "HISP",
             DiscoveryMethod.HeadImportance,
             options.ToString(),
-            experiment => (_, _) => new HeadImportance(experiment, options).Score().ToUnits()
+            (experiment, _) => (_, _) => new HeadImportance(experiment, options).Score().ToUnits()
         );
     }
 

@@ -7,7 +7,7 @@ internal sealed class ScoringContender(
     string name,
     DiscoveryMethod method,
     string settings,
-    Func<Experiment, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
+    Func<Experiment, string?, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
 ) : Contender(name, method, null)
 {
     internal override string Identity => $"{Name} {settings}";
@@ -20,7 +20,7 @@ internal sealed class ScoringContender(
     )
     {
         var watch = Stopwatch.StartNew();
-        var score = bind(experiment);
+        var score = bind(experiment, checkpoint("scores"));
         var scores = score(new Teller<ScoringProgress>(p => share((double)p.Done / p.Total)), cancellation);
         return new Finding
         {

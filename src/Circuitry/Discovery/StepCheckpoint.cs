@@ -3,17 +3,18 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// A training's state on disk, between two steps: logits, multipliers and the optimiser's means, bit for bit. Noise is a
-/// function of the seed and the step, so that a resumed training ends in the same bytes as one that was never stopped.
+/// The state of stepwise work on disk, between two steps, bit for bit: of a training its logits, multipliers and the
+/// optimiser's means, of a scoring its scores. What a step does follows from the state and the step's number, so that work
+/// that was resumed ends in the same bytes as work that was never stopped.
 /// </summary>
-internal sealed class MaskCheckpoint(string path, string fingerprint, TimeSpan interval)
+internal sealed class StepCheckpoint(string path, string fingerprint, TimeSpan interval)
 {
     private readonly CheckpointFile _file = new(path, fingerprint, interval);
 
     /// <summary>Goes on from the checkpoint, if there is one.</summary>
-    /// <param name="state">The tensors of a fresh training, by name; they are overwritten in place.</param>
+    /// <param name="state">The tensors of a fresh start, by name; they are overwritten in place.</param>
     /// <returns>The step that comes next.</returns>
-    /// <exception cref="CheckpointException">It belongs to another training, or is damaged.</exception>
+    /// <exception cref="CheckpointException">It belongs to other work, or is damaged.</exception>
     public int Load(IReadOnlyList<(string Name, Tensor Tensor)> state)
     {
         using var scope = NewDisposeScope();
@@ -50,6 +51,6 @@ internal sealed class MaskCheckpoint(string path, string fingerprint, TimeSpan i
         ]);
     }
 
-    /// <summary>Removes the checkpoint of a training that has ended, if it came to one.</summary>
+    /// <summary>Removes the checkpoint of work that has ended, if it came to one.</summary>
     public void Delete() => _file.Delete();
 }
