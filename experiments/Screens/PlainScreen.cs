@@ -36,13 +36,9 @@ internal sealed class PlainScreen(TextWriter output) : IScreen
 
     public void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var all = rows.Prepend(columns).ToList();
-        int[] widths = [.. columns.Select((_, column) => all.Max(row => row[column].Length))];
-        foreach (var row in all)
+        foreach (var line in TextTable.Lines(columns, rows))
         {
-            output.WriteLine(
-                "  " + string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd()
-            );
+            output.WriteLine("  " + line);
         }
     }
 

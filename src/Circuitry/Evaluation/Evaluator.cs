@@ -22,6 +22,12 @@ public sealed partial class Evaluator
         _empty = new(() => measured.MeasureEach(EdgeSet.None(measured.Graph)));
     }
 
+    /// <summary>The metric of the full model, the mean over prompts.</summary>
+    internal double Full => _full.Value.Average();
+
+    /// <summary>The metric of the empty circuit, the mean over prompts.</summary>
+    internal double Empty => _empty.Value.Average();
+
     /// <summary>Measures a subgraph; its faithfulness is how much of the model's behaviour it is enough for.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     public SubgraphMeasure Measure(EdgeSet kept)

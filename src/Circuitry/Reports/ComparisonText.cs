@@ -30,13 +30,7 @@ public static class ComparisonText
     /// <summary>The table, the legend and the failures.</summary>
     public static string Table(Comparison comparison)
     {
-        var rows = Rows(comparison).Prepend(Columns).ToList();
-        int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(column => rows.Max(row => row[column].Length))];
-        return string.Concat(
-                rows.Select(row =>
-                    string.Join("  ", row.Zip(widths, (cell, width) => cell.PadRight(width))).TrimEnd() + "\n"
-                )
-            )
+        return string.Concat(TextTable.Lines(Columns, Rows(comparison)).Select(line => line + "\n"))
             + "\n"
             + Legend
             + string.Concat(Failures(comparison).Select(failure => failure + "\n"));

@@ -28,7 +28,7 @@ public sealed class ScoringResumeTests : IDisposable
             try
             {
                 resumed = Scored(experiment, method, Checkpoint)
-                    .Score(new Told(_ => cancellation.Cancel()), cancellation.Token)
+                    .Score(new Told<ScoringProgress>(_ => cancellation.Cancel()), cancellation.Token)
                     .Values;
             }
             catch (OperationCanceledException)
@@ -48,7 +48,8 @@ public sealed class ScoringResumeTests : IDisposable
         using var experiment = SmallEdges.From(Small.Model());
         using var cancellation = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() =>
-            Scored(experiment, "exact", Checkpoint).Score(new Told(_ => cancellation.Cancel()), cancellation.Token)
+            Scored(experiment, "exact", Checkpoint)
+                .Score(new Told<ScoringProgress>(_ => cancellation.Cancel()), cancellation.Token)
         );
 
         Assert.Throws<CheckpointException>(() => Scored(experiment, "EAP", Checkpoint).Score());
@@ -79,10 +80,5 @@ public sealed class ScoringResumeTests : IDisposable
                 }
             ),
         };
-    }
-
-    private sealed class Told(Action<ScoringProgress> tell) : IProgress<ScoringProgress>
-    {
-        public void Report(ScoringProgress value) => tell(value);
     }
 }

@@ -51,7 +51,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
         var whole = ComparisonJson.ToText(experiment.Compare(Few(truth)).Run());
         var options = Few(truth) with { Checkpoint = _folder };
         using var cancellation = new CancellationTokenSource();
-        var stop = new Told(progress =>
+        var stop = new Told<ComparisonProgress>(progress =>
         {
             if (progress is { Contender: "SP", Share: > 0.4 })
             {
@@ -62,7 +62,9 @@ public sealed class AlgorithmComparisonTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => experiment.Compare(options).Run(stop, cancellation.Token));
         Assert.Contains("SP 0.1.safetensors", Directory.GetFiles(_folder).Select(Path.GetFileName));
         var done = new List<string>();
-        var resumed = experiment.Compare(options).Run(new Told(progress => done.Add(progress.Contender)));
+        var resumed = experiment
+            .Compare(options)
+            .Run(new Told<ComparisonProgress>(progress => done.Add(progress.Contender)));
 
         Assert.Equal(whole, ComparisonJson.ToText(resumed));
         Assert.Equal(2, done.Count(name => name == "exact")); // begun and ended, with nothing between: it was kept
@@ -80,7 +82,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
             Contenders = [Contender.EdgeAttributionPatching(), Contender.ExactEffects()],
             Checkpoint = _folder,
         };
-        var stop = new Told(progress =>
+        var stop = new Told<ComparisonProgress>(progress =>
         {
             if (progress.Contender == "exact")
             {
@@ -184,9 +186,4 @@ public sealed class AlgorithmComparisonTests : IDisposable
                 Contender.SubnetworkProbing([0.1], new SubnetworkProbingOptions { Lambda = 0, Steps = 20 }),
             ],
         };
-
-    private sealed class Told(Action<ComparisonProgress> tell) : IProgress<ComparisonProgress>
-    {
-        public void Report(ComparisonProgress value) => tell(value);
-    }
 }

@@ -1,3 +1,5 @@
+using Circuitry.Tests.Masks;
+
 namespace Circuitry.Tests;
 
 /// <summary>
@@ -33,7 +35,7 @@ public sealed class EvaluatorTests
     {
         using var cancellation = new CancellationTokenSource();
         var told = new List<ScoringProgress>();
-        var stop = new Told(progress =>
+        var stop = new Told<ScoringProgress>(progress =>
         {
             told.Add(progress);
             cancellation.Cancel();
@@ -46,11 +48,6 @@ public sealed class EvaluatorTests
         Assert.Equal([new ScoringProgress(1, 5)], told);
         Or.AgainstRandom(Gate.Edges(OneArm), 3, progress: stop);
         Assert.Equal(new ScoringProgress(3, 3), told[^1]);
-    }
-
-    private sealed class Told(Action<ScoringProgress> tell) : IProgress<ScoringProgress>
-    {
-        public void Report(ScoringProgress value) => tell(value);
     }
 
     [Fact]

@@ -8,9 +8,9 @@ internal sealed class FindingJudge(Experiment experiment, ComparisonOptions opti
 
     private readonly Evaluator _evaluator = new(experiment, options.Bootstrap);
 
-    public double Full { get; } = experiment.Measure(EdgeSet.All(experiment.Graph));
+    public double Full => _evaluator.Full;
 
-    public double Empty { get; } = experiment.Measure(EdgeSet.None(experiment.Graph));
+    public double Empty => _evaluator.Empty;
 
     public ComparisonEntry Judge(Contender contender, Finding finding)
     {
