@@ -1,0 +1,75 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Takes the activation at a site apart into features: x = decode(encode(x)) + error term. Owns its tensors.
+/// </summary>
+/// <remarks>
+/// All methods are built of differentiable operations. A dictionary that scales each activation by its own norm takes that
+/// norm from <c>input</c> when it decodes, and treats it as a constant.
+/// </remarks>
+public abstract class FeatureDictionary : IDisposable
+{
+    /// <summary>Names what is taken apart.</summary>
+    /// <param name="site">The place.</param>
+    /// <param name="inputWidth">Width of its activation, d_in.</param>
+    /// <param name="width">Number of features, d_sae.</param>
+    protected FeatureDictionary(FeatureSite site, int inputWidth, int width) =>
+        (Site, InputWidth, Width) = (site, inputWidth, width);
+
+    /// <summary>The place.</summary>
+    public FeatureSite Site { get; }
+
+    /// <summary>Width of the activation, d_in.</summary>
+    public int InputWidth { get; }
+
+    /// <summary>Number of features, d_sae.</summary>
+    public int Width { get; }
+
+    /// <summary>Whether decoding leaves nothing over, so that there is no error term.</summary>
+    public virtual bool IsExact => false;
+
+    /// <summary>SHA-256 of everything that decides what the dictionary computes, as 64 hexadecimal digits.</summary>
+    public abstract string Hash { get; }
+
+    /// <summary>The features of an activation.</summary>
+    /// <param name="input">[..., d_in].</param>
+    /// <returns>[..., d_sae].</returns>
+    public abstract Tensor Encode(Tensor input);
+
+    /// <summary>The activation that features stand for.</summary>
+    /// <param name="features">[..., d_sae].</param>
+    /// <param name="input">The activation they were encoded from, [..., d_in], whose scale is given back.</param>
+    /// <returns>[..., d_in].</returns>
+    public abstract Tensor Decode(Tensor features, Tensor input);
+
+    /// <summary>A gradient with respect to an activation as one with respect to its features: decoder directions times the gradient.</summary>
+    /// <param name="gradient">[..., d_in].</param>
+    /// <param name="input">The activation whose scale decoding gives back, [..., d_in].</param>
+    /// <returns>[..., d_sae].</returns>
+    public abstract Tensor DecoderGradient(Tensor gradient, Tensor input);
+
+    /// <summary>What single features add to an activation for each unit that they are active: their decoder directions.</summary>
+    /// <param name="indices">Features, int64 [feature].</param>
+    /// <returns>[feature, d_in].</returns>
+    public abstract Tensor Directions(Tensor indices);
+
+    /// <summary>The gradients of single features with respect to the activation they are encoded from.</summary>
+    /// <param name="input">One activation for each feature, [feature, d_in].</param>
+    /// <param name="indices">Features, int64 [feature].</param>
+    /// <returns>[feature, d_in]; zero where a feature is not active.</returns>
+    public abstract Tensor EncoderGradients(Tensor input, Tensor indices);
+
+    /// <summary>What decoding leaves over, x - decode(encode(x)), [..., d_in].</summary>
+    /// <param name="input">[..., d_in].</param>
+    /// <param name="features">Its features, [..., d_sae].</param>
+    public Tensor Error(Tensor input, Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        return (input - Decode(features, input)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>The activation's own coordinates as features, the baseline that dictionaries are compared with. It has no error term.</summary>
+/// <param name="site">The place.</param>
+/// <param name="architecture">The model's architecture.</param>
+/// <exception cref="DictionaryException">Models of this architecture have no such place.</exception>
+public sealed class NeuronBasis(FeatureSite site, Architecture architecture)
+    : FeatureDictionary(site, site.Width(architecture), site.Width(architecture))
+{
+    /// <inheritdoc/>
+    public override bool IsExact => true;
+
+    /// <inheritdoc/>
+    public override string Hash =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"neurons of {Site.Name}, {Width}")))
+        );
+
+    /// <inheritdoc/>
+    public override Tensor Encode(Tensor input) => input.alias();
+
+    /// <inheritdoc/>
+    public override Tensor Decode(Tensor features, Tensor input) => features.alias();
+
+    /// <inheritdoc/>
+    public override Tensor DecoderGradient(Tensor gradient, Tensor input) => gradient.alias();
+
+    /// <inheritdoc/>
+    public override Tensor Directions(Tensor indices)
+    {
+        using var scope = NewDisposeScope();
+        return eye(Width, dtype: get_default_dtype(), device: indices.device)
+            .index_select(0, indices)
+            .MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor EncoderGradients(Tensor input, Tensor indices)
+    {
+        using var scope = NewDisposeScope();
+        return eye(Width, dtype: input.dtype, device: input.device).index_select(0, indices).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => GC.SuppressFinalize(this);
+}
