@@ -61,6 +61,36 @@ public abstract class FeatureDictionary : IDisposable
     /// <returns>[feature, d_in]; zero where a feature is not active.</returns>
     public abstract Tensor EncoderGradients(Tensor input, Tensor indices);
 
+    /// <summary>The scale of its own that decoding gives back to each activation, [..., 1]; null where there is none.</summary>
+    /// <param name="input">[..., d_in].</param>
+    protected virtual Tensor? OutputScale(Tensor input) => null;
+
+    /// <summary>The gradient with respect to single features, as <see cref="DecoderGradient(Tensor, Tensor)"/> gives it for all.</summary>
+    /// <param name="gradient">[..., d_in].</param>
+    /// <param name="input">The activation whose scale decoding gives back, [..., d_in].</param>
+    /// <param name="indices">Features, int64 [feature].</param>
+    /// <returns>[..., feature].</returns>
+    public Tensor DecoderGradient(Tensor gradient, Tensor input, Tensor indices)
+    {
+        using var scope = NewDisposeScope();
+        var found = gradient.matmul(Directions(indices).to(gradient.dtype).t());
+        return (OutputScale(input) is { } scale ? found * scale : found).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What amounts of single features add to an activation.</summary>
+    /// <param name="amounts">[..., feature].</param>
+    /// <param name="input">The activation whose scale decoding gives back, [..., d_in].</param>
+    /// <param name="indices">Features, int64 [feature].</param>
+    /// <returns>[feature, ..., d_in].</returns>
+    public Tensor Contributions(Tensor amounts, Tensor input, Tensor indices)
+    {
+        using var scope = NewDisposeScope();
+        var scaled = OutputScale(input) is { } scale ? amounts * scale : amounts;
+        var directions = Directions(indices).to(amounts.dtype);
+        long[] front = [indices.size(0), .. Enumerable.Repeat(1L, (int)amounts.ndim - 1), InputWidth];
+        return (scaled.movedim([-1], [0]).unsqueeze(-1) * directions.view(front)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>What decoding leaves over, x - decode(encode(x)), [..., d_in].</summary>
     /// <param name="input">[..., d_in].</param>
     /// <param name="features">Its features, [..., d_sae].</param>

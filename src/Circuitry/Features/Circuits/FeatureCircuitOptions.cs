@@ -1,0 +1,23 @@
+namespace Circuitry;
+
+/// <summary>How a circuit of features is found.</summary>
+public sealed record FeatureCircuitOptions
+{
+    /// <summary>Nodes with an absolute score above this are kept (the paper's T_N). Give this or <see cref="Nodes"/>.</summary>
+    public double? NodeThreshold { get; init; }
+
+    /// <summary>The number of nodes to keep, those of the largest absolute scores. Give this or <see cref="NodeThreshold"/>.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>Edges with an absolute weight above this are kept (the paper's T_E).</summary>
+    public double EdgeThreshold { get; init; }
+
+    /// <summary>Where on the way gradients are integrated; null for one gradient at the clean run.</summary>
+    public IntegrationRule? Rule { get; init; } = new MidpointRule(10);
+
+    /// <summary>How the circuit is measured.</summary>
+    public FeatureEvaluationOptions Evaluation { get; init; } = new();
+
+    /// <summary>Where to keep a checkpoint of the scoring, so that a search that was cut short goes on; null for none.</summary>
+    public string? Checkpoint { get; init; }
+}

@@ -1,0 +1,86 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Runs in which features and error terms are replaced, site after site, each taken apart as what was replaced before leaves it.</summary>
+internal static class FeatureAblation
+{
+    /// <summary>Has a tap replace what is not kept.</summary>
+    /// <param name="tap">The tap of a forward pass.</param>
+    /// <param name="dictionary">A site's dictionary.</param>
+    /// <param name="features">Which features are kept, bool, broadcasts to [batch, position, d_sae].</param>
+    /// <param name="error">Whether the error term is kept, bool, broadcasts to [batch, position, 1].</param>
+    /// <param name="standIn">What stands in: features, broadcasts to [batch, position, d_sae], and error term, to [batch, position, d_in].</param>
+    public static void Replace(
+        Tap tap,
+        FeatureDictionary dictionary,
+        Tensor features,
+        Tensor error,
+        (Tensor Features, Tensor Error) standIn
+    ) =>
+        Splice.Change(
+            tap,
+            dictionary.Site,
+            input =>
+            {
+                using var scope = NewDisposeScope();
+                var encoded = dictionary.Encode(input);
+                var decoded = dictionary.Decode(where(features, encoded, standIn.Features), input);
+                var leftOver = dictionary.Error(input, encoded);
+                return Ops.Add(decoded, where(error, leftOver, standIn.Error)).MoveToOuterDisposeScope();
+            }
+        );
+
+    /// <summary>The loss of every prompt when only these nodes are kept.</summary>
+    public static double[] Losses(
+        FeatureTask task,
+        FeatureSet kept,
+        FeatureEvaluationOptions options,
+        StandIns standIns
+    )
+    {
+        using var gradients = no_grad();
+        var losses = new List<double>();
+        var sites = task
+            .Sites.Where(site => site.Layer >= options.FirstBlockOf(task))
+            .Where(site => !kept.IsWhole(site) || options.Errors is ErrorHandling.Removed or ErrorHandling.ResidualOnly)
+            .ToArray();
+        for (var index = 0; index < task.Batches; index++)
+        {
+            using var scope = NewDisposeScope();
+            using var batch = task.Batch(index);
+            using var corrupted =
+                options.Ablation == Ablation.Interchange && batch.Corrupted is not null
+                    ? SiteInputs.Of(task, batch, batch.Corrupted)
+                    : null;
+            var tap = new Tap(task.Model.Architecture.Layers);
+            foreach (var site in sites)
+            {
+                Replace(
+                    tap,
+                    task.Dictionaries[site],
+                    kept.FeatureMask(site, task.Model.Device),
+                    KeepsError(kept, site, options.Errors, task.Model.Device),
+                    standIns.At(task, batch, site, corrupted?[site])
+                );
+            }
+
+            losses.AddRange(batch.Run(tap).to(float64).cpu().data<double>().ToArray());
+        }
+
+        return [.. losses];
+    }
+
+    private static Tensor KeepsError(FeatureSet kept, FeatureSite site, ErrorHandling handling, Device device) =>
+        handling switch
+        {
+            ErrorHandling.Kept => ones([1, 1], @bool, device),
+            ErrorHandling.Removed => zeros([1, 1], @bool, device),
+            ErrorHandling.ResidualOnly when site.Hook is not (HookSite.ResidualPost or HookSite.ResidualPre) => zeros(
+                [1, 1],
+                @bool,
+                device
+            ),
+            _ => kept.ErrorMask(site, device),
+        };
+}

@@ -1,0 +1,19 @@
+namespace Circuitry;
+
+/// <summary>How a circuit is run alone.</summary>
+public sealed record FeatureEvaluationOptions
+{
+    /// <summary>What stands in for what is not in the circuit.</summary>
+    public Ablation Ablation { get; init; } = Ablation.Mean;
+
+    /// <summary>
+    /// The first block whose sites are replaced; those before it, the embedding among them, are left as they are. Null for a
+    /// third of the blocks, as published ("Sparse Feature Circuits", section 3.3).
+    /// </summary>
+    public int? FirstBlock { get; init; }
+
+    /// <summary>What becomes of error terms.</summary>
+    public ErrorHandling Errors { get; init; } = ErrorHandling.AsNodes;
+
+    internal int FirstBlockOf(FeatureTask task) => FirstBlock ?? task.Model.Architecture.Layers / 3;
+}

@@ -1,0 +1,103 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>What stands in for the features and the error term of every site. Owns its tensors.</summary>
+internal sealed class StandIns : IDisposable
+{
+    private readonly Dictionary<FeatureSite, (Tensor Features, Tensor Error)> _means;
+
+    private StandIns(Dictionary<FeatureSite, (Tensor, Tensor)> means) => _means = means;
+
+    /// <summary>Takes the means over all corrupted prompts, position by position from the last, where they are what stands in.</summary>
+    public static StandIns Of(FeatureTask task, Ablation ablation)
+    {
+        if (ablation != Ablation.Mean)
+        {
+            return new StandIns([]);
+        }
+
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var sums = task.Sites.ToDictionary(
+            site => site,
+            site =>
+                (
+                    Features: zeros([task.Length, task.Dictionaries[site].Width], float64, task.Model.Device),
+                    Error: zeros([task.Length, task.Dictionaries[site].InputWidth], float64, task.Model.Device)
+                )
+        );
+        var present = zeros([task.Length, 1], float64, task.Model.Device);
+        for (var index = 0; index < task.Batches; index++)
+        {
+            using var inner = NewDisposeScope();
+            using var batch = task.Batch(index);
+            var mask = batch.Present().to(float64);
+            var first = task.Length - batch.Length;
+            present.narrow(0, first, batch.Length).add_(mask.sum(dim: 0), Scalars.One);
+            using var inputs = SiteInputs.Of(task, batch, batch.Corrupted ?? batch.Clean);
+            foreach (var site in task.Sites)
+            {
+                var (dictionary, input) = (task.Dictionaries[site], inputs[site]);
+                var features = dictionary.Encode(input);
+                var error = dictionary.Error(input, features);
+                Sum(sums[site].Features, features, mask, first);
+                Sum(sums[site].Error, error, mask, first);
+            }
+        }
+
+        present.clamp_min_(Scalars.One);
+        return new StandIns(
+            sums.ToDictionary(
+                pair => pair.Key,
+                pair =>
+                    (
+                        (pair.Value.Features / present).to(task.Model.NumberType).DetachFromDisposeScope(),
+                        (pair.Value.Error / present).to(task.Model.NumberType).DetachFromDisposeScope()
+                    )
+            )
+        );
+    }
+
+    /// <summary>What stands in at a site, features [batch or 1, position, d_sae] and error term [batch or 1, position, d_in]; of the current scope.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="site">The site.</param>
+    /// <param name="corrupted">The site's activation on the corrupted prompts; null where nothing is taken from it.</param>
+    public (Tensor Features, Tensor Error) At(FeatureTask task, FeatureBatch batch, FeatureSite site, Tensor? corrupted)
+    {
+        var dictionary = task.Dictionaries[site];
+        if (_means.TryGetValue(site, out var mean))
+        {
+            var first = mean.Features.size(0) - batch.Length;
+            return (
+                mean.Features.narrow(0, first, batch.Length).unsqueeze(0),
+                mean.Error.narrow(0, first, batch.Length).unsqueeze(0)
+            );
+        }
+
+        if (corrupted is null)
+        {
+            var (type, device) = (task.Model.NumberType, task.Model.Device);
+            return (
+                zeros([1, 1, dictionary.Width], type, device).expand(1, batch.Length, dictionary.Width),
+                zeros([1, 1, dictionary.InputWidth], type, device).expand(1, batch.Length, dictionary.InputWidth)
+            );
+        }
+
+        var features = dictionary.Encode(corrupted);
+        return (features, dictionary.Error(corrupted, features));
+    }
+
+    public void Dispose()
+    {
+        foreach (var (features, error) in _means.Values)
+        {
+            features.Dispose();
+            error.Dispose();
+        }
+    }
+
+    private static void Sum(Tensor sums, Tensor values, Tensor mask, int first) =>
+        sums.narrow(0, first, values.size(1)).add_((values.to(float64) * mask).sum(dim: 0), Scalars.One);
+}

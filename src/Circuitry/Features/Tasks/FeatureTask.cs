@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Circuitry;
+
+/// <summary>
+/// What features are judged in: a model, its dictionaries, prompts with a loss, and what stands in for a removed feature.
+/// Scorings and circuits of features are written against it.
+/// </summary>
+public abstract class FeatureTask
+{
+    private readonly Lazy<FeatureLayout> _layout;
+
+    /// <summary>Binds a model and dictionaries, both of which stay the caller's.</summary>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the loss.</exception>
+    protected FeatureTask(
+        TransformerModel model,
+        FeatureDictionaries dictionaries,
+        Ablation ablation,
+        bool splitPositions
+    )
+    {
+        dictionaries.CheckFit(model.Architecture);
+        (Model, Dictionaries, Ablation, SplitPositions) = (model, dictionaries, ablation, splitPositions);
+        _layout = new(() => FeatureLayout.Of(this));
+    }
+
+    /// <summary>The model.</summary>
+    public TransformerModel Model { get; }
+
+    /// <summary>The dictionaries.</summary>
+    public FeatureDictionaries Dictionaries { get; }
+
+    /// <summary>What stands in for a removed feature.</summary>
+    public Ablation Ablation { get; }
+
+    /// <summary>Whether a feature at one position and at another are two nodes.</summary>
+    public bool SplitPositions { get; }
+
+    /// <summary>All nodes there are.</summary>
+    public FeatureLayout Layout => _layout.Value;
+
+    /// <summary>Number of prompts.</summary>
+    public abstract int Prompts { get; }
+
+    /// <summary>Number of positions of the longest prompt.</summary>
+    public abstract int Length { get; }
+
+    /// <summary>How many blocks stand in front of the loss.</summary>
+    public abstract int Blocks { get; }
+
+    /// <summary>What the loss is measured by, for reports.</summary>
+    public abstract string MetricName { get; }
+
+    /// <summary>The metric's number that a loss stands for.</summary>
+    public abstract double AsMetric(double loss);
+
+    /// <summary>Number of batches that the prompts are divided into.</summary>
+    public abstract int Batches { get; }
+
+    /// <summary>A batch of the prompts; the caller's.</summary>
+    public abstract FeatureBatch Batch(int index);
+
+    /// <summary>SHA-256 of the prompts and of what is asked of them.</summary>
+    public abstract string DataHash { get; }
+
+    /// <summary>The experiment class, for reports; null where there is none.</summary>
+    public string? Experiment { get; init; }
+
+    /// <summary>The sites that stand in front of the loss, in forward order.</summary>
+    public IReadOnlyList<FeatureSite> Sites => [.. Dictionaries.Sites.Where(site => site.Layer < Blocks)];
+
+    /// <summary>SHA-256 of everything that decides the task's numbers.</summary>
+    internal string Fingerprint(object settings) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join(
+                        '\n',
+                        [
+                            Model.Weights.Hash,
+                            DataHash,
+                            $"{Ablation} {SplitPositions} {MetricName} {Model.NumberType}",
+                            .. Sites.Select(site => $"{site} {Dictionaries[site].Hash}"),
+                            settings,
+                        ]
+                    )
+                )
+            )
+        );
+}
