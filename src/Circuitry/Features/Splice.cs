@@ -2,29 +2,37 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>Changes the activations at sites on their way through a forward pass.</summary>
+/// <summary>Changes the activation at a dictionary's site on its way through a forward pass.</summary>
 internal static class Splice
 {
-    /// <summary>Has a tap change the activation at a site.</summary>
+    /// <summary>Adds a change to what a tap does.</summary>
     /// <param name="tap">The tap of a forward pass.</param>
-    /// <param name="site">The site.</param>
-    /// <param name="change">Makes the new activation from the current one, [batch, position, width] both; must not change it in place.</param>
-    public static void Change(Tap tap, FeatureSite site, Func<Tensor, Tensor> change) =>
+    /// <param name="site">The place.</param>
+    /// <param name="change">Makes a new activation of one, [batch, position, width]; heads lie side by side at <c>hook_z</c>.</param>
+    public static void Into(Tap tap, FeatureSite site, Func<Tensor, Tensor> change) =>
         tap.Patch(
             site.Hook,
             site.Layer,
-            site.Hook == HookSite.MixedValue
-                ? heads =>
+            value =>
+            {
+                if (value.ndim == 3)
                 {
-                    using var scope = NewDisposeScope();
-                    return change(heads.flatten(2)).view(heads.shape).MoveToOuterDisposeScope();
+                    // An alias: the forward pass may dispose what it is given and what it gave, which may be one tensor.
+                    return change(value).alias();
                 }
-                : change
+
+                using var flat = SideBySide(value);
+                using var changed = change(flat);
+                return changed.reshape(value.shape);
+            }
         );
 
-    /// <summary>Has a tap hand over the activation at a site, [batch, position, width].</summary>
+    /// <summary>Has a tap show the activation at a site, [batch, position, width].</summary>
+    /// <param name="tap">The tap of a forward pass.</param>
+    /// <param name="site">The place.</param>
+    /// <param name="read">Sees the activation, which it does not own.</param>
     public static void Read(Tap tap, FeatureSite site, Action<Tensor> read) =>
-        Change(
+        Into(
             tap,
             site,
             value =>
@@ -33,4 +41,7 @@ internal static class Splice
                 return value;
             }
         );
+
+    /// <summary>The activation at a site as a dictionary sees it: [batch, position, head, d_head] as [batch, position, width].</summary>
+    public static Tensor SideBySide(Tensor value) => value.ndim == 4 ? value.flatten(2) : value.alias();
 }

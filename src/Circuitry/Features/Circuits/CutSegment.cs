@@ -86,7 +86,7 @@ internal sealed class CutSegment
     {
         foreach (var site in Sites.Where(site => site != _start))
         {
-            Splice.Change(tap, site, _ => Cut(site));
+            Splice.Into(tap, site, _ => Cut(site));
         }
 
         return tap;

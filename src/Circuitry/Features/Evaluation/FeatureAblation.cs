@@ -18,7 +18,7 @@ internal static class FeatureAblation
         Tensor error,
         (Tensor Features, Tensor Error) standIn
     ) =>
-        Splice.Change(
+        Splice.Into(
             tap,
             dictionary.Site,
             input =>

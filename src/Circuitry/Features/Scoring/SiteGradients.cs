@@ -24,7 +24,7 @@ internal static class SiteGradients
         {
             var leaf = zeros_like(states[site].Input).requires_grad_(true);
             leaves.Add(leaf);
-            Splice.Change(tap, site, value => Ops.Add(value, leaf));
+            Splice.Into(tap, site, value => Ops.Add(value, leaf));
         }
 
         var found = Ops.CheckedGradients(batch.Run(tap).sum(), leaves);
@@ -61,7 +61,7 @@ internal static class SiteGradients
             return batch.Run(tap, times, site.Layer + 1, moved).MoveToOuterDisposeScope();
         }
 
-        Splice.Change(tap, site, _ => moved.alias());
+        Splice.Into(tap, site, _ => moved.alias());
         return (
             site.Layer < 0
                 ? batch.Run(tap, times)

@@ -1,0 +1,84 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>The arithmetic of <see cref="InputNormalization"/>.</summary>
+internal static class InputScale
+{
+    // In SAELens's layer norm, added to the deviation on the way in and not on the way back.
+    private const double Epsilon = 1e-5;
+
+    // An activation of zeros has no direction; it stays zero instead of becoming NaN.
+    private const double LeastNorm = 1e-30;
+
+    private static readonly long[] Last = [-1];
+
+    /// <summary>The activation in the dictionary's scale.</summary>
+    public static Tensor Apply(InputNormalization kind, Tensor input) =>
+        kind switch
+        {
+            InputNormalization.ConstantNormRescale => input.div(OneScale(input)),
+            InputNormalization.LayerNorm => Standardized(input),
+            _ => input.alias(),
+        };
+
+    /// <summary>A reconstruction in the scale of the activation it stands for, which counts as a constant.</summary>
+    public static Tensor Undo(InputNormalization kind, Tensor reconstruction, Tensor input)
+    {
+        var original = input.detach();
+        return kind switch
+        {
+            InputNormalization.ConstantNormRescale => reconstruction.mul(OneScale(original)),
+            InputNormalization.LayerNorm => Ops.Add(reconstruction.mul(Deviation(original)), Mean(original)),
+            _ => reconstruction.alias(),
+        };
+    }
+
+    /// <summary>A gradient with respect to the undone reconstruction as one with respect to the reconstruction.</summary>
+    public static Tensor UndoGradient(InputNormalization kind, Tensor gradient, Tensor input) =>
+        kind switch
+        {
+            InputNormalization.ConstantNormRescale => gradient.mul(OneScale(input)),
+            InputNormalization.LayerNorm => gradient.mul(Deviation(input)),
+            _ => gradient.alias(),
+        };
+
+    /// <summary>A gradient with respect to the scaled activation as one with respect to the activation, whose scale varies with it.</summary>
+    public static Tensor ApplyGradient(InputNormalization kind, Tensor gradient, Tensor input)
+    {
+        switch (kind)
+        {
+            case InputNormalization.ConstantNormRescale:
+                // y = x / s with s = |x| / sqrt(d): the part along x does not change y.
+                var scale = OneScale(input);
+                var y = input.div(scale);
+                return gradient.sub(y.mul(Dot(gradient, y)).div(WidthOf(input))).div(scale);
+            case InputNormalization.LayerNorm:
+                var deviation = Deviation(input);
+                var divisor = Ops.Add(deviation, Epsilon);
+                var centred = input.sub(Mean(input));
+                var through = gradient.sub(Mean(gradient)).div(divisor);
+                // d deviation / dx = centred / (deviation (d - 1)).
+                var along = centred
+                    .mul(Dot(gradient, centred))
+                    .div(Ops.Square(divisor).mul(deviation).mul(WidthOf(input).sub(Scalars.One)));
+                return through.sub(along);
+            default:
+                return gradient.alias();
+        }
+    }
+
+    private static Tensor OneScale(Tensor x) =>
+        Ops.Sum(Ops.Square(x), -1, keepDim: true).sqrt().clamp_min(Scalars.Of(LeastNorm)).div(WidthOf(x).sqrt());
+
+    private static Tensor Standardized(Tensor x) => x.sub(Mean(x)).div(Ops.Add(Deviation(x), Epsilon));
+
+    private static Tensor Mean(Tensor x) => x.mean(Last, keepdim: true);
+
+    private static Tensor Deviation(Tensor x) =>
+        Ops.Sum(Ops.Square(x.sub(Mean(x))), -1, keepDim: true).div(WidthOf(x).sub(Scalars.One)).sqrt();
+
+    private static Tensor Dot(Tensor a, Tensor b) => Ops.Sum(a.mul(b), -1, keepDim: true);
+
+    private static Tensor WidthOf(Tensor x) => tensor((double)x.size(-1), x.dtype, x.device);
+}
