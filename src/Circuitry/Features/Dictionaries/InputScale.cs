@@ -68,6 +68,15 @@ internal static class InputScale
         }
     }
 
+    /// <summary>What a reconstruction is multiplied by on the way back, [..., 1]; null for nothing.</summary>
+    public static Tensor? OutputScale(InputNormalization kind, Tensor input) =>
+        kind switch
+        {
+            InputNormalization.ConstantNormRescale => OneScale(input),
+            InputNormalization.LayerNorm => Deviation(input),
+            _ => null,
+        };
+
     private static Tensor OneScale(Tensor x) =>
         Ops.Sum(Ops.Square(x), -1, keepDim: true).sqrt().clamp_min(Scalars.Of(LeastNorm)).div(WidthOf(x).sqrt());
 

@@ -129,6 +129,9 @@ public sealed class SparseAutoencoder : FeatureDictionary
     }
 
     /// <inheritdoc/>
+    protected override Tensor? OutputScale(Tensor input) => InputScale.OutputScale(Normalization, Own(input));
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         foreach (var (_, tensor) in Tensors)
