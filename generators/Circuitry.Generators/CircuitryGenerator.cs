@@ -34,18 +34,36 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Transformer);
 
         // The model class's own attribute is read here, because generators do not see each other's output.
-        var experiments = Declarations(
+        var declared = Declarations(
                 context,
                 ExperimentParser.AttributeName,
                 static (type, cancellation) => ExperimentParser.Parse(type, cancellation).Declaration
             )
-            .WithTrackingName(TrackingNames.ExperimentDeclaration)
+            .WithTrackingName(TrackingNames.ExperimentDeclaration);
+
+        var experiments = declared
             .Combine(configs)
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Experiment);
 
+        var dictionaries = context
+            .AdditionalTextsProvider.Where(static file => DictionaryFileParser.IsCandidate(file.Path))
+            .Select(static (file, cancellation) => DictionaryFileParser.Parse(file, cancellation))
+            .WithTrackingName(TrackingNames.DictionaryFile)
+            .Collect()
+            .Select(static (files, _) => new EquatableArray<DictionaryFile>(files))
+            .WithTrackingName(TrackingNames.DictionaryFiles);
+
+        var featureExperiments = declared
+            .Where(static declaration => declaration?.Dictionaries is not null)
+            .Combine(configs)
+            .Combine(dictionaries)
+            .Select(static (pair, _) => DictionaryResolver.Resolve(pair.Left.Left, pair.Left.Right, pair.Right))
+            .WithTrackingName(TrackingNames.FeatureExperiment);
+
         context.RegisterSourceOutput(models, Emit);
         context.RegisterSourceOutput(experiments, Emit);
+        context.RegisterSourceOutput(featureExperiments, Emit);
     }
 
     private static IncrementalValuesProvider<T?> Declarations<T>(
@@ -83,6 +101,14 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
         if (spec is not null)
         {
             Add(context, spec.Type, "Experiment", PartFormatter.Experiment(spec));
+        }
+    }
+
+    private static void Emit(SourceProductionContext context, FeatureExperimentSpec? spec)
+    {
+        if (spec is not null)
+        {
+            Add(context, spec.Experiment.Type, "Experiment", PartFormatter.FeatureExperiment(spec));
         }
     }
 

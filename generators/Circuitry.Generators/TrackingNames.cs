@@ -9,4 +9,7 @@ internal static class TrackingNames
     public const string Transformer = nameof(Transformer);
     public const string ExperimentDeclaration = nameof(ExperimentDeclaration);
     public const string Experiment = nameof(Experiment);
+    public const string DictionaryFile = nameof(DictionaryFile);
+    public const string DictionaryFiles = nameof(DictionaryFiles);
+    public const string FeatureExperiment = nameof(FeatureExperiment);
 }

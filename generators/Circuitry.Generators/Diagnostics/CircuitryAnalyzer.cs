@@ -39,6 +39,11 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.PartWithoutExperiment,
         Descriptors.UnfitPart,
         Descriptors.LessVisibleModel,
+        Descriptors.DictionariesMissing,
+        Descriptors.DictionariesNotListed,
+        Descriptors.DictionariesMalformed,
+        Descriptors.DictionaryUnfit,
+        Descriptors.DictionariesWithoutFeatures,
         .. Rules.Select(rule => rule.Descriptor),
     ];
 
@@ -109,10 +114,31 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         }
 
         var architecture = architectures.Resolve(declaration.ModelSource, out _);
+        if (declaration.Dictionaries is { } manifest)
+        {
+            ReportDictionaries(context, type, manifest, architecture, architectures);
+        }
+
         var experiment = new CheckedExperiment(context, parts, declaration, architecture);
         foreach (var rule in Rules)
         {
             rule.Check(experiment);
+        }
+    }
+
+    private static void ReportDictionaries(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol type,
+        string manifest,
+        Architecture? architecture,
+        Architectures architectures
+    )
+    {
+        if (architecture is not null && architectures.Misfit(manifest, architecture) is { } problem)
+        {
+            var attribute = Attributes.Find(type, DictionariesParser.MetadataName)!;
+            var location = Attributes.LocationOf(attribute, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, location, problem.Arguments));
         }
     }
 

@@ -24,12 +24,12 @@ internal static class ExperimentFormatter
                 new()
                 {
                     Experiment = "{{s.Type.Name}}",
-                    Model = "{{Short(s.ModelType)}}",
-                    Dataset = "{{Short(s.DatasetType)}}",
+                    Model = "{{TypeNames.Short(s.ModelType)}}",
+                    Dataset = "{{TypeNames.Short(s.DatasetType)}}",
                     DatasetSize = {{Invariant(s.DatasetSize)}},
                     DatasetSeed = {{Invariant(s.DatasetSeed)}},
                     Ablation = Ablation.{{s.Ablation}},
-                    Metric = "{{Short(s.MetricType)}}",
+                    Metric = "{{TypeNames.Short(s.MetricType)}}",
                     Granularity = Granularity.{{s.Granularity}},
                     SplitQueryKeyValue = {{Flag(s.SplitQueryKeyValue)}},
                     SplitEmbedding = {{Flag(s.SplitEmbedding)}},
@@ -194,8 +194,6 @@ internal static class ExperimentFormatter
             )}}, {{groups}}));
             """;
     }
-
-    private static string Short(string type) => type.Substring(type.LastIndexOfAny(['.', ':']) + 1);
 
     private static string Flag(bool value) => value ? "true" : "false";
 

@@ -18,6 +18,17 @@ internal static class PartFormatter
             usings: Usings
         );
 
+    public static string FeatureExperiment(FeatureExperimentSpec spec) =>
+        SourceFile.PartOf(
+            spec.Experiment.Type,
+            $"The experiment {spec.Experiment.Type.Name}: its features, and what scores them and finds circuits of them.",
+            writer => writer.WriteLine(FeatureExperimentFormatter.Members(spec).TrimEnd()),
+            docs: $"/// <remarks>An experiment on <see cref=\"{spec.Experiment.ModelType}\"/>.</remarks>",
+            bases: $"global::Circuitry.FeatureExperiment<{spec.Experiment.ModelType}>, "
+                + $"global::Circuitry.IFeatureExperiment<{spec.Experiment.Type.Name}, {spec.Experiment.ModelType}>",
+            usings: Usings
+        );
+
     public static string Experiment(ExperimentSpec spec) =>
         SourceFile.PartOf(
             spec.Type,

@@ -39,6 +39,12 @@ internal sealed record ExperimentDeclaration
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
 
+    /// <summary>Whether a unit at one position and at another are two units.</summary>
+    public required bool SplitPositions { get; init; }
+
+    /// <summary>The manifest of the dictionaries, with forward slashes; null where units are not features.</summary>
+    public required string? Dictionaries { get; init; }
+
     /// <summary>The experiment to write, once the model's architecture is known.</summary>
     public ExperimentSpec With(Architecture architecture) =>
         new()
@@ -55,5 +61,6 @@ internal sealed record ExperimentDeclaration
             Granularity = Granularity,
             SplitQueryKeyValue = SplitQueryKeyValue,
             SplitEmbedding = SplitEmbedding,
+            SplitPositions = SplitPositions,
         };
 }

@@ -38,4 +38,7 @@ internal sealed record ExperimentSpec
 
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
+
+    /// <summary>Whether a unit at one position and at another are two units.</summary>
+    public required bool SplitPositions { get; init; }
 }

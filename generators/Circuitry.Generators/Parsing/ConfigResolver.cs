@@ -18,7 +18,7 @@ internal static class ConfigResolver
             : null;
 
     public static ExperimentSpec? Resolve(ExperimentDeclaration? declaration, EquatableArray<ConfigFile> files) =>
-        declaration is not null && Resolve(declaration.ModelSource, files, out _) is { } architecture
+        declaration is { Dictionaries: null } && Resolve(declaration.ModelSource, files, out _) is { } architecture
             ? declaration.With(architecture)
             : null;
 

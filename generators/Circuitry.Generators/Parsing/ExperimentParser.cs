@@ -40,6 +40,11 @@ internal static class ExperimentParser
         var source = ModelSource(type, model, findings, cancellation);
         var ablation = Choice<Ablation>(type, corruption, findings, cancellation);
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
+        if (!DictionariesParser.Parse(type, unit, granularity, findings, cancellation, out var manifest))
+        {
+            return findings.With<ExperimentDeclaration>(null);
+        }
+
         return findings.With(
             source is null
                 ? null
@@ -57,6 +62,8 @@ internal static class ExperimentParser
                     Granularity = unit,
                     SplitQueryKeyValue = granularity.Get("SplitQueryKeyValue", true),
                     SplitEmbedding = granularity.Get("SplitEmbedding", false),
+                    SplitPositions = granularity.Get("SplitPositions", false),
+                    Dictionaries = manifest,
                 }
         );
     }
@@ -71,9 +78,7 @@ internal static class ExperimentParser
         CancellationToken cancellation
     )
     {
-        var missing = ExperimentParts
-            .Names.Where(part => Attributes.Find(type, part.MetadataName) is null)
-            .ToList();
+        var missing = ExperimentParts.Names.Where(part => Attributes.Find(type, part.MetadataName) is null).ToList();
         findings.Add(
             Descriptors.IncompleteExperiment,
             Attributes.LocationOf(experiment, cancellation),

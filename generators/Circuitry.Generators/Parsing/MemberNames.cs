@@ -58,5 +58,12 @@ internal static class MemberNames
         "SubnetworkProbing",
         "EdgePruning",
         "Compare",
+        "Sites",
+        "Features",
+        "FeatureAttribution",
+        "FeatureIntegratedGradients",
+        "FeatureExactEffects",
+        "FeatureCircuit",
+        "FeatureEvaluator",
     };
 }

@@ -39,11 +39,11 @@ public sealed class MetricAttribute<TMetric> : Attribute
     where TMetric : Metric, new();
 
 /// <summary>The units a circuit is made of.</summary>
-/// <param name="granularity">Nodes or edges.</param>
+/// <param name="granularity">Nodes, edges or features.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class GranularityAttribute(Granularity granularity) : Attribute
 {
-    /// <summary>Nodes or edges.</summary>
+    /// <summary>Nodes, edges or features.</summary>
     public Granularity Granularity { get; } = granularity;
 
     /// <summary>Whether a head's query, key and value inputs are readers of their own.</summary>
@@ -51,4 +51,19 @@ public sealed class GranularityAttribute(Granularity granularity) : Attribute
 
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public bool SplitEmbedding { get; set; }
+
+    /// <summary>Whether a unit at one position and at another are two units.</summary>
+    public bool SplitPositions { get; set; }
+}
+
+/// <summary>The dictionaries whose features an experiment studies.</summary>
+/// <param name="manifest">
+/// The path of a <c>dictionaries.json</c>, or its end, as the project lists it among its AdditionalFiles: which site has a
+/// dictionary, and of what size.
+/// </param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class DictionariesAttribute(string manifest) : Attribute
+{
+    /// <summary>The path of the <c>dictionaries.json</c>, or its end.</summary>
+    public string Manifest { get; } = manifest;
 }

@@ -8,4 +8,7 @@ public enum Granularity
 
     /// <summary>Edges from writers to readers.</summary>
     Edge,
+
+    /// <summary>Features of dictionaries, and what dictionaries leave over.</summary>
+    Feature,
 }

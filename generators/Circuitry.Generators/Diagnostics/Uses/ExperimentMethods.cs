@@ -43,11 +43,8 @@ internal static class ExperimentMethods
                 made is ObjectCreationExpressionSyntax named ? named.Type : made,
                 use.TypeOf(first)
             ),
-            MemberAccessExpressionSyntax when use.MissingMember is var (name, _, type) && Named(name) is { } method => Of(
-                method,
-                name,
-                type
-            ),
+            MemberAccessExpressionSyntax when use.MissingMember is var (name, _, type) && Named(name) is { } method =>
+                Of(method, name, type),
             _ => null,
         };
 

@@ -26,7 +26,36 @@ public sealed class FeatureDictionaries : IDisposable
 
     /// <summary>The neurons of all standard sites, the baseline.</summary>
     public static FeatureDictionaries Neurons(Architecture architecture) =>
-        new(FeatureSite.All(architecture).Select(site => new NeuronBasis(site, architecture)));
+        NeuronsOf(FeatureSite.All(architecture), architecture);
+
+    /// <summary>The neurons of sites.</summary>
+    internal static FeatureDictionaries NeuronsOf(IEnumerable<FeatureSite> sites, Architecture architecture) =>
+        new(sites.Select(site => new NeuronBasis(site, architecture)));
+
+    /// <summary>Checks that these are the dictionaries that a declaration was compiled with.</summary>
+    /// <exception cref="DictionaryException">A site has none, has one that was not declared, or one of another width.</exception>
+    internal void CheckDeclared(IReadOnlyList<SiteFeatures> declared)
+    {
+        foreach (var (site, width) in declared)
+        {
+            if (!Contains(site) || this[site].Width != width)
+            {
+                throw new DictionaryException(
+                    FormattableString.Invariant(
+                        $"the declaration was compiled with a dictionary of {width} features at {site}; {(Contains(site) ? $"this one has {this[site].Width}" : "there is none")}. Load the dictionaries whose dictionaries.json the project names, or build it with the other one"
+                    )
+                );
+            }
+        }
+
+        if (Sites.Count != declared.Count)
+        {
+            var others = Sites.Except(declared.Select(site => site.Site));
+            throw new DictionaryException(
+                $"there are dictionaries at {string.Join(", ", others)} that the declaration was not compiled with; build it with their dictionaries.json"
+            );
+        }
+    }
 
     /// <summary>The sites, in forward order.</summary>
     public IReadOnlyList<FeatureSite> Sites => _bySite.Keys.AsReadOnly();

@@ -65,14 +65,15 @@ public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparabl
     /// <exception cref="DictionaryException">The name is not that of a place that can have a dictionary.</exception>
     public static FeatureSite Parse(string name)
     {
+        var parts = name.Split('.');
         var layer = -1;
-        var parts = name.Split('.', 3);
         if (
-            parts is ["blocks", var number, _]
-            && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out layer)
+            parts.Length > 1
+            && parts[0] == "blocks"
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         )
         {
-            layer = -1;
+            layer = number;
         }
 
         foreach (var hook in Hooks)

@@ -6,11 +6,23 @@ namespace Circuitry;
 /// Indirect effects by one gradient at the clean run ("Sparse Feature Circuits", equation 3): two forward passes and one
 /// backward pass for all nodes of all sites.
 /// </summary>
-/// <param name="task">The task.</param>
-/// <param name="options">How to score; null for the defaults.</param>
-public sealed class FeatureAttribution(FeatureTask task, FeatureScoringOptions? options = null)
-    : FeatureScoring(task, options)
+public sealed class FeatureAttribution : FeatureScoring
 {
+    /// <summary>Binds a task.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="options">How to score; null for the defaults.</param>
+    /// <exception cref="UnsuitableMethodException">The metric is a distance from the full model, whose gradient at the clean run is zero.</exception>
+    public FeatureAttribution(FeatureTask task, FeatureScoringOptions? options = null)
+        : base(task, options)
+    {
+        if (task.IsDivergence)
+        {
+            throw new UnsuitableMethodException(
+                $"attribution patching takes the gradient at the clean run, where the {task.MetricName}, a distance from the full model, is least and its gradient zero: every score would be 0 or rounding; use FeatureIntegratedGradients or FeatureExactEffects, or a metric of the answers such as LogitDifference"
+            );
+        }
+    }
+
     /// <inheritdoc/>
     public override string Name => "attribution patching";
 

@@ -60,6 +60,9 @@ public sealed class AnswerTask : FeatureTask
     public override string MetricName => Metric.Name;
 
     /// <inheritdoc/>
+    public override bool IsDivergence => Metric is Divergence;
+
+    /// <inheritdoc/>
     public override double AsMetric(double loss) => Metric.AsLoss(loss);
 
     /// <inheritdoc/>

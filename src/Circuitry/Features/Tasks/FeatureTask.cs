@@ -52,6 +52,9 @@ public abstract class FeatureTask
     /// <summary>What the loss is measured by, for reports.</summary>
     public abstract string MetricName { get; }
 
+    /// <summary>Whether the loss is a distance from the full model, least and of no gradient at the clean run.</summary>
+    public virtual bool IsDivergence => false;
+
     /// <summary>The metric's number that a loss stands for.</summary>
     public abstract double AsMetric(double loss);
 

@@ -1,0 +1,46 @@
+namespace Circuitry.Generators;
+
+/// <summary>Prints the drivers of a feature experiment: what scores its features and finds circuits of them.</summary>
+internal static class FeatureDriverFormatter
+{
+    public static void Add(MemberText t, ExperimentSpec s)
+    {
+        // Under a distance from the full model the gradient at the clean run is zero: there is nothing to drive.
+        t.AddIf(
+            !s.MetricIsDivergence,
+            """
+            /// <summary>Scores every feature and error term by one gradient at the clean run ("Sparse Feature Circuits", equation 3).</summary>
+            /// <param name="options">How to score; null for the defaults.</param>
+            public FeatureAttribution FeatureAttribution(FeatureScoringOptions? options = null) => new(Task, options);
+
+            """
+        );
+        t.Add(
+            """
+            /// <summary>Scores every feature and error term by gradients integrated along its site's way ("Sparse Feature Circuits", equation 4).</summary>
+            /// <param name="rule">Where on the way gradients are taken.</param>
+            /// <param name="options">How to score; null for the defaults.</param>
+            public FeatureIntegratedGradients FeatureIntegratedGradients(IntegrationRule rule, FeatureScoringOptions? options = null) =>
+                new(Task, rule, options);
+
+            /// <summary>Measures what replacing every single feature and error term does to the loss ("Sparse Feature Circuits", equation 2).</summary>
+            /// <param name="options">How to score; null for the defaults.</param>
+            public FeatureExactEffects FeatureExactEffects(FeatureScoringOptions? options = null) => new(Task, options);
+
+            /// <summary>The circuit of a number of nodes, scored by integrated gradients, with the edges between them.</summary>
+            /// <param name="nodes">The number of nodes.</param>
+            public FeatureCircuitSearch FeatureCircuit(int nodes) => FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
+
+            /// <summary>The same with settings of its own.</summary>
+            public FeatureCircuitSearch FeatureCircuit(FeatureCircuitOptions options) => new(Task, options);
+
+            /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
+            /// <param name="prompts">The prompts.</param>
+            /// <param name="options">How circuits are run; null for the defaults.</param>
+            public FeatureEvaluator FeatureEvaluator(PromptPairs prompts, FeatureEvaluationOptions? options = null) =>
+                new(On(prompts), options);
+
+            """
+        );
+    }
+}

@@ -1,0 +1,32 @@
+namespace Circuitry;
+
+/// <summary>What the attributes of a feature experiment say, as data.</summary>
+public sealed record FeatureDeclaration
+{
+    /// <summary>The experiment class.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The model class.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The data set class.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>How many pairs of prompts; 0 for all.</summary>
+    public required int DatasetSize { get; init; }
+
+    /// <summary>The data set's seed.</summary>
+    public required int DatasetSeed { get; init; }
+
+    /// <summary>What stands in for a removed feature.</summary>
+    public required Ablation Ablation { get; init; }
+
+    /// <summary>The metric class.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Whether a feature at one position and at another are two nodes.</summary>
+    public required bool SplitPositions { get; init; }
+
+    /// <summary>The manifest of the dictionaries, as the declaration names it.</summary>
+    public required string Dictionaries { get; init; }
+}

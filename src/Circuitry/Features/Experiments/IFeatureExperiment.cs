@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>What the generator emits on every feature experiment besides the drivers.</summary>
+/// <typeparam name="TSelf">The experiment class.</typeparam>
+/// <typeparam name="TModel">The model class.</typeparam>
+public interface IFeatureExperiment<TSelf, TModel>
+    where TSelf : FeatureExperiment<TModel>, IFeatureExperiment<TSelf, TModel>
+    where TModel : TransformerModel
+{
+    /// <summary>What the attributes say.</summary>
+    static abstract FeatureDeclaration Declared { get; }
+
+    /// <summary>The declared sites and how many features each has, in forward order.</summary>
+    static abstract IReadOnlyList<SiteFeatures> Sites { get; }
+
+    /// <summary>Loads the model's weights and the dictionaries, and makes the declared prompts.</summary>
+    /// <param name="path">A folder with <c>model.safetensors</c> or its index, or the file itself.</param>
+    /// <param name="dictionaries">A <c>dictionaries.json</c> or its folder.</param>
+    /// <param name="numberType">What to compute in; null for float64 where stored so and float32 otherwise.</param>
+    /// <param name="device">Where to compute; null for the processor.</param>
+    /// <exception cref="WeightsException">The weights or a dictionary's tensors are missing or malformed.</exception>
+    /// <exception cref="DictionaryException">A dictionary is missing, malformed, or not the declared one.</exception>
+    /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
+    /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
+    static abstract TSelf Load(string path, string dictionaries, ScalarType? numberType = null, Device? device = null);
+
+    /// <summary>Binds a model and dictionaries at hand, which the experiment then owns.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">The dictionaries.</param>
+    /// <param name="prompts">Prompts to use instead of the declared data set's; null for those.</param>
+    /// <exception cref="DictionaryException">The dictionaries are not the declared ones, or do not fit the model.</exception>
+    /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
+    static abstract TSelf From(TModel model, FeatureDictionaries dictionaries, PromptPairs? prompts = null);
+}
