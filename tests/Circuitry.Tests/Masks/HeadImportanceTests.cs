@@ -1,3 +1,5 @@
+// What does not compile is refused at run time as well, which is what is tested here.
+#pragma warning disable CIR034, CIR035
 using static TorchSharp.torch;
 
 namespace Circuitry.Tests.Masks;
