@@ -61,9 +61,21 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .Select(static (pair, _) => DictionaryResolver.Resolve(pair.Left.Left, pair.Left.Right, pair.Right))
             .WithTrackingName(TrackingNames.FeatureExperiment);
 
+        var shifts = Declarations(
+                context,
+                ShiftParser.AttributeName,
+                static (type, cancellation) => ShiftParser.Parse(type, cancellation).Declaration
+            )
+            .WithTrackingName(TrackingNames.ShiftDeclaration)
+            .Combine(configs)
+            .Combine(dictionaries)
+            .Select(static (pair, _) => DictionaryResolver.Resolve(pair.Left.Left, pair.Left.Right, pair.Right))
+            .WithTrackingName(TrackingNames.Shift);
+
         context.RegisterSourceOutput(models, Emit);
         context.RegisterSourceOutput(experiments, Emit);
         context.RegisterSourceOutput(featureExperiments, Emit);
+        context.RegisterSourceOutput(shifts, Emit);
     }
 
     private static IncrementalValuesProvider<T?> Declarations<T>(
@@ -109,6 +121,14 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
         if (spec is not null)
         {
             Add(context, spec.Experiment.Type, "Experiment", PartFormatter.FeatureExperiment(spec));
+        }
+    }
+
+    private static void Emit(SourceProductionContext context, ShiftSpec? spec)
+    {
+        if (spec is not null)
+        {
+            Add(context, spec.Declared.Type, "Shift", PartFormatter.Shift(spec));
         }
     }
 

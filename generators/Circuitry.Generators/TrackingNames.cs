@@ -12,4 +12,6 @@ internal static class TrackingNames
     public const string DictionaryFile = nameof(DictionaryFile);
     public const string DictionaryFiles = nameof(DictionaryFiles);
     public const string FeatureExperiment = nameof(FeatureExperiment);
+    public const string ShiftDeclaration = nameof(ShiftDeclaration);
+    public const string Shift = nameof(Shift);
 }

@@ -47,6 +47,8 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.DictionariesMalformed,
         Descriptors.DictionaryUnfit,
         Descriptors.DictionariesWithoutFeatures,
+        Descriptors.IncompleteShift,
+        Descriptors.ShiftBlock,
         .. Rules.Select(rule => rule.Descriptor),
     ];
 
@@ -83,7 +85,11 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
             ReportConfig(context, parsed.Declaration?.Source, transformer, architectures);
         }
 
-        if (Attributes.Find(type, ExperimentParser.MetadataName) is null)
+        if (Attributes.Find(type, ShiftParser.MetadataName) is { } shift)
+        {
+            AnalyzeShift(context, type, shift, architectures);
+        }
+        else if (Attributes.Find(type, ExperimentParser.MetadataName) is null)
         {
             ReportParts(context, type);
         }
@@ -126,6 +132,38 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         foreach (var rule in Rules)
         {
             rule.Check(experiment);
+        }
+    }
+
+    private static void AnalyzeShift(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol type,
+        AttributeData shift,
+        Architectures architectures
+    )
+    {
+        var parsed = ShiftParser.Parse(type, context.CancellationToken);
+        Report(context, parsed.Diagnostics);
+        if (
+            parsed.Declaration is not { } declared
+            || architectures.Resolve(declared.ModelSource, out _) is not { } architecture
+        )
+        {
+            return;
+        }
+
+        ReportDictionaries(context, type, declared.Dictionaries, architecture, architectures);
+        if (declared.Block >= architecture.Layers)
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    Descriptors.ShiftBlock,
+                    Attributes.LocationOf(shift, context.CancellationToken),
+                    type.Name,
+                    declared.Block,
+                    architecture.Layers
+                )
+            );
         }
     }
 

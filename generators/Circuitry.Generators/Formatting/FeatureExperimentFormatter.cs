@@ -10,9 +10,10 @@ internal static class FeatureExperimentFormatter
     {
         var text = new MemberText();
         Declaration(text, spec);
+        SiteFeaturesFormatter.AddList(text, spec.Dictionaries);
         Construction(text, spec.Experiment);
         FeatureDriverFormatter.Add(text, spec.Experiment);
-        Features(text, spec);
+        SiteFeaturesFormatter.AddTree(text, spec.Dictionaries);
         return text.ToString();
     }
 
@@ -36,17 +37,8 @@ internal static class FeatureExperimentFormatter
                     Dictionaries = {{Literal.Of(spec.Manifest)}},
                 };
 
-            /// <inheritdoc/>
-            public static global::System.Collections.Generic.IReadOnlyList<SiteFeatures> Sites { get; } =
-            [
             """
         );
-        foreach (var dictionary in spec.Dictionaries)
-        {
-            t.Add($"    {New(dictionary)},");
-        }
-
-        t.Add("];\n");
     }
 
     private static void Construction(MemberText t, ExperimentSpec s) =>
@@ -85,57 +77,6 @@ internal static class FeatureExperimentFormatter
 
             """
         );
-
-    /// <summary>The features by site, as the hook points stand.</summary>
-    private static void Features(MemberText t, FeatureExperimentSpec spec)
-    {
-        t.Add(
-            """
-            /// <summary>The declared features, by site.</summary>
-            public static class Features
-            {
-            """
-        );
-        foreach (var outside in spec.Dictionaries.Where(dictionary => dictionary.Site.Layer < 0))
-        {
-            Site(t, outside, "    ");
-        }
-
-        foreach (var layer in spec.Dictionaries.Where(d => d.Site.Layer >= 0).GroupBy(d => d.Site.Layer))
-        {
-            t.Add($"    /// <summary>Block {Invariant(layer.Key)}.</summary>");
-            t.Add($"    public static class Layer{Invariant(layer.Key)}\n    {{");
-            foreach (var dictionary in layer)
-            {
-                Site(t, dictionary, "        ");
-            }
-
-            t.Add("    }");
-        }
-
-        t.Add("}");
-    }
-
-    private static void Site(MemberText t, DeclaredDictionary dictionary, string indent)
-    {
-        t.Add($"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Invariant(dictionary.Width)} features.</summary>");
-        t.Add($"{indent}public static SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};");
-    }
-
-    private static string New(DeclaredDictionary dictionary) =>
-        $"new(new FeatureSite(HookSite.{dictionary.Site.Hook}, {Invariant(dictionary.Site.Layer)}), {Invariant(dictionary.Width)})";
-
-    private static string Name(HookSite hook) =>
-        hook switch
-        {
-            HookSite.TokenEmbedding => "Embedding",
-            HookSite.ResidualPre => "ResidualPre",
-            HookSite.MixedValue => "MixedValue",
-            HookSite.AttentionOutput => "Attention",
-            HookSite.MlpPost => "MlpPost",
-            HookSite.MlpOutput => "Mlp",
-            _ => "Residual",
-        };
 
     private static string Invariant(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,6 +29,17 @@ internal static class PartFormatter
             usings: Usings
         );
 
+    public static string Shift(ShiftSpec spec) =>
+        SourceFile.PartOf(
+            spec.Declared.Type,
+            $"The SHIFT experiment {spec.Declared.Type.Name}: its texts, its judge, and what runs on them.",
+            writer => writer.WriteLine(ShiftFormatter.Members(spec).TrimEnd()),
+            docs: $"/// <remarks>A classifier on <see cref=\"{spec.Declared.ModelType}\"/>.</remarks>",
+            bases: $"global::Circuitry.ShiftExperiment<{spec.Declared.ModelType}>, "
+                + $"global::Circuitry.IShiftExperiment<{spec.Declared.Type.Name}, {spec.Declared.ModelType}>",
+            usings: Usings
+        );
+
     public static string Experiment(ExperimentSpec spec) =>
         SourceFile.PartOf(
             spec.Type,

@@ -26,6 +26,18 @@ internal static class DictionaryResolver
         };
     }
 
+    public static ShiftSpec? Resolve(
+        ShiftDeclared? declared,
+        EquatableArray<ConfigFile> configs,
+        EquatableArray<DictionaryFile> files
+    ) =>
+        declared is not null
+        && ConfigResolver.Resolve(declared.ModelSource, configs, out _) is { } architecture
+        && declared.Block < architecture.Layers
+        && Resolve(declared.Dictionaries, files, architecture, out _) is { } dictionaries
+            ? new ShiftSpec(declared, dictionaries)
+            : null;
+
     /// <summary>The dictionaries of a manifest that fit a model, or what is wrong.</summary>
     public static EquatableArray<DeclaredDictionary>? Resolve(
         string named,

@@ -37,7 +37,7 @@ internal static class ExperimentParser
         }
 
         PartKinds.Check(type, parts, findings, cancellation);
-        var source = ModelSource(type, model, findings, cancellation);
+        var source = ModelParser.Source(type, model, findings, cancellation);
         var ablation = Choice<Ablation>(type, corruption, findings, cancellation);
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
         if (!DictionariesParser.Parse(type, unit, granularity, findings, cancellation, out var manifest))
@@ -126,39 +126,6 @@ internal static class ExperimentParser
         }
 
         return false;
-    }
-
-    private static ArchitectureSource? ModelSource(
-        INamedTypeSymbol type,
-        AttributeData attribute,
-        Findings findings,
-        CancellationToken cancellation
-    )
-    {
-        var model = TypeArgumentOf(attribute);
-        var location = Attributes.LocationOf(attribute, cancellation);
-        if (model is not INamedTypeSymbol named || Attributes.Find(named, "TransformerAttribute") is null)
-        {
-            findings.Add(Descriptors.NotATransformer, location, type.Name, model.Name);
-            return null;
-        }
-
-        if (Visibility.Of(type) > Visibility.Of(named))
-        {
-            findings.Add(
-                Descriptors.LessVisibleModel,
-                location,
-                type.Name,
-                Visibility.Name(type),
-                named.Name,
-                Visibility.Name(named)
-            );
-        }
-
-        // What is wrong with a model class of this project is reported there, and not once more for each experiment.
-        return named.DeclaringSyntaxReferences.IsEmpty
-            ? TransformerParser.ParseCompiled(named, cancellation).Declaration
-            : TransformerParser.Parse(named, cancellation).Declaration?.Source;
     }
 
     private static T Choice<T>(

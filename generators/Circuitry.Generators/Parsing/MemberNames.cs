@@ -38,6 +38,20 @@ internal static class MemberNames
         "Unembed",
     };
 
+    public static readonly IReadOnlyCollection<string> OfShifts = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "Declared",
+        "Sites",
+        "Features",
+        "Load",
+        "From",
+        "MakeTexts",
+        "Judge",
+        "Judging",
+        "Shift",
+        "Table",
+    };
+
     public static readonly IReadOnlyCollection<string> OfExperiments = new HashSet<string>(StringComparer.Ordinal)
     {
         "Declared",

@@ -1,0 +1,176 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), for several seeds.</summary>
+/// <param name="model">The model, which stays the caller's.</param>
+/// <param name="dictionaries">Its dictionaries, which stay the caller's.</param>
+/// <param name="data">Makes the texts of a seed.</param>
+/// <param name="tokenText">The text of a token, for evidence; null for an id that is no token.</param>
+/// <param name="options">How to go about it; the seed is each of the seeds in turn.</param>
+public sealed class ShiftTable(
+    TransformerModel model,
+    FeatureDictionaries dictionaries,
+    Func<int, BiasedData> data,
+    Func<int, string?> tokenText,
+    ShiftOptions options
+)
+{
+    /// <summary>Fills the table.</summary>
+    /// <param name="judge">The judge.</param>
+    /// <param name="seeds">The seeds; each draws texts of its own and trains probes of its own.</param>
+    /// <param name="progress">Told after every row of every seed.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ShiftTableResult Run(
+        IFeatureJudge judge,
+        IReadOnlyList<int> seeds,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        var rows = Enum.GetValues<ShiftRow>().ToDictionary(row => row, _ => new List<ProbeScore>());
+        var removed = new List<int>();
+        var done = 0;
+        foreach (var seed in seeds)
+        {
+            var texts = data(seed);
+            using var run = new SeedRun(model, dictionaries, texts, tokenText, options with { Seed = seed }, judge);
+            foreach (var row in rows.Keys.Order())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                rows[row].Add(run.Score(row, cancellation));
+                progress?.Report(new ScoringProgress(++done, seeds.Count * rows.Count));
+            }
+
+            removed.Add(run.Removed);
+        }
+
+        return new ShiftTableResult(
+            judge.Name,
+            [.. seeds],
+            removed,
+            rows.ToDictionary(row => row.Key, row => (IReadOnlyList<ProbeScore>)row.Value)
+        );
+    }
+
+    /// <summary>One seed's texts and probes.</summary>
+    private sealed class SeedRun : IDisposable
+    {
+        private readonly FeatureDictionaries _dictionaries;
+        private readonly Shift _shift;
+        private readonly ShiftSetting _setting;
+        private readonly IFeatureJudge _judge;
+        private readonly Lazy<ShiftResult> _result;
+
+        public SeedRun(
+            TransformerModel model,
+            FeatureDictionaries dictionaries,
+            BiasedData data,
+            Func<int, string?> tokenText,
+            ShiftOptions options,
+            IFeatureJudge judge
+        )
+        {
+            (_dictionaries, _judge) = (dictionaries, judge);
+            _shift = new Shift(model, dictionaries, data, tokenText, options);
+            _setting = new ShiftSetting(model, data, options);
+            _result = new(() => _shift.Run(_setting, dictionaries.Sites, _ => judge, null, default));
+        }
+
+        /// <summary>How many features SHIFT takes away.</summary>
+        public int Removed => _result.Value.Removed.Count();
+
+        public ProbeScore Score(ShiftRow row, CancellationToken cancellation)
+        {
+            using var scope = NewDisposeScope();
+            return row switch
+            {
+                ShiftRow.Original => _result.Value.Original,
+                ShiftRow.ConceptBottleneck => Concepts(),
+                ShiftRow.RandomFeatures => Without(_dictionaries, Random()),
+                ShiftRow.Shift => _result.Value.Ablated,
+                ShiftRow.ShiftRetrained => _result.Value.Retrained,
+                ShiftRow.NeuronSkyline => Neurons(cancellation),
+                ShiftRow.FeatureSkyline => Without(_dictionaries, Skyline(_dictionaries, cancellation)),
+                ShiftRow.Oracle => Trained(_setting.Data.Balanced, _setting.Data.Test),
+                ShiftRow.WordDeletion => Trained(Deleted(_setting.Data.Ambiguous), Deleted(_setting.Data.Test)),
+                ShiftRow.ShiftOnEmbedding => _shift
+                    .Run(
+                        _setting,
+                        [.. _dictionaries.Sites.Where(site => site.Layer < 0)],
+                        _ => _judge,
+                        null,
+                        cancellation
+                    )
+                    .Retrained,
+                _ => throw new ArgumentOutOfRangeException(nameof(row), row, "not a row"),
+            };
+        }
+
+        public void Dispose() => _setting.Dispose();
+
+        private ProbeScore Concepts()
+        {
+            var concepts = ConceptBottleneck.Concepts(_setting);
+            Tensor Inputs(IReadOnlyList<LabelledPrompt> prompts) =>
+                ConceptBottleneck.Cosines(_setting.Pooled(prompts, null), concepts);
+            return _setting.TrainedOn(
+                Inputs(_setting.Data.Ambiguous),
+                _setting.Data.Ambiguous,
+                Inputs(_setting.Data.Test),
+                _setting.Data.Test
+            );
+        }
+
+        private ProbeScore Trained(IReadOnlyList<LabelledPrompt> prompts, IReadOnlyList<LabelledPrompt> test) =>
+            _setting.TrainedOn(_setting.Pooled(prompts, null), prompts, _setting.Pooled(test, null), test);
+
+        private ProbeScore Without(FeatureDictionaries dictionaries, IEnumerable<FeatureNode> nodes)
+        {
+            using var removal = new FeatureRemoval(_setting.Model, dictionaries, nodes);
+            return _setting.Ablated(removal);
+        }
+
+        private ProbeScore Neurons(CancellationToken cancellation)
+        {
+            using var neurons = FeatureDictionaries.NeuronsOf(_dictionaries.Sites, _setting.Model.Architecture);
+            // A neuron at zero is no neutral one: its mean over tokens stands in, as published.
+            using var means = new TokenMeans(_setting, neurons.Sites);
+            using var removal = new FeatureRemoval(_setting.Model, neurons, Skyline(neurons, cancellation), means.Of);
+            return _setting.Ablated(removal);
+        }
+
+        /// <summary>What moves the original probe most towards the unintended label of balanced texts.</summary>
+        private IEnumerable<FeatureNode> Skyline(FeatureDictionaries dictionaries, CancellationToken cancellation) =>
+            _setting
+                .Effects(dictionaries, _setting.Data.Balanced, prompt => prompt.Spurious, null, cancellation)
+                .Ranked()
+                .Where(node => !node.IsError)
+                .Take(Removed);
+
+        private IEnumerable<FeatureNode> Random()
+        {
+            var random = new Random(_setting.Options.Seed);
+            FeatureNode[] all =
+            [
+                .. _dictionaries
+                    .Sites.Where(site => site.Layer <= _setting.Options.Block)
+                    .SelectMany(site =>
+                        Enumerable.Range(0, _dictionaries[site].Width).Select(feature => new FeatureNode(site, feature))
+                    ),
+            ];
+            random.Shuffle(all);
+            return all.Take(Removed);
+        }
+
+        private LabelledPrompt[] Deleted(IReadOnlyList<LabelledPrompt> prompts) =>
+            [
+                .. prompts.Select(prompt =>
+                    prompt with
+                    {
+                        Tokens = [.. prompt.Tokens.Where(token => !_setting.Data.SpuriousWords.Contains(token))],
+                    }
+                ),
+            ];
+    }
+}

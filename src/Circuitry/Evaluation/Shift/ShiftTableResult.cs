@@ -1,0 +1,20 @@
+namespace Circuitry;
+
+/// <summary>A filled table.</summary>
+/// <param name="Judge">Who judged.</param>
+/// <param name="Seeds">The seeds.</param>
+/// <param name="Removed">How many features SHIFT took away, by seed.</param>
+/// <param name="Rows">The scores of each row, by seed.</param>
+public sealed record ShiftTableResult(
+    string Judge,
+    IReadOnlyList<int> Seeds,
+    IReadOnlyList<int> Removed,
+    IReadOnlyDictionary<ShiftRow, IReadOnlyList<ProbeScore>> Rows
+)
+{
+    /// <summary>The mean of a number over seeds, with a bootstrap interval over them.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="number">The number of a score.</param>
+    public Estimate Mean(ShiftRow row, Func<ProbeScore, double> number) =>
+        Bootstrap.Default.Estimate(Seeds.Count, drawn => drawn.Average(seed => number(Rows[row][seed])));
+}

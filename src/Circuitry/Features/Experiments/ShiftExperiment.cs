@@ -1,0 +1,68 @@
+namespace Circuitry;
+
+/// <summary>
+/// A model, dictionaries, biased texts, a probe's place and a judge bound together by a declaration. The generator emits the
+/// rest; owns the model and the dictionaries.
+/// </summary>
+/// <typeparam name="TModel">The model class.</typeparam>
+public abstract class ShiftExperiment<TModel> : IDisposable
+    where TModel : TransformerModel
+{
+    /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
+    /// <param name="declaration">What the attributes say.</param>
+    /// <param name="sites">The declared features.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">The dictionaries.</param>
+    /// <param name="tokenizer">The model's tokenizer, or null where tokens have no texts but their numbers.</param>
+    /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
+    protected ShiftExperiment(
+        ShiftDeclaration declaration,
+        IReadOnlyList<SiteFeatures> sites,
+        TModel model,
+        FeatureDictionaries dictionaries,
+        TextTokenizer? tokenizer
+    )
+    {
+        dictionaries.CheckDeclared(sites);
+        dictionaries.CheckFit(model.Architecture);
+        (Declaration, Model, Dictionaries) = (declaration, model, dictionaries);
+        TokenText = tokenizer is null
+            ? token => FormattableString.Invariant($" {token}")
+            : token => tokenizer.Has(token) ? tokenizer.TokenText(token) : null;
+    }
+
+    /// <summary>What the attributes say.</summary>
+    public ShiftDeclaration Declaration { get; }
+
+    /// <summary>The model.</summary>
+    public TModel Model { get; }
+
+    /// <summary>The dictionaries.</summary>
+    public FeatureDictionaries Dictionaries { get; }
+
+    /// <summary>The text of a token; null for an id that is no token.</summary>
+    public Func<int, string?> TokenText { get; }
+
+    /// <summary>The declared judge.</summary>
+    public abstract IFeatureJudge Judging { get; }
+
+    /// <summary>The texts of a seed.</summary>
+    public abstract BiasedData MakeTexts(int seed);
+
+    /// <summary>How the declaration has SHIFT go about it.</summary>
+    public ShiftOptions Options =>
+        new()
+        {
+            Block = Declaration.Block,
+            Features = Declaration.Features,
+            Seed = Declaration.DatasetSeed,
+        };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dictionaries.Dispose();
+        Model.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

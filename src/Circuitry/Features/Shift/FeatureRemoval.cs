@@ -1,0 +1,72 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// A model without some features: at every token and all sites at once they are replaced, and what dictionaries leave over is
+/// kept ("Sparse Feature Circuits", section 4, step 3). Owns its tensors.
+/// </summary>
+internal sealed class FeatureRemoval : IDisposable
+{
+    private readonly List<(FeatureDictionary Dictionary, Tensor Kept, Tensor StandIn)> _sites = [];
+
+    /// <summary>Prepares to remove features.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">Their dictionaries.</param>
+    /// <param name="removed">The features.</param>
+    /// <param name="standIn">What stands in for all of a site's features, [d_sae], owned from now on; null for zero.</param>
+    public FeatureRemoval(
+        TransformerModel model,
+        FeatureDictionaries dictionaries,
+        IEnumerable<FeatureNode> removed,
+        Func<FeatureSite, Tensor>? standIn = null
+    )
+    {
+        foreach (var site in removed.Where(node => !node.IsError).GroupBy(node => node.Site))
+        {
+            var dictionary = dictionaries[site.Key];
+            var kept = new bool[dictionary.Width];
+            Array.Fill(kept, true);
+            foreach (var node in site)
+            {
+                kept[node.Feature] = false;
+            }
+
+            _sites.Add(
+                (
+                    dictionary,
+                    tensor(kept).to(model.Device).DetachFromDisposeScope(),
+                    (standIn?.Invoke(site.Key) ?? zeros([1], model.NumberType, model.Device)).DetachFromDisposeScope()
+                )
+            );
+        }
+    }
+
+    /// <summary>Has a tap remove the features.</summary>
+    public void Apply(Tap tap)
+    {
+        foreach (var (dictionary, kept, standIn) in _sites)
+        {
+            Splice.Into(
+                tap,
+                dictionary.Site,
+                input =>
+                {
+                    using var scope = NewDisposeScope();
+                    var features = dictionary.Encode(input);
+                    var decoded = dictionary.Decode(where(kept, features, standIn), input);
+                    return Ops.Add(decoded, dictionary.Error(input, features)).MoveToOuterDisposeScope();
+                }
+            );
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, kept, standIn) in _sites)
+        {
+            kept.Dispose();
+            standIn.Dispose();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Circuitry;
+
+/// <summary>
+/// Judges a feature irrelevant when words of a list are what it is active on: the activating tokens of its contexts, each
+/// weighted by its activation.
+/// </summary>
+/// <param name="words">The words, in any case, without the space in front of them.</param>
+/// <param name="share">The share of the activation that they must have, above 0 and up to 1.</param>
+public sealed class KeywordJudge(IEnumerable<string> words, double share = 0.5) : IFeatureJudge
+{
+    private readonly HashSet<string> _words = new(words, StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    public string Name =>
+        FormattableString.Invariant($"keywords, {_words.Count} words, {share:0.##} of the activation or more");
+
+    /// <summary>The share of a feature's activation, over its contexts, that is on the words.</summary>
+    public double ShareOf(FeatureEvidence evidence)
+    {
+        var total = evidence.Contexts.Sum(context => context.Activation);
+        return total == 0
+            ? 0
+            : evidence
+                .Contexts.Where(context => _words.Contains(context.Tokens[context.Index].Trim()))
+                .Sum(context => context.Activation) / total;
+    }
+
+    /// <inheritdoc/>
+    public Judgement Judge(FeatureEvidence evidence) =>
+        ShareOf(evidence) >= share ? Judgement.Irrelevant : Judgement.Relevant;
+}

@@ -1,0 +1,94 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>A linear classifier of two labels: above zero is label 1. Owns its tensors.</summary>
+public sealed class Probe : IDisposable
+{
+    private Probe(Tensor weight, Tensor bias) => (Weight, Bias) = (weight, bias);
+
+    /// <summary>Weights, [input].</summary>
+    public Tensor Weight { get; }
+
+    /// <summary>Bias, [1].</summary>
+    public Tensor Bias { get; }
+
+    /// <summary>Trains a probe by logistic regression with AdamW; the same texts and seed give the same probe.</summary>
+    /// <param name="inputs">One row for each text, [text, input].</param>
+    /// <param name="labels">Labels, 0 or 1.</param>
+    /// <param name="seed">The seed of the order of texts and of the weights at the start.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    public static Probe Train(Tensor inputs, IReadOnlyList<int> labels, int seed, ProbeOptions? options = null)
+    {
+        options ??= new ProbeOptions();
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(Seeds.Of(seed, 0), CPU);
+        var width = inputs.size(1);
+        var bound = 1 / Math.Sqrt(width);
+        // As a linear layer is made: evenly between plus and minus one over the root of its width.
+        Tensor Start(long count) =>
+            Ops.Scale(Ops.Add(rand([count], dtype: inputs.dtype, generator: generator), -0.5), 2 * bound)
+                .to(inputs.device)
+                .requires_grad_(true);
+        var (weight, bias) = (Start(width), Start(1));
+        using var weightStep = new Adam(weight);
+        using var biasStep = new Adam(bias);
+        var targets = tensor(labels.Select(label => (double)label).ToArray()).to(inputs.dtype, inputs.device);
+        var random = new Random(seed);
+        var step = 0;
+        for (var epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            var order = Enumerable.Range(0, labels.Count).Select(index => (long)index).ToArray();
+            random.Shuffle(order);
+            foreach (var rows in order.Chunk(options.BatchSize))
+            {
+                using var inner = NewDisposeScope();
+                var index = tensor(rows, int64).to(inputs.device);
+                var logits = Ops.Add(inputs.index_select(0, index).matmul(weight), bias);
+                var loss = nn.functional.binary_cross_entropy_with_logits(logits, targets.index_select(0, index));
+                var gradients = Ops.CheckedGradients(loss, [weight, bias]);
+                Decay(weight, options);
+                Decay(bias, options);
+                weightStep.Step(weight, gradients[0], options.LearningRate, step);
+                biasStep.Step(bias, gradients[1], options.LearningRate, step);
+                step++;
+            }
+        }
+
+        return new Probe(
+            weight.detach().clone().DetachFromDisposeScope(),
+            bias.detach().clone().DetachFromDisposeScope()
+        );
+    }
+
+    /// <summary>Logits of label 1, [...]; differentiable.</summary>
+    /// <param name="inputs">[..., input].</param>
+    public Tensor Logits(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        return Ops.Add(inputs.matmul(Weight), Bias).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The label that it gives each text.</summary>
+    /// <param name="inputs">[text, input].</param>
+    public int[] Classify(Tensor inputs)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        return [.. Logits(inputs).gt(Scalars.Zero).cpu().data<bool>().ToArray().Select(positive => positive ? 1 : 0)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Weight.Dispose();
+        Bias.Dispose();
+    }
+
+    private static void Decay(Tensor parameter, ProbeOptions options)
+    {
+        using var none = no_grad();
+        parameter.mul_(Scalars.Of(1 - options.LearningRate * options.WeightDecay));
+    }
+}

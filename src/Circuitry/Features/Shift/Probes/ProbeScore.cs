@@ -1,0 +1,34 @@
+namespace Circuitry;
+
+/// <summary>How a classifier does on texts in which both labels are independent.</summary>
+/// <param name="Intended">The share of texts whose intended label it gives.</param>
+/// <param name="Spurious">The share of texts whose unintended label it gives; chance is one half.</param>
+/// <param name="WorstGroup">The least share of right intended labels among the four combinations of both labels.</param>
+public sealed record ProbeScore(double Intended, double Spurious, double WorstGroup)
+{
+    /// <summary>Scores answers.</summary>
+    /// <param name="prompts">The texts.</param>
+    /// <param name="answers">The label given to each.</param>
+    public static ProbeScore Of(IReadOnlyList<LabelledPrompt> prompts, IReadOnlyList<int> answers)
+    {
+        double Share(Func<LabelledPrompt, int, bool> right, Func<LabelledPrompt, bool>? of = null)
+        {
+            var counted = prompts.Zip(answers).Where(pair => of?.Invoke(pair.First) ?? true).ToArray();
+            return (double)counted.Count(pair => right(pair.First, pair.Second)) / counted.Length;
+        }
+
+        return new ProbeScore(
+            Share((prompt, answer) => answer == prompt.Label),
+            Share((prompt, answer) => answer == prompt.Spurious),
+            prompts
+                .Select(prompt => (prompt.Label, prompt.Spurious))
+                .Distinct()
+                .Min(group =>
+                    Share(
+                        (prompt, answer) => answer == prompt.Label,
+                        prompt => (prompt.Label, prompt.Spurious) == group
+                    )
+                )
+        );
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Circuitry;
+
+/// <summary>Features judged by how they move a probe towards the labels of texts; zero stands in for a removed feature.</summary>
+public sealed class ProbeTask : FeatureTask
+{
+    private const int BatchSize = 32;
+
+    private readonly (IReadOnlyList<int> Tokens, int Label)[] _prompts;
+    private readonly Probe _probe;
+    private readonly int _block;
+
+    /// <summary>Binds texts and a probe, which stays the caller's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">The dictionaries.</param>
+    /// <param name="prompts">The texts, with the label each that the probe is to give.</param>
+    /// <param name="probe">The probe.</param>
+    /// <param name="block">The block behind which the probe reads the stream.</param>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the probe.</exception>
+    public ProbeTask(
+        TransformerModel model,
+        FeatureDictionaries dictionaries,
+        IEnumerable<(IReadOnlyList<int> Tokens, int Label)> prompts,
+        Probe probe,
+        int block
+    )
+        : base(model, dictionaries, Ablation.Zero, splitPositions: false) =>
+        (_prompts, _probe, _block) = ([.. prompts], probe, block);
+
+    /// <inheritdoc/>
+    public override int Prompts => _prompts.Length;
+
+    /// <inheritdoc/>
+    public override int Length => _prompts.Max(prompt => prompt.Tokens.Count);
+
+    /// <inheritdoc/>
+    public override int Blocks => _block + 1;
+
+    /// <inheritdoc/>
+    public override string MetricName => "probe margin";
+
+    /// <inheritdoc/>
+    public override double AsMetric(double loss) => -loss;
+
+    /// <inheritdoc/>
+    public override int Batches => (_prompts.Length + BatchSize - 1) / BatchSize;
+
+    /// <inheritdoc/>
+    public override FeatureBatch Batch(int index) =>
+        new ProbeBatch(Model, [.. _prompts.Skip(index * BatchSize).Take(BatchSize)], _probe, _block);
+
+    /// <inheritdoc/>
+    public override string DataHash =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    WeightsHash.Of([_probe.Weight, _probe.Bias])
+                        + string.Concat(
+                            _prompts.Select(prompt =>
+                                string.Create(
+                                    CultureInfo.InvariantCulture,
+                                    $"\n{prompt.Label}: {string.Join(' ', prompt.Tokens)}"
+                                )
+                            )
+                        )
+                )
+            )
+        );
+}

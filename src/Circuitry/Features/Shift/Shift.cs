@@ -1,0 +1,95 @@
+namespace Circuitry;
+
+/// <summary>
+/// SHIFT ("Sparse Feature Circuits", section 4): takes out of a classifier, feature by feature, what a judge says does not
+/// belong to its purpose, without texts in which purpose and bias come apart.
+/// </summary>
+/// <param name="model">The model, which stays the caller's.</param>
+/// <param name="dictionaries">Its dictionaries, which stay the caller's.</param>
+/// <param name="data">The texts; of them only the ambiguous ones train, and the test texts only score.</param>
+/// <param name="tokenText">The text of a token, for evidence; null for an id that is no token.</param>
+/// <param name="options">How to go about it.</param>
+public sealed class Shift(
+    TransformerModel model,
+    FeatureDictionaries dictionaries,
+    BiasedData data,
+    Func<int, string?> tokenText,
+    ShiftOptions options
+)
+{
+    /// <summary>Runs the four steps: circuit of the classifier, judgement, ablation, retraining.</summary>
+    /// <param name="judge">The judge.</param>
+    /// <param name="progress">Told how far the circuit has come.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="PromptException">The texts are not what SHIFT needs.</exception>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the probe.</exception>
+    /// <exception cref="ArgumentException">The model has no such block.</exception>
+    public ShiftResult Run(
+        IFeatureJudge judge,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellation = default
+    ) => Run(_ => judge, progress, cancellation);
+
+    /// <summary>The same with a file for a judge.</summary>
+    /// <exception cref="JudgementException">Judgements are missing: the file has been written, and a person has to fill it in.</exception>
+    /// <inheritdoc cref="Run(IFeatureJudge, IProgress{ScoringProgress}, CancellationToken)"/>
+    public ShiftResult Run(
+        JudgementFile file,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellation = default
+    ) => Run(file.Require, progress, cancellation);
+
+    private ShiftResult Run(
+        Func<IReadOnlyList<FeatureEvidence>, IFeatureJudge> judgeOf,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var setting = new ShiftSetting(model, data, options);
+        return Run(setting, dictionaries.Sites, judgeOf, progress, cancellation);
+    }
+
+    /// <summary>The features of the classifier's circuit at some sites, with their evidence, the largest absolute effect first.</summary>
+    internal IReadOnlyList<FeatureEvidence> Circuit(
+        ShiftSetting setting,
+        IReadOnlyList<FeatureSite> sites,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var scores = setting.Effects(dictionaries, data.Ambiguous, prompt => prompt.Label, progress, cancellation);
+        var nodes = scores
+            .Ranked()
+            .Where(node => !node.IsError && sites.Contains(node.Site))
+            .Take(options.Features)
+            .Select(node => new ScoredFeature(node, scores[node]));
+        return new FeatureEvidenceCollector(model, dictionaries, tokenText, options.Evidence).Collect(
+            nodes,
+            data.Ambiguous.Select(prompt => prompt.Tokens),
+            cancellation: cancellation
+        );
+    }
+
+    internal ShiftResult Run(
+        ShiftSetting setting,
+        IReadOnlyList<FeatureSite> sites,
+        Func<IReadOnlyList<FeatureEvidence>, IFeatureJudge> judgeOf,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var evidence = Circuit(setting, sites, progress, cancellation);
+        var judge = judgeOf(evidence);
+        JudgedFeature[] judged = [.. evidence.Select(feature => new JudgedFeature(feature, judge.Judge(feature)))];
+        var removed = judged.Where(feature => feature.Judgement == Judgement.Irrelevant);
+        using var removal = new FeatureRemoval(model, dictionaries, removed.Select(feature => feature.Evidence.Node));
+        return new ShiftResult
+        {
+            Judge = judge.Name,
+            Judged = judged,
+            Original = setting.OriginalScore(),
+            Ablated = setting.Ablated(removal),
+            Retrained = setting.Retrained(removal),
+        };
+    }
+}

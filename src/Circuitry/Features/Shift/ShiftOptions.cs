@@ -1,0 +1,26 @@
+namespace Circuitry;
+
+/// <summary>How SHIFT goes about it.</summary>
+public sealed record ShiftOptions
+{
+    /// <summary>The block behind which the probe reads the residual stream.</summary>
+    public required int Block { get; init; }
+
+    /// <summary>The number of features that are judged: those of the largest absolute effects on the probe.</summary>
+    public int Features { get; init; } = 60;
+
+    /// <summary>The number of training texts on which effects are estimated.</summary>
+    public int Texts { get; init; } = 100;
+
+    /// <summary>Where on the way from zero gradients are integrated.</summary>
+    public IntegrationRule Rule { get; init; } = new MidpointRule(10);
+
+    /// <summary>How probes are trained.</summary>
+    public ProbeOptions Probe { get; init; } = new();
+
+    /// <summary>The seed of probes and of whatever is drawn at random.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>How much evidence a judge is given.</summary>
+    public FeatureEvidenceOptions Evidence { get; init; } = new();
+}
