@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+
+namespace Circuitry;
+
+/// <summary>The file that lists a folder's dictionaries, in forward order.</summary>
+/// <param name="Entries">One for each dictionary.</param>
+internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries)
+{
+    public const string FileName = "dictionaries.json";
+    public const string Format = "circuitry.dictionaries";
+    public const int Version = 1;
+
+    /// <summary>Writes the file beside and renames it into place.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(string path) =>
+        AtomicFile.WriteAllText(
+            path,
+            IndentedJson.Text(
+                new JsonObject
+                {
+                    ["format"] = Format,
+                    ["version"] = Version,
+                    ["dictionaries"] = new JsonArray([.. Entries.Select(Node)]),
+                }
+            )
+        );
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="DictionaryException">It is missing, malformed, or of another format.</exception>
+    public static DictionaryManifest Read(string path)
+    {
+        var fields = JsonFields.Open(path);
+        if (fields.Text("format") != Format)
+        {
+            throw fields.Wrong("format", Format);
+        }
+
+        if (fields.Count("version") != Version)
+        {
+            throw fields.Wrong("version", FormattableString.Invariant($"{Version}"));
+        }
+
+        return new DictionaryManifest([.. fields.Objects("dictionaries").Select(Entry)]);
+    }
+
+    private static DictionaryEntry Entry(JsonFields fields)
+    {
+        var layout = fields.Required(fields.Text("layout"), "layout");
+        if (!DictionaryLayouts.Names.Contains(layout))
+        {
+            throw fields.Wrong("layout", $"one of {string.Join(", ", DictionaryLayouts.Names)}");
+        }
+
+        // A manifest speaks of what lies beside it, not of files anywhere else.
+        var folder = fields.Required(fields.Text("folder"), "folder");
+        if (Path.IsPathRooted(folder) || folder.Split('/', '\\').Contains(".."))
+        {
+            throw fields.Wrong("folder", "a folder beside the manifest");
+        }
+
+        return new DictionaryEntry(
+            FeatureSite.Parse(fields.Required(fields.Text("hook"), "hook")),
+            folder,
+            layout,
+            fields.Required(fields.Count("d_in"), "d_in"),
+            fields.Required(fields.Count("d_sae"), "d_sae"),
+            fields.Text("activation"),
+            fields.Factor("norm_scaling_factor")
+        );
+    }
+
+    private static JsonNode Node(DictionaryEntry entry) =>
+        new JsonObject
+        {
+            ["hook"] = entry.Site.Name,
+            ["folder"] = entry.Folder,
+            ["layout"] = entry.Layout,
+            ["d_in"] = entry.InputWidth,
+            ["d_sae"] = entry.Width,
+            ["activation"] = entry.Activation,
+        };
+}
