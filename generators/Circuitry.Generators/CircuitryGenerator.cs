@@ -42,6 +42,7 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.ExperimentDeclaration);
 
         var experiments = declared
+            .Where(static declaration => declaration is { Dictionaries: null })
             .Combine(configs)
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Experiment);

@@ -22,7 +22,7 @@ internal static class ExperimentParser
             return findings.With<ExperimentDeclaration>(null);
         }
 
-        var hierarchy = TypeParser.Parse(type, "Experiment", MemberNames.OfExperiments, findings, cancellation);
+        var hierarchy = TypeParser.Parse(type, Parent(type), MemberNames.OfExperiments, findings, cancellation);
         ReportRepeated(type, findings, cancellation);
         if (ExperimentParts.Of(type) is not { } parts)
         {
@@ -70,6 +70,12 @@ internal static class ExperimentParser
 
     /// <summary>The type that a generic attribute names.</summary>
     public static ITypeSymbol TypeArgumentOf(AttributeData attribute) => attribute.AttributeClass!.TypeArguments[0];
+
+    /// <summary>The runtime's class that the emitted part derives from.</summary>
+    private static string Parent(INamedTypeSymbol type) =>
+        Attributes.Find(type, "GranularityAttribute")?.ConstructorArguments is [{ Value: (int)Granularity.Feature }]
+            ? "FeatureExperiment"
+            : "Experiment";
 
     private static void ReportMissing(
         INamedTypeSymbol type,

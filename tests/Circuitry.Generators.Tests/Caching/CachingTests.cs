@@ -7,8 +7,14 @@ namespace Circuitry.Generators.Tests;
 public sealed class CachingTests
 {
     private static readonly Project Start = Project.Of(
-        Experiments.Complete + """[Transformer("gpt2/config.json")] public sealed partial class Gpt2Small;""",
-        Configs.Gpt2
+        Experiments.Complete
+            + """[Transformer("gpt2/config.json")] public sealed partial class Gpt2Small;"""
+            + Features.Attributes
+            + "public sealed partial class Discovery;"
+            + Features.Shift
+            + "public sealed partial class Debiasing;",
+        Configs.Gpt2,
+        Features.Manifest
     );
 
     [Fact]
