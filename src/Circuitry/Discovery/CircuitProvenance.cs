@@ -50,4 +50,11 @@ public sealed record CircuitMethod
 
     /// <summary>Its settings.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>The same with its settings in the order of files.</summary>
+    internal CircuitMethod Sorted() =>
+        this with
+        {
+            Settings = new SortedDictionary<string, string>(Settings.ToDictionary(), StringComparer.Ordinal),
+        };
 }

@@ -9,11 +9,6 @@ namespace Circuitry;
 /// </summary>
 public static class CircuitDot
 {
-    private const double ThinnestPen = 0.3;
-    private const double WidestPen = 4;
-    private const string Hurts = "#2166ac";
-    private const string Helps = "#b2182b";
-
     /// <summary>Writes a circuit to a file, beside it first and then renamed; makes the folder if there is none.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Circuit circuit, string path, DotDirection direction = DotDirection.TopDown) =>
@@ -73,17 +68,8 @@ public static class CircuitDot
         : node.IsGroup ? " [shape=ellipse]"
         : "";
 
-    private static string Pen(double score, double strongest)
-    {
-        var strength = Math.Abs(score);
-        // Next to an infinite score every finite one is as thin as can be.
-        var share =
-            double.IsPositiveInfinity(strength) ? 1
-            : strongest > 0 && double.IsFinite(strength) ? strength / strongest
-            : 0;
-        var width = Math.Max(ThinnestPen, WidestPen * share).ToString("0.###", CultureInfo.InvariantCulture);
-        return $"color=\"{(score < 0 ? Helps : Hurts)}\", penwidth={width}";
-    }
+    private static string Pen(double score, double strongest) =>
+        $"color=\"{Ink.Colour(score)}\", penwidth={Ink.Pen(score, strongest)}";
 
     private static string Quoted(string name) => $"\"{name}\"";
 }

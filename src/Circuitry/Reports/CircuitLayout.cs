@@ -24,7 +24,7 @@ internal sealed record CircuitLayout
         {
             Format = format,
             Version = version,
-            Provenance = Sorted(circuit.Provenance),
+            Provenance = circuit.Provenance with { Method = circuit.Provenance.Method.Sorted() },
             Measure = circuit.Measure,
             Architecture = circuit.Graph.Architecture,
             Graph = new GraphLayout
@@ -79,7 +79,7 @@ internal sealed record CircuitLayout
             Graph = graph,
             Units = [.. units.Values],
             Removed = [.. removed.Values],
-            Provenance = Sorted(Provenance),
+            Provenance = Provenance with { Method = Provenance.Method.Sorted() },
             Measure = Measure,
         };
     }
@@ -120,18 +120,6 @@ internal sealed record CircuitLayout
 
         return graph;
     }
-
-    private static CircuitProvenance Sorted(CircuitProvenance provenance) =>
-        provenance with
-        {
-            Method = provenance.Method with
-            {
-                Settings = new SortedDictionary<string, string>(
-                    provenance.Method.Settings.ToDictionary(),
-                    StringComparer.Ordinal
-                ),
-            },
-        };
 }
 
 /// <summary>How a file says which graph of its architecture it means.</summary>

@@ -8,7 +8,7 @@ internal sealed class DotDrawing
     public DotDrawing(Circuit circuit)
     {
         _graph = circuit.Graph;
-        Strongest = circuit.Units.Select(unit => Math.Abs(unit.Score)).Append(0).Max();
+        Strongest = Ink.Strongest(circuit.Units.Select(unit => unit.Score));
         var ranks = new SortedDictionary<int, SortedDictionary<int, DotNode>>();
         void Draw(int stage, int place, DotNode node)
         {

@@ -14,6 +14,11 @@ public sealed class FeatureCircuit
 
     /// <summary>Where it comes from.</summary>
     public required FeatureProvenance Provenance { get; init; }
+
+    /// <summary>The share of the nodes' absolute scores that error terms hold, the part that no feature explains; NaN where all are 0.</summary>
+    public double ErrorShare =>
+        Nodes.Where(scored => scored.Node.IsError).Sum(scored => Math.Abs(scored.Score))
+        / Nodes.Sum(scored => Math.Abs(scored.Score));
 }
 
 /// <summary>A node of a circuit and its score.</summary>

@@ -92,6 +92,9 @@ public sealed class TextTokenizer
             );
     }
 
+    /// <summary>Whether an id is a token.</summary>
+    internal bool Has(int token) => _stored.ContainsKey(token);
+
     /// <summary>The texts of tokens, quoted, for messages.</summary>
     internal string Quoted(IEnumerable<int> tokens) =>
         string.Join(", ", tokens.Select(token => $"\"{TokenText(token)}\""));

@@ -1,0 +1,30 @@
+namespace Circuitry;
+
+/// <summary>
+/// Circuits of features as JSON files that hold everything: nodes and scores, edges and weights, measure and provenance. The
+/// same circuit gives the same bytes.
+/// </summary>
+public static class FeatureCircuitJson
+{
+    private static readonly VersionedJson Json = new(
+        "circuitry.feature_circuit",
+        1,
+        "a circuit of features",
+        "Name a circuit of features that this program has written; one of heads and MLPs is read by CircuitJson.Read."
+    );
+
+    /// <summary>Writes a circuit to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
+    public static void Write(FeatureCircuit circuit, string path) => CircuitFile.Write(path, ToText(circuit));
+
+    /// <summary>The text of a circuit file.</summary>
+    public static string ToText(FeatureCircuit circuit) =>
+        VersionedJson.ToText(FeatureCircuitLayout.Of(circuit, Json.Format, Json.Version));
+
+    /// <summary>Reads a circuit and checks that its nodes and edges belong together.</summary>
+    /// <exception cref="CircuitFileException">
+    /// The file is missing, malformed, of another format or version, names a node or an edge that cannot be or that it names
+    /// already, or has an edge of a node that it does not have.
+    /// </exception>
+    public static FeatureCircuit Read(string path) => Json.Read<FeatureCircuitLayout>(path).ToCircuit(path);
+}

@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace Circuitry;
+
+/// <summary>What a drawing writes into a node whose row names its site.</summary>
+internal static class FeatureLabel
+{
+    public static string Of(FeatureNode node) =>
+        node.IsError ? "ε" : node.Feature.ToString(CultureInfo.InvariantCulture);
+}

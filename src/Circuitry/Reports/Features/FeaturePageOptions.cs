@@ -1,0 +1,11 @@
+namespace Circuitry;
+
+/// <summary>How much of a circuit a page shows; what it leaves out it counts.</summary>
+public sealed record FeaturePageOptions
+{
+    /// <summary>The most edges that are drawn, the strongest ones.</summary>
+    public int DrawnEdges { get; init; } = 300;
+
+    /// <summary>The most edges that are listed, the strongest ones.</summary>
+    public int ListedEdges { get; init; } = 1000;
+}

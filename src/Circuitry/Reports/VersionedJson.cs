@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Circuitry;
+
+/// <summary>JSON files that start with their format and its version; whatever is wrong with one names the file and the field.</summary>
+/// <param name="format">The format's name.</param>
+/// <param name="version">Its version.</param>
+/// <param name="what">What a message calls a file's contents.</param>
+/// <param name="remedy">What to do about a file of another format.</param>
+internal sealed class VersionedJson(string format, int version, string what, string remedy)
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        // JSON has no infinity, but a score can be infinite: a removed unit may take all probability from a token.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
+        // What is computed from the rest is not stored.
+        IgnoreReadOnlyProperties = true,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public string Format => format;
+
+    public int Version => version;
+
+    /// <summary>The text of a file.</summary>
+    public static string ToText<TLayout>(TLayout layout) => JsonSerializer.Serialize(layout, Options) + "\n";
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="CircuitFileException">The file is missing, malformed, or of another format or version.</exception>
+    public TLayout Read<TLayout>(string path)
+        where TLayout : class
+    {
+        var text = CircuitFile.Read(path);
+        CheckVersion(path, text);
+        return Parse<TLayout>(path, text);
+    }
+
+    /// <summary>The format and version alone, so that a file of a later version says so instead of failing at a field.</summary>
+    private void CheckVersion(string path, byte[] text)
+    {
+        var header = Parse<Header>(path, text);
+        if (header.Format != format)
+        {
+            throw new CircuitFileException(
+                path,
+                "format",
+                $"'{format}'",
+                header.Format is null ? "none" : $"'{header.Format}'",
+                remedy
+            );
+        }
+
+        if (header.Version != version)
+        {
+            throw new CircuitFileException(
+                path,
+                "version",
+                FormattableString.Invariant($"{version}"),
+                header.Version is { } other ? FormattableString.Invariant($"{other}") : "none",
+                "Read it with the release that wrote it, or run the experiment again."
+            );
+        }
+    }
+
+    private T Parse<T>(string path, byte[] text)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file says null");
+        }
+        catch (JsonException e)
+        {
+            throw new CircuitFileException(
+                path,
+                e.Path is null or "$" ? null : e.Path,
+                $"the JSON of {what}",
+                e.Message,
+                "Mend the file or run the experiment again.",
+                e
+            );
+        }
+    }
+
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
+    private sealed record Header
+    {
+        public string? Format { get; init; }
+
+        public int? Version { get; init; }
+    }
+}
