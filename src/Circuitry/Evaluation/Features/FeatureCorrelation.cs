@@ -1,0 +1,83 @@
+namespace Circuitry;
+
+/// <summary>How well estimated effects agree with measured ones at a site.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Nodes">Number of nodes whose measured effect is not zero.</param>
+/// <param name="Pearson">Correlation over these nodes; NaN where either side does not vary.</param>
+/// <param name="Spearman">Correlation of ranks over these nodes; NaN where either side does not vary.</param>
+/// <param name="RelativeError">The sum of absolute differences over the sum of absolute measured effects.</param>
+public sealed record FeatureCorrelation(
+    FeatureSite Site,
+    int Nodes,
+    double Pearson,
+    double Spearman,
+    double RelativeError
+)
+{
+    /// <summary>Compares two scorings of one task, site by site, in forward order.</summary>
+    /// <param name="exact">Measured effects.</param>
+    /// <param name="estimate">Estimated ones.</param>
+    /// <exception cref="EvaluationException">The scorings are of tasks with different nodes.</exception>
+    public static IReadOnlyList<FeatureCorrelation> Of(FeatureScores exact, FeatureScores estimate)
+    {
+        if (exact.Layout.Count != estimate.Layout.Count || !exact.Layout.Sites.SequenceEqual(estimate.Layout.Sites))
+        {
+            throw new EvaluationException("the scores are of different nodes; compare scorings of one task");
+        }
+
+        return
+        [
+            .. exact.Layout.Sites.Select(site =>
+            {
+                var pairs = Pairs(exact, estimate, site);
+                double[] measured = [.. pairs.Select(pair => pair.Exact)];
+                double[] estimated = [.. pairs.Select(pair => pair.Estimate)];
+                return new FeatureCorrelation(
+                    site,
+                    pairs.Length,
+                    PearsonOf(measured, estimated),
+                    RankCorrelation.Spearman(measured, estimated),
+                    pairs.Sum(pair => Math.Abs(pair.Exact - pair.Estimate)) / measured.Sum(Math.Abs)
+                );
+            }),
+        ];
+    }
+
+    private static (double Exact, double Estimate)[] Pairs(
+        FeatureScores exact,
+        FeatureScores estimate,
+        FeatureSite site
+    )
+    {
+        var layout = exact.Layout;
+        var (first, count) = (layout.Offset(site), layout.Width(site) + (layout.HasError(site) ? 1 : 0));
+        return
+        [
+            .. Enumerable
+                .Range(0, layout.Positions)
+                .SelectMany(position => Enumerable.Range(position * layout.Columns + first, count))
+                .Where(index => exact.Values[index] != 0)
+                .Select(index => (exact.Values[index], estimate.Values[index])),
+        ];
+    }
+
+    private static double PearsonOf(double[] left, double[] right)
+    {
+        if (left.Length < 2)
+        {
+            return double.NaN;
+        }
+
+        var (meanLeft, meanRight) = (left.Average(), right.Average());
+        var (product, squareLeft, squareRight) = (0.0, 0.0, 0.0);
+        for (var i = 0; i < left.Length; i++)
+        {
+            var (a, b) = (left[i] - meanLeft, right[i] - meanRight);
+            product += a * b;
+            squareLeft += a * a;
+            squareRight += b * b;
+        }
+
+        return squareLeft == 0 || squareRight == 0 ? double.NaN : product / Math.Sqrt(squareLeft * squareRight);
+    }
+}

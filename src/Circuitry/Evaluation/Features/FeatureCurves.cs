@@ -1,0 +1,75 @@
+namespace Circuitry;
+
+/// <summary>
+/// Faithfulness and completeness against circuit size, of features beside neurons and random features, under several ablations
+/// and treatments of error terms ("Sparse Feature Circuits", figure 3). Circuits are chosen on some prompts and measured on others.
+/// </summary>
+public static class FeatureCurves
+{
+    /// <summary>The sizes at which curves are drawn unless others are given.</summary>
+    public static IReadOnlyList<int> Sizes { get; } =
+    [0, 1, 2, 5, 10, 20, 50, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000];
+
+    /// <summary>Draws curves.</summary>
+    /// <param name="features">Scores of features, on the prompts that circuits are chosen on.</param>
+    /// <param name="heldOut">The same features on other prompts.</param>
+    /// <param name="neurons">Scores of neurons, on the prompts that circuits are chosen on.</param>
+    /// <param name="neuronsHeldOut">The same neurons on other prompts.</param>
+    /// <param name="options">How circuits are run, each way a curve of its own; the first one is drawn for every basis, the others for features.</param>
+    /// <param name="sizes">Numbers of nodes; null for <see cref="Sizes"/>.</param>
+    /// <param name="seed">The seed of the random order.</param>
+    /// <param name="progress">Told after every curve.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static IReadOnlyList<NamedFeatureCurve> Draw(
+        FeatureScores features,
+        FeatureTask heldOut,
+        FeatureScores neurons,
+        FeatureTask neuronsHeldOut,
+        IReadOnlyList<FeatureEvaluationOptions> options,
+        IReadOnlyList<int>? sizes = null,
+        int seed = 0,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        sizes ??= Sizes;
+        (FeatureBasis Basis, FeatureEvaluationOptions Options)[] wanted =
+        [
+            (FeatureBasis.Features, options[0]),
+            (FeatureBasis.Neurons, options[0]),
+            (FeatureBasis.RandomFeatures, options[0]),
+            .. options.Skip(1).Select(other => (FeatureBasis.Features, other)),
+        ];
+        var drawn = new List<NamedFeatureCurve>();
+        foreach (var (basis, how) in wanted)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var task = basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut;
+            using var evaluator = new FeatureEvaluator(task, how);
+            var ranked = basis switch
+            {
+                FeatureBasis.Neurons => neurons.Ranked(),
+                FeatureBasis.RandomFeatures => Shuffled(features, seed),
+                _ => features.Ranked(),
+            };
+            drawn.Add(new NamedFeatureCurve(basis, how, evaluator.Curve(ranked, sizes, cancellation: cancellation)));
+            progress?.Report(new ScoringProgress(drawn.Count, wanted.Length));
+        }
+
+        return drawn;
+    }
+
+    /// <summary>The nodes that have a score at all, in a random order: those that never are active would make chance look worse than it is.</summary>
+    private static FeatureNode[] Shuffled(FeatureScores scores, int seed)
+    {
+        FeatureNode[] nodes = [.. scores.Ranked()];
+        new Random(seed).Shuffle(nodes);
+        return nodes;
+    }
+}
+
+/// <summary>A curve and how it was drawn.</summary>
+/// <param name="Basis">What its circuits are made of.</param>
+/// <param name="Options">How its circuits are run.</param>
+/// <param name="Curve">The curve.</param>
+public sealed record NamedFeatureCurve(FeatureBasis Basis, FeatureEvaluationOptions Options, FeatureCurve Curve);
