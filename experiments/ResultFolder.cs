@@ -48,5 +48,23 @@ internal sealed class ResultFolder(string output, string experiment)
         ];
     }
 
+    /// <summary>Writes what SHIFT did; gives each file.</summary>
+    /// <exception cref="CircuitFileException">A file cannot be written.</exception>
+    public IReadOnlyList<(string File, string Contents)> Write(ShiftResult result, ShiftTableResult? table)
+    {
+        var written = new List<(string, string)>();
+        ShiftJson.Write(PrimerProfessions.Declared, result, table, File("shift.json"));
+        written.Add((File("shift.json"), "what was judged, by whom, and every score"));
+        JudgedText.Write(result, File("judged.txt"));
+        written.Add((File("judged.txt"), "what was judged"));
+        if (table is not null)
+        {
+            ShiftTableText.Write(table, File("shift.txt"));
+            written.Add((File("shift.txt"), "the table"));
+        }
+
+        return written;
+    }
+
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

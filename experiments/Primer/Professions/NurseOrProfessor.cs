@@ -5,11 +5,14 @@ namespace Circuitry.Experiments;
 /// the manner of Bias in Bios ("Sparse Feature Circuits", section 4). Label 1 is nurse, unintended label 1 is female.
 /// </summary>
 /// <remarks>
-/// No biography names the profession. Ambiguous ones are of female nurses and male professors, half of each; balanced and test
+/// Of each biography there are three sentences: the opening, one deed, which tells the profession without naming it, and a fact
+/// of life. Ambiguous ones are of female nurses and male professors, half of each; balanced and test
 /// ones of all four, a quarter of each. No test text occurs in training.
 /// </remarks>
 public sealed class NurseOrProfessor : IBiasedDataset
 {
+    private const int Sentences = 3;
+
     private static readonly Profession Nurse = Profession.All.Single(profession => profession.Name == "nurse");
     private static readonly Profession Professor = Profession.All.Single(profession => profession.Name == "professor");
 
@@ -49,12 +52,7 @@ public sealed class NurseOrProfessor : IBiasedDataset
             Balanced = balanced,
             Test = test,
             Concepts = [.. Words(Nurse).Concat(Words(Professor)).Select(Token)],
-            SpuriousWords = GenderedWords
-                .SelectMany(word => new[] { word, Gender.Capital(word) })
-                .Distinct()
-                .Select(Find)
-                .OfType<int>()
-                .ToHashSet(),
+            SpuriousWords = GenderedWords.Concat(["She", "He", "Her", "His"]).Select(Find).OfType<int>().ToHashSet(),
         };
 
         LabelledPrompt[] Draw((int Label, int Spurious)[] groups, HashSet<string>? without = null)
@@ -63,14 +61,14 @@ public sealed class NurseOrProfessor : IBiasedDataset
             while (prompts.Count < request.Size)
             {
                 var (label, spurious) = groups[prompts.Count % groups.Length];
-                var text = Biography
-                    .Draw(
+                var text = Beginning(
+                    Biography.Draw(
                         dice,
                         spurious == 1 ? Gender.Female : Gender.Male,
                         label == 1 ? Nurse : Professor,
                         named: false
                     )
-                    .Text;
+                );
                 if (without?.Contains(text) == true)
                 {
                     continue;
@@ -88,6 +86,9 @@ public sealed class NurseOrProfessor : IBiasedDataset
 
         int? Find(string word) => tokenizer.Encode(" " + word) is [var token] ? token : null;
     }
+
+    private static string Beginning(Biography biography) =>
+        string.Join(". ", biography.Text.Split(". ")[..Sentences]) + ".";
 
     /// <summary>Words that only one profession's texts have: deeds and workplaces, without the words that all have.</summary>
     private static IEnumerable<string> Words(Profession profession) =>

@@ -6,7 +6,7 @@ namespace Circuitry.Experiments;
 /// A probe that is to tell nurses from professors by their biographies, and is trained where every nurse is female and every
 /// professor male; SHIFT takes gender out of it ("Sparse Feature Circuits", section 4).
 /// </summary>
-[Shift(Block = 1, Features = 100)]
+[Shift(Block = 2, Features = 100)]
 [Model<Primer>]
 [Biased<NurseOrProfessor>(Size = 400, Seed = 0)]
 [Dictionaries("Primer/dictionaries/dictionaries.json")]

@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Circuitry.Experiments;
+
+/// <summary>SHIFT and its baselines on the shipped classifier.</summary>
+internal static class ShiftCommand
+{
+    private const string Name = "primer-professions";
+
+    public static Command Make()
+    {
+        var seeds = Seeds();
+        var judgements = Judgements();
+        var device = CommonOptions.Device();
+        var output = CommonOptions.Out();
+        var command = new Command(
+            "shift",
+            "Take gender out of a classifier of professions on Primer, feature by feature, without texts in which gender and profession "
+                + "come apart, and print the table of the paper beside baselines. Writes shift.json, shift.txt and judged.txt to "
+                + $"{Name} in the results folder."
+        )
+        {
+            seeds,
+            judgements,
+            device,
+            output,
+        };
+        command.SetAction(parsed =>
+            Failures.Guard(() =>
+            {
+                using var interrupt = new Interrupt();
+                var folder = new ResultFolder(parsed.GetRequiredValue(output), Name);
+                var chosen = parsed.GetRequiredValue(seeds);
+                using var experiment = PrimerProfessions.LoadTrained(
+                    TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
+                );
+                return parsed.GetValue(judgements) is { } file
+                    ? ByFile(experiment, file, folder, interrupt.Token)
+                    : Table(experiment, chosen, folder, interrupt.Token);
+            })
+        );
+        return command;
+    }
+
+    private static int Table(
+        PrimerProfessions experiment,
+        int seeds,
+        ResultFolder folder,
+        CancellationToken cancellation
+    )
+    {
+        var screen = Screen.Open();
+        screen.Heading(Name);
+        screen.Line(
+            FormattableString.Invariant(
+                $"nurse or professor, by a probe of the stream behind block {experiment.Declaration.Block}; ambiguous texts: {experiment.Declaration.DatasetSize}"
+            )
+        );
+        var result = screen.Watch(progress => experiment.Shift().Run(experiment.Judging, Told(progress), cancellation));
+        screen.Table(JudgedText.Columns, JudgedText.Rows(result));
+        var table = screen.Watch(progress =>
+            experiment.Table().Run(experiment.Judging, [.. Enumerable.Range(0, seeds)], Told(progress), cancellation)
+        );
+        screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
+        screen.Line(ShiftTableText.Legend(table));
+        screen.Heading("files");
+        screen.Rows(folder.Write(result, table));
+        return ExitCode.Done;
+    }
+
+    /// <summary>The first run writes the file and says what to do with it; a later one goes by it.</summary>
+    private static int ByFile(
+        PrimerProfessions experiment,
+        string file,
+        ResultFolder folder,
+        CancellationToken cancellation
+    )
+    {
+        var screen = Screen.Open();
+        screen.Heading(Name);
+        var result = screen.Watch(progress =>
+            experiment.Shift().Run(new JudgementFile(file), Told(progress), cancellation)
+        );
+        screen.Table(JudgedText.Columns, JudgedText.Rows(result));
+        screen.Rows(JudgedText.Scores(result));
+        screen.Heading("files");
+        screen.Rows(folder.Write(result, null));
+        return ExitCode.Done;
+    }
+
+    private static Translated<ScoringProgress> Told(IProgress<Advance> progress) =>
+        new(
+            progress,
+            at => new Advance((double)at.Done / at.Total, FormattableString.Invariant($"step {at.Done} of {at.Total}"))
+        );
+
+    private static Option<int> Seeds()
+    {
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "The number of seeds of the table, each with texts and probes of its own.",
+            HelpName = "number",
+            DefaultValueFactory = _ => 5,
+        };
+        seeds.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && (
+                    !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    || value < 1
+                )
+            )
+            {
+                result.AddError($"--seeds must be a whole number of 1 or more, and is '{token.Value}'");
+            }
+        });
+        return seeds;
+    }
+
+    private static Option<string?> Judgements() =>
+        new("--judgements")
+        {
+            Description =
+                "A file for a judge: the first run writes what there is to judge, a person fills in each judgement, and the next run goes "
+                + "by it. Without it, the judge is the method in PrimerProfessions.cs.",
+            HelpName = "file",
+        };
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Circuitry;
+
+/// <summary>What SHIFT did, as a JSON file: what was judged and by whom, the scores, and the table by seed.</summary>
+public static class ShiftJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <param name="experiment">What the attributes say.</param>
+    /// <param name="result">One run.</param>
+    /// <param name="table">The table; null where none was filled.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
+    public static void Write(ShiftDeclaration experiment, ShiftResult result, ShiftTableResult? table, string path) =>
+        CircuitFile.Write(path, ToText(experiment, result, table));
+
+    /// <summary>The text of the file.</summary>
+    /// <param name="experiment">What the attributes say.</param>
+    /// <param name="result">One run.</param>
+    /// <param name="table">The table; null where none was filled.</param>
+    public static string ToText(ShiftDeclaration experiment, ShiftResult result, ShiftTableResult? table) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Format = "circuitry.shift",
+                Version = 1,
+                Declaration = experiment,
+                result.Judge,
+                Judged = result.Judged.Select(judged => new
+                {
+                    Feature = judged.Evidence.Node.Name,
+                    judged.Evidence.Effect,
+                    judged.Judgement,
+                    ActiveOn = judged.Evidence.Contexts.Select(context => context.Tokens[context.Index]),
+                    Promotes = judged.Evidence.Logits?.Promoted.Select(token => token.Text),
+                }),
+                result.Original,
+                result.Ablated,
+                result.Retrained,
+                Table = table is null
+                    ? null
+                    : new
+                    {
+                        table.Seeds,
+                        table.Removed,
+                        Rows = table
+                            .Rows.OrderBy(row => row.Key)
+                            .Select(row => new { Method = row.Key, Scores = row.Value }),
+                    },
+            },
+            Options
+        ) + "\n";
+}
