@@ -50,7 +50,7 @@ public sealed class FeatureReportTests : IDisposable
         Assert.Contains(">b &amp;&amp; </span>", page);
         Assert.Contains(">&amp;amp;</code>", page);
         Assert.Contains("title=\"5\">&lt;</mark>", page);
-        Assert.Contains(">a␉b</span>", page);
+        Assert.Contains("</i>a␉b␊<mark", page);
         Assert.Contains(">␊</code>", page);
     }
 
@@ -131,7 +131,7 @@ public sealed class FeatureReportTests : IDisposable
         }
 
         var page = FeatureCircuitPage.ToText(odd);
-        Assert.DoesNotContain("-opacity=\"NaN", page);
+        Assert.DoesNotContain("--s:NaN", page);
         Assert.DoesNotContain("-width=\"NaN", page);
     }
 

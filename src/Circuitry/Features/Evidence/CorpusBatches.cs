@@ -6,7 +6,7 @@ namespace Circuitry;
 internal static class CorpusBatches
 {
     /// <summary>Numbers that one activation of a batch may take.</summary>
-    private const long Budget = 1L << 24;
+    private const long Budget = 1L << 20;
 
     /// <summary>Divides a corpus.</summary>
     /// <param name="corpus">The sequences; each may be reused by the stream when the next one is asked for.</param>

@@ -9,10 +9,10 @@ public sealed record FeatureEvidence
     /// <summary>The node's score in the circuit: how much the loss rises when what stands in for the node replaces it.</summary>
     public required double Effect { get; init; }
 
-    /// <summary>Number of tokens that the corpus has.</summary>
+    /// <summary>Number of tokens of the corpus that count; see <see cref="FeatureEvidenceOptions.SkippedPositions"/>.</summary>
     public required long Tokens { get; init; }
 
-    /// <summary>The share of these tokens on which the activation is above zero.</summary>
+    /// <summary>The share of these tokens on which the activation is above zero; a neuron's can be below, which shows in <see cref="Mean"/>.</summary>
     public required double Density { get; init; }
 
     /// <summary>The mean activation over all of these tokens; of an error term, its mean norm.</summary>

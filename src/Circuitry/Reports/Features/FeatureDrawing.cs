@@ -9,7 +9,9 @@ internal sealed class FeatureDrawing
     /// <summary>Room for a node and what lies between it and the next.</summary>
     public const double Cell = 74;
 
-    private const double RowHeight = 84;
+    /// <summary>From one row to the next.</summary>
+    public const double RowHeight = 84;
+
     private const double Margin = 24;
     private const double Names = 96;
 
@@ -22,7 +24,7 @@ internal sealed class FeatureDrawing
     {
         var rows = circuit.Nodes.GroupBy(scored => scored.Node.Site).OrderByDescending(row => row.Key).ToList();
         Columns = ColumnsOf(rows);
-        Width = Columns[^1].Right + Margin;
+        Width = Columns[^1].Right + Cell / 2;
         Height = 2 * Margin + RowHeight * (rows.Count + 1) + (IsSplit ? Margin : 0);
         LossPlace = ((Columns[0].Left + Columns[^1].Right) / 2, Margin + RowHeight / 2);
         Rows = [.. rows.Select((row, index) => (row.Key, Y: LossPlace.Y + RowHeight * (index + 1)))];

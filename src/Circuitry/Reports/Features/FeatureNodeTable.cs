@@ -83,6 +83,12 @@ internal static class FeatureNodeTable
         foreach (var (index, token) in context.Tokens.Index())
         {
             var activation = context.Activations[index];
+            if (activation == 0)
+            {
+                text.Append(Html.Text(token));
+                continue;
+            }
+
             var tag = index == context.Index ? "mark" : "span";
             var shade = activation > 0 ? Ink.Share(activation, context.Activation) : 0;
             text.Append(

@@ -9,8 +9,11 @@ internal static class FeatureSvg
     private const double HalfWidth = 31;
     private const double HalfHeight = 14;
 
-    /// <summary>Fills stay lighter than their colour, so that letters on them can be read on light and on dark pages.</summary>
-    private const double Darkest = 0.6;
+    /// <summary>Percent of their colour that fills have at most, so that letters on them can be read on light and on dark pages.</summary>
+    private const double Darkest = 60;
+
+    /// <summary>How far an edge that would run through the nodes between bends aside.</summary>
+    private const double Aside = 56;
 
     public static string ToText(FeatureDrawing drawing)
     {
@@ -63,7 +66,7 @@ internal static class FeatureSvg
         }
     }
 
-    private static void Node(StringBuilder text, ScoredFeature scored, (double X, double Y) place, double opacity)
+    private static void Node(StringBuilder text, ScoredFeature scored, (double X, double Y) place, double percent)
     {
         var (x, y) = place;
         var shape = scored.Node.IsError
@@ -77,7 +80,7 @@ internal static class FeatureSvg
             );
         text.Append(
             CultureInfo.InvariantCulture,
-            $"<a href=\"#{Html.Anchor(scored.Node)}\"><g class=\"node {Sign(scored.Score)}\" fill-opacity=\"{opacity:0.###}\">{shape}<title>{Html.Text(scored.Node.ToString())}: {CircuitText.Number(scored.Score)}</title></g><text x=\"{x}\" y=\"{y + 4}\">{FeatureLabel.Of(scored.Node)}</text></a>\n"
+            $"<a href=\"#{Html.Anchor(scored.Node)}\"><g class=\"node {Sign(scored.Score)}\" style=\"--s:{percent:0.#}%\">{shape}<title>{Html.Text(scored.Node.ToString())}: {CircuitText.Number(scored.Score)}</title></g><text x=\"{x}\" y=\"{y + 4}\">{FeatureLabel.Of(scored.Node)}</text></a>\n"
         );
     }
 
@@ -86,9 +89,11 @@ internal static class FeatureSvg
     {
         var (start, end) = (from.Y - HalfHeight, to.Y + HalfHeight);
         var bend = (start - end) / 2;
+        var passes = from.Y - to.Y > FeatureDrawing.RowHeight && Math.Abs(from.X - to.X) < FeatureDrawing.Cell;
+        var aside = passes ? Aside : 0;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"M{from.X} {start}C{from.X} {start - bend} {to.X} {end + bend} {to.X} {end}"
+            $"M{from.X} {start}C{from.X + aside} {start - bend} {to.X + aside} {end + bend} {to.X} {end}"
         );
     }
 

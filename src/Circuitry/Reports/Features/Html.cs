@@ -29,6 +29,6 @@ internal static class Html
     /// <summary>Names and values, one line each.</summary>
     public static string List(IEnumerable<(string Name, string Value)> rows) =>
         "<dl>\n"
-        + string.Concat(rows.Select(row => $"<dt>{Text(row.Name.Trim())}</dt><dd>{Text(row.Value)}</dd>\n"))
+        + string.Concat(rows.Select(row => $"<dt>{Text(row.Name)}</dt><dd>{Text(row.Value)}</dd>\n"))
         + "</dl>";
 }
