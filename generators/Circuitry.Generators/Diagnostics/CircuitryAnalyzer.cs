@@ -24,6 +24,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.ConfigAndSizes,
         Descriptors.MissingSizes,
         Descriptors.ReservedName,
+        Descriptors.PositionsWithoutGroups,
     ];
 
     /// <inheritdoc/>

@@ -83,6 +83,12 @@ internal static class Descriptors
         "'{0}' is also the name of a member that is emitted into the class; choose another name for the class"
     );
 
+    public static readonly DiagnosticDescriptor PositionsWithoutGroups = Error(
+        "CIR014",
+        "Positions can be split only where the data set groups them",
+        "The experiment '{0}' splits positions, and its data set '{1}' does not say into which groups; implement IPositionGrouped there or remove SplitPositions"
+    );
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(
             id,

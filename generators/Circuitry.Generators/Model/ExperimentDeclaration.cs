@@ -39,6 +39,9 @@ internal sealed record ExperimentDeclaration
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
 
+    /// <summary>Whether what a node writes is split by position, into the data set's groups.</summary>
+    public required bool SplitPositions { get; init; }
+
     /// <summary>The experiment to write, once the model's architecture is known.</summary>
     public ExperimentSpec With(Architecture architecture) =>
         new()
@@ -55,5 +58,6 @@ internal sealed record ExperimentDeclaration
             Granularity = Granularity,
             SplitQueryKeyValue = SplitQueryKeyValue,
             SplitEmbedding = SplitEmbedding,
+            SplitPositions = SplitPositions,
         };
 }

@@ -38,4 +38,7 @@ internal sealed record ExperimentSpec
 
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
+
+    /// <summary>Whether what a node writes is split by position, into the data set's groups.</summary>
+    public required bool SplitPositions { get; init; }
 }

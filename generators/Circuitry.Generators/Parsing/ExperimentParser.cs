@@ -51,6 +51,7 @@ internal static class ExperimentParser
         var source = ModelSource(type, model, findings, cancellation);
         var ablation = Choice<Ablation>(type, corruption, findings, cancellation);
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
+        var splitsPositions = SplitsPositions(type, granularity, dataset, findings, cancellation);
         return findings.With(
             source is null
                 ? null
@@ -68,6 +69,7 @@ internal static class ExperimentParser
                     Granularity = unit,
                     SplitQueryKeyValue = granularity.Get("SplitQueryKeyValue", true),
                     SplitEmbedding = granularity.Get("SplitEmbedding", false),
+                    SplitPositions = splitsPositions,
                 }
         );
     }
@@ -77,6 +79,36 @@ internal static class ExperimentParser
 
     private static string TypeArgument(AttributeData attribute) =>
         TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static bool SplitsPositions(
+        INamedTypeSymbol type,
+        AttributeData granularity,
+        AttributeData dataset,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        var splits = granularity.Get("SplitPositions", false);
+        var prompts = TypeArgumentOf(dataset);
+        if (splits && !prompts.AllInterfaces.Any(IsPositionGrouped))
+        {
+            findings.Add(
+                Descriptors.PositionsWithoutGroups,
+                Attributes.LocationOf(granularity, cancellation),
+                type.Name,
+                prompts.Name
+            );
+        }
+
+        return splits;
+    }
+
+    private static bool IsPositionGrouped(INamedTypeSymbol type) =>
+        type
+            is {
+                Name: "IPositionGrouped",
+                ContainingNamespace: { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
+            };
 
     private static bool IsDivergence(ITypeSymbol metric)
     {

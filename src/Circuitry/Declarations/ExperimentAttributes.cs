@@ -51,4 +51,10 @@ public sealed class GranularityAttribute(Granularity granularity) : Attribute
 
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public bool SplitEmbedding { get; set; }
+
+    /// <summary>
+    /// Whether what a node writes is split by position; the data set says into which groups and implements
+    /// <see cref="IPositionGrouped"/>.
+    /// </summary>
+    public bool SplitPositions { get; set; }
 }

@@ -21,7 +21,7 @@ public abstract class Experiment : IMeasured, IDisposable
         Metric metric
     )
     {
-        prompts.CheckFit(transformer.Architecture, metric);
+        prompts.CheckFit(graph, metric);
         Declaration = declaration;
         Graph = graph;
         Transformer = transformer;
