@@ -12,6 +12,12 @@ public interface IPositionGrouped
 
     /// <summary>The labels of a data set. Emitted code calls this.</summary>
     /// <typeparam name="TDataset">The data set.</typeparam>
+    /// <exception cref="PromptException">It has none, so that there is nothing to split positions into.</exception>
     static IReadOnlyList<string> Of<TDataset>()
-        where TDataset : IPositionGrouped => TDataset.PositionGroups;
+        where TDataset : IPositionGrouped =>
+        TDataset.PositionGroups is [_, ..] labels
+            ? labels
+            : throw new PromptException(
+                $"{typeof(TDataset).Name}.{nameof(PositionGroups)} is empty; give a label for each group of positions"
+            );
 }

@@ -1,0 +1,222 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Conformance;
+
+/// <summary>
+/// What holds where positions are split, on prompts with padding, parallel blocks, shared key and value heads and a split
+/// embedding, in float64. What holds for every declared experiment is tested with those.
+/// </summary>
+public sealed class PositionLawTests
+{
+    public static TheoryData<Ablation> Ablations => [.. Enum.GetValues<Ablation>()];
+
+    [Theory]
+    [MemberData(nameof(Ablations))]
+    public void The_emitted_patched_forward_computes_its_definition_at_each_group(Ablation ablation)
+    {
+        foreach (var drawn in Drawn.SplitByPosition())
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            using var experiment = new Variation(drawn, ablation, new Mixture());
+            Assert.True(experiment.Prompts.Clean.IsPadded);
+            var random = new Random(4);
+            foreach (var share in new[] { 0.3, 0.8 })
+            {
+                var kept = EdgeSet.OfUnits(
+                    experiment.Graph,
+                    Enumerable.Range(0, experiment.Graph.UnitCount).Where(_ => random.NextDouble() < share)
+                );
+                Close.Same(LiteralForward.Logits(experiment, kept), experiment.Logits(kept), 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ablations))]
+    public void The_same_edges_at_every_group_are_those_edges_of_the_whole(Ablation ablation)
+    {
+        foreach (var (whole, parts) in Drawn.WholeAndSplitByPosition())
+        {
+            using var scope = NewDisposeScope();
+            using var one = new Variation(whole, ablation, new Mixture());
+            using var split = new Variation(parts, ablation, new Mixture());
+            var random = new Random(5);
+            foreach (var share in new[] { 0, 0.5, 1 })
+            {
+                int[] units = [.. Enumerable.Range(0, one.Graph.UnitCount).Where(_ => random.NextDouble() < share)];
+                var kept = EdgeSet.OfUnits(one.Graph, units);
+                var groups = split.Graph.PositionGroups;
+                var apart = EdgeSet.Of(
+                    split.Graph,
+                    kept.Indices.Select(one.Graph.EdgeAt).SelectMany(edge => groups.Select(edge.At))
+                );
+                Close.Same(one.Logits(kept), split.Logits(apart), 1e-9);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ablations))]
+    public void Whole_edges_and_nodes_score_the_sum_of_their_groups(Ablation ablation)
+    {
+        foreach (var (whole, parts) in Drawn.WholeAndSplitByPosition())
+        {
+            using var one = new Variation(whole, ablation, new Mixture());
+            using var split = new Variation(parts, ablation, new Mixture());
+            foreach (var method in Linear(ablation))
+            {
+                var (expected, scores) = (method(one).Score().Values, method(split).Score());
+                var sums = new double[expected.Count];
+                foreach (var (unit, score) in scores.Values.Index())
+                {
+                    sums[UnitOfWhole(one.Graph, split.Graph, unit)] += score;
+                }
+
+                var largest = expected.Max(Math.Abs);
+                var worst = expected.Zip(sums, (e, s) => Math.Abs(e - s)).Max();
+                Assert.True(
+                    worst <= 1e-9 * largest,
+                    FormattableString.Invariant($"{scores.Method.Name} is off by {worst}, the largest is {largest}")
+                );
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ablations))]
+    public void One_group_of_every_position_changes_nothing(Ablation ablation)
+    {
+        foreach (var (whole, parts) in Drawn.WholeAndOneGroup())
+        {
+            using var one = new Variation(whole, ablation, new Mixture());
+            using var split = new Variation(parts, ablation, new Mixture());
+            foreach (var method in Linear(ablation).Append(experiment => new ExactEffects(experiment)))
+            {
+                var (expected, found) = (method(one).Score().Values, method(split).Score().Values);
+                Assert.Equal(expected.Count, found.Count);
+                // Rows of padding are left out here, so that sums may round otherwise.
+                Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
+            }
+
+            var (steps, same) = (Steps(one), Steps(split));
+            Assert.Equal(
+                steps.Select(step => (step.Unit, step.Before, step.After, step.Kept)),
+                same.Select(step =>
+                    (step.Unit.Replace("[all]", "", StringComparison.Ordinal), step.Before, step.After, step.Kept)
+                )
+            );
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ablations))]
+    public void The_fast_search_makes_the_decisions_of_the_slow_one(Ablation ablation)
+    {
+        foreach (var drawn in Drawn.SplitByPosition())
+        {
+            using var experiment = new Variation(drawn, ablation, new KlDivergence());
+            foreach (var threshold in new[] { 0.003, 0.1 })
+            {
+                var slow = SequentialAcdc.Run(experiment, threshold);
+                var fast = new List<AcdcStep>();
+                experiment.Acdc(new AcdcOptions { Threshold = threshold }).Discover(trace: fast.Add);
+                Assert.Equal(slow.Select(step => (step.Unit, step.Kept)), fast.Select(step => (step.Unit, step.Kept)));
+                Assert.All(slow.Zip(fast), pair => Assert.Equal(pair.First.After, pair.Second.After, 1e-9));
+                Assert.Contains(slow, step => step.Kept);
+                Assert.Contains(slow, step => !step.Kept);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_padded_prompt_scores_as_it_does_alone()
+    {
+        using var together = new Variation(Drawn.HeadsAloneByPosition(null), Ablation.Interchange, new Mixture());
+        foreach (var method in Linear(Ablation.Interchange).Append(experiment => new ExactEffects(experiment)))
+        {
+            var sums = new double[together.Graph.UnitCount];
+            foreach (var pair in together.Prompts.Pairs)
+            {
+                using var alone = new Variation(
+                    Drawn.HeadsAloneByPosition(PromptPairs.Of([pair])),
+                    Ablation.Interchange,
+                    new Mixture()
+                );
+                foreach (var (unit, score) in method(alone).Score().Values.Index())
+                {
+                    sums[unit] += score / together.Prompts.Count;
+                }
+            }
+
+            Assert.All(sums.Zip(method(together).Score().Values), pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        }
+    }
+
+    [Fact]
+    public void Masks_train_and_head_importances_are_those_of_what_is_written_at_a_group()
+    {
+        using var experiment = new Variation(
+            Drawn.HeadsAloneByPosition(null),
+            Ablation.Interchange,
+            new LogitDifference()
+        );
+        var graph = experiment.Graph;
+
+        var importances = new HeadImportance(experiment).Score();
+        Assert.Equal(graph.Writers.Select(writer => writer.Name), importances.Names);
+        var effects = new EdgeAttributionPatching(experiment).Score();
+        // What the logits alone read is a head of the last block: its importance, of one prompt, is its edge's magnitude.
+        using var single = new Variation(
+            Drawn.HeadsAloneByPosition(PromptPairs.Of([experiment.Prompts.Pairs[0]])),
+            Ablation.Interchange,
+            new LogitDifference()
+        );
+        var ofOne = new HeadImportance(single).Score();
+        var edges = new EdgeAttributionPatching(single).Score();
+        var last = graph.Readers.Count - 1;
+        foreach (var writer in Enumerable.Range(0, graph.Writers.Count).Where(w => graph.Writers[w].Layer == 1))
+        {
+            Assert.Equal(Math.Abs(edges.Values[graph.EdgeIndex(writer, last)]), ofOne.Values[writer], 1e-9);
+        }
+
+        var learned = new SubnetworkProbing(experiment, new SubnetworkProbingOptions { Lambda = 1, Steps = 5 }).Train();
+        Assert.Equal(graph.EdgeCount, learned.Probabilities.Count);
+        Assert.Equal(graph.EdgeCount, effects.Values.Count);
+    }
+
+    private static List<AcdcStep> Steps(Variation experiment)
+    {
+        var steps = new List<AcdcStep>();
+        experiment.Acdc(new AcdcOptions { Threshold = 0.05 }).Discover(trace: steps.Add);
+        return steps;
+    }
+
+    /// <summary>The methods whose scores are sums over positions.</summary>
+    private static IEnumerable<Func<Experiment, IUnitScoring>> Linear(Ablation ablation)
+    {
+        yield return experiment => new EdgeAttributionPatching(experiment);
+        yield return experiment => new EdgeAttributionPatching(experiment, new ScoringOptions { TileSize = 1 });
+        yield return experiment => Method(experiment, new ActivationPath(), new RightRule(2));
+        yield return experiment => Method(experiment, new MaskPath(), new GaussLegendreRule(2));
+        if (ablation == Ablation.Interchange)
+        {
+            yield return experiment => Method(experiment, new EmbeddingPath(), new LeftRule(3));
+            yield return experiment => new CleanCorrupted(experiment);
+        }
+    }
+
+    private static IntegratedGradients Method(Experiment experiment, IntegrationPath path, IntegrationRule rule) =>
+        new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
+
+    private static int UnitOfWhole(Graph whole, Graph split, int unit)
+    {
+        if (whole.Granularity == Granularity.Node)
+        {
+            return whole.WriterIndex(split.Writers[unit] with { Positions = null });
+        }
+
+        var edge = split.EdgeAt(unit);
+        return whole.EdgeIndex(edge with { Writer = edge.Writer with { Positions = null } });
+    }
+}
