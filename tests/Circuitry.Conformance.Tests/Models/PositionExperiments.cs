@@ -80,13 +80,6 @@ internal static class Grouped
     /// <summary>Every position in one group.</summary>
     public static PromptPairs Together(PromptPairs pairs) => With(pairs, (_, _) => "all");
 
-    /// <summary>The group of a position counted from the left of the padded batch; null for padding.</summary>
-    public static string? GroupAt(PromptPairs pairs, int prompt, int column)
-    {
-        var position = column - pairs.Clean.PaddingOf(prompt);
-        return position < 0 ? null : pairs.Pairs[prompt].PositionGroups![position];
-    }
-
     private static PromptPairs With(PromptPairs pairs, Func<int, int, string> groupOf) =>
         PromptPairs.Of(
             pairs.Pairs.Select(pair =>

@@ -83,13 +83,14 @@ internal static class LiteralForward
             }
 
             var part = zeros_like(output);
-            for (var prompt = 0; prompt < runs.Batch; prompt++)
+            foreach (var (prompt, pair) in experiment.Prompts.Pairs.Index())
             {
-                for (var column = 0; column < runs.Length; column++)
+                var padding = experiment.Prompts.Clean.PaddingOf(prompt);
+                foreach (var (position, group) in pair.PositionGroups!.Index())
                 {
-                    if (Grouped.GroupAt(experiment.Prompts, prompt, column) == writer.Positions)
+                    if (group == writer.Positions)
                     {
-                        part[prompt, column].copy_(output[prompt, column]);
+                        part[prompt, padding + position].copy_(output[prompt, padding + position]);
                     }
                 }
             }
