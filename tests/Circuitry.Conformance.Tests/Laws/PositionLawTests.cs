@@ -154,7 +154,35 @@ public sealed class PositionLawTests
     }
 
     [Fact]
-    public void Masks_train_and_head_importances_are_those_of_what_is_written_at_a_group()
+    public void The_importance_of_a_writer_that_only_logits_read_is_the_magnitude_of_its_edge()
+    {
+        foreach (var pair in Drawn.HeadsAlonePairs())
+        {
+            // Of one prompt, since an importance is a mean of magnitudes.
+            using var experiment = new Variation(
+                Drawn.HeadsAloneByPosition(PromptPairs.Of([pair])),
+                Ablation.Interchange,
+                new LogitDifference()
+            );
+            var graph = experiment.Graph;
+            var importances = new HeadImportance(experiment).Score();
+            Assert.Equal(graph.Writers.Select(writer => writer.Name), importances.Names);
+            var edges = new EdgeAttributionPatching(experiment).Score();
+            int[] last = [.. Enumerable.Range(0, graph.Writers.Count).Where(w => graph.Writers[w].Layer == 1)];
+            double[] expected =
+            [
+                .. last.Select(writer => Math.Abs(edges.Values[graph.EdgeIndex(writer, graph.Readers.Count - 1)])),
+            ];
+            Assert.All(
+                last.Zip(expected),
+                writer => Assert.Equal(writer.Second, importances.Values[writer.First], 1e-9)
+            );
+            Assert.True(expected.Max() > 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Masks_have_a_gate_for_every_group()
     {
         using var experiment = new Variation(
             Drawn.HeadsAloneByPosition(null),
@@ -162,27 +190,34 @@ public sealed class PositionLawTests
             new LogitDifference()
         );
         var graph = experiment.Graph;
-
-        var importances = new HeadImportance(experiment).Score();
-        Assert.Equal(graph.Writers.Select(writer => writer.Name), importances.Names);
-        var effects = new EdgeAttributionPatching(experiment).Score();
-        // What the logits alone read is a head of the last block: its importance, of one prompt, is its edge's magnitude.
-        using var single = new Variation(
-            Drawn.HeadsAloneByPosition(PromptPairs.Of([experiment.Prompts.Pairs[0]])),
-            Ablation.Interchange,
-            new LogitDifference()
-        );
-        var ofOne = new HeadImportance(single).Score();
-        var edges = new EdgeAttributionPatching(single).Score();
-        var last = graph.Readers.Count - 1;
-        foreach (var writer in Enumerable.Range(0, graph.Writers.Count).Where(w => graph.Writers[w].Layer == 1))
+        LearnedMask[] masks =
+        [
+            new SubnetworkProbing(experiment, new SubnetworkProbingOptions { Lambda = 1, Steps = 5 }).Train(),
+            new EdgePruning(
+                experiment,
+                new EdgePruningOptions
+                {
+                    TargetSparsity = 0.5,
+                    TargetWriterSparsity = 0.5,
+                    Steps = 5,
+                    WarmupSteps = 5,
+                }
+            ).Train(),
+        ];
+        foreach (var mask in masks)
         {
-            Assert.Equal(Math.Abs(edges.Values[graph.EdgeIndex(writer, last)]), ofOne.Values[writer], 1e-9);
+            Assert.Equal(graph.EdgeCount, mask.Probabilities.Count);
+            // Gates of one edge of the whole are trained apart.
+            var reader = graph.Readers.Count - 1;
+            Assert.Equal(
+                graph.WritersPerNode,
+                Enumerable
+                    .Range(0, graph.WritersPerNode)
+                    .Select(group => mask.Probabilities[graph.EdgeIndex(group, reader)])
+                    .Distinct()
+                    .Count()
+            );
         }
-
-        var learned = new SubnetworkProbing(experiment, new SubnetworkProbingOptions { Lambda = 1, Steps = 5 }).Train();
-        Assert.Equal(graph.EdgeCount, learned.Probabilities.Count);
-        Assert.Equal(graph.EdgeCount, effects.Values.Count);
     }
 
     private static List<AcdcStep> Steps(Variation experiment)

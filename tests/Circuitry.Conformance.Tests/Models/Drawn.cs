@@ -72,6 +72,9 @@ internal static class Drawn
             prompts ?? Grouped.ByPlace(Prompts())
         );
 
+    /// <summary>The prompts of those.</summary>
+    public static IReadOnlyList<PromptPair> HeadsAlonePairs() => Grouped.ByPlace(Prompts()).Pairs;
+
     /// <summary>Experiments beside the same split by position; the caller's.</summary>
     public static IEnumerable<(Experiment Whole, Experiment Parts)> WholeAndSplitByPosition() =>
         All().Zip(SplitByPosition());
