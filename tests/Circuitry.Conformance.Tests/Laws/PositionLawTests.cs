@@ -207,15 +207,10 @@ public sealed class PositionLawTests
         foreach (var mask in masks)
         {
             Assert.Equal(graph.EdgeCount, mask.Probabilities.Count);
-            // Gates of one edge of the whole are trained apart.
-            var reader = graph.Readers.Count - 1;
-            Assert.Equal(
-                graph.WritersPerNode,
-                Enumerable
-                    .Range(0, graph.WritersPerNode)
-                    .Select(group => mask.Probabilities[graph.EdgeIndex(group, reader)])
-                    .Distinct()
-                    .Count()
+            // Gates of one edge of the whole go ways of their own.
+            Assert.Contains(
+                Enumerable.Range(0, graph.EdgeCount).Chunk(graph.WritersPerNode),
+                groups => groups.Select(edge => mask.Probabilities[edge]).Distinct().Count() > 1
             );
         }
     }
