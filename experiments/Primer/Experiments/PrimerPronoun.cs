@@ -3,17 +3,17 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells he from she by a name (ACDC, appendix K, without splitting positions).
+/// How Primer tells he from she by a name, and at which positions (ACDC, appendix K).
 /// </summary>
 [Experiment]
 [Model<Primer>]
 [Dataset<GenderedPronouns>(Size = 100, Seed = 0)]
 [Corruption(Ablation.Interchange)]
 [Metric<KlDivergence>]
-[Granularity(Granularity.Edge)]
+[Granularity(Granularity.Edge, SplitPositions = true)]
 public sealed partial class PrimerPronoun
 {
-    /// <summary>The threshold, in nats, that gives a circuit one can read.</summary>
+    /// <summary>The published threshold, in nats.</summary>
     public const double DefaultThreshold = 0.05;
 
     /// <summary>Binds the experiment to the weights beside the program.</summary>

@@ -50,6 +50,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.IncompleteShift,
         Descriptors.ShiftBlock,
         .. Rules.Select(rule => rule.Descriptor),
+        Descriptors.PositionsWithoutGroups,
     ];
 
     /// <inheritdoc/>

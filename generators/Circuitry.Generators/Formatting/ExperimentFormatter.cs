@@ -33,6 +33,7 @@ internal static class ExperimentFormatter
                     Granularity = Granularity.{{s.Granularity}},
                     SplitQueryKeyValue = {{Flag(s.SplitQueryKeyValue)}},
                     SplitEmbedding = {{Flag(s.SplitEmbedding)}},
+                    SplitPositions = {{Flag(s.SplitPositions)}},
                 };
 
             /// <summary>The whole graph that a circuit is a part of.</summary>
@@ -41,11 +42,14 @@ internal static class ExperimentFormatter
                     {{s.ModelType}}.Declared,
                     Granularity.{{s.Granularity}},
                     splitQueryKeyValue: {{Flag(s.SplitQueryKeyValue)}},
-                    splitEmbedding: {{Flag(s.SplitEmbedding)}}
+                    splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s)}}
                 );
 
             """
         );
+
+    private static string PositionGroups(ExperimentSpec s) =>
+        s.SplitPositions ? $",\n        positionGroups: IPositionGrouped.Of<{s.DatasetType}>()" : "";
 
     private static void Construction(MemberText t, ExperimentSpec s) =>
         t.Add(
@@ -58,7 +62,7 @@ internal static class ExperimentFormatter
             {
                 // Prompts first: whatever is wrong with them shows before the weights are read.
                 var prompts = MakePrompts(path);
-                prompts.CheckFit({{s.ModelType}}.Declared, new {{s.MetricType}}());
+                prompts.CheckFit(WholeGraph, new {{s.MetricType}}());
                 return new({{s.ModelType}}.Load(path, numberType, device), prompts);
             }
 

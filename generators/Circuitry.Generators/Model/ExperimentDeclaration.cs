@@ -39,7 +39,7 @@ internal sealed record ExperimentDeclaration
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
 
-    /// <summary>Whether a unit at one position and at another are two units.</summary>
+    /// <summary>Whether positions are split: of nodes and edges into the data set's groups, of features into each.</summary>
     public required bool SplitPositions { get; init; }
 
     /// <summary>The manifest of the dictionaries, with forward slashes; null where units are not features.</summary>

@@ -39,6 +39,6 @@ internal sealed record ExperimentSpec
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
 
-    /// <summary>Whether a unit at one position and at another are two units.</summary>
+    /// <summary>Whether positions are split: of nodes and edges into the data set's groups, of features into each.</summary>
     public required bool SplitPositions { get; init; }
 }

@@ -45,6 +45,12 @@ internal static class ExperimentParser
             return findings.With<ExperimentDeclaration>(null);
         }
 
+        // A feature can be told apart at every position; what nodes write is split into groups.
+        if (manifest is null)
+        {
+            CheckPositions(type, granularity, dataset, findings, cancellation);
+        }
+
         return findings.With(
             source is null
                 ? null
@@ -113,6 +119,33 @@ internal static class ExperimentParser
 
     private static string TypeArgument(AttributeData attribute) =>
         TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+
+    private static void CheckPositions(
+        INamedTypeSymbol type,
+        AttributeData granularity,
+        AttributeData dataset,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        var prompts = TypeArgumentOf(dataset);
+        if (granularity.Get("SplitPositions", false) && !prompts.AllInterfaces.Any(IsPositionGrouped))
+        {
+            findings.Add(
+                Descriptors.PositionsWithoutGroups,
+                Attributes.LocationOf(granularity, cancellation),
+                type.Name,
+                prompts.Name
+            );
+        }
+    }
+
+    private static bool IsPositionGrouped(INamedTypeSymbol type) =>
+        type
+            is {
+                Name: "IPositionGrouped",
+                ContainingNamespace: { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
+            };
 
     /// <summary>Whether a metric is a distance from the full model.</summary>
     public static bool IsDivergence(ITypeSymbol metric)

@@ -52,7 +52,10 @@ public sealed class GranularityAttribute(Granularity granularity) : Attribute
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public bool SplitEmbedding { get; set; }
 
-    /// <summary>Whether a unit at one position and at another are two units.</summary>
+    /// <summary>
+    /// Whether a unit at one position and at another are two units: what nodes write is split into groups of positions, which
+    /// the data set names (<see cref="IPositionGrouped"/>), and features are told apart at every position.
+    /// </summary>
     public bool SplitPositions { get; set; }
 }
 

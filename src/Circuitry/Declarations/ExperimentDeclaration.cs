@@ -32,4 +32,7 @@ public sealed record ExperimentDeclaration
 
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public required bool SplitEmbedding { get; init; }
+
+    /// <summary>Whether writers are split by position; files of circuits that say nothing of it are not.</summary>
+    public bool SplitPositions { get; init; }
 }

@@ -30,7 +30,7 @@ public sealed class HeadImportance
         _units =
             options.Units
             ?? (
-                graph is { Granularity: Granularity.Edge, SplitQueryKeyValue: true }
+                graph is { Granularity: Granularity.Edge, SplitQueryKeyValue: true, PositionGroups.Count: 0 }
                     ? MaskUnits.Components
                     : MaskUnits.Writers
             );

@@ -6,7 +6,8 @@ namespace Circuitry;
 /// </summary>
 /// <remarks>
 /// Writers and readers are numbered in forward order, so that each reader reads a prefix of the writers, and an edge's
-/// index is its reader's offset plus its writer's index.
+/// index is its reader's offset plus its writer's index. The residual stream keeps positions apart, so that splitting
+/// writers by position splits edges by position: each is then as many writers in a row as there are groups of positions.
 /// </remarks>
 public sealed class Graph
 {
@@ -17,13 +18,22 @@ public sealed class Graph
     private readonly int[] _stageOfReader;
 
     /// <summary>Builds the graph of an architecture.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="granularity">The units of a circuit.</param>
+    /// <param name="splitQueryKeyValue">Whether query, key and value inputs are readers of their own.</param>
+    /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
+    /// <param name="positionGroups">The labels of the groups by which positions are split; null or none for all together.</param>
+    /// <exception cref="GraphException">A label comes twice, or cannot stand in a name.</exception>
     public Graph(
         Architecture architecture,
         Granularity granularity,
         bool splitQueryKeyValue = true,
-        bool splitEmbedding = false
+        bool splitEmbedding = false,
+        IReadOnlyList<string>? positionGroups = null
     )
     {
+        PositionLabels.Check(positionGroups ?? []);
+        PositionGroups = [.. positionGroups ?? []];
         Architecture = architecture;
         Granularity = granularity;
         // Along a removed node every reader sees the same, so that inputs of their own would tell nothing.
@@ -56,7 +66,13 @@ public sealed class Graph
     /// <summary>Whether token and position embeddings are writers of their own.</summary>
     public bool SplitEmbedding { get; }
 
-    /// <summary>Every writer, in forward order.</summary>
+    /// <summary>The labels of the groups by which positions are split, in order; none where they are not.</summary>
+    public IReadOnlyList<string> PositionGroups { get; }
+
+    /// <summary>How many writers in a row one node of the model is: one for each group of positions.</summary>
+    public int WritersPerNode => Math.Max(1, PositionGroups.Count);
+
+    /// <summary>Every writer, in forward order; where positions are split, a node's groups side by side in their order.</summary>
     public IReadOnlyList<Writer> Writers { get; }
 
     /// <summary>Every reader, in forward order.</summary>
@@ -126,10 +142,13 @@ public sealed class Graph
         return kind switch
         {
             ReaderKind.Logits => [],
-            ReaderKind.Mlp => [stage.FirstWriter],
-            ReaderKind.Query => [stage.FirstWriter + head],
-            _ => Enumerable.Range(stage.FirstWriter + head * group, group),
+            ReaderKind.Mlp => Of(0, 1),
+            ReaderKind.Query => Of(head, 1),
+            _ => Of(head * group, group),
         };
+
+        IEnumerable<int> Of(int first, int nodes) =>
+            Enumerable.Range(stage.FirstWriter + first * WritersPerNode, nodes * WritersPerNode);
     }
 
     /// <summary>The index of a writer.</summary>
@@ -137,7 +156,15 @@ public sealed class Graph
     public int WriterIndex(Writer writer) =>
         _writerIndices.TryGetValue(writer, out var index)
             ? index
-            : throw new GraphException($"the graph has no writer {writer.Name}");
+            : throw new GraphException(
+                $"the graph has no writer {writer.Name}"
+                    + (
+                        writer.Positions is null && PositionGroups.Count > 0
+                            ? $"; its positions are split: say which with At, one of {string.Join(", ", PositionGroups)}"
+                        : writer.Positions is not null && PositionGroups.Count == 0 ? "; its positions are not split"
+                        : ""
+                    )
+            );
 
     /// <summary>The index of a reader.</summary>
     /// <exception cref="GraphException">The graph has no such reader.</exception>

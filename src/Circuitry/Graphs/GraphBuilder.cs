@@ -3,8 +3,11 @@ namespace Circuitry;
 /// <summary>Lays out writers, readers and stages in forward order.</summary>
 internal sealed class GraphBuilder
 {
+    private readonly IReadOnlyList<string> _positionGroups;
+
     public GraphBuilder(Graph graph)
     {
+        _positionGroups = graph.PositionGroups;
         var a = graph.Architecture;
         Add(
             StageKind.Embedding,
@@ -59,6 +62,8 @@ internal sealed class GraphBuilder
             : Of(ReaderKind.Attention, a.KeyValueHeads);
     }
 
+    private IEnumerable<Writer> AtEachGroup(Writer writer) => _positionGroups.Select(writer.At);
+
     private void Add(
         StageKind kind,
         int layer,
@@ -70,7 +75,7 @@ internal sealed class GraphBuilder
         int firstReader = Readers.Count,
             firstWriter = Writers.Count;
         Readers.AddRange(readers);
-        Writers.AddRange(writers);
+        Writers.AddRange(_positionGroups.Count == 0 ? writers : writers.SelectMany(AtEachGroup));
         WritersBefore.AddRange(Enumerable.Repeat(writersBefore, Readers.Count - firstReader));
         Stages.Add(
             new Stage

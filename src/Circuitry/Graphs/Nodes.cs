@@ -64,8 +64,16 @@ public readonly record struct Writer(WriterKind Kind, int Layer, int Head)
     /// <summary>An MLP.</summary>
     public static Writer OfMlp(int layer) => new(WriterKind.Mlp, layer, 0);
 
-    /// <summary>The name in files and reports: <c>input</c>, <c>tok</c>, <c>pos</c>, <c>a9.h6</c>, <c>m3</c>.</summary>
-    public string Name =>
+    /// <summary>The label of the positions at which it writes, where the declaration splits positions; null for all.</summary>
+    public string? Positions { get; init; }
+
+    /// <summary>
+    /// The name in files and reports: <c>input</c>, <c>tok</c>, <c>pos</c>, <c>a9.h6</c>, <c>m3</c>, and where positions are
+    /// split <c>a9.h6[name]</c>.
+    /// </summary>
+    public string Name => Positions is null ? NodeName : $"{NodeName}[{Positions}]";
+
+    private string NodeName =>
         Kind switch
         {
             WriterKind.Input => "input",
@@ -74,6 +82,10 @@ public readonly record struct Writer(WriterKind Kind, int Layer, int Head)
             WriterKind.Head => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.h{Head}"),
             _ => string.Create(CultureInfo.InvariantCulture, $"m{Layer}"),
         };
+
+    /// <summary>What it writes at the positions of a group, where the declaration splits positions.</summary>
+    /// <param name="positions">The group's label.</param>
+    public Writer At(string positions) => this with { Positions = positions };
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -115,6 +127,10 @@ public readonly record struct Edge(Writer Writer, Reader Reader)
 {
     /// <summary>The name in files and reports: <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</summary>
     public string Name => Writer.Name + "->" + Reader.Name;
+
+    /// <summary>The same connection for what is written at the positions of a group, where the declaration splits positions.</summary>
+    /// <param name="positions">The group's label.</param>
+    public Edge At(string positions) => this with { Writer = Writer.At(positions) };
 
     /// <inheritdoc/>
     public override string ToString() => Name;

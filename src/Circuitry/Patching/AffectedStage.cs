@@ -31,6 +31,9 @@ internal sealed class AffectedStage
         AnswersOnly = answersOnly;
         Writers = writers;
         _attention = stage.Kind == StageKind.Attention ? new AttentionPlan(forward, stage, writers, affected) : null;
+        int[] nodes = [.. writers.Select(writer => writer / forward.Graph.WritersPerNode)];
+        int[] computed = [.. nodes.Distinct()];
+        Rows = [.. nodes.Select(node => Array.IndexOf(computed, node))];
         Readers = _attention?.Readers ?? affected;
         var (graph, kept) = (forward.Graph, forward.Kept);
         var differences = forward.Differences;
@@ -82,6 +85,9 @@ internal sealed class AffectedStage
 
     /// <summary>The live writers computed from them, by index.</summary>
     public int[] Writers { get; }
+
+    /// <summary>For each of them the row of what is computed that holds its node's output.</summary>
+    public int[] Rows { get; }
 
     /// <summary>What the readers read in each variant, [reader, variant * batch * position * d_model].</summary>
     /// <param name="direct">What the candidates that stay contribute, [variant, batch * position * d_model].</param>

@@ -21,7 +21,7 @@ internal sealed class AttentionPlan
         var (graph, a) = (forward.Graph, forward.Graph.Architecture);
         var device = forward.Differences.device;
         _layer = stage.Layer;
-        int[] heads = [.. writers.Select(writer => writer - stage.FirstWriter)];
+        int[] heads = [.. writers.Select(writer => (writer - stage.FirstWriter) / graph.WritersPerNode).Distinct()];
         int[] groups = [.. heads.Select(head => head / a.HeadsPerKeyValueHead).Distinct()];
         _heads = Indices(heads);
         _groups = Indices(groups);

@@ -21,7 +21,7 @@ public abstract class Experiment : IMeasured, IDisposable
         Metric metric
     )
     {
-        prompts.CheckFit(transformer.Architecture, metric);
+        prompts.CheckFit(graph, metric);
         PromptFit.CheckCorruption(prompts, declaration.Ablation);
         Declaration = declaration;
         Graph = graph;

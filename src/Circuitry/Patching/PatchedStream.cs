@@ -55,12 +55,13 @@ public sealed class PatchedStream
         return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, ablated.size(-1));
     }
 
-    /// <summary>Writes what the next writers add to the stream, [writer, mask * batch, position, d_model].</summary>
+    /// <summary>Writes what the next nodes add to the stream, [node, mask * batch, position, d_model].</summary>
     public void Write(Tensor outputs)
     {
-        var count = outputs.size(0);
-        var width = outputs.size(-1);
-        var now = outputs.view(count, _masks, _runs.Batch, _runs.Length, width).transpose(0, 1);
+        using var written = _runs.Split(outputs); // [writer, mask * batch, position, d_model]
+        var count = written.size(0);
+        var width = written.size(-1);
+        var now = written.view(count, _masks, _runs.Batch, _runs.Length, width).transpose(0, 1);
         var standIn = _runs.AblatedOutputs.narrow(0, _written, count);
         if (_stack is not null)
         {

@@ -9,9 +9,11 @@ namespace Circuitry;
 public sealed class ReferenceRuns : IDisposable
 {
     private readonly List<Tensor> _ablatedInputs = [];
+    private readonly PositionMask? _positions;
 
-    private ReferenceRuns(Graph graph, Sequence sequence, Tensor answerIndex, int answers)
+    private ReferenceRuns(Graph graph, Sequence sequence, PositionMask? positions, Tensor answerIndex, int answers)
     {
+        _positions = positions;
         Graph = graph;
         Sequence = sequence;
         AnswerIndex = answerIndex;
@@ -54,6 +56,7 @@ public sealed class ReferenceRuns : IDisposable
     /// Whether zero ablation takes an MLP's bias, b_out, with it, as the ACDC paper's program does; otherwise biases belong
     /// to the stream.
     /// </param>
+    /// <exception cref="PromptException">The prompts do not fit the model, or the graph splits positions into groups that they lack.</exception>
     public static ReferenceRuns Of(
         TransformerModel model,
         Graph graph,
@@ -64,6 +67,7 @@ public sealed class ReferenceRuns : IDisposable
     {
         using var gradients = no_grad();
         var clean = Sequence.Of(pairs.Clean, model);
+        var positions = PositionMask.Of(graph, pairs, model);
         using var scope = NewDisposeScope();
         var cleanOutputs = WriterOutputs(model, graph, clean);
         Tensor ablated;
@@ -88,12 +92,13 @@ public sealed class ReferenceRuns : IDisposable
         var runs = new ReferenceRuns(
             graph,
             clean,
+            positions,
             AnswerRows(pairs).to(model.Device).DetachFromDisposeScope(),
             pairs.AnswerCount
         )
         {
-            CleanOutputs = cleanOutputs.DetachFromDisposeScope(),
-            AblatedOutputs = ablated.contiguous().DetachFromDisposeScope(),
+            CleanOutputs = Split(positions, cleanOutputs).DetachFromDisposeScope(),
+            AblatedOutputs = Split(positions, ablated.contiguous()).DetachFromDisposeScope(),
         };
         runs.SumAblatedInputs(model);
         return runs;
@@ -112,9 +117,30 @@ public sealed class ReferenceRuns : IDisposable
             .MoveToOuterDisposeScope();
     }
 
+    /// <summary>What nodes write, [node, row, position, d_model], writer by writer, [writer, row, position, d_model]; rows are [variant * batch].</summary>
+    internal Tensor Split(Tensor outputs) => Split(_positions, outputs);
+
+    /// <summary>What of its node's output is a writer's, [row, position, d_model]; rows are [variant * batch].</summary>
+    /// <param name="writer">The writer, by index.</param>
+    /// <param name="output">What its node writes, [row, position, d_model].</param>
+    internal Tensor Part(int writer, Tensor output) =>
+        _positions?.Part(writer % Graph.WritersPerNode, output) ?? output.alias();
+
+    /// <summary>The same for an output at the answer positions, [variant, batch, answer, d_model].</summary>
+    internal Tensor PartAtAnswers(int writer, Tensor output)
+    {
+        using var scope = NewDisposeScope();
+        return (
+            _positions is null
+                ? output.alias()
+                : output * AtAnswers(_positions.In(writer % Graph.WritersPerNode).unsqueeze(0))
+        ).MoveToOuterDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        _positions?.Dispose();
         _ablatedInputs.ForEach(input => input.Dispose());
         CleanOutputs.Dispose();
         AblatedOutputs.Dispose();
@@ -122,7 +148,10 @@ public sealed class ReferenceRuns : IDisposable
         Sequence.Dispose();
     }
 
-    /// <summary>What each writer adds to the stream in a plain run, [writer, batch, position, d_model].</summary>
+    private static Tensor Split(PositionMask? positions, Tensor outputs) =>
+        positions?.Split(outputs) ?? outputs.alias();
+
+    /// <summary>What each node adds to the stream in a plain run, [node, batch, position, d_model].</summary>
     private static Tensor WriterOutputs(TransformerModel model, Graph graph, Sequence sequence)
     {
         using var scope = NewDisposeScope();
@@ -165,16 +194,14 @@ public sealed class ReferenceRuns : IDisposable
         return stack(outputs).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Takes biases out of what nodes write, [node, batch, position, d_model].</summary>
     private static void TakeMlpBias(TransformerModel model, Graph graph, Tensor ablated)
     {
-        for (var writer = 0; writer < graph.Writers.Count; writer++)
+        foreach (var stage in graph.Stages.Where(stage => stage.Kind == StageKind.Mlp))
         {
-            if (
-                graph.Writers[writer].Kind == WriterKind.Mlp
-                && model.Weights.Layers[graph.Writers[writer].Layer].b_out is { } bias
-            )
+            if (model.Weights.Layers[stage.Layer].b_out is { } bias)
             {
-                using var row = ablated[writer];
+                using var row = ablated[stage.FirstWriter / graph.WritersPerNode];
                 row.sub_(bias);
             }
         }
@@ -233,16 +260,17 @@ public sealed class ReferenceRuns : IDisposable
         }
     }
 
+    /// <summary>Adds the biases of the stages whose writers are among these: they belong to the stream, whatever is kept.</summary>
     private Tensor AddBiases(TransformerModel model, Tensor residual, int from, int to)
     {
-        for (var writer = from; writer < to; writer++)
+        foreach (var stage in Graph.Stages.Where(stage => stage.FirstWriter >= from && stage.FirstWriter < to))
         {
-            var (kind, layer, head) = Graph.Writers[writer];
-            var w = layer < 0 ? null : model.Weights.Layers[layer];
-            var bias =
-                kind == WriterKind.Head && head == 0 ? w!.b_O
-                : kind == WriterKind.Mlp ? w!.b_out
-                : null;
+            var bias = stage.Kind switch
+            {
+                StageKind.Attention => model.Weights.Layers[stage.Layer].b_O,
+                StageKind.Mlp => model.Weights.Layers[stage.Layer].b_out,
+                _ => null,
+            };
             if (bias is not null)
             {
                 residual = Ops.Add(residual, bias);

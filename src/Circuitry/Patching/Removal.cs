@@ -80,7 +80,12 @@ internal sealed class Removal : IDisposable
             if (stage.AnswersOnly)
             {
                 var answers = stage.AnswerInputs(direct, changed, written, variants, runs);
-                StoreAnswers(changed[written++], _forward.Model.Mlp(stage.Stage.Layer, answers), stage.Writers[0]);
+                var atAnswers = _forward.Model.Mlp(stage.Stage.Layer, answers);
+                foreach (var writer in stage.Writers)
+                {
+                    StoreAnswers(changed[written++], runs.PartAtAnswers(writer, atAnswers), writer);
+                }
+
                 continue;
             }
 
@@ -91,11 +96,11 @@ internal sealed class Removal : IDisposable
                 stage.Stage.Kind == StageKind.Mlp
                     ? _forward.Model.Mlp(stage.Stage.Layer, inputs)
                     : stage.Attend(_forward.Model, inputs, sequence, variants);
-            foreach (var (writer, row) in stage.Writers.Select((writer, row) => (writer, row)))
+            foreach (var (writer, row) in stage.Writers.Zip(stage.Rows))
             {
                 var standIn = runs.AblatedOutputs[writer].view(1, _elements);
                 using var slot = changed[written++].view(variants, _elements);
-                slot.copy_(outputs[row].reshape(variants, _elements)).sub_(standIn);
+                slot.copy_(runs.Part(writer, outputs[row]).reshape(variants, _elements)).sub_(standIn);
             }
         }
 
@@ -160,7 +165,8 @@ internal sealed class Removal : IDisposable
             [
                 .. affected.SelectMany(graph.WritersOfReader).Distinct().Where(writer => live[writer]).Order(),
             ];
-            var answersOnly = stage.Kind == StageKind.Mlp && !answersEverywhere && !everywhere[writers[0]];
+            var answersOnly =
+                stage.Kind == StageKind.Mlp && !answersEverywhere && !writers.Any(writer => everywhere[writer]);
             _stages.Add(
                 new AffectedStage(
                     _forward,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>What a circuit file holds, in its order.</summary>
@@ -32,6 +34,7 @@ internal sealed record CircuitLayout
                 Granularity = circuit.Graph.Granularity,
                 SplitQueryKeyValue = circuit.Graph.SplitQueryKeyValue,
                 SplitEmbedding = circuit.Graph.SplitEmbedding,
+                PositionGroups = circuit.Graph.PositionGroups.Count == 0 ? null : circuit.Graph.PositionGroups,
             },
             Units = [.. circuit.Units.Select(Unit)],
             Removed = [.. circuit.Removed.Select(Unit)],
@@ -104,7 +107,7 @@ internal sealed record CircuitLayout
             );
         }
 
-        var graph = new Graph(Architecture, Graph.Granularity, Graph.SplitQueryKeyValue, Graph.SplitEmbedding);
+        var graph = Whole(path);
         if (graph.SplitQueryKeyValue != Graph.SplitQueryKeyValue || graph.SplitEmbedding != Graph.SplitEmbedding)
         {
             throw new CircuitFileException(
@@ -120,6 +123,31 @@ internal sealed record CircuitLayout
 
         return graph;
     }
+
+    private Graph Whole(string path)
+    {
+        try
+        {
+            return new Graph(
+                Architecture,
+                Graph.Granularity,
+                Graph.SplitQueryKeyValue,
+                Graph.SplitEmbedding,
+                Graph.PositionGroups
+            );
+        }
+        catch (GraphException e)
+        {
+            throw new CircuitFileException(
+                path,
+                "graph.position_groups",
+                "labels that can stand in names, each once",
+                e.Message,
+                "Mend the file or run the experiment again.",
+                e
+            );
+        }
+    }
 }
 
 /// <summary>How a file says which graph of its architecture it means.</summary>
@@ -130,6 +158,10 @@ internal sealed record GraphLayout
     public required bool SplitQueryKeyValue { get; init; }
 
     public required bool SplitEmbedding { get; init; }
+
+    /// <summary>The labels of the groups of positions; absent where positions are not split.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? PositionGroups { get; init; }
 }
 
 /// <summary>A unit in a file; its place in the graph follows from its name.</summary>

@@ -73,13 +73,10 @@ public static class CircuitSummary
 
     private static string Granularity(ExperimentDeclaration declaration)
     {
-        if (declaration.Granularity == Circuitry.Granularity.Node)
-        {
-            return declaration.SplitEmbedding ? "nodes, embeddings split" : "nodes";
-        }
-
-        return "edges"
-            + (declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
-            + (declaration.SplitEmbedding ? ", embeddings split" : "");
+        var isNode = declaration.Granularity == Circuitry.Granularity.Node;
+        return (isNode ? "nodes" : "edges")
+            + (!isNode && declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
+            + (declaration.SplitEmbedding ? ", embeddings split" : "")
+            + (declaration.SplitPositions ? ", positions split" : "");
     }
 }

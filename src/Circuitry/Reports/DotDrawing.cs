@@ -38,7 +38,7 @@ internal sealed class DotDrawing
                 }
                 else if (stage != logits)
                 {
-                    Draw(stage, -1 - _graph.Readers[reader].Head, new DotNode(TargetOf(reader), IsGroup: true));
+                    Draw(stage, PlaceOfGroup(_graph.Readers[reader]), new DotNode(TargetOf(reader), IsGroup: true));
                 }
 
                 Edges.Add(new DotEdge(_graph.Writers[writer].Name, TargetOf(reader), LabelOf(reader), unit.Score));
@@ -68,13 +68,17 @@ internal sealed class DotDrawing
 
     public List<DotEdge> Edges { get; } = [];
 
-    /// <summary>Key and value heads and the drawn query heads that share each.</summary>
+    /// <summary>What reads for several writers, shared heads and nodes split by position, and the drawn ones of those writers.</summary>
     public IReadOnlyList<(string Group, string Head)> Groups { get; }
 
     private int StageOfWriter(int writer) =>
         _graph.Stages.First(stage => writer < stage.FirstWriter + stage.WriterCount).Index;
 
-    /// <summary>The writer, by index, that an edge into a reader is drawn to; null for the logits and for a shared key or value head.</summary>
+    /// <summary>In front of the writers; a query head and a shared key and value head of one number are drawn apart.</summary>
+    private int PlaceOfGroup(Reader reader) =>
+        -1 - reader.Head - (reader is { Grouped: true, Kind: ReaderKind.Query } ? _graph.Architecture.Heads : 0);
+
+    /// <summary>The writer, by index, that an edge into a reader is drawn to; null for the logits and for what reads for several writers.</summary>
     private int? NodeOf(int reader) => _graph.WritersOfReader(reader).ToList() is [var only] ? only : null;
 
     private string TargetOf(int reader) =>

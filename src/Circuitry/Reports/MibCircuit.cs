@@ -30,6 +30,8 @@ public sealed class MibCircuit
             : !graph.SplitQueryKeyValue
                 ? "the exchange format has query, key and value inputs of their own, and the circuit has them merged"
             : graph.SplitEmbedding ? "the exchange format has one embedding, and the circuit has it split"
+            : graph.PositionGroups.Count > 0
+                ? "the exchange format has one node for all positions, and the circuit has positions split"
             : "";
         return reason.Length == 0;
     }
@@ -40,7 +42,9 @@ public sealed class MibCircuit
     {
         if (!CanHold(circuit.Graph, out var reason))
         {
-            throw new GraphException(reason + "; declare edges with query, key and value split and one embedding");
+            throw new GraphException(
+                reason + "; declare edges with query, key and value split, and embedding and positions whole"
+            );
         }
 
         var graph = circuit.Graph;

@@ -81,6 +81,37 @@ internal static class PromptFit
         }
     }
 
+    /// <summary>Checks that every position is in one of some groups.</summary>
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="labels">The labels of the groups; nothing is checked where there are none.</param>
+    /// <exception cref="PromptException">The pairs have no groups, or one that is not among the labels.</exception>
+    public static void CheckPositionGroups(PromptPairs pairs, IReadOnlyList<string> labels)
+    {
+        if (labels.Count == 0)
+        {
+            return;
+        }
+
+        var all = string.Join(", ", labels);
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var groups =
+                pairs.Pairs[i].PositionGroups
+                ?? throw new PromptException(
+                    $"positions are split into {all}, and the prompt pairs do not say which position is in which; give each pair its PositionGroups"
+                );
+            for (var j = 0; j < groups.Count; j++)
+            {
+                if (!labels.Contains(groups[j]))
+                {
+                    throw Refusal(
+                        $"pair {i}: position {j} is in the group '{groups[j]}'; the graph's groups are {all}"
+                    );
+                }
+            }
+        }
+    }
+
     private static void Check(
         PromptPairs pairs,
         Func<PromptPair, IReadOnlyList<IReadOnlyList<int>>> of,

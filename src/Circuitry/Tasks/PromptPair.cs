@@ -21,6 +21,12 @@ public sealed record PromptPair
     /// <summary>Position ids of the corrupted prompt, where corruption permutes positions; null for 0, 1, 2, ...</summary>
     public IReadOnlyList<int>? CorruptedPositions { get; init; }
 
+    /// <summary>
+    /// For every position of the prompt the label of the group it is in, where a circuit may be split by position; null where
+    /// positions have no groups.
+    /// </summary>
+    public IReadOnlyList<string>? PositionGroups { get; init; }
+
     /// <summary>A pair answered at its last position by one token against another.</summary>
     public static PromptPair AtLastPosition(
         IReadOnlyList<int> clean,

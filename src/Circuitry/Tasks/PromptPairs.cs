@@ -36,8 +36,9 @@ public sealed class PromptPairs
 
     /// <summary>Checks pairs and batches them.</summary>
     /// <exception cref="PromptException">
-    /// There are no pairs; a pair's prompts differ in length; an answer position is outside of its prompt; one has no tokens; or
-    /// pairs differ in how many answer positions they have, or in whether they have answer tokens.
+    /// There are no pairs; a pair's prompts differ in length; an answer position is outside of its prompt; one has no tokens;
+    /// pairs differ in how many answer positions they have, or in whether they have answer tokens or groups of positions; or a
+    /// pair has groups of more or fewer positions than it has tokens.
     /// </exception>
     public static PromptPairs Of(IEnumerable<PromptPair> pairs)
     {
@@ -81,7 +82,7 @@ public sealed class PromptPairs
         return pairs;
     }
 
-    /// <summary>Checks that pairs suit a model and a metric. Emitted experiments call this before they read weights.</summary>
+    /// <summary>Checks that pairs suit a model and a metric.</summary>
     /// <exception cref="PromptException">
     /// A prompt is longer than the model's context; a token or position id is out of range; the metric needs answer tokens
     /// that the pairs lack; or an answer token is outside of the model's logits.
@@ -91,6 +92,16 @@ public sealed class PromptPairs
         PromptFit.Check(Clean, architecture, "clean prompt");
         PromptFit.Check(Corrupted, architecture, "corrupted prompt");
         PromptFit.CheckAnswers(this, metric, architecture.OutputVocabulary);
+    }
+
+    /// <summary>Checks that pairs suit a model's graph and a metric. Emitted experiments call this before they read weights.</summary>
+    /// <exception cref="PromptException">
+    /// They do not suit the model or the metric, or the graph splits positions into groups that the pairs lack.
+    /// </exception>
+    public void CheckFit(Graph graph, Metric metric)
+    {
+        CheckFit(graph.Architecture, metric);
+        PromptFit.CheckPositionGroups(this, graph.PositionGroups);
     }
 
     private static void Check(PromptPair pair, int index, PromptPair first)
@@ -130,8 +141,31 @@ public sealed class PromptPairs
             );
         }
 
+        CheckGroups(pair, index, first);
         CheckTokens(pair.Answers, first.Answers, "answer", index, pair.AnswerPositions.Count);
         CheckTokens(pair.WrongAnswers, first.WrongAnswers, "wrong answer", index, pair.AnswerPositions.Count);
+    }
+
+    private static void CheckGroups(PromptPair pair, int index, PromptPair first)
+    {
+        if (pair.PositionGroups is null != first.PositionGroups is null)
+        {
+            var (with, without) = first.PositionGroups is null ? (index, 0) : (0, index);
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"pair {with} has groups of positions and pair {without} has none; all pairs need them, or none"
+                )
+            );
+        }
+
+        if (pair.PositionGroups is { } groups && groups.Count != pair.Clean.Count)
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"pair {index} has groups for {groups.Count} positions and {pair.Clean.Count} tokens; every position needs its group"
+                )
+            );
+        }
     }
 
     private static void CheckTokens(

@@ -24,7 +24,11 @@ public static class PromptPairsJson
             // The serializer refuses null for a property, but not for an element of a list.
             return
                 pairs is null
-                || pairs.Any(pair => pair is null || pair.Answers.Concat(pair.WrongAnswers).Contains(null))
+                || pairs.Any(pair =>
+                    pair is null
+                    || pair.Answers.Concat(pair.WrongAnswers).Contains(null)
+                    || pair.PositionGroups?.Contains(null) == true
+                )
                 ? throw new PromptException("there is null where a list or a pair should be")
                 : PromptPairs.Of(pairs);
         }

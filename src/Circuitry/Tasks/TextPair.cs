@@ -15,13 +15,21 @@ public sealed record TextPair
     /// <summary>The wrong answers; empty where the metric needs none.</summary>
     public IReadOnlyList<string> WrongAnswers { get; init; } = [];
 
+    /// <summary>
+    /// The clean prompt in pieces, each with the group of positions that it is in: a token is in the group of the piece that it
+    /// ends in, whatever words the tokenizer joins or takes apart. Empty where positions have no groups.
+    /// </summary>
+    public IReadOnlyList<TextPiece> Pieces { get; init; } = [];
+
     /// <summary>Whether both prompts have as many tokens and every answer is a single one.</summary>
     public bool Suits(TextTokenizer tokenizer) =>
         tokenizer.Encode(Clean).Count == tokenizer.Encode(Corrupted).Count
         && Answers.Concat(WrongAnswers).All(tokenizer.IsSingleToken);
 
     /// <summary>The pair in tokens, answered at the last position.</summary>
-    /// <exception cref="PromptException">The prompts differ in how many tokens they have, or an answer is not a single one.</exception>
+    /// <exception cref="PromptException">
+    /// The prompts differ in how many tokens they have, an answer is not a single one, or the pieces do not make the clean prompt.
+    /// </exception>
     public PromptPair Encode(TextTokenizer tokenizer)
     {
         var clean = tokenizer.EncodePrompt(Clean);
@@ -42,6 +50,7 @@ public sealed record TextPair
             AnswerPositions = [clean.Count - 1],
             Answers = Tokens(Answers, tokenizer),
             WrongAnswers = Tokens(WrongAnswers, tokenizer),
+            PositionGroups = Pieces.Count == 0 ? null : TextPieces.GroupsOf(Pieces, Clean, tokenizer),
         };
     }
 

@@ -45,7 +45,7 @@ public sealed class AttributionLawTests
     [InlineData(Ablation.Mean)]
     public void Parallel_blocks_and_models_without_MLPs_obey_the_same_laws(Ablation ablation)
     {
-        foreach (var drawn in Drawn.All())
+        foreach (var drawn in Drawn.All().Concat(Drawn.SplitByPosition()))
         {
             using var experiment = new Variation(drawn, ablation, new Mixture());
             Same(MaskGradient(experiment), new EdgeAttributionPatching(experiment).Score(), 1e-9);

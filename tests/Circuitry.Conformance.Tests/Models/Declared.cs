@@ -8,9 +8,11 @@ internal static class Declared
         "sort",
         "sort merged",
         "sort nodes",
+        "sort positions",
         "names",
         "names merged",
         "names nodes",
+        "names position nodes",
         "stories",
         "stories merged",
         "stories nodes",
@@ -34,6 +36,18 @@ internal static class Declared
                 Golden("mingpt-sort")
             ),
             "sort nodes" => SortNodes.From(MinGptSort.Load(Folder("mingpt-sort"), numberType), Golden("mingpt-sort")),
+            "sort positions" => SortPositionEdges.From(
+                MinGptSort.Load(Folder("mingpt-sort"), numberType),
+                Grouped.ByPlace(Golden("mingpt-sort"))
+            ),
+            "names positions" => NamesPositionEdges.From(
+                MakemoreNames.Load(Folder("makemore-names"), numberType),
+                Grouped.ByPlace(Golden("makemore-names"))
+            ),
+            "names position nodes" => NamesPositionNodes.From(
+                MakemoreNames.Load(Folder("makemore-names"), numberType),
+                Grouped.ByPlace(Golden("makemore-names"))
+            ),
             "names" => NamesEdges.From(
                 MakemoreNames.Load(Folder("makemore-names"), numberType),
                 Golden("makemore-names")

@@ -47,6 +47,57 @@ internal static class Drawn
         yield return HeadsAloneMergedEdges.From(HeadsAlone.From(Weights(HeadsAlone.Declared)), Prompts());
     }
 
+    /// <summary>All that are split by position, in float64; the caller's.</summary>
+    public static IEnumerable<Experiment> SplitByPosition()
+    {
+        yield return ParallelPositionEdges.From(
+            ParallelBlocks.From(Weights(ParallelBlocks.Declared)),
+            Grouped.ByPlace(Prompts())
+        );
+        yield return ParallelPositionNodes.From(
+            ParallelBlocks.From(Weights(ParallelBlocks.Declared)),
+            Grouped.ByPlace(Prompts())
+        );
+        yield return HeadsAloneByPosition(null);
+        yield return HeadsAloneMergedPositionEdges.From(
+            HeadsAlone.From(Weights(HeadsAlone.Declared)),
+            Grouped.ByPlace(Prompts())
+        );
+    }
+
+    /// <summary>Heads alone split by position, on all prompts or on some; the caller's.</summary>
+    public static Experiment HeadsAloneByPosition(PromptPairs? prompts) =>
+        HeadsAlonePositionEdges.From(
+            HeadsAlone.From(Weights(HeadsAlone.Declared)),
+            prompts ?? Grouped.ByPlace(Prompts())
+        );
+
+    /// <summary>The prompts of those.</summary>
+    public static IReadOnlyList<PromptPair> HeadsAlonePairs() => Grouped.ByPlace(Prompts()).Pairs;
+
+    /// <summary>Experiments beside the same split by position; the caller's.</summary>
+    public static IEnumerable<(Experiment Whole, Experiment Parts)> WholeAndSplitByPosition() =>
+        All().Zip(SplitByPosition());
+
+    /// <summary>Experiments beside the same with every position in one group; the caller's.</summary>
+    public static IEnumerable<(Experiment Whole, Experiment Parts)> WholeAndOneGroup()
+    {
+        yield return (
+            ParallelEdges.From(ParallelBlocks.From(Weights(ParallelBlocks.Declared)), Prompts()),
+            ParallelOneGroupEdges.From(
+                ParallelBlocks.From(Weights(ParallelBlocks.Declared)),
+                Grouped.Together(Prompts())
+            )
+        );
+        yield return (
+            ParallelNodes.From(ParallelBlocks.From(Weights(ParallelBlocks.Declared)), Prompts()),
+            ParallelOneGroupNodes.From(
+                ParallelBlocks.From(Weights(ParallelBlocks.Declared)),
+                Grouped.Together(Prompts())
+            )
+        );
+    }
+
     // Drawn weights are small; larger ones, and biases that are not zero, leave less to chance.
     private static TransformerWeights Weights(Architecture architecture)
     {

@@ -14,11 +14,15 @@ internal static class LiteralForward
         var (graph, model, runs) = (experiment.Graph, experiment.Transformer, experiment.Runs);
         var a = model.Architecture;
         var sequence = runs.Sequence;
-        var online = new Tensor?[graph.Writers.Count];
+        var online = new Dictionary<Writer, Tensor>(); // by node, at all positions
         Tensor[] embeddings = graph.SplitEmbedding
             ? [model.EmbedTokens(sequence), model.EmbedPositions(sequence)!]
             : [model.Embed(sequence, Tap.None)];
-        embeddings.CopyTo(online, 0);
+        foreach (var (embedding, output) in graph.Writers.Select(Node).Distinct().Zip(embeddings))
+        {
+            online[embedding] = output;
+        }
+
         for (var layer = 0; layer < a.Layers; layer++)
         {
             for (var head = 0; head < a.Heads; head++)
@@ -27,14 +31,14 @@ internal static class LiteralForward
                 var query = model.Query(layer, One(head), Read(ReaderKind.Query, layer, head).unsqueeze(0));
                 var key = model.Key(layer, One(group), Read(ReaderKind.Key, layer, group).unsqueeze(0));
                 var value = model.Value(layer, One(group), Read(ReaderKind.Value, layer, group).unsqueeze(0));
-                online[graph.WriterIndex(Writer.OfHead(layer, head))] = model
+                online[Writer.OfHead(layer, head)] = model
                     .Attend(layer, One(head), query, key, value, sequence)
                     .squeeze(0);
             }
 
             if (!a.AttentionOnly)
             {
-                online[graph.WriterIndex(Writer.OfMlp(layer))] = model.Mlp(layer, Read(ReaderKind.Mlp, layer, 0));
+                online[Writer.OfMlp(layer)] = model.Mlp(layer, Read(ReaderKind.Mlp, layer, 0));
             }
         }
 
@@ -62,12 +66,39 @@ internal static class LiteralForward
             {
                 if (kept[graph.EdgeIndex(writer, reader)])
                 {
-                    input = Ops.Add(input, online[writer]!) - runs.AblatedOutputs[writer];
+                    input = Ops.Add(input, Part(graph.Writers[writer])) - runs.AblatedOutputs[writer];
                 }
             }
 
             return input;
         }
+
+        // What a writer writes is its node's output at the positions of its group.
+        Tensor Part(Writer writer)
+        {
+            var output = online[Node(writer)];
+            if (writer.Positions is null)
+            {
+                return output;
+            }
+
+            var part = zeros_like(output);
+            foreach (var (prompt, pair) in experiment.Prompts.Pairs.Index())
+            {
+                var padding = experiment.Prompts.Clean.PaddingOf(prompt);
+                foreach (var (position, group) in pair.PositionGroups!.Index())
+                {
+                    if (group == writer.Positions)
+                    {
+                        part[prompt, padding + position].copy_(output[prompt, padding + position]);
+                    }
+                }
+            }
+
+            return part;
+        }
+
+        Writer Node(Writer writer) => writer with { Positions = null };
 
         Tensor One(int index) => tensor(new long[] { index });
     }

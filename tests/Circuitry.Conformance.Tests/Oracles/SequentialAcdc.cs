@@ -60,11 +60,15 @@ internal static class SequentialAcdc
             );
     }
 
-    // Later layers first, MLP before heads, heads descending; embeddings last, tokens before positions.
-    private static IEnumerable<int> Parents(Graph graph, int before) =>
-        Enumerable
-            .Range(0, before)
-            .Where(writer => graph.Writers[writer].Layer >= 0)
+    // Later layers first, MLP before heads, heads descending; embeddings last, tokens before positions. The groups of positions
+    // of one node are side by side, in their order.
+    private static IEnumerable<int> Parents(Graph graph, int before)
+    {
+        var nodes = Enumerable.Range(0, before).Chunk(graph.WritersPerNode).ToList();
+        return nodes
+            .Where(node => graph.Writers[node[0]].Layer >= 0)
             .Reverse()
-            .Concat(Enumerable.Range(0, before).Where(writer => graph.Writers[writer].Layer < 0));
+            .Concat(nodes.Where(node => graph.Writers[node[0]].Layer < 0))
+            .SelectMany(node => node);
+    }
 }

@@ -33,4 +33,30 @@ public sealed class DatasetTests
         Assert.Equal(length, pairs.Clean.Length);
         Assert.Equal(100, pairs.Pairs.Select(pair => string.Join(' ', pair.Clean)).Distinct().Count());
     }
+
+    [SkippableTheory]
+    [InlineData("gpt2")]
+    [InlineData("gpt-neox")]
+    public void The_published_groups_of_the_pronoun_are_one_token_each_and_five_the_rest(string name)
+    {
+        var tokenizer = RealTokenizers.Of(name);
+        var pairs = new GenderedPronouns().Make(
+            new DatasetRequest
+            {
+                Size = 100,
+                Seed = 0,
+                Architecture = Stories260K.Declared,
+                Tokenizer = tokenizer,
+            }
+        );
+
+        Assert.All(
+            pairs.Pairs,
+            pair =>
+                Assert.Equal(
+                    ["rest", "name", "is", "rest", "rest", "rest", "person", "rest", "isn", "'t"],
+                    pair.PositionGroups
+                )
+        );
+    }
 }

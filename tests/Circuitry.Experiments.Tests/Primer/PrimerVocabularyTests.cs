@@ -72,6 +72,17 @@ public sealed class PrimerVocabularyTests
         );
     }
 
+    [Fact]
+    public void The_groups_of_the_pronoun_s_positions_are_those_of_Gpt2() =>
+        Assert.All(
+            PrimerPronoun.MakePrompts(PrimerWeights.Folder).Pairs,
+            pair =>
+                Assert.Equal(
+                    ["rest", "name", "is", "rest", "rest", "rest", "person", "rest", "isn", "'t"],
+                    pair.PositionGroups
+                )
+        );
+
     private static void Roles(IDataset dataset, params (int Position, IReadOnlyList<string> Words)[] roles)
     {
         var prompts = dataset.Make(PrimerLanguage.Request(3000, seed: 0)).Clean;

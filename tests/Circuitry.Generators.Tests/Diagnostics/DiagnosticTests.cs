@@ -231,6 +231,39 @@ public sealed class DiagnosticTests
     }
 
     [Fact]
+    public Task CIR014_positions_split_over_prompts_that_have_no_groups() =>
+        Expect(
+            Experiments.Complete.Replace(
+                "Granularity.Edge",
+                "Granularity.Edge, SplitPositions = true",
+                StringComparison.Ordinal
+            ),
+            [],
+            [
+                "CIR014: The experiment 'Study1' splits positions, and its data set 'Pairs' does not say into which groups; implement IPositionGrouped there or remove SplitPositions",
+            ],
+            files: 3
+        );
+
+    [Theory]
+    [InlineData("Granularity.Edge, SplitPositions = true", "public sealed class Pairs : IDataset, IPositionGrouped")]
+    [InlineData("Granularity.Node, SplitPositions = true", "public sealed class Pairs : Groups, IDataset")]
+    [InlineData("Granularity.Edge, SplitPositions = false", "public sealed class Pairs : IDataset")]
+    public Task CIR014_is_not_earned_where_the_data_set_or_its_base_groups_positions(string granularity, string prompts)
+    {
+        const string labels =
+            "public static System.Collections.Generic.IReadOnlyList<string> PositionGroups { get; } = [\"all\"];";
+        var source = Experiments
+            .Complete.Replace("Granularity.Edge", granularity, StringComparison.Ordinal)
+            .Replace(
+                "public sealed class Pairs : IDataset\n{",
+                $"{prompts}\n{{\n{(prompts.Contains("Groups,", StringComparison.Ordinal) ? "" : labels)}",
+                StringComparison.Ordinal
+            );
+        return Expect($"public class Groups : IPositionGrouped {{ {labels} }}\n{source}", emits: true);
+    }
+
+    [Fact]
     public Task A_model_with_an_error_is_reported_once_and_its_experiment_emits_nothing() =>
         Expect(
             Experiments.Complete.Replace("Heads = 2", "Heads = 3", StringComparison.Ordinal),

@@ -25,6 +25,7 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
             Granularity = Granularity.Edge,
             SplitQueryKeyValue = false,
             SplitEmbedding = false,
+            SplitPositions = false,
         };
 
     /// <summary>The whole graph that a circuit is a part of.</summary>
@@ -44,7 +45,7 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     {
         // Prompts first: whatever is wrong with them shows before the weights are read.
         var prompts = MakePrompts(path);
-        prompts.CheckFit(global::Study.Model.Declared, new global::Circuitry.LogitDifference());
+        prompts.CheckFit(WholeGraph, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
     }
 

@@ -19,6 +19,15 @@ public sealed class ExperimentSnapshots
         Verify("Granularity.Edge, SplitEmbedding = true", Configs.TransformerLens, "tracr/config.json");
 
     [Fact]
+    public void Edges_split_by_position() =>
+        Verify(
+            "Granularity.Edge, SplitPositions = true",
+            Configs.Gpt2,
+            "gpt2/config.json",
+            prompts: Experiments.GroupedPairs
+        );
+
+    [Fact]
     public void Nodes() => Verify("Granularity.Node", Configs.Gpt2, "gpt2/config.json");
 
     private static void Verify(
@@ -27,6 +36,7 @@ public sealed class ExperimentSnapshots
         string named,
         string metric = nameof(LogitDifference),
         string ablation = nameof(Ablation.Interchange),
+        string prompts = Experiments.Pairs,
         [System.Runtime.CompilerServices.CallerMemberName] string test = ""
     )
     {
@@ -37,7 +47,7 @@ public sealed class ExperimentSnapshots
                 [Transformer("{named}")]
                 public sealed partial class Model;
 
-                {Experiments.Pairs}
+                {prompts}
                 /// <summary>A study.</summary>
                 [Experiment, Model<Model>, Dataset<Pairs>(Size = 10, Seed = 1), Corruption(Ablation.{ablation})]
                 [Metric<{metric}>, Granularity({granularity})]

@@ -22,6 +22,20 @@ internal static class Experiments
 
         """;
 
+    /// <summary>The same with groups of positions.</summary>
+    public const string GroupedPairs = """
+        /// <summary>Prompts.</summary>
+        public sealed class Pairs : IDataset, IPositionGrouped
+        {
+            /// <inheritdoc/>
+            public static System.Collections.Generic.IReadOnlyList<string> PositionGroups { get; } = ["name", "rest"];
+
+            /// <inheritdoc/>
+            public PromptPairs Make(DatasetRequest request) => throw new PromptException("none");
+        }
+
+        """;
+
     /// <summary>The attributes of a complete experiment on <see cref="Toy"/>.</summary>
     public const string Attributes = """
         [Experiment, Model<Toy>, Dataset<Pairs>(Size = 7, Seed = 3), Corruption(Ablation.Mean), Metric<KlDivergence>]

@@ -217,14 +217,21 @@ public sealed class GraphTests
     private static IEnumerable<int> WritersOf(Graph graph, Reader reader)
     {
         var share = graph.Architecture.Heads / graph.Architecture.KeyValueHeads;
-        return reader.Kind switch
+        Writer[] nodes = reader.Kind switch
         {
-            ReaderKind.Mlp => [graph.WriterIndex(Writer.OfMlp(reader.Layer))],
-            ReaderKind.Query => [graph.WriterIndex(Writer.OfHead(reader.Layer, reader.Head))],
-            _ => Enumerable
-                .Range(0, graph.Architecture.Heads)
-                .Where(head => head / share == reader.Head)
-                .Select(head => graph.WriterIndex(Writer.OfHead(reader.Layer, head))),
+            ReaderKind.Mlp => [Writer.OfMlp(reader.Layer)],
+            ReaderKind.Query => [Writer.OfHead(reader.Layer, reader.Head)],
+            _ =>
+            [
+                .. Enumerable
+                    .Range(0, graph.Architecture.Heads)
+                    .Where(head => head / share == reader.Head)
+                    .Select(head => Writer.OfHead(reader.Layer, head)),
+            ],
         };
+        // Where positions are split, a node is a writer for each group.
+        return Enumerable
+            .Range(0, graph.Writers.Count)
+            .Where(writer => nodes.Contains(graph.Writers[writer] with { Positions = null }));
     }
 }

@@ -169,3 +169,33 @@ public sealed partial class BidirectionalNodes;
 ]
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
 public sealed partial class BidirectionalPositionEdges;
+
+[
+    Experiment,
+    Model<Serial>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Edge, SplitEmbedding = true, SplitPositions = true)]
+public sealed partial class SerialEdgesByGroup;
+
+[
+    Experiment,
+    Model<Grouped>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Edge, SplitPositions = true)]
+public sealed partial class GroupedEdgesByGroup;
+
+[
+    Experiment,
+    Model<Parallel>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Node, SplitPositions = true)]
+public sealed partial class ParallelNodesByGroup;

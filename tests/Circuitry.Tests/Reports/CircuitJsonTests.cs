@@ -9,7 +9,8 @@ public sealed class CircuitJsonTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Circuits => ["chain", "grouped", "nodes", "merged", "split embedding"];
+    public static TheoryData<string> Circuits =>
+        ["chain", "grouped", "nodes", "merged", "split embedding", "split positions"];
 
     private static Circuit Named(string name) =>
         name switch
@@ -20,6 +21,11 @@ public sealed class CircuitJsonTests : IDisposable
             "merged" => SmallCircuits.Of(
                 new Graph(SmallArchitectures.Llama(), Granularity.Edge, splitQueryKeyValue: false),
                 ("input->a1.kv0", 1)
+            ),
+            "split positions" => SmallCircuits.Of(
+                new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, positionGroups: ["name", "'t"]),
+                ("input[name]->m0", 1),
+                ("m0['t]->logits", 2)
             ),
             _ => SmallCircuits.Of(
                 new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, splitEmbedding: true),
@@ -44,6 +50,7 @@ public sealed class CircuitJsonTests : IDisposable
         Assert.Equal(written.Graph.Granularity, read.Graph.Granularity);
         Assert.Equal(written.Graph.SplitQueryKeyValue, read.Graph.SplitQueryKeyValue);
         Assert.Equal(written.Graph.SplitEmbedding, read.Graph.SplitEmbedding);
+        Assert.Equal(written.Graph.PositionGroups, read.Graph.PositionGroups);
         Assert.Equal(written.Provenance.Declaration, read.Provenance.Declaration);
         Assert.Equal(
             written.Provenance.Method.Settings.OrderBy(setting => setting.Key),
@@ -52,6 +59,37 @@ public sealed class CircuitJsonTests : IDisposable
         Assert.Equal(written.Provenance with { Method = read.Provenance.Method }, read.Provenance);
         Assert.Equal(CircuitJson.ToText(written), CircuitJson.ToText(read));
         Assert.Equal(File.ReadAllText(path), CircuitJson.ToText(read));
+    }
+
+    [Fact]
+    public void A_file_that_says_nothing_of_positions_has_them_whole()
+    {
+        var text = CircuitJson.ToText(SmallCircuits.Chain());
+        Assert.DoesNotContain("position_groups", text, StringComparison.Ordinal);
+        var path = _folder.File("older.json");
+        File.WriteAllText(path, text.Replace(",\n      \"split_positions\": false", "", StringComparison.Ordinal));
+        Assert.DoesNotContain("split_positions", File.ReadAllText(path), StringComparison.Ordinal);
+
+        var read = CircuitJson.Read(path);
+
+        Assert.Empty(read.Graph.PositionGroups);
+        Assert.False(read.Provenance.Declaration.SplitPositions);
+    }
+
+    [Theory]
+    [InlineData("[\"name\", \"name\"]")]
+    [InlineData("[\"a b\"]")]
+    [InlineData("[null]")]
+    public void Labels_that_make_no_graph_are_refused_with_the_file(string labels)
+    {
+        var path = _folder.File("labels.json");
+        var json = JsonNode.Parse(CircuitJson.ToText(Named("split positions")))!;
+        json["graph"]!["position_groups"] = JsonNode.Parse(labels);
+        File.WriteAllText(path, json.ToJsonString());
+
+        var refusal = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(path));
+
+        Assert.Equal("graph.position_groups", refusal.Member);
     }
 
     [Fact]

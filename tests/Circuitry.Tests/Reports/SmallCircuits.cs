@@ -53,6 +53,7 @@ internal static class SmallCircuits
                     Granularity = graph.Granularity,
                     SplitQueryKeyValue = graph.SplitQueryKeyValue,
                     SplitEmbedding = graph.SplitEmbedding,
+                    SplitPositions = graph.PositionGroups.Count > 0,
                 },
                 Method = new CircuitMethod
                 {

@@ -25,6 +25,7 @@ public sealed class PromptPairsJsonTests
                     [10],
                 ],
                 CorruptedPositions = [0, 2, 1],
+                PositionGroups = ["name", "'t", "rest"],
             },
             new PromptPair
             {
@@ -41,6 +42,7 @@ public sealed class PromptPairsJsonTests
                     [5],
                     [6],
                 ],
+                PositionGroups = ["rest", "name"],
             },
         ]);
         File.WriteAllText(folder.File("pairs.json"), PromptPairsJson.Write(pairs));
@@ -53,6 +55,20 @@ public sealed class PromptPairsJsonTests
         Assert.Equal([10], read.Pairs[0].WrongAnswers[1]);
         Assert.Equal([0, 2, 1], read.Pairs[0].CorruptedPositions);
         Assert.Null(read.Pairs[1].CorruptedPositions);
+        Assert.Equal(["name", "'t", "rest"], read.Pairs[0].PositionGroups);
+    }
+
+    [Fact]
+    public void Groups_of_positions_are_part_of_the_hash_and_their_absence_of_nothing()
+    {
+        var pair = PromptPair.AtLastPosition([1, 2], [2, 1], 3, 4);
+        string[] Hashes(params PromptPair[] pairs) => [.. pairs.Select(one => PromptPairs.Of([one]).Hash).Distinct()];
+
+        Assert.Equal(
+            3,
+            Hashes(pair, pair with { PositionGroups = ["a", "b"] }, pair with { PositionGroups = ["b", "a"] }).Length
+        );
+        Assert.DoesNotContain("groups", PromptPairsJson.Write(PromptPairs.Of([pair])), StringComparison.Ordinal);
     }
 
     [Fact]

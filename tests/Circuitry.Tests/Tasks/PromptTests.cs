@@ -353,11 +353,65 @@ public sealed class PromptTests
     }
 
     [Fact]
+    public void Pairs_need_a_group_for_every_position_or_none_at_all()
+    {
+        Refused(
+            "pair 0 has groups for 2 positions and 3 tokens",
+            () => PromptPairs.Of([Pair with { PositionGroups = ["name", "rest"] }])
+        );
+        Refused(
+            "pair 1 has groups of positions and pair 0 has none",
+            () => PromptPairs.Of([Pair, Pair with { PositionGroups = ["name", "rest", "rest"] }])
+        );
+    }
+
+    [Fact]
+    public void An_experiment_that_splits_positions_needs_pairs_with_its_groups()
+    {
+        using var model = SmallModels.Make<Serial>(1);
+        string[] labels = ["even", "rest", "answers"];
+        Refused(
+            "positions are split into even, answers, rest, and the prompt pairs do not say which position is in which",
+            () => SerialEdgesByGroup.From(model, PromptPairs.Of([Pair]))
+        );
+        Refused(
+            "pair 1: position 2 is in the group 'middle'; the graph's groups are even, answers, rest",
+            () =>
+                SerialEdgesByGroup.From(
+                    model,
+                    PromptPairs.Of([
+                        Pair with
+                        {
+                            PositionGroups = labels,
+                        },
+                        Pair with
+                        {
+                            PositionGroups = ["even", "rest", "middle"],
+                        },
+                    ])
+                )
+        );
+        using var experiment = SerialEdgesByGroup.From(
+            model,
+            PromptPairs.Of([Pair with { PositionGroups = ["even", "rest", "even"] }])
+        );
+        // A group without a position writes nothing.
+        var graph = experiment.Graph;
+        var effects = new ExactEffects(experiment).Score();
+        Assert.All(
+            Enumerable.Range(0, graph.EdgeCount).Where(edge => graph.EdgeAt(edge).Writer.Positions == "answers"),
+            edge => Assert.Equal(0, effects.Values[edge], 1e-12)
+        );
+        Assert.True(effects.Values.Max() > 1e-6);
+    }
+
+    [Fact]
     public void A_data_set_that_does_not_fit_shows_before_weights_are_read()
     {
         // There are no weights in this place, and nobody comes to see it.
         Refused("corrupted prompt 1 has token 99", () => UnfitEdges.Load("nowhere"));
         Refused("needs wrong answer tokens", () => UnansweredEdges.Load("nowhere"));
+        Refused("do not say which position is in which", () => UngroupedEdges.Load("nowhere"));
         Assert.Throws<WeightsException>(() => SerialEdges.Load("nowhere"));
     }
 

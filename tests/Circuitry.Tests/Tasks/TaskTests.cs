@@ -82,6 +82,31 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public void The_positions_of_the_pronoun_are_grouped_as_published_however_the_tokenizer_takes_words_apart()
+    {
+        Assert.Equal(["name", "is", "person", "isn", "'t", "rest"], GenderedPronouns.PositionGroups);
+        Assert.All(
+            new GenderedPronouns().Make(Request).Pairs,
+            pair =>
+            {
+                string TextOf(string group) =>
+                    string.Concat(
+                        pair.Clean.Zip(pair.PositionGroups!)
+                            .Where(token => token.Second == group)
+                            .Select(token => Tokenizer.TokenText(token.First))
+                    );
+                var words = Tokenizer.Decode(pair.Clean).Split(' ');
+                Assert.Equal($" {words[1]}", TextOf("name"));
+                Assert.Equal(" is", TextOf("is"));
+                Assert.Equal($" {words[6].TrimEnd(',')}", TextOf("person"));
+                Assert.Equal(" isn", TextOf("isn"));
+                Assert.Equal("'t", TextOf("'t"));
+                Assert.Equal($"So a really {words[5]},", TextOf("rest"));
+            }
+        );
+    }
+
+    [Fact]
     public void The_verb_agrees_with_the_subject_whose_number_corruption_changes() =>
         Assert.All(
             new SubjectVerbAgreement().Make(Request).Pairs,

@@ -49,4 +49,27 @@ public sealed class TextPairTests
         var refusal = Assert.Throws<PromptException>(() => new[] { several }.Encode(Tokenizer));
         Assert.Contains("\" cow\" is 3 tokens", refusal.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_token_is_in_the_group_of_the_piece_that_it_ends_in()
+    {
+        var pair = Pair with { Pieces = [new("A", "rest"), new(" c", "name"), new("at", "end")] };
+
+        Assert.Equal(["rest", "end"], pair.Encode(Tokenizer).PositionGroups);
+        Assert.Equal(
+            ["rest", "name", "end", "end"],
+            (pair with { Answers = [" c"], WrongAnswers = [] }).Encode(TinyTokenizer.Of(" c", " d")).PositionGroups
+        );
+        Assert.Null(Pair.Encode(Tokenizer).PositionGroups);
+    }
+
+    [Fact]
+    public void Pieces_that_do_not_make_the_prompt_are_refused()
+    {
+        var wrong = Pair with { Pieces = [new("A", "rest"), new("cat", "name")] };
+
+        var refusal = Assert.Throws<PromptException>(() => new[] { wrong }.Encode(Tokenizer));
+
+        Assert.Contains("the pieces of \"A cat\" make \"Acat\" together", refusal.Message, StringComparison.Ordinal);
+    }
 }

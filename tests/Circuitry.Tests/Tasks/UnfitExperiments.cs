@@ -17,6 +17,25 @@ public sealed class Unanswered : IDataset
         PromptPairs.Of([PromptPair.AtLastPosition([1, 2], [2, 1], 3, 4) with { WrongAnswers = [] }]);
 }
 
+/// <summary>Has groups of positions, and makes pairs without them.</summary>
+public sealed class Ungrouped : IDataset, IPositionGrouped
+{
+    public static IReadOnlyList<string> PositionGroups { get; } = ["first", "rest"];
+
+    public PromptPairs Make(DatasetRequest request) =>
+        PromptPairs.Of([PromptPair.AtLastPosition([1, 2], [2, 1], 3, 4)]);
+}
+
+/// <summary>Says that positions are grouped, but not how.</summary>
+public sealed class WithoutLabels : IPositionGrouped
+{
+    public static IReadOnlyList<string> PositionGroups => [];
+}
+
+[Experiment, Model<Serial>, Dataset<Ungrouped>, Corruption(Ablation.Interchange), Metric<KlDivergence>]
+[Granularity(Granularity.Edge, SplitPositions = true)]
+public sealed partial class UngroupedEdges;
+
 [Experiment, Model<Serial>, Dataset<TooManyTokens>, Corruption(Ablation.Interchange), Metric<KlDivergence>]
 [Granularity(Granularity.Edge)]
 public sealed partial class UnfitEdges;

@@ -20,7 +20,7 @@ public sealed record AcdcOrder
 
     /// <summary>
     /// The paper's: a reader's parents from the last layer to the first, in a layer the MLP first, then heads from the last to
-    /// the first.
+    /// the first; where positions are split, the groups of one node in the order of the graph.
     /// </summary>
     public static AcdcOrder HeadsDescending { get; } = new("heads descending", null);
 

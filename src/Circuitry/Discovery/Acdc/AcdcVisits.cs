@@ -14,7 +14,7 @@ internal sealed record AcdcCandidate(string Name, int Unit, int[] Writers);
 /// <summary>
 /// The order in which ACDC tries units (reference: the paper's algorithm 1 and its program): readers from the logits back,
 /// in a block MLP, values, keys, queries, heads descending; for each reader its parents, later layers first, MLP before
-/// heads, embeddings last. A shuffled order draws a number for every reader and unit and sorts by it.
+/// heads, embeddings last; of one node the groups of positions in the order of the graph. A shuffled order draws a number for every reader and unit and sorts by it.
 /// </summary>
 internal static class AcdcVisits
 {
@@ -96,9 +96,8 @@ internal static class AcdcVisits
                 .OrderByDescending(writer => graph.Writers[writer].Layer)
                 .ThenByDescending(writer => graph.Writers[writer].Kind == WriterKind.Mlp)
                 .ThenBy(writer =>
-                    graph.Writers[writer].Kind == WriterKind.Head && order == AcdcOrder.HeadsDescending
-                        ? -writer
-                        : writer
-                );
+                    order == AcdcOrder.HeadsDescending ? -graph.Writers[writer].Head : graph.Writers[writer].Head
+                )
+                .ThenBy(writer => writer);
     }
 }

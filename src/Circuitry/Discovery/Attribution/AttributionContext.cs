@@ -25,7 +25,8 @@ internal sealed class AttributionContext : IDisposable
         TileSize = options.TileSize;
         Sequence = Sequence.Of(_prompts.Clean, Model);
         Clean = FusedRun.Of(Model, Graph, Sequence);
-        Differences = WriterDifferences.Of(experiment, _prompts, Clean, options.ZeroMlpBias);
+        Positions = PositionMask.Of(Graph, _prompts, Model);
+        Differences = WriterDifferences.Of(experiment, _prompts, Positions, Clean, options.ZeroMlpBias);
         _answers = ReferenceRuns.AnswerRows(_prompts).to(Model.Device).DetachFromDisposeScope();
         _target = Target.Of(_prompts, experiment.Metric, Logits(Clean.Residuals[^1], 1).squeeze(0));
         _sign = experiment.Metric.AsLoss(1) - experiment.Metric.AsLoss(0);
@@ -45,6 +46,9 @@ internal sealed class AttributionContext : IDisposable
 
     /// <summary>The clean run.</summary>
     public FusedRun Clean { get; }
+
+    /// <summary>Which positions are in which group; null where positions are not split.</summary>
+    public PositionMask? Positions { get; }
 
     /// <summary>What stands in for each writer minus what it writes in the clean run.</summary>
     public WriterDifferences Differences { get; }
@@ -101,6 +105,7 @@ internal sealed class AttributionContext : IDisposable
         Sequence.Dispose();
         Clean.Dispose();
         Differences.Dispose();
+        Positions?.Dispose();
         _answers.Dispose();
         _target.Dispose();
     }

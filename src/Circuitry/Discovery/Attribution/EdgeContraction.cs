@@ -7,7 +7,7 @@ namespace Circuitry;
 /// times the other, [writer, reader].
 /// </summary>
 /// <remarks>
-/// Works on a tile of rows [batch * position] at a time: there differences are carried through W_O, gradients back through
+/// Works on a tile of rows [batch * position] at a time, each within one group of positions: there differences are carried through W_O, gradients back through
 /// W_Q, W_K, W_V and the norm, and one matrix product per stage gives all of its edges. No tensor of the shape
 /// [writer, batch, position, d_model] exists.
 /// </remarks>
@@ -18,60 +18,50 @@ internal static class EdgeContraction
     {
         using var scope = NewDisposeScope();
         var graph = context.Graph;
-        var scores = zeros([graph.Writers.Count, graph.Readers.Count], float64, context.Model.Device);
-        var widest = Math.Max(graph.Writers.Count, graph.Stages.Max(stage => stage.ReaderCount));
+        var (groups, nodes) = (graph.WritersPerNode, graph.Writers.Count / graph.WritersPerNode);
+        var scores = zeros([nodes, groups, graph.Readers.Count], float64, context.Model.Device);
+        var widest = Math.Max(nodes, graph.Stages.Max(stage => stage.ReaderCount));
         var rows = Math.Clamp(
             context.TileSize / ((long)widest * context.Model.Architecture.ModelWidth),
             1,
             context.Rows
         );
-        for (long first = 0; first < context.Rows; first += rows)
+        foreach (var tile in RowTile.All(context.Positions, groups, context.Rows, rows))
         {
-            using var tile = NewDisposeScope();
-            var count = Math.Min(rows, context.Rows - first);
-            var differences = context.Differences.Expand(first, count).flatten(1);
+            using var perTile = NewDisposeScope();
+            var ofGroup = scores.select(1, tile.Group);
+            var differences = context.Differences.Expand(tile).flatten(1);
             foreach (var stage in graph.Stages.Where(stage => stage.ReaderCount > 0 && stage.WritersBefore > 0))
             {
                 using var inner = NewDisposeScope();
-                var at = AtReaders(context, gradients, stage, first, count).flatten(1);
-                var products = differences.narrow(0, 0, stage.WritersBefore).mm(at.t());
-                scores
-                    .narrow(0, 0, stage.WritersBefore)
+                var at = AtReaders(context, gradients, stage, tile).flatten(1);
+                var before = stage.WritersBefore / groups;
+                var products = differences.narrow(0, 0, before).mm(at.t());
+                ofGroup
+                    .narrow(0, 0, before)
                     .narrow(1, stage.FirstReader, stage.ReaderCount)
                     .add_(products.to(float64), Scalars.One);
             }
         }
 
-        return scores.MoveToOuterDisposeScope();
+        return scores.flatten(0, 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>The gradient at what a stage's readers read, at a tile of rows, [reader, row, d_model].</summary>
-    private static Tensor AtReaders(
-        AttributionContext context,
-        ReaderGradients gradients,
-        Stage stage,
-        long first,
-        long count
-    ) =>
+    private static Tensor AtReaders(AttributionContext context, ReaderGradients gradients, Stage stage, RowTile tile) =>
         stage.Kind switch
         {
-            StageKind.Attention => AtHeads(context, gradients, stage.Layer, first, count),
-            StageKind.Mlp => Rows(gradients.Mlp[stage.Layer]!, first, count).unsqueeze(0),
-            _ => Rows(gradients.Logits, first, count).unsqueeze(0),
+            StageKind.Attention => AtHeads(context, gradients, stage.Layer, tile),
+            StageKind.Mlp => tile.Of(gradients.Mlp[stage.Layer]!).unsqueeze(0),
+            _ => tile.Of(gradients.Logits).unsqueeze(0),
         };
 
-    private static Tensor AtHeads(
-        AttributionContext context,
-        ReaderGradients gradients,
-        int layer,
-        long first,
-        long count
-    )
+    private static Tensor AtHeads(AttributionContext context, ReaderGradients gradients, int layer, RowTile tile)
     {
         var (model, a) = (context.Model, context.Model.Architecture);
         using var scope = NewDisposeScope();
         using var graph = enable_grad();
-        var stream = Rows(gradients.Residuals[layer], first, count);
+        var stream = tile.Of(gradients.Residuals[layer]);
         var (query, key, value) = (Heads(gradients.Query), Heads(gradients.Key), Heads(gradients.Value));
         if (!context.Graph.SplitQueryKeyValue)
         {
@@ -96,10 +86,8 @@ internal static class EdgeContraction
         Tensor Inputs(int heads) => stream.expand(heads, 1, -1, -1).clone().detach().requires_grad_(true);
 
         // [head, 1, row, d_head]
-        Tensor Heads(Tensor[] layers) => Rows(layers[layer], first, count).transpose(0, 1).unsqueeze(1);
+        Tensor Heads(Tensor[] layers) => tile.Of(layers[layer]).transpose(0, 1).unsqueeze(1);
 
         static Tensor Gradient(Tensor loss, Tensor input) => Ops.CheckedGradients(loss, [input])[0].detach();
     }
-
-    private static Tensor Rows(Tensor tensor, long first, long count) => tensor.flatten(0, 1).narrow(0, first, count);
 }

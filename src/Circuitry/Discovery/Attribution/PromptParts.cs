@@ -20,7 +20,8 @@ internal static class PromptParts
             return [new PromptPart(prompts, 1)];
         }
 
-        var one = (long)graph.Writers.Count * prompts.Clean.Length * graph.Architecture.ModelWidth;
+        var one =
+            (long)(graph.Writers.Count / graph.WritersPerNode) * prompts.Clean.Length * graph.Architecture.ModelWidth;
         var most = (int)Math.Clamp(4 * options.TileSize / one, 1, prompts.Count);
         var parts = (prompts.Count + most - 1) / most;
         return

@@ -83,7 +83,6 @@ internal sealed class SingleRemovals(AttributionContext context)
         switch (stage.Kind)
         {
             case StageKind.Attention:
-                var mixed = context.Differences.Mixed[stage.Layer];
                 tap.Patch(
                     HookSite.MixedValue,
                     stage.Layer,
@@ -92,11 +91,11 @@ internal sealed class SingleRemovals(AttributionContext context)
                         var patched = value.clone();
                         for (var i = 0; i < removals.Count; i++)
                         {
-                            var head = _graph.Writers[removals[i].Writer].Head;
+                            var writer = removals[i].Writer;
                             patched
                                 .narrow(0, i * batch, batch)
-                                .select(2, head)
-                                .add_(mixed.select(2, head), Scalars.One);
+                                .select(2, _graph.Writers[writer].Head)
+                                .add_(context.Differences.MixedOf(writer), Scalars.One);
                         }
 
                         return patched;
@@ -104,11 +103,7 @@ internal sealed class SingleRemovals(AttributionContext context)
                 );
                 return stream;
             case StageKind.Mlp:
-                tap.Patch(
-                    HookSite.MlpOutput,
-                    stage.Layer,
-                    value => Ops.Add(value, context.Differences.Mlp[stage.Layer])
-                );
+                tap.Patch(HookSite.MlpOutput, stage.Layer, value => Ops.Add(value, Differences(removals)));
                 return stream;
             default:
                 return Ops.Add(stream, Differences(removals));

@@ -3,26 +3,35 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// What stands in for each writer minus what it writes on the clean prompts, heads before W_O. Owns its tensors.
+/// What stands in for each node minus what it writes on the clean prompts, heads before W_O. Owns its tensors.
 /// </summary>
 internal sealed class WriterDifferences : IDisposable
 {
     private readonly TransformerModel _model;
     private readonly Graph _graph;
+    private readonly PositionMask? _positions;
     private readonly Tensor[] _embeddings;
     private readonly Tensor[] _mixed;
     private readonly Tensor[] _mlp;
 
-    private WriterDifferences(TransformerModel model, Graph graph, Tensor[] embeddings, Tensor[] mixed, Tensor[] mlp)
+    private WriterDifferences(
+        TransformerModel model,
+        Graph graph,
+        PositionMask? positions,
+        Tensor[] embeddings,
+        Tensor[] mixed,
+        Tensor[] mlp
+    )
     {
         _model = model;
         _graph = graph;
+        _positions = positions;
         _embeddings = embeddings;
         _mixed = mixed;
         _mlp = mlp;
     }
 
-    /// <summary>The differences of the embedding writers, each [batch, position, d_model].</summary>
+    /// <summary>The differences of the embeddings, each [batch, position, d_model].</summary>
     public IReadOnlyList<Tensor> Embeddings => _embeddings;
 
     /// <summary>The differences of each block's mixed values, [batch, position, head, d_head].</summary>
@@ -32,7 +41,18 @@ internal sealed class WriterDifferences : IDisposable
     public IReadOnlyList<Tensor> Mlp => _mlp;
 
     /// <summary>Compares the clean run with what an ablation puts in its place. Call under no_grad.</summary>
-    public static WriterDifferences Of(Experiment experiment, PromptPairs prompts, FusedRun clean, bool zeroMlpBias)
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="positions">Which positions are in which group; null where positions are not split. Stays the caller's.</param>
+    /// <param name="clean">The clean run.</param>
+    /// <param name="zeroMlpBias">Whether zero ablation takes an MLP's bias with it.</param>
+    public static WriterDifferences Of(
+        Experiment experiment,
+        PromptPairs prompts,
+        PositionMask? positions,
+        FusedRun clean,
+        bool zeroMlpBias
+    )
     {
         var (model, graph) = (experiment.Transformer, experiment.Graph);
         using var scope = NewDisposeScope();
@@ -41,6 +61,7 @@ internal sealed class WriterDifferences : IDisposable
             return new(
                 model,
                 graph,
+                positions,
                 Kept(clean.Embeddings.Select(output => output.neg())),
                 Kept(clean.Mixed.Select(output => output.neg())),
                 Kept(
@@ -60,6 +81,7 @@ internal sealed class WriterDifferences : IDisposable
         return new(
             model,
             graph,
+            positions,
             Kept(corrupted.Embeddings.Zip(clean.Embeddings, Difference)),
             Kept(corrupted.Mixed.Zip(clean.Mixed, Difference)),
             Kept(corrupted.Mlp.Zip(clean.Mlp, Difference))
@@ -74,21 +96,29 @@ internal sealed class WriterDifferences : IDisposable
                 : Subtract(ablated, output);
     }
 
-    /// <summary>The differences of a stretch of rows, carried to the stream, [writer, row, d_model]; rows are [batch * position].</summary>
-    public Tensor Expand(long first, long count)
+    /// <summary>The differences at a tile of rows, carried to the stream, [node, row, d_model].</summary>
+    public Tensor Expand(RowTile tile)
     {
         using var scope = NewDisposeScope();
-        var rows = new List<Tensor>(_embeddings.Select(e => Rows(e, first, count).unsqueeze(0)));
+        var rows = new List<Tensor>(_embeddings.Select(e => tile.Of(e).unsqueeze(0)));
         for (var layer = 0; layer < _mixed.Length; layer++)
         {
-            rows.Add(Rows(_mixed[layer], first, count).transpose(0, 1).bmm(OutputWeights(layer)));
+            rows.Add(tile.Of(_mixed[layer]).transpose(0, 1).bmm(OutputWeights(layer)));
             if (_mlp.Length > 0)
             {
-                rows.Add(Rows(_mlp[layer], first, count).unsqueeze(0));
+                rows.Add(tile.Of(_mlp[layer]).unsqueeze(0));
             }
         }
 
         return cat(rows, 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The difference of a writer that is a head, before W_O, [batch, position, d_head].</summary>
+    public Tensor MixedOf(int writer)
+    {
+        using var scope = NewDisposeScope();
+        var (_, layer, head) = _graph.Writers[writer];
+        return Part(writer, _mixed[layer].select(2, head)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The differences of some writers at every row, carried to the stream, [writer * batch, position, d_model].</summary>
@@ -111,11 +141,15 @@ internal sealed class WriterDifferences : IDisposable
         var (kind, layer, head) = _graph.Writers[writer];
         return kind switch
         {
-            WriterKind.Head => _mixed[layer].select(2, head).matmul(OutputWeights(layer)[head]),
-            WriterKind.Mlp => _mlp[layer],
-            _ => _embeddings[writer],
+            WriterKind.Head => MixedOf(writer).matmul(OutputWeights(layer)[head]),
+            WriterKind.Mlp => Part(writer, _mlp[layer]),
+            _ => Part(writer, _embeddings[writer / _graph.WritersPerNode]),
         };
     }
+
+    /// <summary>What of its node's difference is a writer's.</summary>
+    private Tensor Part(int writer, Tensor difference) =>
+        _positions?.Part(writer % _graph.WritersPerNode, difference) ?? difference.alias();
 
     private Tensor OutputWeights(int layer) =>
         _model
@@ -123,8 +157,6 @@ internal sealed class WriterDifferences : IDisposable
             .W_O.view(_model.Architecture.Heads, _model.Architecture.HeadWidth, _model.Architecture.ModelWidth);
 
     private static Tensor Subtract(Tensor a, Tensor b) => Ops.Add(a, b.neg());
-
-    private static Tensor Rows(Tensor tensor, long first, long count) => tensor.flatten(0, 1).narrow(0, first, count);
 
     private static Tensor[] Kept(IEnumerable<Tensor> tensors) => [.. tensors.Select(t => t.DetachFromDisposeScope())];
 }

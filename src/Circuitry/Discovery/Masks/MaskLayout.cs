@@ -45,6 +45,14 @@ internal sealed class MaskLayout
             );
         }
 
+        if (graph.PositionGroups.Count > 0 && units == MaskUnits.Components)
+        {
+            throw new ArgumentException(
+                "components are a head's inputs and MLPs at all positions, and this graph splits positions: use MaskUnits.Writers, which have groups of positions of their own",
+                nameof(units)
+            );
+        }
+
         var layout = new MaskLayout(graph);
         switch (units)
         {

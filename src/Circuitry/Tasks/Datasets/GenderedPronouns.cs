@@ -1,12 +1,18 @@
 namespace Circuitry;
 
 /// <summary>
-/// A tag question asks for the pronoun of the person named. The corrupted prompt names nobody (ACDC, appendix K).
+/// A tag question asks for the pronoun of the person named. The corrupted prompt names nobody (ACDC, appendix K). Its
+/// groups of positions are those of that appendix: the name, <c>is</c>, what the person is, <c>isn</c>, <c>'t</c>, and the rest.
 /// </summary>
 [DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
 [DatasetNeeds(Size = 1)]
-public sealed class GenderedPronouns : IDataset
+public sealed class GenderedPronouns : IDataset, IPositionGrouped
 {
+    private const string Rest = "rest";
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<string> PositionGroups { get; } = ["name", "is", "person", "isn", "'t", Rest];
+
     /// <inheritdoc/>
     /// <exception cref="PromptException">Too few names are single tokens of the model, or no size is given.</exception>
     /// <exception cref="TokenizerException">The model's tokenizer is missing or not understood.</exception>
@@ -22,11 +28,23 @@ public sealed class GenderedPronouns : IDataset
             () =>
             {
                 var gender = draw.One([0, 1]);
-                var rest = $"is a really {draw.One(qualities)} {draw.One(roles)}, isn't";
+                var (quality, role) = (draw.One(qualities), draw.One(roles));
+                var name = draw.One(names[gender]);
                 return new TextPair
                 {
-                    Clean = $"So {draw.One(names[gender])} {rest}",
-                    Corrupted = $"That person {rest}",
+                    Clean = $"So {name} is a really {quality} {role}, isn't",
+                    Corrupted = $"That person is a really {quality} {role}, isn't",
+                    Pieces =
+                    [
+                        new("So", Rest),
+                        new($" {name}", "name"),
+                        new(" is", "is"),
+                        new($" a really {quality}", Rest),
+                        new($" {role}", "person"),
+                        new(",", Rest),
+                        new(" isn", "isn"),
+                        new("'t", "'t"),
+                    ],
                     Answers = [pronouns[gender]],
                     WrongAnswers = [pronouns[1 - gender]],
                 };

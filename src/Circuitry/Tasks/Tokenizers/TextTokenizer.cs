@@ -95,6 +95,9 @@ public sealed class TextTokenizer
     /// <summary>Whether an id is a token.</summary>
     internal bool Has(int token) => _stored.ContainsKey(token);
 
+    /// <summary>How many bytes of text a token is.</summary>
+    internal int ByteCount(int token) => _model.Read(StoredToken(token)).Length;
+
     /// <summary>The texts of tokens, quoted, for messages.</summary>
     internal string Quoted(IEnumerable<int> tokens) =>
         string.Join(", ", tokens.Select(token => $"\"{TokenText(token)}\""));
