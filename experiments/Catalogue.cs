@@ -76,8 +76,9 @@ internal static class Catalogue
         },
     ];
 
-    /// <summary>The models whose training ships with them.</summary>
-    public static IReadOnlyList<ShippedModel> Models { get; } = [InductionModel, PrimerExperiments.Model];
+    /// <summary>The models and dictionaries whose training ships with them.</summary>
+    public static IReadOnlyList<ShippedModel> Models { get; } =
+    [InductionModel, PrimerExperiments.Model, PrimerExperiments.Dictionaries];
 
     /// <summary>The experiment of a name; null when none has it.</summary>
     public static ShippedExperiment? Find(string name) => All.FirstOrDefault(shipped => shipped.Name == name);

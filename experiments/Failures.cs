@@ -12,6 +12,7 @@ internal static class Failures
                 or ArchitectureException
                 or WeightsException
                 or PromptException
+                or DictionaryException
                 or GraphException
                 or GradientException
                 or UnsuitableMethodException

@@ -6,6 +6,10 @@ internal static class PrimerExperiments
     /// <summary>Primer.</summary>
     public static ShippedModel Model { get; } = new() { Name = "primer", Train = PrimerCommand.Train };
 
+    /// <summary>The dictionaries of Primer's activations.</summary>
+    public static ShippedModel Dictionaries { get; } =
+        new() { Name = "primer-dictionaries", Train = PrimerDictionariesCommand.Train };
+
     /// <summary>One for each task; together they take longer than a program without a command should.</summary>
     public static IReadOnlyList<ShippedExperiment> All { get; } =
     [

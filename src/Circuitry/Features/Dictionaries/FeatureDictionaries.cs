@@ -1,7 +1,7 @@
 namespace Circuitry;
 
 /// <summary>The dictionaries that an experiment takes activations apart with, at most one for each site, in forward order. Owns them.</summary>
-public sealed class FeatureDictionaries : IDisposable
+public sealed partial class FeatureDictionaries : IDisposable
 {
     private readonly SortedList<FeatureSite, FeatureDictionary> _bySite;
 

@@ -1,0 +1,17 @@
+namespace Circuitry;
+
+/// <summary>A dictionary in a manifest.</summary>
+/// <param name="Site">The place.</param>
+/// <param name="Folder">Its folder beside the manifest.</param>
+/// <param name="Layout">How its files are laid out; one of <see cref="DictionaryLayouts.Names"/>.</param>
+/// <param name="InputWidth">Width of the activation, d_in.</param>
+/// <param name="Width">Number of features, d_sae.</param>
+/// <param name="Activation">What makes features sparse.</param>
+internal sealed record DictionaryEntry(
+    FeatureSite Site,
+    string Folder,
+    string Layout,
+    int InputWidth,
+    int Width,
+    string Activation
+);

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Trains a dictionary for each of several places of a model, all of them on the activations of the same texts.</summary>
+/// <remarks>Padding is no activation. The same texts, seed and number of threads give the same bytes, also after a resumption.</remarks>
+/// <param name="model">The model, which stays the caller's.</param>
+/// <param name="texts">What it reads.</param>
+/// <param name="options">How to train.</param>
+public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, DictionaryTrainingOptions options)
+{
+    /// <summary>Trains.</summary>
+    /// <param name="progress">Told of every step.</param>
+    /// <param name="cancellation">Stops between two steps, and keeps a checkpoint if the options name one.</param>
+    /// <returns>Jump-ReLU autoencoders in forward order; the caller owns them.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="DictionaryException">The model has no such place.</exception>
+    /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public FeatureDictionaries Train(
+        IProgress<DictionaryTrainingProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        options.Check();
+        FeatureSite[] sites = [.. (options.Sites ?? FeatureSite.All(model.Architecture)).Order()];
+        using var scope = NewDisposeScope();
+        AutoencoderTraining[] trainings =
+        [
+            .. sites.Select(site => new AutoencoderTraining(
+                site,
+                site.Width(model.Architecture),
+                options,
+                model.Device
+            )),
+        ];
+        try
+        {
+            Run(sites, trainings, progress, cancellation);
+            return new FeatureDictionaries(trainings.Select(training => training.Finish()));
+        }
+        finally
+        {
+            Array.ForEach(trainings, training => training.Dispose());
+        }
+    }
+
+    private void Run(
+        FeatureSite[] sites,
+        AutoencoderTraining[] trainings,
+        IProgress<DictionaryTrainingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var checkpoint = options.Checkpoint is { } path
+            ? new StepCheckpoint(path, Fingerprint(sites), options.CheckpointInterval)
+            : null;
+        (string, Tensor)[] state = [.. trainings.SelectMany(training => training.State)];
+        var step = checkpoint?.Load(state) ?? 0;
+        if (step == 0)
+        {
+            using var scope = NewDisposeScope();
+            var activations = SiteActivations.Of(model, texts.At(0), sites);
+            for (var i = 0; i < sites.Length; i++)
+            {
+                trainings[i].Calibrate(activations[i]);
+            }
+        }
+
+        var (startedAt, watch) = (step, Stopwatch.StartNew());
+        for (; step < options.Steps; step++)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                checkpoint?.Save(state, step);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            checkpoint?.SaveIfDue(state, step);
+            using var scope = NewDisposeScope();
+            var activations = SiteActivations.Of(model, texts.At(step), sites);
+            SiteTrainingProgress[] each = [.. trainings.Select((training, i) => training.Step(activations[i], step))];
+            progress?.Report(
+                new DictionaryTrainingProgress
+                {
+                    Step = step + 1,
+                    Steps = options.Steps,
+                    Sites = each,
+                    Elapsed = watch.Elapsed,
+                    Left = watch.Elapsed * ((options.Steps - step - 1.0) / (step + 1 - startedAt)),
+                }
+            );
+        }
+
+        checkpoint?.Delete();
+    }
+
+    private string Fingerprint(FeatureSite[] sites)
+    {
+        var settings = options with { Sites = null, Checkpoint = null, CheckpointInterval = default };
+        var identity = string.Join(
+            '\n',
+            model.Weights.Hash,
+            model.NumberType,
+            texts.Identity,
+            settings,
+            string.Join(' ', sites)
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+    }
+}
