@@ -4,6 +4,52 @@ namespace Circuitry;
 
 public sealed partial class FeatureDictionaries
 {
+    /// <summary>Reads the dictionaries that a manifest lists, in whatever layouts it says.</summary>
+    /// <param name="path">The manifest, or the folder that holds it as <c>dictionaries.json</c>.</param>
+    /// <param name="numberType">The number type to compute in; null for float64 where stored so, else float32.</param>
+    /// <param name="device">Where the tensors shall lie; null for the CPU.</param>
+    /// <exception cref="DictionaryException">The manifest or a configuration is missing, malformed, or says what its files do not.</exception>
+    /// <exception cref="WeightsException">Tensors are missing or damaged.</exception>
+    public static FeatureDictionaries Load(string path, ScalarType? numberType = null, Device? device = null)
+    {
+        var file = Directory.Exists(path) ? Path.Combine(path, DictionaryManifest.FileName) : path;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var read = new List<SparseAutoencoder>();
+        try
+        {
+            foreach (var entry in DictionaryManifest.Read(file).Entries)
+            {
+                var autoencoder = DictionaryLayouts.Read(Path.Combine(folder, entry.Folder), entry, numberType, device);
+                read.Add(autoencoder);
+                CheckAgrees(file, entry, autoencoder);
+            }
+
+            return new FeatureDictionaries(read);
+        }
+        catch
+        {
+            read.ForEach(autoencoder => autoencoder.Dispose());
+            throw;
+        }
+    }
+
+    private static void CheckAgrees(string file, DictionaryEntry entry, SparseAutoencoder read)
+    {
+        var activation = SaeLensNames.ArchitectureOf(read.Activation);
+        if (
+            entry.InputWidth != read.InputWidth
+            || entry.Width != read.Width
+            || (entry.Activation is { } declared && declared != activation && declared != read.Activation.Name)
+        )
+        {
+            throw new DictionaryException(
+                FormattableString.Invariant(
+                    $"{file}: says d_in {entry.InputWidth}, d_sae {entry.Width}, activation {entry.Activation ?? activation} of {entry.Site}; the files in '{entry.Folder}' say {read.InputWidth}, {read.Width}, {activation}; mend the manifest, or fetch the files it was written for"
+                )
+            );
+        }
+    }
+
     /// <summary>
     /// Writes every dictionary in SAELens's layout into a folder of its own, named after its site, and the manifest
     /// <c>dictionaries.json</c> beside them.

@@ -12,7 +12,7 @@ namespace Circuitry;
 /// It computes in its own number type and gives reconstructions in that of the activation. Where it normalizes its input,
 /// <see cref="Directions"/> are in its own scale.
 /// </remarks>
-public sealed class SparseAutoencoder : FeatureDictionary
+public sealed partial class SparseAutoencoder : FeatureDictionary
 {
     private readonly Lazy<string> _hash;
 

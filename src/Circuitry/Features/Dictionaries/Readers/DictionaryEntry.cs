@@ -6,12 +6,14 @@ namespace Circuitry;
 /// <param name="Layout">How its files are laid out; one of <see cref="DictionaryLayouts.Names"/>.</param>
 /// <param name="InputWidth">Width of the activation, d_in.</param>
 /// <param name="Width">Number of features, d_sae.</param>
-/// <param name="Activation">What makes features sparse.</param>
+/// <param name="Activation">What makes features sparse; null where the manifest leaves it to the files.</param>
+/// <param name="NormScalingFactor">The factor of SAELens's <c>expected_average_only_in</c>, where that is how it was trained.</param>
 internal sealed record DictionaryEntry(
     FeatureSite Site,
     string Folder,
     string Layout,
     int InputWidth,
     int Width,
-    string Activation
+    string? Activation,
+    double? NormScalingFactor = null
 );

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Circuitry;
 
 /// <summary>The layouts by the names that manifests use.</summary>
@@ -8,4 +10,18 @@ internal static class DictionaryLayouts
     public const string GemmaScope = "gemma_scope";
 
     public static IReadOnlyList<string> Names { get; } = [SaeLens, DictionaryLearning, GemmaScope];
+
+    /// <summary>Reads the files of a manifest's entry.</summary>
+    public static SparseAutoencoder Read(
+        string folder,
+        DictionaryEntry entry,
+        ScalarType? numberType,
+        Device? device
+    ) =>
+        entry.Layout switch
+        {
+            SaeLens => SaeLensReader.Read(folder, entry.Site, entry.NormScalingFactor, numberType, device),
+            DictionaryLearning => DictionaryLearningReader.Read(folder, entry.Site, numberType, device),
+            _ => GemmaScopeReader.Read(folder, entry.Site, numberType, device),
+        };
 }

@@ -25,6 +25,50 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
             )
         );
 
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="DictionaryException">It is missing, malformed, or of another format.</exception>
+    public static DictionaryManifest Read(string path)
+    {
+        var fields = JsonFields.Open(path);
+        if (fields.Text("format") != Format)
+        {
+            throw fields.Wrong("format", Format);
+        }
+
+        if (fields.Count("version") != Version)
+        {
+            throw fields.Wrong("version", FormattableString.Invariant($"{Version}"));
+        }
+
+        return new DictionaryManifest([.. fields.Objects("dictionaries").Select(Entry)]);
+    }
+
+    private static DictionaryEntry Entry(JsonFields fields)
+    {
+        var layout = fields.Required(fields.Text("layout"), "layout");
+        if (!DictionaryLayouts.Names.Contains(layout))
+        {
+            throw fields.Wrong("layout", $"one of {string.Join(", ", DictionaryLayouts.Names)}");
+        }
+
+        // A manifest speaks of what lies beside it, not of files anywhere else.
+        var folder = fields.Required(fields.Text("folder"), "folder");
+        if (Path.IsPathRooted(folder) || folder.Split('/', '\\').Contains(".."))
+        {
+            throw fields.Wrong("folder", "a folder beside the manifest");
+        }
+
+        return new DictionaryEntry(
+            FeatureSite.Parse(fields.Required(fields.Text("hook"), "hook")),
+            folder,
+            layout,
+            fields.Required(fields.Count("d_in"), "d_in"),
+            fields.Required(fields.Count("d_sae"), "d_sae"),
+            fields.Text("activation"),
+            fields.Factor("norm_scaling_factor")
+        );
+    }
+
     private static JsonNode Node(DictionaryEntry entry) =>
         new JsonObject
         {

@@ -1,0 +1,87 @@
+using System.IO.Compression;
+
+namespace Circuitry;
+
+/// <summary>A zip file whose entries are never larger than they declare, and all together never absurdly larger than the file.</summary>
+internal sealed class ArchiveEntries : IDisposable
+{
+    // Arrays of zeros shrink a thousandfold, whole dictionaries do not.
+    private const long LargestGrowth = 64;
+    private const long AlwaysAllowed = 1 << 26;
+
+    private readonly ZipArchive _zip;
+
+    /// <exception cref="WeightsException">The file is missing, no zip file, or declares absurd sizes.</exception>
+    public ArchiveEntries(string path)
+    {
+        Path = path;
+        if (!File.Exists(path))
+        {
+            throw new WeightsException(path, null, "a zip file", "no such file", "Check the path.");
+        }
+
+        try
+        {
+            _zip = ZipFile.OpenRead(path);
+            var declared = _zip.Entries.Aggregate(0L, (sum, entry) => checked(sum + entry.Length));
+            if (declared > Math.Max(AlwaysAllowed, new FileInfo(path).Length * LargestGrowth))
+            {
+                _zip.Dispose();
+                throw Damaged(
+                    null,
+                    "entries of a plausible size",
+                    FormattableString.Invariant($"{declared} bytes in a file of {new FileInfo(path).Length}")
+                );
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        {
+            throw Damaged(null, "a zip file", e.Message, e);
+        }
+    }
+
+    public string Path { get; }
+
+    public IEnumerable<ZipArchiveEntry> All => _zip.Entries;
+
+    /// <summary>Reads as many bytes as the entry declares, and makes sure that there are no more.</summary>
+    /// <exception cref="WeightsException">There are fewer or more, or they do not unpack.</exception>
+    public void Read(ZipArchiveEntry entry, Action<Stream> read)
+    {
+        try
+        {
+            using var stream = entry.Open();
+            read(stream);
+            if (stream.ReadByte() >= 0)
+            {
+                throw Damaged(entry.FullName, "as many bytes as declared", "more");
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            throw Damaged(entry.FullName, "as many bytes as declared", e.Message, e);
+        }
+    }
+
+    /// <summary>All bytes of a small entry.</summary>
+    public byte[] ReadAll(ZipArchiveEntry entry, long most)
+    {
+        if (entry.Length > most)
+        {
+            throw Damaged(
+                entry.FullName,
+                FormattableString.Invariant($"at most {most} bytes"),
+                FormattableString.Invariant($"{entry.Length}")
+            );
+        }
+
+        var bytes = new byte[entry.Length];
+        Read(entry, stream => stream.ReadExactly(bytes));
+        return bytes;
+    }
+
+    public WeightsException Damaged(string? entry, string expected, string found, Exception? cause = null) =>
+        new(Path, entry, expected, found, "The file is damaged or no dictionary; fetch it again.", cause);
+
+    public void Dispose() => _zip.Dispose();
+}

@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Fills tensors from streams of little-endian numbers.</summary>
+internal static class StoredElements
+{
+    /// <summary>A flat tensor of the stream's next bytes, [count].</summary>
+    public static Tensor Read(Stream stream, ScalarType type, long count)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("dictionaries are stored little-endian, and this processor is not");
+        }
+
+        TorchRuntime.Start();
+        var tensor = empty([count], dtype: type);
+        TensorBytes.Visit(tensor, (_, bytes) => stream.ReadExactly(bytes));
+        return tensor;
+    }
+
+    /// <summary>The number of elements of a shape; null where it is absurd.</summary>
+    public static long? Count(IEnumerable<long> shape)
+    {
+        try
+        {
+            return shape.Aggregate(
+                1L,
+                (product, size) => size >= 0 ? checked(product * size) : throw new OverflowException()
+            );
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+}
