@@ -41,6 +41,7 @@ internal static class CommandLine
             ShowCommand.Make(),
             DiffCommand.Make(),
             TrainCommand.Make(),
+            DictionariesCommand.Make(),
         };
         root.SetAction(parsed =>
             Failures.Guard(() =>

@@ -13,6 +13,9 @@ internal static class ProgressText
             Invariant($"{progress.Contender} {progress.Share:P0}, {progress.Done} of {progress.Total} algorithms done")
         );
 
+    public static Func<int, Advance> OfBatches(int all) =>
+        done => new((double)done / all, Invariant($"{done} of {all} batches of texts"));
+
     private static string Words(AcdcProgress progress) =>
         Invariant($"{progress.Done} of {progress.Total} readers, {progress.Tested} tested, {progress.Kept} kept, ")
         + $"metric {CircuitText.Number(progress.Metric)}, {Duration(progress.Elapsed)}"

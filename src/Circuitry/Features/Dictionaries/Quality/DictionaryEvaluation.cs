@@ -1,0 +1,116 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// Measures dictionaries on texts, a batch at a time, so that memory does not grow with the number of texts.
+/// </summary>
+/// <param name="model">The model, which stays the caller's.</param>
+/// <param name="dictionaries">The dictionaries, which stay the caller's.</param>
+public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictionaries dictionaries)
+{
+    /// <summary>
+    /// On how many batches, the first ones, losses are measured, which takes two forward passes for each dictionary; null for
+    /// all. L0, variance, cosine and dead features are of all batches.
+    /// </summary>
+    public int? LossBatches { get; init; }
+
+    /// <summary>Measures every dictionary.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="progress">Told the number of each batch that is done, from 1.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <returns>One for each dictionary, in forward order.</returns>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or there is nothing to foretell.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public IReadOnlyList<DictionaryQuality> Measure(
+        IEnumerable<TextBatch> texts,
+        IProgress<int>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        dictionaries.CheckFit(model.Architecture);
+        ReconstructionTally[] tallies =
+        [
+            .. dictionaries.Sites.Select(site => new ReconstructionTally(dictionaries[site], model.Device)),
+        ];
+        var losses = new LossTally(dictionaries.Sites.Count);
+        try
+        {
+            var done = 0;
+            foreach (var batch in texts)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var scope = NewDisposeScope();
+                using var noGradients = no_grad();
+                var activations = SiteActivations.Of(model, batch.Prompts, dictionaries.Sites);
+                for (var i = 0; i < tallies.Length; i++)
+                {
+                    tallies[i].Add(activations[i]);
+                }
+
+                if (done < (LossBatches ?? int.MaxValue))
+                {
+                    AddLosses(losses, batch);
+                }
+
+                progress?.Report(++done);
+            }
+
+            return [.. tallies.Select((tally, i) => Quality(tally, dictionaries.Sites[i], losses, i))];
+        }
+        finally
+        {
+            Array.ForEach(tallies, tally => tally.Dispose());
+        }
+    }
+
+    private void AddLosses(LossTally losses, TextBatch batch)
+    {
+        using var sequence = Sequence.Of(batch.Prompts, model);
+        using var foretold = new ForetoldTokens(batch, model.Device);
+        losses.AddOwn(foretold.Loss(model, sequence, Tap.None), foretold.Count);
+        for (var i = 0; i < dictionaries.Sites.Count; i++)
+        {
+            var site = dictionaries.Sites[i];
+            var dictionary = dictionaries[site];
+            losses.AddChanged(
+                i,
+                foretold.Loss(
+                    model,
+                    sequence,
+                    Changed(site, value => dictionary.Decode(dictionary.Encode(value), value))
+                ),
+                foretold.Loss(model, sequence, Changed(site, value => value.zeros_like()))
+            );
+        }
+    }
+
+    private Tap Changed(FeatureSite site, Func<Tensor, Tensor> change)
+    {
+        var tap = new Tap(model.Architecture.Layers);
+        Splice.Into(tap, site, change);
+        return tap;
+    }
+
+    private DictionaryQuality Quality(ReconstructionTally tally, FeatureSite site, LossTally losses, int index)
+    {
+        if (losses.Tokens == 0)
+        {
+            throw new DictionaryException("there is no token to foretell; give texts of at least two tokens");
+        }
+
+        return new DictionaryQuality
+        {
+            Site = site,
+            Width = dictionaries[site].Width,
+            Activations = tally.Count,
+            L0 = tally.L0,
+            ExplainedVariance = tally.ExplainedVariance,
+            Cosine = tally.Cosine,
+            DeadFeatures = tally.DeadFeatures,
+            Loss = losses.Own,
+            ReconstructedLoss = losses.Reconstructed(index),
+            AblatedLoss = losses.Ablated(index),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>The tokens of a batch that a model is asked to foretell, and where. Owns its tensors.</summary>
+internal sealed class ForetoldTokens : IDisposable
+{
+    private readonly Tensor _positions;
+    private readonly Tensor _tokens;
+
+    /// <exception cref="DictionaryException">The batch says of another number of texts than it has what they begin with.</exception>
+    public ForetoldTokens(TextBatch batch, Device device)
+    {
+        var (prompts, given) = batch;
+        if (given is not null && given.Count != prompts.Count)
+        {
+            throw new DictionaryException(
+                FormattableString.Invariant(
+                    $"there are {prompts.Count} texts, and {given.Count} numbers of given tokens"
+                )
+            );
+        }
+
+        var (positions, tokens) = (new List<long>(), new List<long>());
+        for (var row = 0; row < prompts.Count; row++)
+        {
+            for (var i = Math.Max(1, given?[row] ?? 1); i < prompts[row].Count; i++)
+            {
+                // The token before it, behind the padding.
+                positions.Add(((long)row * prompts.Length) + prompts.PaddingOf(row) + i - 1);
+                tokens.Add(prompts[row][i]);
+            }
+        }
+
+        Count = tokens.Count;
+        _positions = tensor(positions.ToArray(), device: device).DetachFromDisposeScope();
+        _tokens = tensor(tokens.ToArray(), device: device).DetachFromDisposeScope();
+    }
+
+    public int Count { get; }
+
+    /// <summary>Cross entropy of a forward pass in nats, summed over the tokens.</summary>
+    public double Loss(TransformerModel model, Sequence sequence, Tap tap)
+    {
+        if (Count == 0)
+        {
+            return 0;
+        }
+
+        using var scope = NewDisposeScope();
+        var logits = model.Forward(sequence, tap).flatten(0, 1).index_select(0, _positions).to(float64);
+        return nn.functional.cross_entropy(logits, _tokens, reduction: nn.Reduction.Sum).item<double>();
+    }
+
+    public void Dispose()
+    {
+        _positions.Dispose();
+        _tokens.Dispose();
+    }
+}
