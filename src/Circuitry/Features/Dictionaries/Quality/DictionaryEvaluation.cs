@@ -53,7 +53,8 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
                     AddLosses(losses, batch);
                 }
 
-                progress?.Report(++done);
+                done++;
+                progress?.Report(done);
             }
 
             return [.. tallies.Select((tally, i) => Quality(tally, dictionaries.Sites[i], losses, i))];
