@@ -11,12 +11,15 @@ internal static class DictionariesCommand
     // Other texts than those of the training, which has seed 0.
     private const int Seed = 1;
     private const int TextsOfBatch = 40;
-    private const int Batches = 300;
-    private const int LossBatches = 30;
+    private const int DefaultTexts = 12_000;
+
+    // Two forward passes for each dictionary: losses need fewer texts than rare features do.
+    private const int LossOneIn = 10;
 
     public static Command Make()
     {
         var path = Path();
+        var texts = Texts();
         var device = CommonOptions.Device();
         var output = CommonOptions.Out();
         var command = new Command(
@@ -26,6 +29,7 @@ internal static class DictionariesCommand
         )
         {
             path,
+            texts,
             device,
             output,
         };
@@ -35,6 +39,7 @@ internal static class DictionariesCommand
                 using var interrupt = new Interrupt();
                 return Measure(
                     parsed.GetRequiredValue(path),
+                    (parsed.GetRequiredValue(texts) + TextsOfBatch - 1) / TextsOfBatch,
                     TorchRuntime.ParseDevice(parsed.GetRequiredValue(device)),
                     System.IO.Path.Combine(parsed.GetRequiredValue(output), Name, "quality.json"),
                     interrupt.Token
@@ -44,17 +49,24 @@ internal static class DictionariesCommand
         return command;
     }
 
-    private static int Measure(string path, torch.Device device, string file, CancellationToken cancellation)
+    private static int Measure(
+        string path,
+        int batches,
+        torch.Device device,
+        string file,
+        CancellationToken cancellation
+    )
     {
         var screen = Screen.Open();
         screen.Heading($"dictionaries of Primer from {path}");
         using var model = Primer.Load(PrimerWeights.Folder, device: device);
         using var dictionaries = FeatureDictionaries.Load(path, device: device);
-        var texts = PrimerTexts.Batches(TextTokenizer.Load(PrimerWeights.Folder), Seed, TextsOfBatch, Batches);
+        var texts = PrimerTexts.Batches(TextTokenizer.Load(PrimerWeights.Folder), Seed, TextsOfBatch, batches);
+        var lossBatches = (batches + LossOneIn - 1) / LossOneIn;
         var qualities = screen.Watch(progress =>
-            new DictionaryEvaluation(model, dictionaries) { LossBatches = LossBatches }.Measure(
+            new DictionaryEvaluation(model, dictionaries) { LossBatches = lossBatches }.Measure(
                 texts,
-                new Translated<int>(progress, ProgressText.OfBatches(Batches)),
+                new Translated<int>(progress, ProgressText.OfBatches(batches)),
                 cancellation
             )
         );
@@ -62,10 +74,28 @@ internal static class DictionariesCommand
         DictionaryQualityJson.Write(qualities, file);
         screen.Line(
             FormattableString.Invariant(
-                $"on {qualities[0].Activations} activations each, losses on {LossBatches * TextsOfBatch} texts of {Batches * TextsOfBatch}; all figures in {file}"
+                $"on {qualities[0].Activations} activations each, losses on {lossBatches * TextsOfBatch} texts of {batches * TextsOfBatch}; all figures in {file}"
             )
         );
         return ExitCode.Done;
+    }
+
+    private static Option<int> Texts()
+    {
+        var texts = new Option<int>("--texts")
+        {
+            Description = "On how many texts, in steps of 40; losses are measured on the first tenth of them.",
+            HelpName = "number",
+            DefaultValueFactory = _ => DefaultTexts,
+        };
+        texts.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.Tokens is [_] && result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--texts must be a positive whole number");
+            }
+        });
+        return texts;
     }
 
     private static Option<string> Path() =>

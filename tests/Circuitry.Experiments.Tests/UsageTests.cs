@@ -8,7 +8,7 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("run", "porportion", "did you mean 'proportion'? There are: reverse, proportion")]
-    [InlineData("train", "primmer", "did you mean 'primer'? There are: induction, primer")]
+    [InlineData("train", "primmer", "did you mean 'primer'? There are: induction, primer, primer-dictionaries")]
     public void An_unknown_name_suggests_the_nearest_and_lists_all(string command, string name, string says)
     {
         var outcome = _program.Run(command, name);
