@@ -8,6 +8,16 @@ namespace Circuitry.Generators;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly ImmutableArray<ExperimentRule> Rules =
+    [
+        new SplitWithoutEffect(),
+        new AnswersMissing(),
+        new CorruptionMissing(),
+        new VocabularyTooSmall(),
+        new PromptsTooLong(),
+        new DatasetSize(),
+    ];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
@@ -24,6 +34,12 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.ConfigAndSizes,
         Descriptors.MissingSizes,
         Descriptors.ReservedName,
+        Descriptors.PartTwice,
+        Descriptors.ModelAndExperiment,
+        Descriptors.PartWithoutExperiment,
+        Descriptors.UnfitPart,
+        Descriptors.LessVisibleModel,
+        .. Rules.Select(rule => rule.Descriptor),
     ];
 
     /// <inheritdoc/>
@@ -38,34 +54,32 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            // A project without declarations must not pay for reading files.
-            var configs = new Lazy<EquatableArray<ConfigFile>>(
-                () => ReadConfigs(start.Options.AdditionalFiles),
-                LazyThreadSafetyMode.ExecutionAndPublication
-            );
-            start.RegisterSymbolAction(symbol => Analyze(symbol, configs), SymbolKind.NamedType);
+            var architectures = new Architectures(start.Options.AdditionalFiles);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, architectures), SymbolKind.NamedType);
         });
     }
 
-    private static EquatableArray<ConfigFile> ReadConfigs(ImmutableArray<AdditionalText> files) =>
-        new([
-            .. files
-                .Where(file => ConfigFileParser.IsCandidate(file.Path))
-                .Select(file => ConfigFileParser.Parse(file, CancellationToken.None)),
-        ]);
-
-    private static void Analyze(SymbolAnalysisContext context, Lazy<EquatableArray<ConfigFile>> configs)
+    private static void Analyze(SymbolAnalysisContext context, Architectures architectures)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (type.GetAttributes().IsEmpty)
+        {
+            return;
+        }
+
         var cancellation = context.CancellationToken;
         if (Attributes.Find(type, "TransformerAttribute") is { } transformer)
         {
             var parsed = TransformerParser.Parse(type, cancellation);
             Report(context, parsed.Diagnostics);
-            ReportConfig(context, parsed.Declaration?.Source, transformer, configs);
+            ReportConfig(context, parsed.Declaration?.Source, transformer, architectures);
         }
 
-        if (Attributes.Find(type, "ExperimentAttribute") is not null)
+        if (Attributes.Find(type, ExperimentParser.MetadataName) is null)
+        {
+            ReportParts(context, type);
+        }
+        else
         {
             var parsed = ExperimentParser.Parse(type, cancellation);
             Report(context, parsed.Diagnostics);
@@ -75,8 +89,49 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
             )
             {
                 // The model class comes compiled, so that nothing else in this project looks for its config.json.
-                ReportConfig(context, parsed.Declaration?.ModelSource, model, configs);
+                ReportConfig(context, parsed.Declaration?.ModelSource, model, architectures);
             }
+
+            CheckRules(context, type, parsed.Declaration, architectures);
+        }
+    }
+
+    private static void CheckRules(
+        SymbolAnalysisContext context,
+        INamedTypeSymbol type,
+        ExperimentDeclaration? declaration,
+        Architectures architectures
+    )
+    {
+        if (declaration is null || ExperimentParts.Of(type) is not { } parts)
+        {
+            return;
+        }
+
+        var architecture = architectures.Resolve(declaration.ModelSource, out _);
+        var experiment = new CheckedExperiment(context, parts, declaration, architecture);
+        foreach (var rule in Rules)
+        {
+            rule.Check(experiment);
+        }
+    }
+
+    private static void ReportParts(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        var found = ExperimentParts
+            .Names.Select(part => (part.Shown, Attribute: Attributes.Find(type, part.MetadataName)))
+            .Where(part => part.Attribute is not null)
+            .ToList();
+        if (found.Count > 0)
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    Descriptors.PartWithoutExperiment,
+                    Attributes.LocationOf(found[0].Attribute!, context.CancellationToken),
+                    type.Name,
+                    string.Join(", ", found.Select(part => part.Shown))
+                )
+            );
         }
     }
 
@@ -84,7 +139,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         SymbolAnalysisContext context,
         ArchitectureSource? source,
         AttributeData attribute,
-        Lazy<EquatableArray<ConfigFile>> configs
+        Architectures architectures
     )
     {
         if (source?.Config is null)
@@ -92,7 +147,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        ConfigResolver.Resolve(source, configs.Value, out var problem);
+        architectures.Resolve(source, out var problem);
         if (problem is not null)
         {
             var location = Attributes.LocationOf(attribute, context.CancellationToken);

@@ -69,7 +69,8 @@ internal static class ExperimentFormatter
             /// <summary>The declared data set's pairs of prompts.</summary>
             /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
             public static PromptPairs MakePrompts(string? path = null) =>
-                new {{s.DatasetType}}().Make(
+                PromptPairs.Made(
+                    new {{s.DatasetType}}(),
                     new DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},

@@ -7,7 +7,11 @@ namespace Circuitry.Generators;
 internal static class Attributes
 {
     /// <summary>The first attribute of a metadata name such as <c>ModelAttribute`1</c>; null if there is none.</summary>
-    public static AttributeData? Find(ISymbol symbol, string metadataName)
+    public static AttributeData? Find(ISymbol symbol, string metadataName) =>
+        FindAll(symbol, metadataName).FirstOrDefault();
+
+    /// <summary>All attributes of a metadata name, in the order of the source.</summary>
+    public static IEnumerable<AttributeData> FindAll(ISymbol symbol, string metadataName)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
@@ -17,11 +21,9 @@ internal static class Attributes
                 && type.ContainingNamespace is { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
             )
             {
-                return attribute;
+                yield return attribute;
             }
         }
-
-        return null;
     }
 
     /// <summary>Whether the compiler could not bind the attribute, and has said so.</summary>

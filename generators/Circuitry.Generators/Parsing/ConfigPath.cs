@@ -29,7 +29,7 @@ internal static class ConfigPath
             .. paths
                 .Select(path => Tail(path, folders + 1))
                 .Distinct()
-                .OrderBy(tail => Distance(tail, named))
+                .OrderBy(tail => Similarity.Distance(tail, named))
                 .ThenBy(tail => tail, StringComparer.Ordinal),
         ];
     }
@@ -39,24 +39,5 @@ internal static class ConfigPath
     {
         var all = path.Split('/');
         return string.Join("/", all.Skip(Math.Max(0, all.Length - parts)));
-    }
-
-    // Levenshtein's distance, one row at a time.
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var replaced = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[right.Length];
     }
 }

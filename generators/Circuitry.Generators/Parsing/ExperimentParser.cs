@@ -5,49 +5,38 @@ namespace Circuitry.Generators;
 /// <summary>Reads a class with [Experiment].</summary>
 internal static class ExperimentParser
 {
-    public const string AttributeName = "Circuitry.ExperimentAttribute";
+    public const string AttributeName = "Circuitry." + MetadataName;
+    public const string MetadataName = "ExperimentAttribute";
 
     public static Parsed<ExperimentDeclaration> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var findings = new Findings();
-        if (Attributes.Find(type, "ExperimentAttribute") is not { } experiment)
+        if (Attributes.Find(type, MetadataName) is not { } experiment)
         {
+            return findings.With<ExperimentDeclaration>(null);
+        }
+
+        if (Attributes.Find(type, "TransformerAttribute") is not null)
+        {
+            // Reported with the model.
             return findings.With<ExperimentDeclaration>(null);
         }
 
         var hierarchy = TypeParser.Parse(type, "Experiment", MemberNames.OfExperiments, findings, cancellation);
-        var model = Attributes.Find(type, "ModelAttribute`1");
-        var dataset = Attributes.Find(type, "DatasetAttribute`1");
-        var corruption = Attributes.Find(type, "CorruptionAttribute");
-        var metric = Attributes.Find(type, "MetricAttribute`1");
-        var granularity = Attributes.Find(type, "GranularityAttribute");
-        if (model is null || dataset is null || corruption is null || metric is null || granularity is null)
+        ReportRepeated(type, findings, cancellation);
+        if (ExperimentParts.Of(type) is not { } parts)
         {
-            var missing = string.Join(
-                ", ",
-                new[]
-                {
-                    model is null ? "[Model<...>]" : null,
-                    dataset is null ? "[Dataset<...>]" : null,
-                    corruption is null ? "[Corruption(...)]" : null,
-                    metric is null ? "[Metric<...>]" : null,
-                    granularity is null ? "[Granularity(...)]" : null,
-                }.OfType<string>()
-            );
-            findings.Add(
-                Descriptors.IncompleteExperiment,
-                Attributes.LocationOf(experiment, cancellation),
-                type.Name,
-                missing
-            );
+            ReportMissing(type, experiment, findings, cancellation);
             return findings.With<ExperimentDeclaration>(null);
         }
 
-        if (new[] { model, dataset, corruption, metric, granularity }.Any(Attributes.IsBroken))
+        var (model, dataset, corruption, metric, granularity) = parts;
+        if (parts.All.Any(Attributes.IsBroken))
         {
             return findings.With<ExperimentDeclaration>(null);
         }
 
+        PartKinds.Check(type, parts, findings, cancellation);
         var source = ModelSource(type, model, findings, cancellation);
         var ablation = Choice<Ablation>(type, corruption, findings, cancellation);
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
@@ -75,10 +64,47 @@ internal static class ExperimentParser
     /// <summary>The type that a generic attribute names.</summary>
     public static ITypeSymbol TypeArgumentOf(AttributeData attribute) => attribute.AttributeClass!.TypeArguments[0];
 
+    private static void ReportMissing(
+        INamedTypeSymbol type,
+        AttributeData experiment,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        var missing = ExperimentParts
+            .Names.Where(part => Attributes.Find(type, part.MetadataName) is null)
+            .ToList();
+        findings.Add(
+            Descriptors.IncompleteExperiment,
+            Attributes.LocationOf(experiment, cancellation),
+            FixProperties.Missing(missing.Select(part => part.Name)),
+            type.Name,
+            string.Join(", ", missing.Select(part => part.Shown))
+        );
+    }
+
+    // The compiler refuses these as well, and the first one counts until one is removed.
+    private static void ReportRepeated(INamedTypeSymbol type, Findings findings, CancellationToken cancellation)
+    {
+        foreach (var part in ExperimentParts.Names)
+        {
+            foreach (var repeated in Attributes.FindAll(type, part.MetadataName).Skip(1))
+            {
+                findings.Remark(
+                    Descriptors.PartTwice,
+                    Attributes.LocationOf(repeated, cancellation),
+                    type.Name,
+                    part.Name
+                );
+            }
+        }
+    }
+
     private static string TypeArgument(AttributeData attribute) =>
         TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    private static bool IsDivergence(ITypeSymbol metric)
+    /// <summary>Whether a metric is a distance from the full model.</summary>
+    public static bool IsDivergence(ITypeSymbol metric)
     {
         for (var type = metric.BaseType; type is not null; type = type.BaseType)
         {
@@ -105,11 +131,23 @@ internal static class ExperimentParser
     )
     {
         var model = TypeArgumentOf(attribute);
+        var location = Attributes.LocationOf(attribute, cancellation);
         if (model is not INamedTypeSymbol named || Attributes.Find(named, "TransformerAttribute") is null)
         {
-            var location = Attributes.LocationOf(attribute, cancellation);
             findings.Add(Descriptors.NotATransformer, location, type.Name, model.Name);
             return null;
+        }
+
+        if (Visibility.Of(type) > Visibility.Of(named))
+        {
+            findings.Add(
+                Descriptors.LessVisibleModel,
+                location,
+                type.Name,
+                Visibility.Name(type),
+                named.Name,
+                Visibility.Name(named)
+            );
         }
 
         // What is wrong with a model class of this project is reported there, and not once more for each experiment.

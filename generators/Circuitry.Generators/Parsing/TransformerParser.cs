@@ -15,6 +15,12 @@ internal static class TransformerParser
             return findings.With<TransformerDeclaration>(null);
         }
 
+        if (Attributes.Find(type, ExperimentParser.MetadataName) is not null)
+        {
+            findings.Add(Descriptors.ModelAndExperiment, type.Locations.FirstOrDefault(), type.Name);
+            return findings.With<TransformerDeclaration>(null);
+        }
+
         var hierarchy = TypeParser.Parse(type, "TransformerModel", MemberNames.OfModels, findings, cancellation);
         var source = ParseSource(type, attribute, findings, cancellation);
         return findings.With(source is null ? null : new TransformerDeclaration { Type = hierarchy, Source = source });

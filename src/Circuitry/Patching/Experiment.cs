@@ -22,6 +22,7 @@ public abstract class Experiment : IMeasured, IDisposable
     )
     {
         prompts.CheckFit(transformer.Architecture, metric);
+        PromptFit.CheckCorruption(prompts, declaration.Ablation);
         Declaration = declaration;
         Graph = graph;
         Transformer = transformer;

@@ -11,11 +11,11 @@ public abstract class Metric
     /// <summary>The name in files and reports.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether pairs need answer tokens.</summary>
-    public virtual bool NeedsAnswers => false;
+    /// <summary>Whether pairs need answer tokens; <see cref="MetricNeedsAttribute"/> says so to the compiler as well.</summary>
+    public virtual bool NeedsAnswers => DatasetContract.NeededBy(GetType()) >= AnswerTokens.Right;
 
-    /// <summary>Whether pairs need wrong answer tokens.</summary>
-    public virtual bool NeedsWrongAnswers => false;
+    /// <summary>Whether pairs need wrong answer tokens; <see cref="MetricNeedsAttribute"/> says so to the compiler as well.</summary>
+    public virtual bool NeedsWrongAnswers => DatasetContract.NeededBy(GetType()) == AnswerTokens.RightAndWrong;
 
     /// <summary>Measures logits at the answer positions. A prompt's number follows from its own logits and target alone.</summary>
     /// <param name="logits">[..., batch, answer, d_vocab_out].</param>

@@ -3,6 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>D(full || patched) in nats over the vocabulary, the metric of the ACDC paper (section 3).</summary>
+[MetricNeeds(AnswerTokens.None)]
 public sealed class KlDivergence : Divergence
 {
     /// <inheritdoc/>
@@ -19,16 +20,11 @@ public sealed class KlDivergence : Divergence
 }
 
 /// <summary>Mean logit of the right tokens minus mean logit of the wrong ones.</summary>
+[MetricNeeds(AnswerTokens.RightAndWrong)]
 public sealed class LogitDifference : Gain
 {
     /// <inheritdoc/>
     public override string Name => "logit difference";
-
-    /// <inheritdoc/>
-    public override bool NeedsAnswers => true;
-
-    /// <inheritdoc/>
-    public override bool NeedsWrongAnswers => true;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)
@@ -40,16 +36,11 @@ public sealed class LogitDifference : Gain
 }
 
 /// <summary>Total probability of the right tokens minus that of the wrong ones.</summary>
+[MetricNeeds(AnswerTokens.RightAndWrong)]
 public sealed class ProbabilityDifference : Gain
 {
     /// <inheritdoc/>
     public override string Name => "probability difference";
-
-    /// <inheritdoc/>
-    public override bool NeedsAnswers => true;
-
-    /// <inheritdoc/>
-    public override bool NeedsWrongAnswers => true;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)
@@ -62,13 +53,11 @@ public sealed class ProbabilityDifference : Gain
 }
 
 /// <summary>Negative log probability, in nats, of the right tokens together.</summary>
+[MetricNeeds(AnswerTokens.Right)]
 public sealed class AnswerLoss : Loss
 {
     /// <inheritdoc/>
     public override string Name => "answer loss";
-
-    /// <inheritdoc/>
-    public override bool NeedsAnswers => true;
 
     /// <inheritdoc/>
     public override Tensor Measure(Tensor logits, Target target)
@@ -80,6 +69,7 @@ public sealed class AnswerLoss : Loss
 }
 
 /// <summary>Mean square of patched logits minus the full model's, over all logits.</summary>
+[MetricNeeds(AnswerTokens.None)]
 public sealed class MeanSquaredError : Divergence
 {
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ internal static class PromptFit
     /// <exception cref="PromptException">The metric needs tokens that the pairs lack, or a token is outside of the logits.</exception>
     public static void CheckAnswers(PromptPairs pairs, Metric metric, int vocabulary)
     {
+        CheckMetric(metric);
         if (metric.NeedsAnswers)
         {
             Check(pairs, pair => pair.Answers, metric, "answer", vocabulary);
@@ -49,6 +50,34 @@ internal static class PromptFit
         if (metric.NeedsWrongAnswers)
         {
             Check(pairs, pair => pair.WrongAnswers, metric, "wrong answer", vocabulary);
+        }
+    }
+
+    /// <summary>Checks that pairs are corrupted where corruption is what is measured.</summary>
+    /// <exception cref="PromptException">Interchange puts every activation in place of itself.</exception>
+    public static void CheckCorruption(PromptPairs pairs, Ablation ablation)
+    {
+        if (ablation == Ablation.Interchange && DatasetContract.IsCleanOnly(pairs))
+        {
+            throw new PromptException(
+                "interchange needs corrupted prompts, and every pair's is its clean one, so that no effect could be measured; corrupt the prompts or use [Corruption(Ablation.Zero)] or [Corruption(Ablation.Mean)]"
+            );
+        }
+    }
+
+    // The compiler has relied on the attribute, the checks here ask the properties.
+    private static void CheckMetric(Metric metric)
+    {
+        var said = DatasetContract.NeededBy(metric.GetType());
+        var asked =
+            metric.NeedsWrongAnswers ? AnswerTokens.RightAndWrong
+            : metric.NeedsAnswers ? AnswerTokens.Right
+            : AnswerTokens.None;
+        if (said != AnswerTokens.Unsaid && said != asked)
+        {
+            throw new PromptException(
+                $"the metric {metric.Name} says [MetricNeeds(AnswerTokens.{said})] and needs {asked}; correct the attribute or NeedsAnswers and NeedsWrongAnswers"
+            );
         }
     }
 

@@ -65,6 +65,22 @@ public sealed class PromptPairs
         );
     }
 
+    /// <summary>Has a data set make pairs, and holds it to its attributes. Emitted experiments call this.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="request">What is asked of it.</param>
+    /// <exception cref="PromptException">
+    /// The request lacks what the data set needs (<see cref="DatasetNeedsAttribute"/>), the prompts cannot be made, or they are
+    /// others than it says (<see cref="DatasetMakesAttribute"/>).
+    /// </exception>
+    /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
+    public static PromptPairs Made(IDataset dataset, DatasetRequest request)
+    {
+        DatasetContract.CheckRequest(dataset.GetType(), request);
+        var pairs = dataset.Make(request);
+        DatasetContract.CheckPairs(dataset.GetType(), pairs);
+        return pairs;
+    }
+
     /// <summary>Checks that pairs suit a model and a metric. Emitted experiments call this before they read weights.</summary>
     /// <exception cref="PromptException">
     /// A prompt is longer than the model's context; a token or position id is out of range; the metric needs answer tokens

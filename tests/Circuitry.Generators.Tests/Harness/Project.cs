@@ -24,6 +24,9 @@ internal sealed record Project
 
     public ImmutableArray<MetadataReference> MoreReferences { get; init; } = [];
 
+    /// <summary>What an .editorconfig says for all sources.</summary>
+    public ImmutableDictionary<string, string> EditorConfig { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public string AssemblyName { get; init; } = "Study";
 
     /// <summary>A project of one source, in a namespace and with the usings that one writes by habit.</summary>
@@ -64,22 +67,47 @@ internal sealed record Project
         return new Generated(driver, (CSharpCompilation)output);
     }
 
-    /// <summary>What the analyzer reports, in the order of the source.</summary>
-    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
+    /// <summary>What the analyzers report about the sources, warnings and errors, in the order of the source.</summary>
+    public Task<ImmutableArray<Diagnostic>> AnalyzeAsync() => AnalyzeAsync(DiagnosticSeverity.Warning);
+
+    /// <summary>What the analyzers report about the sources from a severity on, in the order of the source.</summary>
+    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(DiagnosticSeverity least)
     {
-        var analyzed = Compile()
-            .WithAnalyzers(
-                [new CircuitryAnalyzer()],
-                new CompilationWithAnalyzersOptions(
-                    new AnalyzerOptions(AdditionalFiles),
-                    onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer failed", e),
-                    concurrentAnalysis: true,
-                    logAnalyzerExecutionTime: false
-                )
-            );
-        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
-        return [.. diagnostics.OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+        var compilation = (CSharpCompilation)
+            Generate()
+                .Compilation.WithOptions(
+                    Compile().Options.WithSyntaxTreeOptionsProvider(new EditorConfig.Severities(EditorConfig))
+                );
+        var diagnostics = await AnalyzeAsync(compilation);
+        return [.. diagnostics.Where(d => d.Severity >= least)];
     }
+
+    /// <summary>What the analyzers report about a compilation with what the generator made, in the order of the source.</summary>
+    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
+    {
+        var analyzed = compilation.WithAnalyzers(
+            Analyzers,
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions(AdditionalFiles, new EditorConfig.Options(EditorConfig)),
+                onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer failed", e),
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false,
+                // A suppressed diagnostic is looked for too.
+                reportSuppressedDiagnostics: true
+            )
+        );
+        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
+        return
+        [
+            .. diagnostics
+                .OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(d => d.Location.SourceSpan.Start)
+                .ThenBy(d => d.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Both analyzers.</summary>
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new CircuitryAnalyzer(), new UseAnalyzer()];
 
     private ImmutableArray<AdditionalText> AdditionalFiles =>
         [.. Files.Select(file => new AdditionalFile(file.Path, file.Text))];

@@ -4,6 +4,8 @@ namespace Circuitry;
 /// The docstring of a Python function lists its arguments in order; the next one's name is the answer. The corrupted prompt
 /// names others in the function's head and others again in the docstring (ACDC, appendix H; random_random).
 /// </summary>
+[DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
+[DatasetNeeds(Size = 1)]
 public sealed class Docstrings : IDataset
 {
     /// <inheritdoc/>

@@ -3,6 +3,8 @@ namespace Circuitry;
 /// <summary>
 /// A tag question asks for the pronoun of the person named. The corrupted prompt names nobody (ACDC, appendix K).
 /// </summary>
+[DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
+[DatasetNeeds(Size = 1)]
 public sealed class GenderedPronouns : IDataset
 {
     /// <inheritdoc/>

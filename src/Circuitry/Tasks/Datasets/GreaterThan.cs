@@ -6,6 +6,8 @@ namespace Circuitry;
 /// Something goes on from a year to a later one of its century: every two digits above the first year's are right, the others
 /// wrong. The corrupted prompt starts in year 01 ("How does GPT-2 compute greater-than?", section 3).
 /// </summary>
+[DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
+[DatasetNeeds(Size = 1)]
 public sealed class GreaterThan : IDataset
 {
     /// <inheritdoc/>

@@ -4,6 +4,8 @@ namespace Circuitry;
 /// Indirect object identification: of two people named, the one who does not act is given something. The corrupted prompt
 /// names three others, none twice (ABC, "Interpretability in the Wild", section 2; ACDC, appendix D).
 /// </summary>
+[DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
+[DatasetNeeds(Size = 1)]
 public sealed class IndirectObjects : IDataset
 {
     /// <inheritdoc/>

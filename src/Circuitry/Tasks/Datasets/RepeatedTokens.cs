@@ -5,6 +5,8 @@ namespace Circuitry;
 /// prompt is another row, and its answers are the wrong ones (ACDC, appendix F, with rows of the batch shuffled).
 /// </summary>
 /// <remarks>Needs no tokenizer. Sequences are as long as half the context allows, up to 12 tokens before they repeat.</remarks>
+[DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
+[DatasetNeeds(Size = 2, Context = 2 * Shortest, Vocabulary = 3 * Shortest, OutputVocabulary = 3 * Shortest)]
 public sealed class RepeatedTokens : IDataset
 {
     private const int Longest = 12,

@@ -4,6 +4,8 @@ namespace Circuitry;
 /// A verb agrees with its subject across a phrase with a noun of its own. The corrupted prompt's subject has the other number
 /// ("Sparse Feature Circuits", section 3, across a prepositional phrase).
 /// </summary>
+[DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
+[DatasetNeeds(Size = 1)]
 public sealed class SubjectVerbAgreement : IDataset
 {
     /// <inheritdoc/>
