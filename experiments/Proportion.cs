@@ -18,7 +18,7 @@ namespace Circuitry.Experiments;
 public sealed partial class ProportionModel;
 
 /// <summary>A sample of the 256 sequences of four tokens among w, x, y and z; the corrupted prompt is the next of the sample.</summary>
-[DatasetMakes(LongestPrompt = Length + 1, TokenIds = 6, Answers = AnswerTokens.None)]
+[DatasetMakes(Pairs = 256, LongestPrompt = Length + 1, TokenIds = 6, Answers = AnswerTokens.None)]
 public sealed class Letters : IDataset
 {
     private const int Length = 4;

@@ -18,7 +18,7 @@ namespace Circuitry.Experiments;
 public sealed partial class ReverseModel;
 
 /// <summary>Every order of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
-[DatasetMakes(LongestPrompt = 4, TokenIds = 5, Answers = AnswerTokens.None)]
+[DatasetMakes(Pairs = 6, LongestPrompt = 4, TokenIds = 5, Answers = AnswerTokens.None)]
 public sealed class Orders : IDataset
 {
     /// <inheritdoc/>

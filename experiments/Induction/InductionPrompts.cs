@@ -8,7 +8,7 @@ namespace Circuitry.Experiments;
 /// All symbols of a pair of prompts differ but for the repetition. Both ends of the pattern change, so that what the last
 /// position looks for, where it finds it and what it brings back each matter.
 /// </remarks>
-[DatasetMakes(LongestPrompt = Length, Answers = AnswerTokens.RightAndWrong)]
+[DatasetMakes(Pairs = DefaultSize, LongestPrompt = Length, Answers = AnswerTokens.RightAndWrong)]
 [DatasetNeeds(Vocabulary = Length + 1, OutputVocabulary = Length + 1)]
 public sealed class InductionPrompts : IDataset
 {

@@ -16,6 +16,9 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         new VocabularyTooSmall(),
         new PromptsTooLong(),
         new DatasetSize(),
+        new Cost(),
+        new MemoryLimit(),
+        new MemoryLimitMalformed(),
     ];
 
     /// <inheritdoc/>

@@ -8,6 +8,8 @@ internal static class Literal
 {
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
     public static string Of(bool value) => value ? "true" : "false";
 
     public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);

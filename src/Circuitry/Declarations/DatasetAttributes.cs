@@ -8,6 +8,9 @@ namespace Circuitry;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class DatasetMakesAttribute : Attribute
 {
+    /// <summary>Number of pairs that there are when <c>Size</c> is 0; 0 where it depends on the model.</summary>
+    public int Pairs { get; set; }
+
     /// <summary>Number of tokens of the longest prompt; 0 where it depends on the model.</summary>
     public int LongestPrompt { get; set; }
 

@@ -25,11 +25,21 @@ internal static class DatasetContract
     }
 
     /// <exception cref="PromptException">The pairs are others than the data set says that it makes.</exception>
-    public static void CheckPairs(Type dataset, PromptPairs pairs)
+    public static void CheckPairs(Type dataset, DatasetRequest request, PromptPairs pairs)
     {
         if (dataset.GetCustomAttribute<DatasetMakesAttribute>(inherit: false) is not { } makes)
         {
             return;
+        }
+
+        var all = request.Size > 0 ? request.Size : makes.Pairs;
+        if (all > 0 && pairs.Count != all)
+        {
+            throw request.Size > 0
+                ? new PromptException(
+                    FormattableString.Invariant($"{dataset.Name} was asked for {all} pairs and made {pairs.Count}")
+                )
+                : Broken(dataset, $"Pairs = {makes.Pairs}", $"{pairs.Count} pairs");
         }
 
         if (makes.LongestPrompt > 0 && pairs.Clean.Length > makes.LongestPrompt)

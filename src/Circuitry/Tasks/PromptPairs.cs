@@ -77,7 +77,7 @@ public sealed class PromptPairs
     {
         DatasetContract.CheckRequest(dataset.GetType(), request);
         var pairs = dataset.Make(request);
-        DatasetContract.CheckPairs(dataset.GetType(), pairs);
+        DatasetContract.CheckPairs(dataset.GetType(), request, pairs);
         return pairs;
     }
 

@@ -19,12 +19,12 @@ internal sealed class HookPointMissing : UseRule
 
     public override void Check(CheckedUse use)
     {
-        if (use.MissingMember is not var (name, of, type) || HookTree.ModelOf(type) is not { } model)
+        if (use.MissingMember is not var (access, type) || HookTree.ModelOf(type) is not { } model)
         {
             return;
         }
 
-        var written = name.Identifier.ValueText;
+        var written = access.Name.Identifier.ValueText;
         if (IndexOutOfRange.Word(HookTree.Split(written).Prefix) is not null && HasNumbered(type, written))
         {
             return;
@@ -32,11 +32,11 @@ internal sealed class HookPointMissing : UseRule
 
         if (use.ArchitectureOf(model) is { } a)
         {
-            if (Shared(of, type, written, a) is { } shared)
+            if (Shared(access.Expression, type, written, a) is { } shared)
             {
                 use.Report(
                     Descriptor,
-                    use.Syntax,
+                    access,
                     [new Replacement("shared", $"Replace by '{shared}'", shared)],
                     model.Name,
                     written,
@@ -47,12 +47,12 @@ internal sealed class HookPointMissing : UseRule
 
             if (HookReasons.Of(written, a) is { } reason)
             {
-                use.Report(Descriptor, name, [], model.Name, written, reason);
+                use.Report(Descriptor, access.Name, [], model.Name, written, reason);
                 return;
             }
         }
 
-        ReportMisspelt(use, model, name, type);
+        ReportMisspelt(use, model, access.Name, type);
     }
 
     private void ReportMisspelt(CheckedUse use, INamedTypeSymbol model, SimpleNameSyntax name, ITypeSymbol type)

@@ -18,12 +18,12 @@ internal sealed class IndexOutOfRange : UseRule
 
     public override void Check(CheckedUse use)
     {
-        if (use.MissingMember is not var (name, _, type) || HookTree.ModelOf(type) is not { } model)
+        if (use.MissingMember is not var (access, type) || HookTree.ModelOf(type) is not { } model)
         {
             return;
         }
 
-        var written = name.Identifier.ValueText;
+        var written = access.Name.Identifier.ValueText;
         var (prefix, index) = HookTree.Split(written);
         if (Word(prefix) is not { } word || HookTree.Count(type, prefix) is var count && count == 0)
         {
@@ -34,7 +34,7 @@ internal sealed class IndexOutOfRange : UseRule
         var nearest = prefix + Literal.Of(index >= 0 && index < count ? index : count - 1);
         use.Report(
             Descriptor,
-            name,
+            access.Name,
             [new Replacement("nearest", $"Replace by '{nearest}'", nearest)],
             model.Name,
             written,

@@ -18,13 +18,24 @@ internal sealed class CheckedUse(OperationAnalysisContext context, Architectures
     /// <summary>Stops the reading.</summary>
     public CancellationToken Cancellation => context.CancellationToken;
 
-    /// <summary>The name of a member that does not exist, and what it was looked for on; null for any other expression.</summary>
-    public (SimpleNameSyntax Name, ExpressionSyntax Of, ITypeSymbol Type)? MissingMember =>
-        Syntax is MemberAccessExpressionSyntax access
-        && Semantics.GetSymbolInfo(access, Cancellation) is { Symbol: null, CandidateSymbols.IsEmpty: true }
-        && TypeOf(access.Expression) is { } type
-            ? (access.Name, access.Expression, type)
-            : null;
+    /// <summary>
+    /// A member that does not exist, read or called: the access, and the type that the member was looked for on; null for any
+    /// other expression.
+    /// </summary>
+    public (MemberAccessExpressionSyntax Access, ITypeSymbol Type)? MissingMember
+    {
+        get
+        {
+            // A call of what does not exist is one expression to the compiler.
+            var expression = Syntax is InvocationExpressionSyntax call ? call.Expression : Syntax;
+            return
+                expression is MemberAccessExpressionSyntax access
+                && Semantics.GetSymbolInfo(access, Cancellation) is { Symbol: null, CandidateSymbols.IsEmpty: true }
+                && TypeOf(access.Expression) is { } type
+                ? (access, type)
+                : null;
+        }
+    }
 
     /// <summary>A call or an indexing that does not compile: what is called, the name, and the arguments.</summary>
     public (ExpressionSyntax Of, ITypeSymbol Type, string Name, SeparatedSyntaxList<ArgumentSyntax> Arguments)? FailedCall =>

@@ -43,9 +43,9 @@ internal static class ExperimentMethods
                 made is ObjectCreationExpressionSyntax named ? named.Type : made,
                 use.TypeOf(first)
             ),
-            MemberAccessExpressionSyntax when use.MissingMember is var (name, _, type) && Named(name) is { } method => Of(
+            _ when use.MissingMember is var (access, type) && Named(access.Name) is { } method => Of(
                 method,
-                name,
+                access.Name,
                 type
             ),
             _ => null,

@@ -1,0 +1,49 @@
+namespace Circuitry.Generators;
+
+/// <summary>How much an experiment has to hold and compute, as far as its data set tells while compiling.</summary>
+/// <param name="Cost">The cost of its graph.</param>
+/// <param name="Pairs">Number of pairs; 1 where it is not known.</param>
+/// <param name="Length">Number of tokens of the longest prompt; 1 where it is not known.</param>
+/// <param name="KnowsPairs">Whether the number of pairs is known.</param>
+/// <param name="KnowsLength">Whether the number of tokens is known.</param>
+internal sealed record ExperimentSize(
+    ExperimentCost Cost,
+    long Pairs,
+    long Length,
+    bool KnowsPairs,
+    bool KnowsLength
+)
+{
+    /// <summary>Whether both are known.</summary>
+    public bool IsKnown => KnowsPairs && KnowsLength;
+
+    /// <summary>The size; null if the model's architecture is not known, or the size makes no sense, which is reported elsewhere.</summary>
+    public static ExperimentSize? Of(CheckedExperiment experiment)
+    {
+        var (declared, a) = (experiment.Declaration, experiment.Architecture);
+        if (a is null || declared.DatasetSize < 0)
+        {
+            return null;
+        }
+
+        var pairs = declared.DatasetSize > 0 ? declared.DatasetSize : experiment.Makes("Pairs");
+        var length = experiment.Makes("LongestPrompt");
+        return new ExperimentSize(
+            ExperimentCost.Of(a, declared.Granularity, declared.SplitQueryKeyValue, declared.SplitEmbedding),
+            Math.Max(1, pairs),
+            Math.Max(1, length),
+            pairs > 0,
+            length > 0
+        );
+    }
+
+    /// <summary>What it is for, in words.</summary>
+    public override string ToString() =>
+        (KnowsPairs, KnowsLength) switch
+        {
+            (true, true) => FormattableString.Invariant($"{Pairs} pairs of {Length} tokens"),
+            (true, false) => FormattableString.Invariant($"each position of {Pairs} pairs"),
+            (false, true) => FormattableString.Invariant($"each pair of {Length} tokens"),
+            _ => "each position of each pair",
+        };
+}
