@@ -30,7 +30,8 @@ public sealed class AddParts : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             if (
-                root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                root
+                    ?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
                     .FirstAncestorOrSelf<AttributeListSyntax>()
                 is not { } list
             )
@@ -45,7 +46,8 @@ public sealed class AddParts : CodeFixProvider
             else if (
                 diagnostic.Properties.TryGetValue(FixProperties.MissingParts, out var missing)
                 && missing is not null
-                && await PartsAsync(context.Document, missing.Split(' '), context.CancellationToken).ConfigureAwait(false)
+                && await PartsAsync(context.Document, missing.Split(' '), context.CancellationToken)
+                    .ConfigureAwait(false)
                     is { } parts
             )
             {
@@ -56,8 +58,7 @@ public sealed class AddParts : CodeFixProvider
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         title,
-                        _ =>
-                            Task.FromResult(context.Document.WithSyntaxRoot(Insert(root, at, attributes, before))),
+                        _ => Task.FromResult(context.Document.WithSyntaxRoot(Insert(root, at, attributes, before))),
                         title
                     ),
                     diagnostic
@@ -110,7 +111,9 @@ public sealed class AddParts : CodeFixProvider
                 if (
                     member is INamedTypeSymbol type
                     && type.GetAttributes()
-                        .Any(attribute => attribute.AttributeClass?.ToDisplayString() == "Circuitry.TransformerAttribute")
+                        .Any(attribute =>
+                            attribute.AttributeClass?.ToDisplayString() == "Circuitry.TransformerAttribute"
+                        )
                 )
                 {
                     return type;
@@ -144,7 +147,10 @@ public sealed class AddParts : CodeFixProvider
                 )
         );
         return before
-            ? root.ReplaceNode(list, lists.Select(added => added.WithLeadingTrivia(list.GetLeadingTrivia())).Append(list.WithLeadingTrivia()))
+            ? root.ReplaceNode(
+                list,
+                lists.Select(added => added.WithLeadingTrivia(list.GetLeadingTrivia())).Append(list.WithLeadingTrivia())
+            )
             : root.InsertNodesAfter(list, lists);
     }
 }

@@ -40,7 +40,8 @@ public sealed class Replace : CodeFixProvider
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         choices[i + 1],
-                        cancellation => ApplyAsync(context.Document, diagnostic.Location.SourceSpan, text, cancellation),
+                        cancellation =>
+                            ApplyAsync(context.Document, diagnostic.Location.SourceSpan, text, cancellation),
                         choices[i]
                     ),
                     diagnostic

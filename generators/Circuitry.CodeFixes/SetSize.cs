@@ -29,8 +29,10 @@ public sealed class SetSize : CodeFixProvider
             if (
                 diagnostic.Properties.TryGetValue(FixProperties.LeastSize, out var size)
                 && size is not null
-                && root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
-                    .FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+                && root
+                    ?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true)
+                    .FirstAncestorOrSelf<AttributeSyntax>()
+                    is { } attribute
             )
             {
                 context.RegisterCodeFix(
@@ -62,9 +64,5 @@ public sealed class SetSize : CodeFixProvider
     }
 
     private static SyntaxNode Attribute(string text) =>
-        SyntaxFactory
-            .ParseCompilationUnit($"[{text}] class C;")
-            .DescendantNodes()
-            .OfType<AttributeSyntax>()
-            .First();
+        SyntaxFactory.ParseCompilationUnit($"[{text}] class C;").DescendantNodes().OfType<AttributeSyntax>().First();
 }

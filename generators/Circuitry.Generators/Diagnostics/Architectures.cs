@@ -9,19 +9,21 @@ internal sealed class Architectures(ImmutableArray<AdditionalText> files)
     // A project without declarations must not pay for reading files.
     private readonly Lazy<EquatableArray<ConfigFile>> _configs = new(
         () =>
-            new(
-                [
-                    .. files
-                        .Where(file => ConfigFileParser.IsCandidate(file.Path))
-                        .Select(file => ConfigFileParser.Parse(file, CancellationToken.None)),
-                ]
-            ),
+            new([
+                .. files
+                    .Where(file => ConfigFileParser.IsCandidate(file.Path))
+                    .Select(file => ConfigFileParser.Parse(file, CancellationToken.None)),
+            ]),
         LazyThreadSafetyMode.ExecutionAndPublication
     );
 
     /// <summary>The architecture, or what is wrong.</summary>
     public Architecture? Resolve(ArchitectureSource source, out ConfigProblem? problem) =>
-        ConfigResolver.Resolve(source, source.Config is null ? EquatableArray<ConfigFile>.Empty : _configs.Value, out problem);
+        ConfigResolver.Resolve(
+            source,
+            source.Config is null ? EquatableArray<ConfigFile>.Empty : _configs.Value,
+            out problem
+        );
 
     /// <summary>The architecture of a class with [Transformer]; null if it is not known.</summary>
     public Architecture? Of(INamedTypeSymbol model, CancellationToken cancellation) =>

@@ -6,13 +6,7 @@ namespace Circuitry.Generators;
 /// <param name="Length">Number of tokens of the longest prompt; 1 where it is not known.</param>
 /// <param name="KnowsPairs">Whether the number of pairs is known.</param>
 /// <param name="KnowsLength">Whether the number of tokens is known.</param>
-internal sealed record ExperimentSize(
-    ExperimentCost Cost,
-    long Pairs,
-    long Length,
-    bool KnowsPairs,
-    bool KnowsLength
-)
+internal sealed record ExperimentSize(ExperimentCost Cost, long Pairs, long Length, bool KnowsPairs, bool KnowsLength)
 {
     /// <summary>Whether both are known.</summary>
     public bool IsKnown => KnowsPairs && KnowsLength;

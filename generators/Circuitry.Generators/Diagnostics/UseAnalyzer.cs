@@ -20,9 +20,7 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        .. Rules.Select(rule => rule.Descriptor),
-    ];
+    [.. Rules.Select(rule => rule.Descriptor)];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

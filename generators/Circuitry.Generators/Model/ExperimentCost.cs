@@ -41,7 +41,12 @@ internal sealed record ExperimentCost
         pairs * (length * (TokenOperations + AttentionOperations * length) + AnswerOperations);
 
     /// <summary>Computes the cost of an experiment.</summary>
-    public static ExperimentCost Of(Architecture a, Granularity granularity, bool splitQueryKeyValue, bool splitEmbedding)
+    public static ExperimentCost Of(
+        Architecture a,
+        Granularity granularity,
+        bool splitQueryKeyValue,
+        bool splitEmbedding
+    )
     {
         var split = splitQueryKeyValue && granularity == Granularity.Edge;
         var oneMore = splitEmbedding && a.Positions == PositionEmbedding.Learned ? 1 : 0;

@@ -71,9 +71,7 @@ internal static class ExperimentParser
         CancellationToken cancellation
     )
     {
-        var missing = ExperimentParts
-            .Names.Where(part => Attributes.Find(type, part.MetadataName) is null)
-            .ToList();
+        var missing = ExperimentParts.Names.Where(part => Attributes.Find(type, part.MetadataName) is null).ToList();
         findings.Add(
             Descriptors.IncompleteExperiment,
             Attributes.LocationOf(experiment, cancellation),

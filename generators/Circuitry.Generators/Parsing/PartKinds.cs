@@ -27,16 +27,15 @@ internal static class PartKinds
     }
 
     private static string? DatasetProblem(ITypeSymbol type) =>
-        type.AllInterfaces.Any(implemented => IsOurs(implemented, "IDataset"))
-            ? Making(type)
-            : IsMetric(type) ? "is a metric; a data set implements IDataset" : "does not implement IDataset";
+        type.AllInterfaces.Any(implemented => IsOurs(implemented, "IDataset")) ? Making(type)
+        : IsMetric(type) ? "is a metric; a data set implements IDataset"
+        : "does not implement IDataset";
 
     private static string? MetricProblem(ITypeSymbol type) =>
-        IsMetric(type)
-            ? Making(type)
-            : type.AllInterfaces.Any(implemented => IsOurs(implemented, "IDataset"))
-                ? "is a data set; a metric derives from Loss, Divergence or Gain"
-                : "does not derive from Loss, Divergence or Gain";
+        IsMetric(type) ? Making(type)
+        : type.AllInterfaces.Any(implemented => IsOurs(implemented, "IDataset"))
+            ? "is a data set; a metric derives from Loss, Divergence or Gain"
+        : "does not derive from Loss, Divergence or Gain";
 
     private static string? Making(ITypeSymbol type) =>
         type switch

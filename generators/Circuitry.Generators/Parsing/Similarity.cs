@@ -11,7 +11,10 @@ internal static class Similarity
         foreach (var candidate in candidates)
         {
             var distance = Distance(written, candidate);
-            if (distance < least || (distance == least && string.CompareOrdinal(candidate, nearest) < 0 && nearest is not null))
+            if (
+                distance < least
+                || (distance == least && string.CompareOrdinal(candidate, nearest) < 0 && nearest is not null)
+            )
             {
                 (nearest, least) = (candidate, distance);
             }

@@ -228,7 +228,10 @@ public sealed class CodeFixTests
             }
             """;
         var project = Project.Of(Gpt2 + Sources, Configs.Gpt2);
-        project = project with { Sources = [project.Sources[0], "class Other { object C => Study.Model.Hooks.Layer99; }"] };
+        project = project with
+        {
+            Sources = [project.Sources[0], "class Other { object C => Study.Model.Hooks.Layer99; }"],
+        };
 
         var repaired = await FixedProject.FixAllAsync(project, "CIR031", "Replace by 'Layer11'");
 

@@ -58,7 +58,12 @@ public sealed class CostTests
         Assert.Equal(exceeded ? ["CIR038"] : [], found.Select(d => d.Id));
         Assert.All(
             found,
-            d => Assert.Contains("holds 28.8 KiB for 7 pairs of 4 tokens, more than " + shown, Message(d), StringComparison.Ordinal)
+            d =>
+                Assert.Contains(
+                    "holds 28.8 KiB for 7 pairs of 4 tokens, more than " + shown,
+                    Message(d),
+                    StringComparison.Ordinal
+                )
         );
     }
 
@@ -67,7 +72,11 @@ public sealed class CostTests
     {
         var messages = await Marked.ExpectAsync(
             Source("[DatasetMakes(LongestPrompt = 4)]", "(Size = 20000000, Seed = 3)")
-                .Replace("Granularity(Granularity.Edge)", "{|CIR038:Granularity(Granularity.Edge)|}", StringComparison.Ordinal)
+                .Replace(
+                    "Granularity(Granularity.Edge)",
+                    "{|CIR038:Granularity(Granularity.Edge)|}",
+                    StringComparison.Ordinal
+                )
         );
 
         Assert.Equal(
@@ -115,7 +124,11 @@ public sealed class CostTests
 
     private static string Source(string attribute, string arguments) =>
         Experiments
-            .Complete.Replace("public sealed class Pairs", attribute + " public sealed class Pairs", StringComparison.Ordinal)
+            .Complete.Replace(
+                "public sealed class Pairs",
+                attribute + " public sealed class Pairs",
+                StringComparison.Ordinal
+            )
             .Replace("(Size = 7, Seed = 3)", arguments, StringComparison.Ordinal);
 
     private static string Message(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);

@@ -16,7 +16,8 @@ public sealed class PageTests
     ];
 
     [Fact]
-    public void No_id_is_used_twice() => Assert.Equal(Descriptors.Select(d => d.Id).Distinct(), Descriptors.Select(d => d.Id));
+    public void No_id_is_used_twice() =>
+        Assert.Equal(Descriptors.Select(d => d.Id).Distinct(), Descriptors.Select(d => d.Id));
 
     [Fact]
     public void Every_diagnostic_has_a_page_that_tells_cause_wrong_and_fixed()
@@ -28,7 +29,10 @@ public sealed class PageTests
             Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", page, StringComparison.Ordinal);
             foreach (var heading in new[] { "## Cause", "## Wrong", "## Fixed" })
             {
-                Assert.True(page.Contains(heading + "\n", StringComparison.Ordinal), $"{descriptor.Id} lacks {heading}");
+                Assert.True(
+                    page.Contains(heading + "\n", StringComparison.Ordinal),
+                    $"{descriptor.Id} lacks {heading}"
+                );
             }
         }
     }
@@ -36,7 +40,11 @@ public sealed class PageTests
     [Fact]
     public void Every_diagnostic_has_a_test_that_bears_its_id()
     {
-        var tests = typeof(PageTests).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(test => test.Name).ToList();
+        var tests = typeof(PageTests)
+            .Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Select(test => test.Name)
+            .ToList();
 
         Assert.All(Descriptors, d => Assert.Contains(tests, name => name.Contains(d.Id, StringComparison.Ordinal)));
     }
@@ -47,7 +55,9 @@ public sealed class PageTests
         var rules = Path.Combine(Root, "generators", "Circuitry.Generators", "Diagnostics", "Rules");
         var ids = Directory
             .EnumerateFiles(rules)
-            .Select(file => Regex.Matches(File.ReadAllText(file), "\"CIR\\d{3}\"").Select(match => match.Value.Trim('"')).Single());
+            .Select(file =>
+                Regex.Matches(File.ReadAllText(file), "\"CIR\\d{3}\"").Select(match => match.Value.Trim('"')).Single()
+            );
 
         Assert.Equal(Descriptors.Select(d => d.Id), ids.Order(StringComparer.Ordinal));
     }

@@ -40,12 +40,13 @@ public sealed class PartTests
     public async Task CIR022_parts_without_an_experiment()
     {
         var messages = await Marked.ExpectAsync(
-            Experiments.Toy
-                + "[{|CIR022:Model<Toy>|}, Metric<KlDivergence>] public sealed partial class Study1;"
+            Experiments.Toy + "[{|CIR022:Model<Toy>|}, Metric<KlDivergence>] public sealed partial class Study1;"
         );
 
         Assert.Equal(
-            ["'Study1' has [Model<...>], [Metric<...>] and no [Experiment], so that nothing is emitted; add [Experiment]"],
+            [
+                "'Study1' has [Model<...>], [Metric<...>] and no [Experiment], so that nothing is emitted; add [Experiment]",
+            ],
             messages
         );
     }
@@ -70,18 +71,26 @@ public sealed class PartTests
     {
         var messages = await Marked.ExpectAsync(
             Study("Granularity.Edge)", "Granularity.Edge, {|CIR023:SplitEmbedding = true|})")
-                .Replace("Vocabulary = 5", "Vocabulary = 5, Positions = PositionEmbedding.Rotary", StringComparison.Ordinal)
+                .Replace(
+                    "Vocabulary = 5",
+                    "Vocabulary = 5, Positions = PositionEmbedding.Rotary",
+                    StringComparison.Ordinal
+                )
         );
 
         Assert.Equal(
-            ["SplitEmbedding of 'Study1' has no effect: the positions of 'Toy' are Rotary, not learned vectors; remove it"],
+            [
+                "SplitEmbedding of 'Study1' has no effect: the positions of 'Toy' are Rotary, not learned vectors; remove it",
+            ],
             messages
         );
     }
 
     [Fact]
     public Task A_split_that_has_an_effect_is_right() =>
-        Marked.ExpectAsync(Study("Granularity.Edge)", "Granularity.Edge, SplitEmbedding = true, SplitQueryKeyValue = false)"));
+        Marked.ExpectAsync(
+            Study("Granularity.Edge)", "Granularity.Edge, SplitEmbedding = true, SplitQueryKeyValue = false)")
+        );
 
     [Theory]
     [InlineData("Dataset<KlDivergence>", "is a metric; a data set implements IDataset")]
@@ -96,7 +105,11 @@ public sealed class PartTests
         var named = part[(kind.Length + 1)..^1];
         var messages = await Marked.ExpectAsync(
             Experiments
-                .Complete.Replace("Dataset<Pairs>(Size = 7, Seed = 3)", Mark("Dataset", "Dataset<Pairs>"), StringComparison.Ordinal)
+                .Complete.Replace(
+                    "Dataset<Pairs>(Size = 7, Seed = 3)",
+                    Mark("Dataset", "Dataset<Pairs>"),
+                    StringComparison.Ordinal
+                )
                 .Replace("Metric<KlDivergence>", Mark("Metric", "Metric<KlDivergence>"), StringComparison.Ordinal)
                 + """
                 public sealed class NoConstructor(int size) : IDataset
@@ -118,7 +131,11 @@ public sealed class PartTests
     {
         var messages = await Marked.ExpectAsync(
             Experiments
-                .Complete.Replace("public sealed partial class Toy", "internal sealed partial class Toy", StringComparison.Ordinal)
+                .Complete.Replace(
+                    "public sealed partial class Toy",
+                    "internal sealed partial class Toy",
+                    StringComparison.Ordinal
+                )
                 .Replace("Model<Toy>", "{|CIR025:Model<Toy>|}", StringComparison.Ordinal)
         );
 
@@ -134,7 +151,14 @@ public sealed class PartTests
     [Fact]
     public void An_internal_experiment_on_an_internal_model_compiles() =>
         Assert.Empty(
-            Project.Of(Experiments.Complete.Replace("public sealed partial", "internal sealed partial", StringComparison.Ordinal))
+            Project
+                .Of(
+                    Experiments.Complete.Replace(
+                        "public sealed partial",
+                        "internal sealed partial",
+                        StringComparison.Ordinal
+                    )
+                )
                 .Generate()
                 .Errors
         );
@@ -149,7 +173,13 @@ public sealed class PartTests
         "right ones only",
         "AnswerLoss or KlDivergence"
     )]
-    public async Task CIR026_a_metric_without_its_answers(string metric, string made, string needed, string found, string use)
+    public async Task CIR026_a_metric_without_its_answers(
+        string metric,
+        string made,
+        string needed,
+        string found,
+        string use
+    )
     {
         var messages = await Marked.ExpectAsync(
             Dataset($"[DatasetMakes(Answers = AnswerTokens.{made})]")
@@ -157,7 +187,9 @@ public sealed class PartTests
         );
 
         Assert.Equal(
-            [$"The metric '{metric}' needs {needed}, and 'Pairs' makes pairs with {found}; use {use}, or another data set"],
+            [
+                $"The metric '{metric}' needs {needed}, and 'Pairs' makes pairs with {found}; use {use}, or another data set",
+            ],
             messages
         );
     }
@@ -180,7 +212,11 @@ public sealed class PartTests
         await Marked.ExpectAsync(source);
 
         var messages = await Marked.ExpectAsync(
-            source.Replace("Corruption(Ablation.Mean)", "{|CIR027:Corruption(Ablation.Interchange)|}", StringComparison.Ordinal)
+            source.Replace(
+                "Corruption(Ablation.Mean)",
+                "{|CIR027:Corruption(Ablation.Interchange)|}",
+                StringComparison.Ordinal
+            )
         );
         Assert.StartsWith("'Pairs' makes clean prompts only", Assert.Single(messages), StringComparison.Ordinal);
     }
@@ -190,14 +226,13 @@ public sealed class PartTests
     [InlineData("DatasetNeeds(Vocabulary = 9)", "'Pairs' needs 9 tokens, and 'Toy' reads 5")]
     [InlineData("DatasetNeeds(OutputVocabulary = 6)", "'Pairs' needs logits of 6 tokens, and 'Toy' writes 5")]
     public Task CIR028_tokens_that_the_model_does_not_have(string attribute, string message) =>
-        ExpectDataset(
-            attribute,
-            "CIR028",
-            message + "; use the model and the data set that belong together"
-        );
+        ExpectDataset(attribute, "CIR028", message + "; use the model and the data set that belong together");
 
     [Theory]
-    [InlineData("DatasetMakes(LongestPrompt = 5)", "'Pairs' makes prompts that fill a context of 5 tokens, and 'Toy' has 4")]
+    [InlineData(
+        "DatasetMakes(LongestPrompt = 5)",
+        "'Pairs' makes prompts that fill a context of 5 tokens, and 'Toy' has 4"
+    )]
     [InlineData("DatasetNeeds(Context = 6)", "'Pairs' needs a context of 6 tokens, and 'Toy' has 4")]
     public Task CIR029_prompts_that_are_too_long(string attribute, string message) =>
         ExpectDataset(attribute, "CIR029", message + "; use shorter prompts or a model that reads longer ones");

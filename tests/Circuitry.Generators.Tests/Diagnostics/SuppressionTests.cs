@@ -21,14 +21,20 @@ public sealed class SuppressionTests
 
     [Fact]
     public Task A_pragma_suppresses_what_is_wrong_with_a_class() =>
-        ExpectSuppressed("[Transformer(Layers = 1, Heads = 1, ModelWidth = 4, Context = 4, Vocabulary = 3)] class Model;", "CIR001");
+        ExpectSuppressed(
+            "[Transformer(Layers = 1, Heads = 1, ModelWidth = 4, Context = 4, Vocabulary = 3)] class Model;",
+            "CIR001"
+        );
 
     [Fact]
     public Task A_pragma_suppresses_what_does_not_fit() => ExpectSuppressed(Split, "CIR023");
 
     [Fact]
     public Task A_pragma_suppresses_what_is_wrong_with_a_use() =>
-        ExpectSuppressed(Experiments.Complete.Replace("Ablation.Mean", "Ablation.Zero", StringComparison.Ordinal) + Use, "CIR034");
+        ExpectSuppressed(
+            Experiments.Complete.Replace("Ablation.Mean", "Ablation.Zero", StringComparison.Ordinal) + Use,
+            "CIR034"
+        );
 
     [Theory]
     [InlineData("none", null)]
@@ -41,7 +47,10 @@ public sealed class SuppressionTests
         {
             var project = Project.Of(source) with
             {
-                EditorConfig = ImmutableDictionary<string, string>.Empty.Add($"dotnet_diagnostic.{id}.severity", written),
+                EditorConfig = ImmutableDictionary<string, string>.Empty.Add(
+                    $"dotnet_diagnostic.{id}.severity",
+                    written
+                ),
             };
 
             var found = (await project.AnalyzeAsync(DiagnosticSeverity.Hidden)).Where(d => d.Id == id);

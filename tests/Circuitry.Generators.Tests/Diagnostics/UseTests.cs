@@ -18,8 +18,16 @@ public sealed class UseTests
 
     [Theory]
     [InlineData(Gpt2, "Model.Hooks.{|CIR031:Layer12|}", "'Model' has no Layer12: its blocks are numbered from 0 to 11")]
-    [InlineData(Gpt2, "Model.Hooks.Layer5.{|CIR031:Head99|}", "'Model' has no Head99: its heads are numbered from 0 to 11")]
-    [InlineData(Gpt2, "Model.Hooks.Layer5.{|CIR031:Head07|}", "'Model' has no Head07: its heads are numbered from 0 to 11")]
+    [InlineData(
+        Gpt2,
+        "Model.Hooks.Layer5.{|CIR031:Head99|}",
+        "'Model' has no Head99: its heads are numbered from 0 to 11"
+    )]
+    [InlineData(
+        Gpt2,
+        "Model.Hooks.Layer5.{|CIR031:Head07|}",
+        "'Model' has no Head07: its heads are numbered from 0 to 11"
+    )]
     [InlineData(
         Grouped,
         "Model.Hooks.Layer1.{|CIR031:KeyValueHead2|}",
@@ -96,7 +104,11 @@ public sealed class UseTests
         "Model.Hooks.{|CIR033:PositionalEmbedding|}",
         "'Model' has no PositionalEmbedding here: positions add nothing to the stream (Rotary positions), and 'Input' is the embedding of the tokens"
     )]
-    [InlineData(Plain, "Model.Hooks.{|CIR033:FinalNormScale|}", "'Model' has no FinalNormScale here: the model has no norms")]
+    [InlineData(
+        Plain,
+        "Model.Hooks.{|CIR033:FinalNormScale|}",
+        "'Model' has no FinalNormScale here: the model has no norms"
+    )]
     [InlineData(
         Grouped,
         "{|CIR033:Model.Hooks.Layer1.Head5.Key|}",
@@ -112,7 +124,11 @@ public sealed class UseTests
         "Model.Hooks.Layer1.{|CIR033:Hed5|}.Query",
         "'Model' has no Hed5 here: the nearest name is 'Head5'"
     )]
-    [InlineData(Gpt2, "Model.Hooks.Layer1.Head2.{|CIR033:Qeury|}", "'Model' has no Qeury here: the nearest name is 'Query'")]
+    [InlineData(
+        Gpt2,
+        "Model.Hooks.Layer1.Head2.{|CIR033:Qeury|}",
+        "'Model' has no Qeury here: the nearest name is 'Query'"
+    )]
     [InlineData(
         Gpt2,
         "Model.Hooks.Layer1.Mlp.{|CIR033:Neuron3|}",
@@ -130,10 +146,38 @@ public sealed class UseTests
         );
 
     [Theory]
-    [InlineData("EdgeAttributionPatching()", "KlDivergence", "Interchange", "Edge", "CIR034", "edge attribution patching takes")]
-    [InlineData("HeadImportance()", "MeanSquaredError", "Interchange", "Edge", "CIR034", "head importance takes the gradient")]
-    [InlineData("CleanCorrupted()", "LogitDifference", "Zero", "Edge", "CIR035", "goes to the corrupted run, which Zero ablation")]
-    [InlineData("EdgePruning(0.5)", "LogitDifference", "Zero", "Node", "CIR035", "needs [Granularity(Granularity.Edge)]")]
+    [InlineData(
+        "EdgeAttributionPatching()",
+        "KlDivergence",
+        "Interchange",
+        "Edge",
+        "CIR034",
+        "edge attribution patching takes"
+    )]
+    [InlineData(
+        "HeadImportance()",
+        "MeanSquaredError",
+        "Interchange",
+        "Edge",
+        "CIR034",
+        "head importance takes the gradient"
+    )]
+    [InlineData(
+        "CleanCorrupted()",
+        "LogitDifference",
+        "Zero",
+        "Edge",
+        "CIR035",
+        "goes to the corrupted run, which Zero ablation"
+    )]
+    [InlineData(
+        "EdgePruning(0.5)",
+        "LogitDifference",
+        "Zero",
+        "Node",
+        "CIR035",
+        "needs [Granularity(Granularity.Edge)]"
+    )]
     public async Task CIR034_and_CIR035_a_driver_that_is_not_emitted(
         string call,
         string metric,
@@ -149,7 +193,9 @@ public sealed class UseTests
                 + $$"""
                 public static class User
                 {
-                    public static object Driver(Study1 experiment) => experiment.{|{{id}}:{{name}}|}{{call[name.Length..]}};
+                    public static object Driver(Study1 experiment) => experiment.{|{{id}}:{{name}}|}{{call[
+                    name.Length..
+                ]}};
                 }
                 """
         );
@@ -208,7 +254,8 @@ public sealed class UseTests
         "Model.Hooks.Logits.From({|CIR036:\"a9.h6\"|})",
         "\"a9.h6\" is a string, and a hook point is expected; write 'Model.Hooks.Layer9.Head6.Output'"
     )]
-    public Task CIR036_a_string_for_a_hook_point(string expression, string message) => Expect(Gpt2, expression, message);
+    public Task CIR036_a_string_for_a_hook_point(string expression, string message) =>
+        Expect(Gpt2, expression, message);
 
     [Fact]
     public async Task CIR036_knows_the_model_of_a_run_by_what_made_it()

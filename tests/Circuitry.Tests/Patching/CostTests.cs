@@ -46,7 +46,8 @@ public sealed class CostTests
 
         var clean = runs.CleanOutputs.numel();
         // The stream of a patched run has the shape of the clean outputs.
-        var held = 2 * clean + runs.AblatedOutputs.numel() + graph.Stages.Sum(stage => runs.AblatedInput(stage).numel());
+        var held =
+            2 * clean + runs.AblatedOutputs.numel() + graph.Stages.Sum(stage => runs.AblatedInput(stage).numel());
         Assert.Equal(graph.EdgeCount, cost.Edges);
         Assert.Equal(graph.Writers.Count, cost.Writers);
         Assert.Equal(4.0 * experiment.Transformer.Weights.Tensors.Sum(tensor => tensor.numel()), cost.WeightBytes);

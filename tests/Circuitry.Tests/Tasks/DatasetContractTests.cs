@@ -33,10 +33,16 @@ public sealed class DatasetContractTests
     [Fact]
     public void A_data_set_is_not_asked_for_what_it_cannot_make()
     {
-        var enough = Request(2) with { Architecture = Serial.Declared with { Context = 7, Vocabulary = 8, OutputVocabulary = 9 } };
+        var enough = Request(2) with
+        {
+            Architecture = Serial.Declared with { Context = 7, Vocabulary = 8, OutputVocabulary = 9 },
+        };
 
         Assert.Equal("reached", Refusal(new Needing(), enough));
-        Assert.Equal("Needing needs a Size of at least 2, and [Dataset] asks for 1", Refusal(new Needing(), enough with { Size = 1 }));
+        Assert.Equal(
+            "Needing needs a Size of at least 2, and [Dataset] asks for 1",
+            Refusal(new Needing(), enough with { Size = 1 })
+        );
         Assert.Equal(
             "Needing needs a context of at least 7, and the model has 6",
             Refusal(new Needing(), enough with { Architecture = enough.Architecture with { Context = 6 } })

@@ -32,7 +32,10 @@ internal sealed class DatasetSize : ExperimentRule
             Descriptor,
             dataset,
             "Size",
-            FixProperties.Of(FixProperties.LeastSize, Literal.Of(dataset.Sets("Size") ? least : Math.Max(least, Usual))),
+            FixProperties.Of(
+                FixProperties.LeastSize,
+                Literal.Of(dataset.Sets("Size") ? least : Math.Max(least, Usual))
+            ),
             experiment.Dataset.Name,
             size == 0 ? "as many pairs as there are, because it draws them"
                 : size == 1 ? "one pair"

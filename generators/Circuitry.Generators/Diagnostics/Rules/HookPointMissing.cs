@@ -72,7 +72,9 @@ internal sealed class HookPointMissing : UseRule
             return;
         }
 
-        var there = members.Where(member => HookTree.Split(member).Index < 0).OrderBy(member => member, StringComparer.Ordinal);
+        var there = members
+            .Where(member => HookTree.Split(member).Index < 0)
+            .OrderBy(member => member, StringComparer.Ordinal);
         use.Report(Descriptor, name, [], model.Name, written, $"there are {string.Join(", ", there)}");
     }
 

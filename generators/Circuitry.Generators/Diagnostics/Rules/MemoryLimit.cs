@@ -52,9 +52,10 @@ internal sealed class MemoryLimit : ExperimentRule
     public static string? Written(CheckedExperiment experiment)
     {
         var options = experiment.Options(experiment.Parts.Granularity);
-        return
-            options.TryGetValue(Option, out var text) || options.TryGetValue(Property, out text)
-            ? text.Length == 0 ? null : text
+        return options.TryGetValue(Option, out var text) || options.TryGetValue(Property, out text)
+            ? text.Length == 0
+                ? null
+                : text
             : null;
     }
 }

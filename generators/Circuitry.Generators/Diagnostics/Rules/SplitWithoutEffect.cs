@@ -29,7 +29,10 @@ internal sealed class SplitWithoutEffect : ExperimentRule
             && experiment.Architecture is { Positions: not PositionEmbedding.Learned } a
         )
         {
-            Report("SplitEmbedding", $"the positions of '{experiment.Model.Name}' are {a.Positions}, not learned vectors");
+            Report(
+                "SplitEmbedding",
+                $"the positions of '{experiment.Model.Name}' are {a.Positions}, not learned vectors"
+            );
         }
 
         void Report(string argument, string reason) =>

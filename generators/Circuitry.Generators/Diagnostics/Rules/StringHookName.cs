@@ -34,7 +34,13 @@ internal sealed class StringHookName : UseRule
         var model = HookTree.ModelOfPoint(type) ?? RunModel.Of(use, of);
         if (model is null || HookTree.Of(model) is not { } tree)
         {
-            use.Report(Descriptor, literal, [], written, "write the model's name and '.Hooks.' and choose among its members");
+            use.Report(
+                Descriptor,
+                literal,
+                [],
+                written,
+                "write the model's name and '.Hooks.' and choose among its members"
+            );
             return;
         }
 

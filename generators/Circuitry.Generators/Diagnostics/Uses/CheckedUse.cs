@@ -38,7 +38,12 @@ internal sealed class CheckedUse(OperationAnalysisContext context, Architectures
     }
 
     /// <summary>A call or an indexing that does not compile: what is called, the name, and the arguments.</summary>
-    public (ExpressionSyntax Of, ITypeSymbol Type, string Name, SeparatedSyntaxList<ArgumentSyntax> Arguments)? FailedCall =>
+    public (
+        ExpressionSyntax Of,
+        ITypeSymbol Type,
+        string Name,
+        SeparatedSyntaxList<ArgumentSyntax> Arguments
+    )? FailedCall =>
         Syntax switch
         {
             InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call

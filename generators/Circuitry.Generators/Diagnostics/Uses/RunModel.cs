@@ -18,7 +18,8 @@ internal static class RunModel
             ExpressionSyntax expression => expression,
             _ => null,
         };
-        return call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
+        return
+            call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access }
             && ModelOf(use.TypeOf(access.Expression)) is { } model
             ? model
             : OnlyOne(use.Semantics.Compilation.Assembly.GlobalNamespace, use.Cancellation);

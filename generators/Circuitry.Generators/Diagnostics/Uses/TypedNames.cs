@@ -15,7 +15,10 @@ internal static class TypedNames
     {
         var match = OneHead.Match(written);
         var (name, head) = match.Success ? (match.Groups["name"].Value, match.Groups["head"].Value) : (written, null);
-        var all = Of(tree, head).GroupBy(entry => entry.Name, StringComparer.Ordinal).Select(group => group.First()).ToList();
+        var all = Of(tree, head)
+            .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(group => group.First())
+            .ToList();
         if (Similarity.Nearest(name, all.Select(entry => entry.Name)) is not { } nearest)
         {
             return null;
