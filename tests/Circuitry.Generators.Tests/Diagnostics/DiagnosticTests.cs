@@ -49,6 +49,13 @@ public sealed class DiagnosticTests
         );
 
     [Fact]
+    public Task CIR003_a_class_nested_in_a_file_local_one() =>
+        Expect(
+            $$"""file partial class Outer { [Transformer({{Sizes}})] public sealed partial class Model; }""",
+            "CIR003: 'Model' is nested in the file-local type 'Outer', to which no other file can add; move it out"
+        );
+
+    [Fact]
     public Task CIR003_an_experiment_with_a_base_class() =>
         Expect(
             Experiments.Complete.Replace("class Study1", "class Study1 : System.Exception", StringComparison.Ordinal),
