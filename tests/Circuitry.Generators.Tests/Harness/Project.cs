@@ -85,18 +85,31 @@ internal sealed record Project
     /// <summary>What the analyzers report about a compilation with what the generator made, in the order of the source.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
     {
+        Exception? failure = null;
         var analyzed = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions(AdditionalFiles, new EditorConfig.Options(EditorConfig)),
-                onAnalyzerException: (e, _, _) => throw new InvalidOperationException("the analyzer failed", e),
+                Options,
+                onAnalyzerException: (e, _, _) => failure ??= e,
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false,
                 // A suppressed diagnostic is looked for too.
                 reportSuppressedDiagnostics: true
             )
         );
-        var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
+        var diagnostics = new List<Diagnostic>();
+        // What is emitted is not looked at, and reading it would take most of the time.
+        foreach (var tree in compilation.SyntaxTrees.Where(IsSource))
+        {
+            var semantics = compilation.GetSemanticModel(tree);
+            diagnostics.AddRange(await analyzed.GetAnalyzerSemanticDiagnosticsAsync(semantics, null, default));
+        }
+
+        if (failure is not null)
+        {
+            throw new InvalidOperationException("an analyzer failed", failure);
+        }
+
         return
         [
             .. diagnostics
@@ -106,8 +119,13 @@ internal sealed record Project
         ];
     }
 
+    private static bool IsSource(SyntaxTree tree) => !tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
+
     /// <summary>Both analyzers.</summary>
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new CircuitryAnalyzer(), new UseAnalyzer()];
+
+    /// <summary>What analyzers are told besides the sources.</summary>
+    public AnalyzerOptions Options => new(AdditionalFiles, new EditorConfig.Options(EditorConfig));
 
     private ImmutableArray<AdditionalText> AdditionalFiles =>
         [.. Files.Select(file => new AdditionalFile(file.Path, file.Text))];

@@ -155,8 +155,8 @@ public sealed class HeadImportanceTests
     [Fact]
     public void Scores_that_are_all_zero_are_refused_and_not_ranked()
     {
-        // Clean and corrupted prompts agree, so that nothing would change.
-        using var experiment = SmallEdges.From(
+        // The mean over one corrupted prompt is that prompt, and it is the clean one, so that nothing would change.
+        using var experiment = SmallMeanEdges.From(
             Small.Model(),
             PromptPairs.Of([PromptPair.AtLastPosition([1, 2, 3], [1, 2, 3], 4, 5)])
         );

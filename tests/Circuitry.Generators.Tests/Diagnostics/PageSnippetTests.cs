@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace Circuitry.Generators.Tests;
+
+/// <summary>What a page calls wrong earns its diagnostic, with the words that the page quotes; what it calls fixed does not.</summary>
+public sealed class PageSnippetTests
+{
+    private const string Gpt2 = """
+        [Transformer("gpt2/config.json")]
+        public sealed partial class Gpt2Small;
+
+        """;
+
+    private const string Study = """
+        [Experiment, Model<Gpt2Small>, Dataset<IndirectObjects>(Size = 100), Corruption(Ablation.Interchange)]
+        [Metric<KlDivergence>, Granularity(Granularity.Edge)]
+        public sealed partial class Study;
+
+        """;
+
+    public static TheoryData<string> Pages =>
+        [.. Directory.EnumerateFiles(Folder(), "CIR*.md").Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_shows_what_earns_its_diagnostic_and_what_does_not(string id)
+    {
+        var page = File.ReadAllText(Path.Combine(Folder(), id + ".md"));
+
+        var wrong = await MessagesAsync(id, Section(page, "Wrong"));
+        var right = await MessagesAsync(id, Section(page, "Fixed"));
+
+        Assert.NotEmpty(wrong);
+        // An information has no cure.
+        Assert.Equal(id == "CIR037", right.Count > 0);
+        var quoted = Regex.Match(Section(page, "Symptom"), "`(.+?)`[.,]", RegexOptions.Singleline).Groups[1].Value;
+        Assert.StartsWith(quoted.Replace('\n', ' '), wrong[0], StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> MessagesAsync(string id, string section)
+    {
+        var block = Regex.Match(section, "```(\\w+)\n(.+?)```", RegexOptions.Singleline);
+        var (language, text) = (block.Groups[1].Value, block.Groups[2].Value);
+        var gpt2 = language == "json" ? Configs.Gpt2 with { Text = text } : Configs.Gpt2;
+        var code = language == "csharp" ? text : Gpt2 + Study;
+        var project = Project.Of(Complete(code)) with
+        {
+            Files = text.Contains("lists no AdditionalFiles", StringComparison.Ordinal) ? [] : [gpt2, Configs.GptNeoX],
+            EditorConfig =
+                language == "ini"
+                    ? ImmutableDictionary<string, string>.Empty.Add(
+                        text.Split('=')[0].Trim(),
+                        text.Split('=')[1].Trim()
+                    )
+                    : ImmutableDictionary<string, string>.Empty,
+        };
+        var found = await project.AnalyzeAsync(DiagnosticSeverity.Info);
+        return [.. found.Where(d => d.Id == id).Select(d => d.GetMessage(CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>A page's code with what it takes for granted: a model, an experiment, a method around statements.</summary>
+    private static string Complete(string code)
+    {
+        if (!code.Contains("class ", StringComparison.Ordinal))
+        {
+            code = $"public static class User {{ public static void Do(Study study, Run run) {{\n{code}}} }}\n" + Study;
+        }
+
+        return
+            code.Contains("Gpt2Small", StringComparison.Ordinal)
+            && !code.Contains("class Gpt2Small", StringComparison.Ordinal)
+            ? Gpt2 + code
+            : code;
+    }
+
+    private static string Section(string page, string heading) =>
+        Regex.Match(page, $"## {heading}\n(.+?)(\n## |$)", RegexOptions.Singleline).Groups[1].Value;
+
+    private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "docs", "diagnostics"));
+}
