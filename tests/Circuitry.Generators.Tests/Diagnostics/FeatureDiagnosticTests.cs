@@ -40,7 +40,7 @@ public sealed class FeatureDiagnosticTests
         );
 
     [Theory]
-    [InlineData("[", "line 1, column 2: expected ']' or a value and found the end")]
+    [InlineData("]", "line 1, column 1: expected a value and found ']'")]
     [InlineData("[]", "it holds no JSON object")]
     [InlineData("{}", "its format is missing, not circuitry.dictionaries")]
     [InlineData("""{"format": "circuitry.dictionaries"}""", "its field 'dictionaries' lists nothing")]

@@ -21,6 +21,18 @@ public sealed class PageSnippetTests
 
         """;
 
+    private const string FeatureStudy = """
+        [Experiment, Model<Gpt2Small>, Dataset<IndirectObjects>(Size = 100), Corruption(Ablation.Interchange)]
+        [Metric<LogitDifference>, Granularity(Granularity.Feature), Dictionaries("gpt2/dictionaries.json")]
+        public sealed partial class Study;
+
+        """;
+
+    private static readonly (string Path, string Text) Dictionaries = (
+        "gpt2/dictionaries.json",
+        """{"format": "circuitry.dictionaries", "version": 1, "dictionaries": [{"hook": "hook_embed", "d_in": 768, "d_sae": 24576}]}"""
+    );
+
     public static TheoryData<string> Pages =>
         [.. Directory.EnumerateFiles(Folder(), "CIR*.md").Select(path => Path.GetFileNameWithoutExtension(path))];
 
@@ -44,11 +56,18 @@ public sealed class PageSnippetTests
     {
         var block = Regex.Match(section, "```(\\w+)\n(.+?)```", RegexOptions.Singleline);
         var (language, text) = (block.Groups[1].Value, block.Groups[2].Value);
-        var gpt2 = language == "json" ? Configs.Gpt2 with { Text = text } : Configs.Gpt2;
-        var code = language == "csharp" ? text : Gpt2 + Study;
+        var isManifest = text.Contains("circuitry.dictionaries", StringComparison.Ordinal);
+        var gpt2 = language == "json" && !isManifest ? Configs.Gpt2 with { Text = text } : Configs.Gpt2;
+        var manifest = isManifest ? Dictionaries with { Text = text } : Dictionaries;
+        var code =
+            isManifest ? Gpt2 + FeatureStudy
+            : language == "csharp" ? text
+            : Gpt2 + Study;
         var project = Project.Of(Complete(code)) with
         {
-            Files = text.Contains("lists no AdditionalFiles", StringComparison.Ordinal) ? [] : [gpt2, Configs.GptNeoX],
+            Files = text.Contains("lists no AdditionalFiles", StringComparison.Ordinal)
+                ? []
+                : [gpt2, Configs.GptNeoX, manifest],
             EditorConfig =
                 language == "ini"
                     ? ImmutableDictionary<string, string>.Empty.Add(

@@ -57,7 +57,8 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     /// <summary>The declared data set's pairs of prompts.</summary>
     /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
     public static PromptPairs MakePrompts(string? path = null) =>
-        new global::Study.Pairs().Make(
+        PromptPairs.Made(
+            new global::Study.Pairs(),
             new DatasetRequest
             {
                 Size = 10,
