@@ -23,22 +23,31 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .Select(static (files, _) => new EquatableArray<ConfigFile>(files))
             .WithTrackingName(TrackingNames.ConfigFiles);
 
-        var models = Declarations(
-                context,
-                TransformerParser.AttributeName,
-                static (type, cancellation) => TransformerParser.Parse(type, cancellation).Declaration
+        // By their looks alone, which costs next to nothing: reading what attributes mean costs more than all that follows.
+        var candidates = context
+            .SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => DeclarationsParser.IsCandidate(node),
+                static (candidate, _) => DeclarationsParser.NameOf((TypeDeclarationSyntax)candidate.Node)
             )
+            .Collect();
+
+        // Read again only when something that is declared has changed, and not for a keystroke in a method.
+        var declarations = context
+            .CompilationProvider.WithComparer(new TopLevelComparer())
+            .Combine(candidates)
+            .Select(static (pair, cancellation) => DeclarationsParser.Parse(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(TrackingNames.Declarations);
+
+        var models = declarations
+            .SelectMany(static (all, _) => all.Transformers)
             .WithTrackingName(TrackingNames.TransformerDeclaration)
             .Combine(configs)
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Transformer);
 
-        // The model class's own attribute is read here, because generators do not see each other's output.
-        var experiments = Declarations(
-                context,
-                ExperimentParser.AttributeName,
-                static (type, cancellation) => ExperimentParser.Parse(type, cancellation).Declaration
-            )
+        // The model class's own attribute is read with the experiment, because generators do not see each other's output.
+        var experiments = declarations
+            .SelectMany(static (all, _) => all.Experiments)
             .WithTrackingName(TrackingNames.ExperimentDeclaration)
             .Combine(configs)
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
@@ -47,24 +56,6 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models, Emit);
         context.RegisterSourceOutput(experiments, Emit);
     }
-
-    private static IncrementalValuesProvider<T?> Declarations<T>(
-        IncrementalGeneratorInitializationContext context,
-        string attribute,
-        Func<INamedTypeSymbol, CancellationToken, T?> parse
-    )
-        where T : class =>
-        context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute,
-            static (node, _) => node is TypeDeclarationSyntax,
-            (attributed, cancellation) =>
-                // An attribute repeated on another part of the class is an error already; emitting twice would hide it.
-                attributed.TargetSymbol
-                    is INamedTypeSymbol type
-                && Attributes.IsFirst(attributed, cancellation)
-                    ? parse(type, cancellation)
-                    : null
-        );
 
     private static void Emit(SourceProductionContext context, TransformerSpec? spec)
     {

@@ -143,7 +143,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(Compile(source), out var emitted, out var reported);
         var run = driver.GetRunResult().Results.Single();
-        Assert.True(run.Exception is null && reported.IsEmpty, $"{run.Exception}\n{string.Join("\n", reported)}\n{source}");
+        Assert.True(
+            run.Exception is null && reported.IsEmpty,
+            $"{run.Exception}\n{string.Join("\n", reported)}\n{source}"
+        );
         var compilation = (CSharpCompilation)emitted;
         if (!analyzed)
         {

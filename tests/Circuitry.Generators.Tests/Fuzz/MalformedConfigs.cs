@@ -16,16 +16,63 @@ internal static class MalformedConfigs
 
     private static readonly string[] Values =
     [
-        "0", "1", "-1", "2", "3", "64", "0.5", "1e5", "2147483647", "2147483648", "-2147483648", "1e300", "-0", "1e-400",
-        "null", "true", "false", "\"\"", "\"gelu\"", "\"12\"", "[]", "[1]", "{}", "{\"rope_type\": \"llama3\"}",
-        "[\"LlamaForCausalLM\"]", "[\"GPT2LMHeadModel\", 3]", "\"\\ud800\"", "NaN", "01", "", "[[[[", "{\"a\": {\"b\": null}}",
+        "0",
+        "1",
+        "-1",
+        "2",
+        "3",
+        "64",
+        "0.5",
+        "1e5",
+        "2147483647",
+        "2147483648",
+        "-2147483648",
+        "1e300",
+        "-0",
+        "1e-400",
+        "null",
+        "true",
+        "false",
+        "\"\"",
+        "\"gelu\"",
+        "\"12\"",
+        "[]",
+        "[1]",
+        "{}",
+        "{\"rope_type\": \"llama3\"}",
+        "[\"LlamaForCausalLM\"]",
+        "[\"GPT2LMHeadModel\", 3]",
+        "\"\\ud800\"",
+        "NaN",
+        "01",
+        "",
+        "[[[[",
+        "{\"a\": {\"b\": null}}",
     ];
 
     private static readonly string[] Fields =
     [
-        "n_inner", "head_dim", "rope_parameters", "rope_scaling", "sliding_window", "use_sliding_window", "num_experts",
-        "tie_word_embeddings", "scale_attn_by_inverse_layer_idx", "attn_types", "rotary_pct", "d_vocab_out", "n_key_value_heads",
-        "gated_mlp", "final_rms", "attention_bias", "mlp_bias", "hidden_act", "architectures", "model_type", "positional_embedding_type",
+        "n_inner",
+        "head_dim",
+        "rope_parameters",
+        "rope_scaling",
+        "sliding_window",
+        "use_sliding_window",
+        "num_experts",
+        "tie_word_embeddings",
+        "scale_attn_by_inverse_layer_idx",
+        "attn_types",
+        "rotary_pct",
+        "d_vocab_out",
+        "n_key_value_heads",
+        "gated_mlp",
+        "final_rms",
+        "attention_bias",
+        "mlp_bias",
+        "hidden_act",
+        "architectures",
+        "model_type",
+        "positional_embedding_type",
     ];
 
     public static string Text(int seed)
@@ -38,7 +85,10 @@ internal static class MalformedConfigs
             {
                 0 => Character(dice, text),
                 1 => text[..dice.Below(text.Length + 1)],
-                2 => text.Insert(Math.Max(0, text.LastIndexOf('}')), $", \"{dice.One<string>(Fields)}\": {dice.One<string>(Values)}"),
+                2 => text.Insert(
+                    Math.Max(0, text.LastIndexOf('}')),
+                    $", \"{dice.One<string>(Fields)}\": {dice.One<string>(Values)}"
+                ),
                 _ => Value(dice, text),
             };
         }
@@ -47,7 +97,10 @@ internal static class MalformedConfigs
     }
 
     private static string Character(Dice dice, string text) =>
-        text.Length == 0 ? text : text.Remove(dice.Below(text.Length), 1).Insert(dice.Below(text.Length), dice.One("{", "}", "\"", ",", ":", "\\", "\0", "9", "e", " "));
+        text.Length == 0
+            ? text
+            : text.Remove(dice.Below(text.Length), 1)
+                .Insert(dice.Below(text.Length), dice.One("{", "}", "\"", ",", ":", "\\", "\0", "9", "e", " "));
 
     // One field's value becomes another.
     private static string Value(Dice dice, string text)

@@ -39,7 +39,12 @@ internal sealed class RandomDeclarations(int seed)
 
     private string Pairs() =>
         Mostly(
-            ["", "[DatasetMakes(LongestPrompt = 4)] ", "[DatasetMakes(TokenIds = 5, Pairs = 9)] ", "[DatasetNeeds(Size = 2)] "],
+            [
+                "",
+                "[DatasetMakes(LongestPrompt = 4)] ",
+                "[DatasetMakes(TokenIds = 5, Pairs = 9)] ",
+                "[DatasetNeeds(Size = 2)] ",
+            ],
             [
                 "[DatasetMakes(TokenIds = 6, Answers = AnswerTokens.None)] ",
                 "[DatasetMakes(Corrupted = false), DatasetNeeds(Context = 9, Vocabulary = -3)] ",
@@ -54,7 +59,15 @@ internal sealed class RandomDeclarations(int seed)
     {
         var number = Number(_dice.Below(1_000_000));
         var container = Mostly(
-            ["", "", "", "partial class Outer#", "static partial class Group#", "partial record struct Holder#", "partial interface IBox#"],
+            [
+                "",
+                "",
+                "",
+                "partial class Outer#",
+                "static partial class Group#",
+                "partial record struct Holder#",
+                "partial interface IBox#",
+            ],
             ["class Closed#", "partial class Generic#<T>", "file partial class Hidden#"]
         );
         if (container.Length > 0)
@@ -114,7 +127,9 @@ internal sealed class RandomDeclarations(int seed)
         }
         else
         {
-            Maybe(Mostly(["Positions = PositionEmbedding.None"], ["RotaryWidth = 2", "Positions = (PositionEmbedding)5"]));
+            Maybe(
+                Mostly(["Positions = PositionEmbedding.None"], ["RotaryWidth = 2", "Positions = (PositionEmbedding)5"])
+            );
         }
 
         Maybe($"KeyValueHeads = {Size(_dice.One(1, heads))}");
@@ -151,7 +166,10 @@ internal sealed class RandomDeclarations(int seed)
             "Experiment",
             $"Model<{Mostly([model], ["string", "Nobody", "int[]", "Pairs", "(int, int)"])}>",
             $"Dataset<{Mostly(["Pairs"], ["KlDivergence", "Nobody", "object", "dynamic"])}>"
-                + Mostly(["(Size = 7)", "(Seed = int.MinValue, Size = 3)"], ["", "(Size = -1)", "(Size = 2000000000)", "(Size = \"7\")"]),
+                + Mostly(
+                    ["(Size = 7)", "(Seed = int.MinValue, Size = 3)"],
+                    ["", "(Size = -1)", "(Size = 2000000000)", "(Size = \"7\")"]
+                ),
             $"Corruption({Mostly(["Ablation.Interchange", "Ablation.Zero", "Ablation.Mean"], ["(Ablation)9", "null"])})",
             $"Metric<{Mostly(["KlDivergence", "LogitDifference", "AnswerLoss", "MeanSquaredError"], ["Gain", "Metric", "Pairs", "T"])}>",
             $"Granularity({Mostly(["Granularity.Edge", "Granularity.Node"], ["(Granularity)(-7)", ""])}"
