@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Circuitry.CodeFixes;
 
-/// <summary>Makes a declared class, or a type around one, partial.</summary>
+/// <summary>Makes a declared class and the types around it partial.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class MakePartial : CodeFixProvider
@@ -25,18 +25,27 @@ public sealed class MakePartial : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindToken(context.Span.Start).Parent is TypeDeclarationSyntax type)
+        if (root?.FindToken(context.Span.Start).Parent is not TypeDeclarationSyntax type)
         {
-            context.RegisterCodeFix(
-                CodeAction.Create(
-                    Title,
-                    _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(type, Partial(type)))),
-                    Title
-                ),
-                context.Diagnostics
-            );
+            return;
         }
+
+        // CIR002 is reported at the class inside.
+        var types = type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(outer => !IsPartial(outer)).ToList();
+        context.RegisterCodeFix(
+            CodeAction.Create(
+                Title,
+                _ =>
+                    Task.FromResult(
+                        context.Document.WithSyntaxRoot(root.ReplaceNodes(types, (_, changed) => Partial(changed)))
+                    ),
+                Title
+            ),
+            context.Diagnostics
+        );
     }
+
+    private static bool IsPartial(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     // The modifier stands last; one that is the first takes over the comments in front of the type.
     private static TypeDeclarationSyntax Partial(TypeDeclarationSyntax type)

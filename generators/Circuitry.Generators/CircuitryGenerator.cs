@@ -23,26 +23,35 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .Select(static (files, _) => new EquatableArray<ConfigFile>(files))
             .WithTrackingName(TrackingNames.ConfigFiles);
 
-        var models = Declarations(
-                context,
-                TransformerParser.AttributeName,
-                static (type, cancellation) => TransformerParser.Parse(type, cancellation).Declaration
+        // By their looks alone, which costs next to nothing: reading what attributes mean costs more than all that follows.
+        var candidates = context
+            .SyntaxProvider.CreateSyntaxProvider(
+                static (node, _) => DeclarationsParser.IsCandidate(node),
+                static (candidate, _) => DeclarationsParser.NameOf((TypeDeclarationSyntax)candidate.Node)
             )
+            .Collect();
+
+        // Read again only when something that is declared has changed, and not for a keystroke in a method.
+        var declarations = context
+            .CompilationProvider.WithComparer(new TopLevelComparer())
+            .Combine(candidates)
+            .Select(static (pair, cancellation) => DeclarationsParser.Parse(pair.Left, pair.Right, cancellation))
+            .WithTrackingName(TrackingNames.Declarations);
+
+        var models = declarations
+            .SelectMany(static (all, _) => all.Transformers)
             .WithTrackingName(TrackingNames.TransformerDeclaration)
             .Combine(configs)
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Transformer);
 
-        // The model class's own attribute is read here, because generators do not see each other's output.
-        var declared = Declarations(
-                context,
-                ExperimentParser.AttributeName,
-                static (type, cancellation) => ExperimentParser.Parse(type, cancellation).Declaration
-            )
+        // The model class's own attribute is read with the experiment, because generators do not see each other's output.
+        var declared = declarations
+            .SelectMany(static (all, _) => all.Experiments)
             .WithTrackingName(TrackingNames.ExperimentDeclaration);
 
         var experiments = declared
-            .Where(static declaration => declaration is { Dictionaries: null })
+            .Where(static declaration => declaration.Dictionaries is null)
             .Combine(configs)
             .Select(static (pair, _) => ConfigResolver.Resolve(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Experiment);
@@ -56,17 +65,14 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.DictionaryFiles);
 
         var featureExperiments = declared
-            .Where(static declaration => declaration?.Dictionaries is not null)
+            .Where(static declaration => declaration.Dictionaries is not null)
             .Combine(configs)
             .Combine(dictionaries)
             .Select(static (pair, _) => DictionaryResolver.Resolve(pair.Left.Left, pair.Left.Right, pair.Right))
             .WithTrackingName(TrackingNames.FeatureExperiment);
 
-        var shifts = Declarations(
-                context,
-                ShiftParser.AttributeName,
-                static (type, cancellation) => ShiftParser.Parse(type, cancellation).Declaration
-            )
+        var shifts = declarations
+            .SelectMany(static (all, _) => all.Shifts)
             .WithTrackingName(TrackingNames.ShiftDeclaration)
             .Combine(configs)
             .Combine(dictionaries)
@@ -78,24 +84,6 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(featureExperiments, Emit);
         context.RegisterSourceOutput(shifts, Emit);
     }
-
-    private static IncrementalValuesProvider<T?> Declarations<T>(
-        IncrementalGeneratorInitializationContext context,
-        string attribute,
-        Func<INamedTypeSymbol, CancellationToken, T?> parse
-    )
-        where T : class =>
-        context.SyntaxProvider.ForAttributeWithMetadataName(
-            attribute,
-            static (node, _) => node is TypeDeclarationSyntax,
-            (attributed, cancellation) =>
-                // An attribute repeated on another part of the class is an error already; emitting twice would hide it.
-                attributed.TargetSymbol
-                    is INamedTypeSymbol type
-                && Attributes.IsFirst(attributed, cancellation)
-                    ? parse(type, cancellation)
-                    : null
-        );
 
     private static void Emit(SourceProductionContext context, TransformerSpec? spec)
     {

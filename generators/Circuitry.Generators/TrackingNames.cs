@@ -5,6 +5,7 @@ internal static class TrackingNames
 {
     public const string ConfigFile = nameof(ConfigFile);
     public const string ConfigFiles = nameof(ConfigFiles);
+    public const string Declarations = nameof(Declarations);
     public const string TransformerDeclaration = nameof(TransformerDeclaration);
     public const string Transformer = nameof(Transformer);
     public const string ExperimentDeclaration = nameof(ExperimentDeclaration);

@@ -15,6 +15,9 @@ switch (args)
     case ["forward"]:
         ForwardComparison.Run();
         break;
+    case ["generator"]:
+        await GeneratorComparison.RunAsync();
+        break;
     case ["recovery", .. var rest]:
         RecoveryTable.Run(rest);
         break;

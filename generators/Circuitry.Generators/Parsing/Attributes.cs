@@ -34,14 +34,6 @@ internal static class Attributes
         || attribute.ConstructorArguments.Any(argument => argument.Kind == TypedConstantKind.Error)
         || attribute.NamedArguments.Any(argument => argument.Value.Kind == TypedConstantKind.Error);
 
-    /// <summary>Whether the node that carries an attribute is the first part of its class that does.</summary>
-    public static bool IsFirst(GeneratorAttributeSyntaxContext attributed, CancellationToken cancellation)
-    {
-        var type = attributed.Attributes[0].AttributeClass!.MetadataName;
-        var first = Find(attributed.TargetSymbol, type)?.ApplicationSyntaxReference?.GetSyntax(cancellation);
-        return first is not null && attributed.TargetNode.Contains(first);
-    }
-
     /// <summary>Where an attribute is written.</summary>
     public static Location? LocationOf(AttributeData attribute, CancellationToken cancellation) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation();

@@ -52,7 +52,8 @@ internal static class TypeParser
         {
             if (!IsPartial(outer, cancellation))
             {
-                findings.Add(Descriptors.ContainerNotPartial, outer.Locations.FirstOrDefault(), outer.Name, type.Name);
+                // At the class inside: an editor shows nothing that is reported outside of what is looked at.
+                findings.Add(Descriptors.ContainerNotPartial, location, outer.Name, type.Name);
             }
 
             containers.Insert(0, $"partial {Keyword(outer)} {Attributes.Escape(outer.Name)}");

@@ -57,6 +57,75 @@ public sealed class CachingTests
             );
         });
 
+    [Theory]
+    [InlineData("return 1;", "return 2;")]
+    [InlineData("=> 3;", "=> 3 + 4;")]
+    [InlineData("get => _field;", "get => -_field;")]
+    [InlineData("_field = 5;", "_field = 55;")]
+    [InlineData("return 1;", "return 1; /* A comment. */")]
+    [InlineData("return 1;", "return")]
+    public void A_keystroke_in_a_body_binds_nothing(string before, string after) =>
+        Assert.Equal([IncrementalStepRunReason.Cached], AfterEditOf(Bodies, before, after)[TrackingNames.Declarations]);
+
+    [Theory]
+    [InlineData("const int Size = 7", "const int Size = 8")]
+    [InlineData("First = 1", "First = 2")]
+    [InlineData("Seed = 3", "Seed = 4")]
+    [InlineData("using Zero = System.Int32;", "using Zero = System.Int64;")]
+    [InlineData("class Named : System.Attribute", "class Named : System.Exception")]
+    [InlineData("int Method()", "long Method()")]
+    [InlineData("using Zero", "#nullable disable\nusing Zero")]
+    public void An_edit_of_anything_that_is_declared_reads_declarations_again(string before, string after) =>
+        Assert.NotEqual(
+            [IncrementalStepRunReason.Cached],
+            AfterEditOf(Bodies, before, after)[TrackingNames.Declarations]
+        );
+
+    [Theory]
+    [InlineData("const int Size = 7", "const int Size = 8", "DatasetSize = 8")]
+    [InlineData("First = 1", "First = 2", "DatasetSeed = 5")]
+    public void What_an_attribute_takes_from_elsewhere_is_read_again(string before, string after, string emitted)
+    {
+        var source = Bodies.Replace(
+            "Size = 7, Seed = 3",
+            "Size = Elsewhere.Size, Seed = 3 + (int)Numbers.First",
+            StringComparison.Ordinal
+        );
+        var driver = Project.Of(source).CreateDriver().RunGenerators(Project.Of(source).Compile());
+
+        var edited = driver.RunGenerators(
+            Project.Of(source.Replace(before, after, StringComparison.Ordinal)).Compile()
+        );
+
+        Assert.Contains(
+            edited.GetRunResult().GeneratedTrees,
+            tree => tree.ToString().Contains(emitted, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void A_reference_or_an_option_that_changes_reads_declarations_again()
+    {
+        var compilation = Start.Compile();
+        var driver = Start.CreateDriver().RunGenerators(compilation);
+
+        foreach (
+            var edited in new[]
+            {
+                compilation.WithReferences(compilation.References.Skip(1)),
+                compilation.WithOptions(compilation.Options.WithAllowUnsafe(true)),
+                compilation.WithAssemblyName("Other"),
+                compilation.AddSyntaxTrees(Parse("public class Another;")),
+            }
+        )
+        {
+            Assert.DoesNotContain(
+                IncrementalStepRunReason.Cached,
+                Steps(driver.RunGenerators(edited))[TrackingNames.Declarations]
+            );
+        }
+    }
+
     [Fact]
     public void A_changed_size_runs_its_model_and_experiment_again_and_no_other()
     {
@@ -119,6 +188,38 @@ public sealed class CachingTests
             ReachableObjects.From([new Holder(Start.Compile().GlobalNamespace)]),
             value => value is ISymbol
         );
+
+    private const string Bodies =
+        "using Zero = System.Int32;\n"
+        + Experiments.Complete
+        + """
+            public static class Elsewhere
+            {
+                public const int Size = 7;
+                private static int _field = 5;
+                public static int Property { get => _field; set => _field = value; }
+                public static int Arrow => 3;
+                public static int Method() { return 1; }
+            }
+
+            public enum Numbers { First = 1 }
+
+            public sealed class Named : System.Attribute;
+            """;
+
+    private static Dictionary<string, List<IncrementalStepRunReason>> AfterEditOf(
+        string source,
+        string before,
+        string after
+    )
+    {
+        Assert.Contains(before, source, StringComparison.Ordinal);
+        var project = Project.Of(source);
+        var compilation = project.Compile();
+        var driver = project.CreateDriver().RunGenerators(compilation);
+        var edited = Parse(project.Sources[0].Replace(before, after, StringComparison.Ordinal));
+        return Steps(driver.RunGenerators(compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[0], edited)));
+    }
 
     private static void ExpectUnchanged(Func<CSharpCompilation, CSharpCompilation> edit)
     {

@@ -35,6 +35,19 @@ public sealed class CodeFixTests
         );
 
     [Fact]
+    public Task CIR002_all_containers_become_partial() =>
+        Expect(
+            $$"""
+            class A { public static class B { [Transformer({{Sizes}})] public sealed partial class Model; } }
+            """,
+            "CIR002",
+            "Make it partial",
+            $$"""
+            partial class A { public static partial class B { [Transformer({{Sizes}})] public sealed partial class Model; } }
+            """
+        );
+
+    [Fact]
     public Task CIR002_a_container_without_modifiers_keeps_its_comment() =>
         Expect(
             $$"""
