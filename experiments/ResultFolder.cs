@@ -48,6 +48,34 @@ internal sealed class ResultFolder(string output, string experiment)
         ];
     }
 
+    /// <summary>Writes a circuit of features, its page, its evidence and its curves; gives each file.</summary>
+    /// <exception cref="CircuitFileException">A file cannot be written.</exception>
+    public IReadOnlyList<(string File, string Contents)> Write(
+        FeatureCircuit circuit,
+        IReadOnlyList<FeatureEvidence> evidence,
+        string heldOut,
+        IReadOnlyList<NamedFeatureCurve> curves
+    )
+    {
+        FeatureCircuitJson.Write(circuit, File("circuit.json"));
+        FeatureEvidenceJson.Write(evidence, File("evidence.json"));
+        FeatureCircuitText.Write(circuit, File("circuit.txt"));
+        FeatureCircuitDot.Write(circuit, File("circuit.dot"));
+        FeatureCircuitPage.Write(circuit, evidence, File("circuit.html"));
+        FeatureCurveJson.Write(circuit.Provenance, heldOut, curves, File("curves.json"));
+        PlotFile.Write(FeatureCurvePlot.Svg(circuit.Provenance.Experiment, curves), File("curves.svg"));
+        return
+        [
+            (File("circuit.html"), "the circuit as a page, with the evidence of every node"),
+            (File("circuit.json"), "everything"),
+            (File("circuit.txt"), "summary and tables"),
+            (File("circuit.dot"), "a drawing for Graphviz: dot -Tsvg -O"),
+            (File("evidence.json"), "contexts and promoted tokens of every node"),
+            (File("curves.json"), "every point of the curves"),
+            (File("curves.svg"), "faithfulness against size"),
+        ];
+    }
+
     /// <summary>Writes what SHIFT did; gives each file.</summary>
     /// <exception cref="CircuitFileException">A file cannot be written.</exception>
     public IReadOnlyList<(string File, string Contents)> Write(ShiftResult result, ShiftTableResult? table)

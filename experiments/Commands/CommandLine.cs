@@ -42,6 +42,7 @@ internal static class CommandLine
             DiffCommand.Make(),
             TrainCommand.Make(),
             DictionariesCommand.Make(),
+            FeaturesCommand.Make(),
             ShiftCommand.Make(),
         };
         root.SetAction(parsed =>

@@ -89,11 +89,7 @@ internal static class ShiftCommand
         return ExitCode.Done;
     }
 
-    private static Translated<ScoringProgress> Told(IProgress<Advance> progress) =>
-        new(
-            progress,
-            at => new Advance((double)at.Done / at.Total, FormattableString.Invariant($"step {at.Done} of {at.Total}"))
-        );
+    private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
 
     private static Option<int> Seeds()
     {

@@ -33,16 +33,7 @@ internal static class ComparisonPlots
         {
             plot.ShowLegend(ScottPlot.Edge.Right);
             var path = pathOf(file);
-            try
-            {
-                File.WriteAllText(path + ".partial", plot.GetSvgXml(Width, Height));
-                File.Move(path + ".partial", path, overwrite: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new CommandException($"{path} cannot be written: {e.Message}");
-            }
-
+            PlotFile.Write(plot.GetSvgXml(Width, Height), path);
             written.Add((path, contents));
         }
     }

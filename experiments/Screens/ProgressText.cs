@@ -7,6 +7,9 @@ internal static class ProgressText
 {
     public static Advance Of(AcdcProgress progress) => new((double)progress.Done / progress.Total, Words(progress));
 
+    public static Advance Of(ScoringProgress progress) =>
+        new((double)progress.Done / progress.Total, Invariant($"step {progress.Done} of {progress.Total}"));
+
     public static Advance Of(ComparisonProgress progress) =>
         new(
             (progress.Done + (progress.Share < 1 ? progress.Share : 0)) / progress.Total,

@@ -18,7 +18,10 @@ public sealed class FeatureEvaluator : IDisposable
         (Task, _options) = (task, options ?? new FeatureEvaluationOptions());
         _standIns = StandIns.Of(task, _options.Ablation);
         _ends = new(() =>
-            (MeasureEach(FeatureSet.All(task.Layout), Whole).Average(), Measure(FeatureSet.None(task.Layout)))
+            (
+                MeasureEach(FeatureSet.All(task.Layout), Whole).Average(),
+                MeasureEach(FeatureSet.None(task.Layout), Whole).Average()
+            )
         );
     }
 
@@ -28,7 +31,7 @@ public sealed class FeatureEvaluator : IDisposable
     /// <summary>The metric of the whole model, the mean over prompts.</summary>
     public double Full => _ends.Value.Full;
 
-    /// <summary>The metric when every node is replaced, the mean over prompts.</summary>
+    /// <summary>The metric when every feature and every error term is replaced, the mean over prompts.</summary>
     public double Empty => _ends.Value.Empty;
 
     /// <summary>The metric when only these nodes are kept, the mean over prompts.</summary>

@@ -1,0 +1,177 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Circuitry.Experiments;
+
+/// <summary>The circuit of features behind subject-verb agreement in Primer, its curves, and how far estimates can be trusted.</summary>
+internal static class FeaturesCommand
+{
+    private const string Name = "primer-agreement-features";
+
+    // Prompts that circuits are measured on, and not found on.
+    private const int HeldOutSeed = 1;
+
+    private const int CorpusTexts = 2000;
+    private const int Points = 10;
+
+    public static Command Make()
+    {
+        var nodes = Nodes();
+        var exact = new Option<bool>("--exact")
+        {
+            Description =
+                "Instead of a circuit, print how well attribution and integrated gradients agree with the measured effect of every "
+                + "feature, site by site. Takes some minutes.",
+        };
+        var device = CommonOptions.Device();
+        var output = CommonOptions.Out();
+        var command = new Command(
+            "features",
+            "Find the sparse-autoencoder features by which Primer makes a verb agree with its subject, and the edges between them, and "
+                + "draw faithfulness against size on held-out prompts, beside neurons and random features. Writes the circuit, its "
+                + $"page, the evidence and the curves to {Name} in the results folder."
+        )
+        {
+            nodes,
+            exact,
+            device,
+            output,
+        };
+        command.SetAction(parsed =>
+            Failures.Guard(() =>
+            {
+                using var interrupt = new Interrupt();
+                using var experiment = PrimerAgreementFeatures.LoadTrained(
+                    TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
+                );
+                var screen = Screen.Open();
+                screen.Heading(Name);
+                return parsed.GetValue(exact)
+                    ? Correlate(experiment, screen, interrupt.Token)
+                    : Find(
+                        experiment,
+                        parsed.GetRequiredValue(nodes),
+                        new ResultFolder(parsed.GetRequiredValue(output), Name),
+                        screen,
+                        interrupt.Token
+                    );
+            })
+        );
+        return command;
+    }
+
+    private static int Find(
+        PrimerAgreementFeatures experiment,
+        int nodes,
+        ResultFolder folder,
+        IScreen screen,
+        CancellationToken cancellation
+    )
+    {
+        var rule = new MidpointRule(Points);
+        var scores = screen.Watch(progress =>
+            experiment.FeatureIntegratedGradients(rule).Run(Told(progress), cancellation)
+        );
+        var search = experiment.FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
+        var circuit = screen.Watch(progress => search.Discover(scores, Told(progress), cancellation));
+        screen.Rows(FeatureCircuitSummary.Rows(circuit));
+        var heldOut = HeldOut(experiment.Prompts);
+        var neurons = screen.Watch(progress =>
+            new FeatureIntegratedGradients(experiment.Neurons, rule).Run(Told(progress), cancellation)
+        );
+        var curves = screen.Watch(progress =>
+            FeatureCurves.Draw(
+                scores,
+                experiment.On(heldOut),
+                neurons,
+                experiment.NeuronsOn(heldOut),
+                Ways,
+                progress: Told(progress),
+                cancellation: cancellation
+            )
+        );
+        screen.Heading(
+            FormattableString.Invariant(
+                $"faithfulness (completeness) on {heldOut.Count} held-out prompts, sites from block {experiment.Model.Architecture.Layers / 3} on"
+            )
+        );
+        screen.Table(FeatureCurveText.Columns(curves), FeatureCurveText.Rows(curves));
+        var tokenizer = TextTokenizer.Load(PrimerWeights.Folder);
+        var evidence = new FeatureEvidenceCollector(experiment.Model, experiment.Dictionaries, tokenizer).Collect(
+            circuit.Nodes,
+            new PrimerGrammar(tokenizer).Texts(HeldOutSeed).Take(CorpusTexts).Select(text => text.Tokens),
+            cancellation: cancellation
+        );
+        screen.Heading("files");
+        screen.Rows(folder.Write(circuit, evidence, heldOut.Hash, curves));
+        return ExitCode.Done;
+    }
+
+    private static int Correlate(PrimerAgreementFeatures experiment, IScreen screen, CancellationToken cancellation)
+    {
+        var exact = screen.Watch(progress => experiment.FeatureExactEffects().Run(Told(progress), cancellation));
+        var attribution = experiment.FeatureAttribution().Run(null, cancellation);
+        var integrated = screen.Watch(progress =>
+            experiment.FeatureIntegratedGradients(new MidpointRule(Points)).Run(Told(progress), cancellation)
+        );
+        screen.Table(
+            FeatureCurveText.CorrelationColumns,
+            FeatureCurveText.CorrelationRows([
+                ("attribution", FeatureCorrelation.Of(exact, attribution)),
+                (integrated.Method.Name, FeatureCorrelation.Of(exact, integrated)),
+            ])
+        );
+        screen.Line(
+            "over the nodes whose measured effect is not zero; relative error: sum of absolute differences over sum of absolute measured effects"
+        );
+        return ExitCode.Done;
+    }
+
+    /// <summary>Prompts of another seed, without those that circuits are found on.</summary>
+    private static PromptPairs HeldOut(PromptPairs found)
+    {
+        static string Key(PromptPair pair) => string.Join(' ', pair.Clean);
+        var known = found.Pairs.Select(Key).ToHashSet();
+        return PromptPairs.Of(
+            PrimerAgreementFeatures
+                .MakePrompts(PrimerWeights.Folder, HeldOutSeed)
+                .Pairs.Where(pair => !known.Contains(Key(pair)))
+        );
+    }
+
+    private static IReadOnlyList<FeatureEvaluationOptions> Ways { get; } =
+    [
+        new() { Ablation = Ablation.Mean },
+        new() { Ablation = Ablation.Zero },
+        new() { Ablation = Ablation.Interchange },
+        new() { Ablation = Ablation.Mean, Errors = ErrorHandling.Removed },
+        new() { Ablation = Ablation.Mean, Errors = ErrorHandling.ResidualOnly },
+        new() { Ablation = Ablation.Mean, Errors = ErrorHandling.Kept },
+    ];
+
+    private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
+
+    private static Option<int> Nodes()
+    {
+        var nodes = new Option<int>("--nodes")
+        {
+            Description = "The number of features and error terms to keep.",
+            HelpName = "number",
+            DefaultValueFactory = _ => 100,
+        };
+        nodes.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && (
+                    !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                    || value < 1
+                )
+            )
+            {
+                result.AddError($"--nodes must be a whole number of 1 or more, and is '{token.Value}'");
+            }
+        });
+        return nodes;
+    }
+}

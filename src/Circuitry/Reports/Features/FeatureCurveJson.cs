@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Circuitry;
+
+/// <summary>Curves of circuits of features as a JSON file.</summary>
+public static class FeatureCurveJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        WriteIndented = true,
+        NewLine = "\n",
+    };
+
+    /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <param name="found">Where the scores come from.</param>
+    /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
+    /// <param name="curves">The curves.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
+    public static void Write(
+        FeatureProvenance found,
+        string heldOut,
+        IReadOnlyList<NamedFeatureCurve> curves,
+        string path
+    ) => CircuitFile.Write(path, ToText(found, heldOut, curves));
+
+    /// <summary>The text of the file.</summary>
+    /// <param name="found">Where the scores come from.</param>
+    /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
+    /// <param name="curves">The curves.</param>
+    public static string ToText(FeatureProvenance found, string heldOut, IReadOnlyList<NamedFeatureCurve> curves) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Format = "circuitry.feature_curves",
+                Version = 1,
+                Found = found,
+                HeldOut = heldOut,
+                Curves = curves,
+            },
+            Options
+        ) + "\n";
+}
