@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Experiments.Tests;
+
+/// <summary>What the shipped feature experiments must reach; the programs print the figures.</summary>
+public sealed class PrimerFeatureTests
+{
+    [Fact]
+    public void A_hundred_features_explain_agreement_on_prompts_they_were_not_found_on_and_as_many_neurons_do_not()
+    {
+        using var experiment = PrimerAgreementFeatures.LoadTrained(CPU);
+        var rule = new MidpointRule(4);
+        var heldOut = PromptPairs.Of(
+            PrimerAgreementFeatures
+                .MakePrompts(PrimerWeights.Folder, seed: 1)
+                .Pairs.ExceptBy(experiment.Prompts.Pairs.Select(Key), Key)
+        );
+        double Share(FeatureTask found, FeatureTask measured)
+        {
+            var ranked = new FeatureIntegratedGradients(found, rule).Run().Ranked();
+            using var evaluator = new FeatureEvaluator(measured);
+            return evaluator.Curve(ranked, [100]).Points.Single().Faithfulness;
+        }
+
+        var features = Share(experiment.Task, experiment.On(heldOut));
+        var neurons = Share(experiment.Neurons, experiment.NeuronsOn(heldOut));
+        Assert.True(features > 0.6, $"features reach {features}");
+        Assert.True(neurons < features - 0.2, $"neurons reach {neurons}");
+
+        static string Key(PromptPair pair) => string.Join(' ', pair.Clean);
+    }
+
+    [Fact]
+    public void Shift_repairs_a_classifier_that_goes_by_gender()
+    {
+        using var experiment = PrimerProfessions.LoadTrained(CPU);
+        var table = experiment
+            .Table(experiment.Options with { Rule = new MidpointRule(4) })
+            .Run(experiment.Judging, [0]);
+        ProbeScore Score(ShiftRow row) => table.Rows[row][0];
+        Assert.True(Score(ShiftRow.Original).WorstGroup < 0.2, $"{Score(ShiftRow.Original)}");
+        Assert.True(Score(ShiftRow.Original).Spurious > 0.9, $"{Score(ShiftRow.Original)}");
+        var repaired = Score(ShiftRow.ShiftRetrained);
+        Assert.True(
+            repaired.WorstGroup > Score(ShiftRow.Oracle).WorstGroup - 0.05,
+            $"{repaired}, {Score(ShiftRow.Oracle)}"
+        );
+        Assert.InRange(repaired.Spurious, 0.45, 0.55);
+        Assert.True(Score(ShiftRow.RandomFeatures).WorstGroup < 0.3, $"{Score(ShiftRow.RandomFeatures)}");
+    }
+}
