@@ -11,11 +11,17 @@ internal sealed record ExperimentSize(ExperimentCost Cost, long Pairs, long Leng
     /// <summary>Whether both are known.</summary>
     public bool IsKnown => KnowsPairs && KnowsLength;
 
-    /// <summary>The size; null if the model's architecture is not known, or the size makes no sense, which is reported elsewhere.</summary>
+    /// <summary>The size; null if it is not known, or makes no sense, which is reported elsewhere.</summary>
     public static ExperimentSize? Of(CheckedExperiment experiment)
     {
         var (declared, a) = (experiment.Declaration, experiment.Architecture);
         if (a is null || declared.DatasetSize < 0)
+        {
+            return null;
+        }
+
+        // How many groups of positions, or active features, there are shows only in the prompts.
+        if (declared.SplitPositions || declared.Granularity == Granularity.Feature)
         {
             return null;
         }

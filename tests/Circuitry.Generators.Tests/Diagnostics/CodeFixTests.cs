@@ -276,6 +276,20 @@ public sealed class CodeFixTests
     }
 
     [Fact]
+    public async Task One_fix_repairs_two_classes_of_one_container()
+    {
+        var source =
+            "public static class Models {\n"
+            + $"[Transformer({Sizes})] public sealed partial class One;\n"
+            + $"[Transformer({Sizes})] public sealed partial class Two;\n}}";
+
+        var repaired = await FixedProject.FixAllAsync(Project.Of(source), "CIR002", "Make it partial");
+
+        Assert.Contains("public static partial class Models {", repaired.Sources[0], StringComparison.Ordinal);
+        Assert.Equal(6, repaired.Generate().Files.Count);
+    }
+
+    [Fact]
     public void Every_fix_is_for_a_diagnostic_that_there_is() =>
         Assert.Subset(
             Project.Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(d => d.Id).ToHashSet(),

@@ -33,6 +33,20 @@ public sealed class CostTests
         Assert.Contains(unit, Assert.Single(await Costs(attribute, arguments)), StringComparison.Ordinal);
 
     [Fact]
+    public async Task CIR037_says_nothing_where_prompts_decide_how_many_edges_there_are()
+    {
+        var split = Project.Of(
+            Experiments.Complete.Replace(
+                "Granularity.Edge)",
+                "Granularity.Edge, SplitPositions = true)",
+                StringComparison.Ordinal
+            )
+        );
+
+        Assert.DoesNotContain(await split.AnalyzeAsync(DiagnosticSeverity.Info), d => d.Id is "CIR037" or "CIR038");
+    }
+
+    [Fact]
     public async Task CIR037_counts_the_pairs_that_there_are() =>
         Assert.Contains(
             "(9 pairs of 4 tokens)",
