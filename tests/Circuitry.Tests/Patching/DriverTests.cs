@@ -1,5 +1,3 @@
-// What does not compile is refused at run time as well, which is what is tested here.
-#pragma warning disable CIR034, CIR035
 using Circuitry.Tests.Masks;
 
 namespace Circuitry.Tests;
