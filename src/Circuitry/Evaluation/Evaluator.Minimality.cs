@@ -6,27 +6,35 @@ public sealed partial class Evaluator
     /// <param name="kept">The circuit.</param>
     /// <param name="progress">Told after every unit.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="checkpoint">Where to keep a checkpoint, so that work that was cut short goes on; null for none.</param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     public Minimality Minimality(
         EdgeSet kept,
         IProgress<ScoringProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        string? checkpoint = null
     )
     {
         var with = MeasureEach(kept);
         int[] units = [.. kept.Units];
+        var without = MeasureAll(
+            "minimality",
+            kept,
+            [.. units.Select(unit => EdgeSet.OfUnits(kept.Graph, units.Where(other => other != unit)))],
+            progress,
+            cancellation,
+            checkpoint
+        );
         return new Minimality([
             .. units.Select(
                 (unit, index) =>
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    var without = MeasureEach(EdgeSet.OfUnits(kept.Graph, units.Where(other => other != unit)));
                     double[] rises =
                     [
-                        .. without.Zip(with, (a, b) => _measured.Metric.AsLoss(a) - _measured.Metric.AsLoss(b)),
+                        .. without[index].Zip(with, (a, b) => _measured.Metric.AsLoss(a) - _measured.Metric.AsLoss(b)),
                     ];
-                    progress?.Report(new ScoringProgress(index + 1, units.Length));
                     return new UnitEffect(unit, kept.Graph.UnitName(unit), Mean(rises));
                 }
             ),

@@ -8,15 +8,18 @@ public sealed partial class Evaluator
     /// <param name="seed">The seed they are drawn with.</param>
     /// <param name="progress">Told after every circuit.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="checkpoint">Where to keep a checkpoint, so that work that was cut short goes on; null for none.</param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     /// <exception cref="EvaluationException">No circuits are to be drawn.</exception>
     public RandomComparison AgainstRandom(
         EdgeSet kept,
         int draws = 100,
         int seed = 0,
         IProgress<ScoringProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        string? checkpoint = null
     )
     {
         if (draws < 1)
@@ -29,18 +32,18 @@ public sealed partial class Evaluator
         var metric = MeasureEach(kept);
         var random = new Random(seed);
         var size = kept.Units.Count();
-        double[][] drawn =
-        [
-            .. Enumerable
-                .Range(0, draws)
-                .Select(draw =>
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    var measured = MeasureEach(EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size)));
-                    progress?.Report(new ScoringProgress(draw + 1, draws));
-                    return measured;
-                }),
-        ];
+        var drawn = MeasureAll(
+            FormattableString.Invariant($"{draws} random circuits, seed {seed}"),
+            kept,
+            [
+                .. Enumerable
+                    .Range(0, draws)
+                    .Select(_ => EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size))),
+            ],
+            progress,
+            cancellation,
+            checkpoint
+        );
         int[] all = [.. Enumerable.Range(0, metric.Length)];
         double[] drawnMean = [.. all.Select(prompt => drawn.Average(values => values[prompt]))];
         return new RandomComparison

@@ -51,6 +51,49 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Minimality_and_random_circuits_go_on_to_the_same_numbers_wherever_they_were_stopped()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "evaluation.safetensors");
+        var whole = Or.Minimality(Gate.Edges(BothArms)).ToString();
+        var random = Or.AgainstRandom(Gate.Edges(OneArm), 6).Random;
+        for (var stop = 1; stop < 5; stop++)
+        {
+            using var minimality = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() =>
+                Or.Minimality(Gate.Edges(BothArms), StopAt(stop, minimality), minimality.Token, path)
+            );
+            Assert.Throws<CheckpointException>(() => Or.AgainstRandom(Gate.Edges(OneArm), 6, checkpoint: path));
+            Assert.Equal(whole, Or.Minimality(Gate.Edges(BothArms), checkpoint: path).ToString());
+
+            using var draws = new CancellationTokenSource();
+            Assert.Throws<OperationCanceledException>(() =>
+                Or.AgainstRandom(
+                    Gate.Edges(OneArm),
+                    6,
+                    progress: StopAt(stop, draws),
+                    cancellation: draws.Token,
+                    checkpoint: path
+                )
+            );
+            Assert.Throws<CheckpointException>(() =>
+                Or.AgainstRandom(Gate.Edges(OneArm), 6, seed: 1, checkpoint: path)
+            );
+            Assert.Equal(random, Or.AgainstRandom(Gate.Edges(OneArm), 6, checkpoint: path).Random);
+            Assert.False(File.Exists(path));
+        }
+
+        static Told<ScoringProgress> StopAt(int step, CancellationTokenSource source) =>
+            new(progress =>
+            {
+                if (progress.Done == step)
+                {
+                    source.Cancel();
+                }
+            });
+    }
+
+    [Fact]
     public void Each_arm_of_an_or_gate_is_redundant_beside_the_other()
     {
         var minimality = Or.Minimality(Gate.Edges(BothArms));

@@ -33,30 +33,7 @@ internal static class Scoring
                 options.CheckpointInterval
             )
             : null;
-        var state = new[] { ("scores", scores) };
-        var done = checkpoint?.Load(state) ?? 0;
-        try
-        {
-            while (done < steps)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using (NewDisposeScope())
-                {
-                    step(done);
-                }
-
-                done++;
-                progress?.Report(new ScoringProgress(done, steps));
-                checkpoint?.SaveIfDue(state, done);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            checkpoint?.Save(state, done);
-            throw;
-        }
-
-        checkpoint?.Delete();
+        StepLoop.Run(checkpoint, [("scores", scores)], steps, step, progress, cancellation);
     }
 
     /// <summary>The sum over steps, float64 [writer, reader], each the mean over prompts, which are taken part by part.</summary>

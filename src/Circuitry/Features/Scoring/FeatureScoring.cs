@@ -37,38 +37,13 @@ public abstract class FeatureScoring
         using var standIns = StandIns.Of(Task, Task.Ablation);
         var layout = Task.Layout;
         var scores = zeros([layout.Positions, layout.Columns], float64, Task.Model.Device);
-        var state = new[] { ("scores", scores) };
         var checkpoint = _options.Checkpoint is { } path
             ? new StepCheckpoint(path, Task.Fingerprint($"{Name} {_settings}"), _options.CheckpointInterval)
             : null;
-        var total = Task.Batches * Steps;
-        var done = checkpoint?.Load(state) ?? 0;
         var (current, batch, states) = (-1, (FeatureBatch?)null, (FeatureStates?)null);
         try
         {
-            while (done < total)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                using var inner = NewDisposeScope();
-                if (current != done / Steps)
-                {
-                    states?.Dispose();
-                    batch?.Dispose();
-                    current = done / Steps;
-                    batch = Task.Batch(current);
-                    states = FeatureStates.Of(Task, batch, standIns);
-                }
-
-                Step(batch!, states!, done % Steps, scores);
-                done++;
-                progress?.Report(new ScoringProgress(done, total));
-                checkpoint?.SaveIfDue(state, done);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            checkpoint?.Save(state, done);
-            throw;
+            StepLoop.Run(checkpoint, [("scores", scores)], Task.Batches * Steps, Next, progress, cancellation);
         }
         finally
         {
@@ -76,9 +51,22 @@ public abstract class FeatureScoring
             batch?.Dispose();
         }
 
-        checkpoint?.Delete();
         var values = Ops.Divide(scores, Task.Prompts).cpu().data<double>().ToArray();
         return new FeatureScores(layout, values, Method());
+
+        void Next(int number)
+        {
+            if (current != number / Steps)
+            {
+                states?.Dispose();
+                batch?.Dispose();
+                current = number / Steps;
+                batch = Task.Batch(current);
+                states = FeatureStates.Of(Task, batch, standIns);
+            }
+
+            Step(batch!, states!, number % Steps, scores);
+        }
     }
 
     /// <summary>Adds to a site's columns the products of gradients and differences, summed over prompts.</summary>

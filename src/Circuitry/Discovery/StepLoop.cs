@@ -1,0 +1,48 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Stepwise work that can be stopped between two steps and gone on with.</summary>
+internal static class StepLoop
+{
+    /// <summary>Does the steps that are left, and keeps a checkpoint between them where one is asked for.</summary>
+    /// <param name="checkpoint">The checkpoint; null for none.</param>
+    /// <param name="state">What steps change, each of them only when nothing can stop it any more.</param>
+    /// <param name="steps">Number of steps.</param>
+    /// <param name="step">A step, by number.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
+    public static void Run(
+        StepCheckpoint? checkpoint,
+        IReadOnlyList<(string Name, Tensor Tensor)> state,
+        int steps,
+        Action<int> step,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var done = checkpoint?.Load(state) ?? 0;
+        try
+        {
+            while (done < steps)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using (NewDisposeScope())
+                {
+                    step(done);
+                }
+
+                done++;
+                progress?.Report(new ScoringProgress(done, steps));
+                checkpoint?.SaveIfDue(state, done);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            checkpoint?.Save(state, done);
+            throw;
+        }
+
+        checkpoint?.Delete();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+public sealed partial class Evaluator
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>The metric of every prompt for each of several subgraphs, [subgraph][prompt], one after the other.</summary>
+    private double[][] MeasureAll(
+        string what,
+        EdgeSet kept,
+        IReadOnlyList<EdgeSet> subgraphs,
+        IProgress<ScoringProgress>? progress,
+        CancellationToken cancellation,
+        string? checkpoint
+    )
+    {
+        using var scope = NewDisposeScope();
+        var prompts = _full.Value.Length;
+        var measured = zeros([subgraphs.Count, prompts], float64);
+        StepLoop.Run(
+            checkpoint is null ? null : new StepCheckpoint(checkpoint, Fingerprint(what, kept), CheckpointInterval),
+            [("metric", measured)],
+            subgraphs.Count,
+            step =>
+            {
+                using var row = measured[step];
+                using var values = tensor(MeasureEach(subgraphs[step]), float64);
+                row.copy_(values);
+            },
+            progress,
+            cancellation
+        );
+        return [.. measured.data<double>().ToArray().Chunk(prompts)];
+    }
+
+    /// <summary>SHA-256 of what is measured, known by the metric of the full and the empty model for every prompt, and of the circuit.</summary>
+    private string Fingerprint(string what, EdgeSet kept)
+    {
+        string Numbers(double[] values) =>
+            string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
+        var identity = string.Join(
+            '\n',
+            _measured is Experiment experiment ? SearchFingerprint.Of(experiment, what) : what,
+            _measured.Metric.Name,
+            Numbers(_full.Value),
+            Numbers(_empty.Value),
+            string.Join(' ', kept.Units)
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+    }
+}
