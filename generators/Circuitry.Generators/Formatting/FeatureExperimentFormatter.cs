@@ -54,7 +54,7 @@ internal static class FeatureExperimentFormatter
                 var prompts = MakePrompts(path);
                 prompts.CheckFit({{s.ModelType}}.Declared, new {{s.MetricType}}());
                 var model = {{s.ModelType}}.Load(path, numberType, device);
-                return new(model, FeatureDictionaries.Load(dictionaries, model.NumberType, model.Device), prompts);
+                return new(model, FeatureDictionaries.LoadFor(model, dictionaries), prompts);
             }
 
             /// <inheritdoc/>

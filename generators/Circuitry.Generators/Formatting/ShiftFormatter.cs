@@ -55,7 +55,7 @@ internal static class ShiftFormatter
                 // The tokenizer first: what is wrong with it shows before the weights are read.
                 var tokenizer = TextTokenizer.Load(path);
                 var model = {{s.ModelType}}.Load(path, numberType, device);
-                return new(model, FeatureDictionaries.Load(dictionaries, model.NumberType, model.Device), path, tokenizer);
+                return new(model, FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
             }
 
             /// <inheritdoc/>

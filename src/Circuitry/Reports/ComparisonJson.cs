@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Circuitry;
 
@@ -9,16 +8,6 @@ namespace Circuitry;
 /// </summary>
 public static class ComparisonJson
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes a comparison to a file, beside it first and then renamed; makes the folder if there is none.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Comparison comparison, string path) => CircuitFile.Write(path, ToText(comparison));
@@ -37,7 +26,7 @@ public static class ComparisonJson
                 comparison.Empty,
                 Algorithms = comparison.Entries.Select(Entry),
             },
-            Options
+            JsonStyle.Options
         ) + "\n";
 
     private static object Entry(ComparisonEntry entry) =>

@@ -10,28 +10,12 @@ namespace Circuitry;
 /// <param name="remedy">What to do about a file of another format.</param>
 internal sealed class VersionedJson(string format, int version, string what, string remedy)
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        // JSON has no infinity, but a score can be infinite: a removed unit may take all probability from a token.
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-        // What is computed from the rest is not stored.
-        IgnoreReadOnlyProperties = true,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public string Format => format;
 
     public int Version => version;
 
     /// <summary>The text of a file.</summary>
-    public static string ToText<TLayout>(TLayout layout) => JsonSerializer.Serialize(layout, Options) + "\n";
+    public static string ToText<TLayout>(TLayout layout) => JsonSerializer.Serialize(layout, JsonStyle.Strict) + "\n";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CircuitFileException">The file is missing, malformed, or of another format or version.</exception>
@@ -75,7 +59,8 @@ internal sealed class VersionedJson(string format, int version, string what, str
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file says null");
+            return JsonSerializer.Deserialize<T>(text, JsonStyle.Strict)
+                ?? throw new JsonException("the file says null");
         }
         catch (JsonException e)
         {

@@ -46,7 +46,7 @@ partial class Discovery : global::Circuitry.FeatureExperiment<global::Study.Toy>
         var prompts = MakePrompts(path);
         prompts.CheckFit(global::Study.Toy.Declared, new global::Circuitry.KlDivergence());
         var model = global::Study.Toy.Load(path, numberType, device);
-        return new(model, FeatureDictionaries.Load(dictionaries, model.NumberType, model.Device), prompts);
+        return new(model, FeatureDictionaries.LoadFor(model, dictionaries), prompts);
     }
 
     /// <inheritdoc/>

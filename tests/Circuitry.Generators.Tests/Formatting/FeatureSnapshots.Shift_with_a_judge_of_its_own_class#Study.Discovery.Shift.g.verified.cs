@@ -51,7 +51,7 @@ partial class Discovery : global::Circuitry.ShiftExperiment<global::Study.Toy>, 
         // The tokenizer first: what is wrong with it shows before the weights are read.
         var tokenizer = TextTokenizer.Load(path);
         var model = global::Study.Toy.Load(path, numberType, device);
-        return new(model, FeatureDictionaries.Load(dictionaries, model.NumberType, model.Device), path, tokenizer);
+        return new(model, FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
     }
 
     /// <inheritdoc/>

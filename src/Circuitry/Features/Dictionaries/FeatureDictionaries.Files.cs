@@ -33,6 +33,31 @@ public sealed partial class FeatureDictionaries
         }
     }
 
+    /// <summary>
+    /// Reads the dictionaries of a model, in its number type and on its device. Emitted code calls this: where they cannot be
+    /// read, or do not fit, the model that was loaded for them is disposed.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The manifest, or the folder that holds it as <c>dictionaries.json</c>.</param>
+    /// <exception cref="DictionaryException">The manifest or a configuration is missing or malformed, or a dictionary does not fit the model.</exception>
+    /// <exception cref="WeightsException">Tensors are missing or damaged.</exception>
+    public static FeatureDictionaries LoadFor(TransformerModel model, string path)
+    {
+        FeatureDictionaries? read = null;
+        try
+        {
+            read = Load(path, model.NumberType, model.Device);
+            read.CheckFit(model.Architecture);
+            return read;
+        }
+        catch
+        {
+            read?.Dispose();
+            model.Dispose();
+            throw;
+        }
+    }
+
     private static void CheckAgrees(string file, DictionaryEntry entry, SparseAutoencoder read)
     {
         var activation = SaeLensNames.ArchitectureOf(read.Activation);

@@ -10,6 +10,10 @@ internal sealed class FeatureRemoval : IDisposable
 {
     private readonly List<(FeatureDictionary Dictionary, Tensor Kept, Tensor StandIn)> _sites = [];
 
+    // Kept wherever a feature is removed, so that nothing ever stands in for it.
+    private readonly Tensor _error;
+    private readonly Tensor _nothing;
+
     /// <summary>Prepares to remove features.</summary>
     /// <param name="model">The model.</param>
     /// <param name="dictionaries">Their dictionaries.</param>
@@ -22,6 +26,8 @@ internal sealed class FeatureRemoval : IDisposable
         Func<FeatureSite, Tensor>? standIn = null
     )
     {
+        _error = ones([1], @bool, model.Device).DetachFromDisposeScope();
+        _nothing = zeros([1], model.NumberType, model.Device).DetachFromDisposeScope();
         foreach (var site in removed.Where(node => !node.IsError).GroupBy(node => node.Site))
         {
             var dictionary = dictionaries[site.Key];
@@ -47,22 +53,14 @@ internal sealed class FeatureRemoval : IDisposable
     {
         foreach (var (dictionary, kept, standIn) in _sites)
         {
-            Splice.Into(
-                tap,
-                dictionary.Site,
-                input =>
-                {
-                    using var scope = NewDisposeScope();
-                    var features = dictionary.Encode(input);
-                    var decoded = dictionary.Decode(where(kept, features, standIn), input);
-                    return Ops.Add(decoded, dictionary.Error(input, features)).MoveToOuterDisposeScope();
-                }
-            );
+            FeatureAblation.Replace(tap, dictionary, kept, _error, (standIn, _nothing));
         }
     }
 
     public void Dispose()
     {
+        _error.Dispose();
+        _nothing.Dispose();
         foreach (var (_, kept, standIn) in _sites)
         {
             kept.Dispose();

@@ -1,20 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Circuitry;
 
 /// <summary>Curves of circuits of features as a JSON file.</summary>
 public static class FeatureCurveJson
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-        NewLine = "\n",
-    };
-
     /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
     /// <param name="found">Where the scores come from.</param>
     /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
@@ -42,6 +32,6 @@ public static class FeatureCurveJson
                 HeldOut = heldOut,
                 Curves = curves,
             },
-            Options
+            JsonStyle.Options
         ) + "\n";
 }

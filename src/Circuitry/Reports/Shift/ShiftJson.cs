@@ -1,21 +1,10 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Circuitry;
 
 /// <summary>What SHIFT did, as a JSON file: what was judged and by whom, the scores, and the table by seed.</summary>
 public static class ShiftJson
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        WriteIndented = true,
-        NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
     /// <param name="experiment">What the attributes say.</param>
     /// <param name="result">One run.</param>
@@ -59,6 +48,6 @@ public static class ShiftJson
                             .Select(row => new { Method = row.Key, Scores = row.Value }),
                     },
             },
-            Options
+            JsonStyle.Options
         ) + "\n";
 }

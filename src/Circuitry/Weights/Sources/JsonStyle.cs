@@ -1,0 +1,33 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Circuitry;
+
+/// <summary>How the JSON files that are written here look.</summary>
+internal static class JsonStyle
+{
+    /// <summary>Snake case, indented, the same on every system.</summary>
+    public static JsonSerializerOptions Options { get; } =
+        new()
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+            // JSON has no infinity, but a score can be infinite: a removed unit may take all probability from a token.
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            WriteIndented = true,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+
+    /// <summary>The same for files that are read back, of which nothing may be passed over.</summary>
+    public static JsonSerializerOptions Strict { get; } =
+        new(Options)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            AllowDuplicateProperties = false,
+            // What is computed from the rest is not stored.
+            IgnoreReadOnlyProperties = true,
+        };
+}
