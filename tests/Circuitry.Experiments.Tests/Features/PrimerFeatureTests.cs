@@ -6,6 +6,55 @@ namespace Circuitry.Experiments.Tests;
 public sealed class PrimerFeatureTests
 {
     [Fact]
+    public void Splicing_a_dictionary_with_its_error_term_changes_no_logit_of_Primer()
+    {
+        using var experiment = PrimerAgreementFeatures.LoadTrained(CPU);
+        using var clean = experiment.Run(experiment.Prompts.Clean);
+        var logits = clean[Primer.Hooks.Logits].Value;
+        foreach (var site in experiment.Dictionaries.Sites)
+        {
+            var dictionary = experiment.Dictionaries[site];
+            Assert.True(Difference(site, x => Spliced(dictionary, x, true)) <= 1e-5, $"{site}");
+            Assert.True(Difference(site, x => Spliced(dictionary, x, false)) > 1e-3, $"{site} without its error term");
+        }
+
+        double Difference(FeatureSite site, Func<Tensor, Tensor> change)
+        {
+            using var scope = NewDisposeScope();
+            using var run = experiment.Run(experiment.Prompts.Clean);
+            Patch(run, site, change);
+            return (run[Primer.Hooks.Logits].Value - logits).abs().max().item<float>();
+        }
+
+        static Tensor Spliced(FeatureDictionary dictionary, Tensor x, bool withError)
+        {
+            using var scope = NewDisposeScope();
+            var features = dictionary.Encode(x);
+            var decoded = dictionary.Decode(features, x);
+            return (withError ? Ops.Add(decoded, dictionary.Error(x, features)) : decoded).MoveToOuterDisposeScope();
+        }
+
+        static void Patch(Run run, FeatureSite site, Func<Tensor, Tensor> change)
+        {
+            switch (site.Hook)
+            {
+                case HookSite.TokenEmbedding:
+                    run.Patch(Primer.Hooks.TokenEmbedding, change);
+                    break;
+                case HookSite.AttentionOutput:
+                    run.Patch(new HookPoint<AttentionOutput>(site.Hook, site.Layer), change);
+                    break;
+                case HookSite.MlpOutput:
+                    run.Patch(new HookPoint<MlpOutput>(site.Hook, site.Layer), change);
+                    break;
+                default:
+                    run.Patch(new HookPoint<Residual>(site.Hook, site.Layer), change);
+                    break;
+            }
+        }
+    }
+
+    [Fact]
     public void A_hundred_features_explain_agreement_on_prompts_they_were_not_found_on_and_as_many_neurons_do_not()
     {
         using var experiment = PrimerAgreementFeatures.LoadTrained(CPU);
