@@ -13,6 +13,7 @@ internal static class Failures
                 or WeightsException
                 or PromptException
                 or DictionaryException
+                or JudgementException
                 or GraphException
                 or GradientException
                 or UnsuitableMethodException

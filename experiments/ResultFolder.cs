@@ -31,6 +31,9 @@ internal sealed class ResultFolder(string output, string experiment)
         return written;
     }
 
+    /// <summary>A checkpoint of a part of the work.</summary>
+    public string CheckpointOf(string part, string extension = "safetensors") => File($"{part}.checkpoint.{extension}");
+
     /// <summary>Where a comparison keeps what is finished.</summary>
     public string ComparisonCheckpoint => File("comparison.partial");
 

@@ -14,6 +14,13 @@ internal static class FeaturesCommand
     private const int CorpusTexts = 2000;
     private const int Points = 10;
 
+    // What keeps a checkpoint.
+    private const string Features = "features";
+    private const string Neurons = "neurons";
+    private const string Exact = "exact";
+
+    private static readonly string[] Parts = [Features, Neurons, Exact];
+
     public static Command Make()
     {
         var nodes = Nodes();
@@ -25,6 +32,7 @@ internal static class FeaturesCommand
         };
         var device = CommonOptions.Device();
         var output = CommonOptions.Out();
+        var resume = CommonOptions.Resume();
         var command = new Command(
             "features",
             "Find the sparse-autoencoder features by which Primer makes a verb agree with its subject, and the edges between them, and "
@@ -36,6 +44,7 @@ internal static class FeaturesCommand
             exact,
             device,
             output,
+            resume,
         };
         command.SetAction(parsed =>
             Failures.Guard(() =>
@@ -46,15 +55,16 @@ internal static class FeaturesCommand
                 );
                 var screen = Screen.Open();
                 screen.Heading(Name);
-                return parsed.GetValue(exact)
-                    ? Correlate(experiment, screen, interrupt.Token)
-                    : Find(
-                        experiment,
-                        parsed.GetRequiredValue(nodes),
-                        new ResultFolder(parsed.GetRequiredValue(output), Name),
-                        screen,
-                        interrupt.Token
-                    );
+                var folder = new ResultFolder(parsed.GetRequiredValue(output), Name);
+                return Resumption.Run(
+                    parsed.GetValue(resume),
+                    [.. Parts.Select(part => folder.CheckpointOf(part))],
+                    screen,
+                    () =>
+                        parsed.GetValue(exact)
+                            ? Correlate(experiment, folder, screen, interrupt.Token)
+                            : Find(experiment, parsed.GetRequiredValue(nodes), folder, screen, interrupt.Token)
+                );
             })
         );
         return command;
@@ -70,14 +80,17 @@ internal static class FeaturesCommand
     {
         var rule = new MidpointRule(Points);
         var scores = screen.Watch(progress =>
-            experiment.FeatureIntegratedGradients(rule).Run(Told(progress), cancellation)
+            experiment.FeatureIntegratedGradients(rule, Keeping(folder, Features)).Run(Told(progress), cancellation)
         );
         var search = experiment.FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
         var circuit = screen.Watch(progress => search.Discover(scores, Told(progress), cancellation));
         screen.Rows(FeatureCircuitSummary.Rows(circuit));
         var heldOut = HeldOut(experiment.Prompts);
         var neurons = screen.Watch(progress =>
-            new FeatureIntegratedGradients(experiment.Neurons, rule).Run(Told(progress), cancellation)
+            new FeatureIntegratedGradients(experiment.Neurons, rule, Keeping(folder, Neurons)).Run(
+                Told(progress),
+                cancellation
+            )
         );
         var curves = screen.Watch(progress =>
             FeatureCurves.Draw(
@@ -107,9 +120,16 @@ internal static class FeaturesCommand
         return ExitCode.Done;
     }
 
-    private static int Correlate(PrimerAgreementFeatures experiment, IScreen screen, CancellationToken cancellation)
+    private static int Correlate(
+        PrimerAgreementFeatures experiment,
+        ResultFolder folder,
+        IScreen screen,
+        CancellationToken cancellation
+    )
     {
-        var exact = screen.Watch(progress => experiment.FeatureExactEffects().Run(Told(progress), cancellation));
+        var exact = screen.Watch(progress =>
+            experiment.FeatureExactEffects(Keeping(folder, Exact)).Run(Told(progress), cancellation)
+        );
         var attribution = experiment.FeatureAttribution().Run(null, cancellation);
         var integrated = screen.Watch(progress =>
             experiment.FeatureIntegratedGradients(new MidpointRule(Points)).Run(Told(progress), cancellation)
@@ -148,6 +168,9 @@ internal static class FeaturesCommand
         new() { Ablation = Ablation.Mean, Errors = ErrorHandling.ResidualOnly },
         new() { Ablation = Ablation.Mean, Errors = ErrorHandling.Kept },
     ];
+
+    private static FeatureScoringOptions Keeping(ResultFolder folder, string part) =>
+        new() { Checkpoint = folder.CheckpointOf(part) };
 
     private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
 

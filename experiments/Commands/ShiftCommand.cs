@@ -14,6 +14,7 @@ internal static class ShiftCommand
         var judgements = Judgements();
         var device = CommonOptions.Device();
         var output = CommonOptions.Out();
+        var resume = CommonOptions.Resume();
         var command = new Command(
             "shift",
             "Take gender out of a classifier of professions on Primer, feature by feature, without texts in which gender and profession "
@@ -25,6 +26,7 @@ internal static class ShiftCommand
             judgements,
             device,
             output,
+            resume,
         };
         command.SetAction(parsed =>
             Failures.Guard(() =>
@@ -37,7 +39,7 @@ internal static class ShiftCommand
                 );
                 return parsed.GetValue(judgements) is { } file
                     ? ByFile(experiment, file, folder, interrupt.Token)
-                    : Table(experiment, chosen, folder, interrupt.Token);
+                    : Table(experiment, chosen, folder, parsed.GetValue(resume), interrupt.Token);
             })
         );
         return command;
@@ -47,6 +49,7 @@ internal static class ShiftCommand
         PrimerProfessions experiment,
         int seeds,
         ResultFolder folder,
+        bool resume,
         CancellationToken cancellation
     )
     {
@@ -57,16 +60,26 @@ internal static class ShiftCommand
                 $"nurse or professor, by a probe of the stream behind block {experiment.Declaration.Block}; ambiguous texts: {experiment.Declaration.DatasetSize}"
             )
         );
-        var result = screen.Watch(progress => experiment.Shift().Run(experiment.Judging, Told(progress), cancellation));
-        screen.Table(JudgedText.Columns, JudgedText.Rows(result));
-        var table = screen.Watch(progress =>
-            experiment.Table().Run(experiment.Judging, [.. Enumerable.Range(0, seeds)], Told(progress), cancellation)
-        );
-        screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
-        screen.Line(ShiftTableText.Legend(table));
-        screen.Heading("files");
-        screen.Rows(folder.Write(result, table));
-        return ExitCode.Done;
+        var checkpoint = folder.CheckpointOf("shift", "json");
+        return Resumption.Run(resume, [checkpoint], screen, Fill);
+
+        int Fill()
+        {
+            var result = screen.Watch(progress =>
+                experiment.Shift().Run(experiment.Judging, Told(progress), cancellation)
+            );
+            screen.Table(JudgedText.Columns, JudgedText.Rows(result));
+            var table = screen.Watch(progress =>
+                experiment
+                    .Table()
+                    .Run(experiment.Judging, [.. Enumerable.Range(0, seeds)], Told(progress), cancellation, checkpoint)
+            );
+            screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
+            screen.Line(ShiftTableText.Legend(table));
+            screen.Heading("files");
+            screen.Rows(folder.Write(result, table));
+            return ExitCode.Done;
+        }
     }
 
     /// <summary>The first run writes the file and says what to do with it; a later one goes by it.</summary>

@@ -5,7 +5,7 @@ namespace Circuitry.Experiments.Tests;
 /// <summary>The program as a child process in a folder of its own, which is gone afterwards.</summary>
 public sealed class ProgramUnderTest : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("circuitry-experiments-").FullName;
 

@@ -187,6 +187,39 @@ public sealed class ShiftTests : IDisposable
     }
 
     [Fact]
+    public void A_table_that_was_stopped_goes_on_to_the_same_table()
+    {
+        var judge = new MethodJudge("all", _ => Judgement.Irrelevant);
+        var table = new ShiftTable(_model, _dictionaries, Texts, Word, Options);
+        var whole = ShiftTableText.ToText(table.Run(judge, [0, 1, 2]));
+        var path = Path.Combine(_folder.Path, "table.json");
+        foreach (var stop in new[] { 4, 10, 17, 25 })
+        {
+            using var source = new CancellationTokenSource();
+            var reports = new Reports<ScoringProgress>(progress =>
+            {
+                if (progress.Done == stop)
+                {
+                    source.Cancel();
+                }
+            });
+            Assert.Throws<OperationCanceledException>(() => table.Run(judge, [0, 1, 2], reports, source.Token, path));
+            Assert.Equal(stop >= 10, File.Exists(path));
+            if (stop >= 10)
+            {
+                var other = new MethodJudge("another", _ => Judgement.Relevant);
+                Assert.Throws<CheckpointException>(() => table.Run(other, [0], checkpoint: path));
+            }
+
+            Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], checkpoint: path)));
+            Assert.False(File.Exists(path));
+        }
+
+        File.WriteAllText(path, "[{}]");
+        Assert.Throws<CheckpointException>(() => table.Run(judge, [0], checkpoint: path));
+    }
+
+    [Fact]
     public void Texts_that_are_not_ambiguous_or_lack_a_group_are_refused()
     {
         var texts = Texts(0);

@@ -21,35 +21,57 @@ public sealed class ShiftTable(
     /// <param name="seeds">The seeds; each draws texts of its own and trains probes of its own.</param>
     /// <param name="progress">Told after every row of every seed.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="checkpoint">Where to keep the seeds that are finished, so that a table that was cut short goes on; null for none.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of another table or damaged, or cannot be written.</exception>
     public ShiftTableResult Run(
         IFeatureJudge judge,
         IReadOnlyList<int> seeds,
         IProgress<ScoringProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        string? checkpoint = null
     )
     {
-        var rows = Enum.GetValues<ShiftRow>().ToDictionary(row => row, _ => new List<ProbeScore>());
-        var removed = new List<int>();
-        var done = 0;
+        var store = new ShiftTableStore(checkpoint);
+        store.Load();
+        var rows = Enum.GetValues<ShiftRow>();
+        var all = new List<SeedScores>();
         foreach (var seed in seeds)
         {
             var texts = data(seed);
-            using var run = new SeedRun(model, dictionaries, texts, tokenText, options with { Seed = seed }, judge);
-            foreach (var row in rows.Keys.Order())
+            var own = options with { Seed = seed };
+            var fingerprint = ShiftTableStore.Fingerprint(model, dictionaries, texts, own, judge.Name);
+            if (store.Find(seed, fingerprint) is { } finished)
             {
-                cancellation.ThrowIfCancellationRequested();
-                rows[row].Add(run.Score(row, cancellation));
-                progress?.Report(new ScoringProgress(++done, seeds.Count * rows.Count));
+                all.Add(finished);
+                continue;
             }
 
-            removed.Add(run.Removed);
+            using var run = new SeedRun(model, dictionaries, texts, tokenText, own, judge);
+            var scores = new List<ProbeScore>();
+            foreach (var row in rows)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                scores.Add(run.Score(row, cancellation));
+                progress?.Report(
+                    new ScoringProgress(all.Count * rows.Length + scores.Count, seeds.Count * rows.Length)
+                );
+            }
+
+            all.Add(new SeedScores(seed, fingerprint, run.Removed, scores));
+            store.Add(all[^1]);
         }
 
+        store.Delete();
         return new ShiftTableResult(
             judge.Name,
             [.. seeds],
-            removed,
-            rows.ToDictionary(row => row.Key, row => (IReadOnlyList<ProbeScore>)row.Value)
+            [.. all.Select(seed => seed.Removed)],
+            rows.Select((row, index) => (row, index))
+                .ToDictionary(
+                    pair => pair.row,
+                    pair => (IReadOnlyList<ProbeScore>)[.. all.Select(seed => seed.Rows[pair.index])]
+                )
         );
     }
 
@@ -60,7 +82,7 @@ public sealed class ShiftTable(
         private readonly Shift _shift;
         private readonly ShiftSetting _setting;
         private readonly IFeatureJudge _judge;
-        private readonly Lazy<ShiftResult> _result;
+        private ShiftResult? _result;
 
         public SeedRun(
             TransformerModel model,
@@ -74,22 +96,22 @@ public sealed class ShiftTable(
             (_dictionaries, _judge) = (dictionaries, judge);
             _shift = new Shift(model, dictionaries, data, tokenText, options);
             _setting = new ShiftSetting(model, data, options);
-            _result = new(() => _shift.Run(_setting, dictionaries.Sites, _ => judge, null, default));
         }
 
         /// <summary>How many features SHIFT takes away.</summary>
-        public int Removed => _result.Value.Removed.Count();
+        public int Removed => _result!.Removed.Count();
 
         public ProbeScore Score(ShiftRow row, CancellationToken cancellation)
         {
             using var scope = NewDisposeScope();
+            var result = _result ??= _shift.Run(_setting, _dictionaries.Sites, _ => _judge, null, cancellation);
             return row switch
             {
-                ShiftRow.Original => _result.Value.Original,
+                ShiftRow.Original => result.Original,
                 ShiftRow.ConceptBottleneck => Concepts(),
                 ShiftRow.RandomFeatures => Without(_dictionaries, Random()),
-                ShiftRow.Shift => _result.Value.Ablated,
-                ShiftRow.ShiftRetrained => _result.Value.Retrained,
+                ShiftRow.Shift => result.Ablated,
+                ShiftRow.ShiftRetrained => result.Retrained,
                 ShiftRow.NeuronSkyline => Neurons(cancellation),
                 ShiftRow.FeatureSkyline => Without(_dictionaries, Skyline(_dictionaries, cancellation)),
                 ShiftRow.Oracle => Trained(_setting.Data.Balanced, _setting.Data.Test),

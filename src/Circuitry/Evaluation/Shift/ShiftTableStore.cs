@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Circuitry;
+
+/// <summary>Keeps the seeds of a table that are finished in a file, so that a table that was cut short goes on.</summary>
+/// <param name="path">The file; null to keep nothing.</param>
+internal sealed class ShiftTableStore(string? path)
+{
+    private readonly List<SeedScores> _finished = [];
+
+    /// <summary>Goes on from the file, if there is one.</summary>
+    /// <exception cref="CheckpointException">It is damaged.</exception>
+    public void Load()
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            _finished.AddRange(
+                JsonSerializer.Deserialize<SeedScores[]>(File.ReadAllText(path), JsonStyle.Strict) ?? []
+            );
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path} cannot be read: {e.Message} Delete it to start anew.", e);
+        }
+    }
+
+    /// <summary>A seed that is finished; null if it is not.</summary>
+    /// <exception cref="CheckpointException">It was finished in another table.</exception>
+    public SeedScores? Find(int seed, string fingerprint)
+    {
+        var found = _finished.Find(finished => finished.Seed == seed);
+        return found is null || found.Fingerprint == fingerprint
+            ? found
+            : throw new CheckpointException(
+                $"{path} belongs to another table (another model, dictionaries, texts, judge or settings); delete it or name another file"
+            );
+    }
+
+    /// <summary>Keeps a seed.</summary>
+    /// <exception cref="CheckpointException">It cannot be written; an older file is untouched.</exception>
+    public void Add(SeedScores scores)
+    {
+        _finished.Add(scores);
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            AtomicFile.WriteAllText(path, JsonSerializer.Serialize(_finished, JsonStyle.Strict));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{path} cannot be written: {e.Message} Free space or name another file.", e);
+        }
+    }
+
+    /// <summary>Removes the file of a table that is filled.</summary>
+    public void Delete()
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The table must not be lost for it; what is left leads to the same table.
+        }
+    }
+
+    /// <summary>SHA-256 of everything that decides a seed's scores.</summary>
+    public static string Fingerprint(
+        TransformerModel model,
+        FeatureDictionaries dictionaries,
+        BiasedData data,
+        ShiftOptions options,
+        string judge
+    )
+    {
+        IEnumerable<string> Texts(IReadOnlyList<LabelledPrompt> prompts) =>
+            prompts.Select(prompt =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{prompt.Label} {prompt.Spurious}: {string.Join(' ', prompt.Tokens)}"
+                )
+            );
+        var identity = string.Join(
+            '\n',
+            [
+                model.Weights.Hash,
+                .. dictionaries.Sites.Select(site => dictionaries[site].Hash),
+                .. Texts(data.Ambiguous),
+                .. Texts(data.Balanced),
+                .. Texts(data.Test),
+                string.Join(' ', data.Concepts),
+                string.Join(' ', data.SpuriousWords.Order()),
+                $"{options}",
+                judge,
+            ]
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+    }
+}
+
+/// <summary>What one seed gave.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Fingerprint">What it was given.</param>
+/// <param name="Removed">How many features SHIFT took away.</param>
+/// <param name="Rows">The scores, in the order of the rows.</param>
+internal sealed record SeedScores(int Seed, string Fingerprint, int Removed, IReadOnlyList<ProbeScore> Rows);
