@@ -44,6 +44,7 @@ internal static class CommandLine
             DictionariesCommand.Make(),
             FeaturesCommand.Make(),
             ShiftCommand.Make(),
+            PipelineCommand.Make(),
         };
         root.SetAction(parsed =>
             Failures.Guard(() =>

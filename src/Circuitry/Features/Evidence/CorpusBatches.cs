@@ -13,52 +13,72 @@ internal static class CorpusBatches
     /// <param name="a">The model's architecture.</param>
     /// <param name="widest">Width of the widest dictionary.</param>
     /// <exception cref="PromptException">A sequence is empty or longer than the context, or has a token that the model has not.</exception>
-    public static IEnumerable<Prompts> Of(IEnumerable<IReadOnlyList<int>> corpus, Architecture a, int widest)
+    public static IEnumerable<Prompts> Of(IEnumerable<IReadOnlyList<int>> corpus, Architecture a, int widest) =>
+        Of(corpus.Select(sequence => sequence.ToArray()), tokens => tokens, a, widest)
+            .Select(batch => new Prompts(batch));
+
+    /// <summary>Divides a corpus whose sequences are a part of something.</summary>
+    /// <param name="corpus">What has sequences.</param>
+    /// <param name="tokensOf">Its sequence.</param>
+    /// <param name="a">The model's architecture.</param>
+    /// <param name="widest">The most numbers that anything has for a token.</param>
+    /// <exception cref="PromptException">A sequence is empty or longer than the context, or has a token that the model has not.</exception>
+    public static IEnumerable<IReadOnlyList<T>> Of<T>(
+        IEnumerable<T> corpus,
+        Func<T, IReadOnlyList<int>> tokensOf,
+        Architecture a,
+        int widest
+    )
     {
-        var batch = new List<int[]>();
+        var batch = new List<T>();
         var (longest, number) = (0, 0L);
-        foreach (var sequence in corpus)
+        foreach (var item in corpus)
         {
-            int[] tokens = [.. sequence];
+            var tokens = tokensOf(item);
             Check(tokens, a, number++);
-            var length = Math.Max(longest, tokens.Length);
+            var length = Math.Max(longest, tokens.Count);
             var perToken = Math.Max(widest, Math.Max(a.MlpWidth, (long)a.Heads * length));
             if (batch.Count > 0 && (batch.Count + 1) * length * perToken > Budget)
             {
-                yield return new Prompts(batch);
-                (batch, length) = ([], tokens.Length);
+                yield return batch;
+                (batch, length) = ([], tokens.Count);
             }
 
-            batch.Add(tokens);
+            batch.Add(item);
             longest = length;
         }
 
         if (number == 0)
         {
-            throw new PromptException("the corpus has no sequences; evidence needs at least one");
+            throw new PromptException("the corpus has no sequences; it needs at least one");
         }
 
-        yield return new Prompts(batch);
+        yield return batch;
     }
 
-    private static void Check(int[] tokens, Architecture a, long number)
+    private static void Check(IReadOnlyList<int> tokens, Architecture a, long number)
     {
-        if (tokens.Length == 0)
+        if (tokens.Count == 0)
         {
             throw new PromptException(Invariant($"sequence {number} of the corpus has no tokens; leave it out"));
         }
 
-        if (tokens.Length > a.Context)
+        if (tokens.Count > a.Context)
         {
             throw new PromptException(
                 Invariant(
-                    $"sequence {number} of the corpus has {tokens.Length} tokens, and the model's context is {a.Context}; divide it"
+                    $"sequence {number} of the corpus has {tokens.Count} tokens, and the model's context is {a.Context}; divide it"
                 )
             );
         }
 
-        if (Array.FindIndex(tokens, token => token < 0 || token >= a.Vocabulary) is var place and >= 0)
+        for (var place = 0; place < tokens.Count; place++)
         {
+            if (tokens[place] >= 0 && tokens[place] < a.Vocabulary)
+            {
+                continue;
+            }
+
             throw new PromptException(
                 Invariant(
                     $"sequence {number} of the corpus has token {tokens[place]} at position {place}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"

@@ -1,0 +1,203 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using static System.FormattableString;
+
+namespace Circuitry.Experiments;
+
+/// <summary>From texts of Primer's grammar to circuits of its behaviours, without a hand.</summary>
+internal static class PipelineCommand
+{
+    private const string Name = "primer-pipeline";
+    private const int MostBehaviours = 4;
+
+    public static Command Make()
+    {
+        var texts = Number("--texts", "How many texts are read.", 10_000);
+        var contexts = Number("--contexts", "The most contexts that are clustered.", 2000);
+        var seed = Number("--seed", "Seed of the texts, the sample and the clustering.", 0);
+        var method = new Option<string>("--method")
+        {
+            Description = "What clusters: spectral or kmeans.",
+            HelpName = "method",
+            DefaultValueFactory = _ => "spectral",
+        };
+        method.AcceptOnlyFromAmong("spectral", "kmeans");
+        var device = CommonOptions.Device();
+        var output = CommonOptions.Out();
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Go on from the stages that an earlier run has finished in the results folder.",
+        };
+        var command = new Command(
+            "pipeline",
+            "Collect contexts that Primer foretells from texts of its grammar, cluster them, find a circuit of features for each "
+                + $"cluster, and compare the clusters with the grammar's behaviours. Writes index.html to {Name} in the results folder."
+        )
+        {
+            texts,
+            contexts,
+            seed,
+            method,
+            device,
+            output,
+            resume,
+        };
+        command.SetAction(parsed =>
+            Failures.Guard(() =>
+            {
+                using var interrupt = new Interrupt();
+                var request = new Request(
+                    parsed.GetRequiredValue(texts),
+                    parsed.GetRequiredValue(contexts),
+                    parsed.GetRequiredValue(seed),
+                    parsed.GetRequiredValue(method) == "spectral",
+                    TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
+                );
+                var folder = Path.Combine(parsed.GetRequiredValue(output), Name);
+                if (!parsed.GetValue(resume))
+                {
+                    CircuitPipeline.Forget(folder);
+                }
+
+                return Run(request, folder, interrupt.Token);
+            })
+        );
+        return command;
+    }
+
+    private static int Run(Request request, string folder, CancellationToken cancellation)
+    {
+        var screen = Screen.Open();
+        screen.Heading(Name);
+        var tokenizer = TextTokenizer.Load(PrimerWeights.Folder);
+        using var model = Primer.Load(PrimerWeights.Folder, device: request.Device);
+        using var dictionaries = FeatureDictionaries.Load(PrimerDictionaries.Folder, device: request.Device);
+        var pipeline = new CircuitPipeline(
+            model,
+            dictionaries,
+            tokenizer,
+            PrimerPipeline.Clusterer(request.Spectral),
+            PrimerPipeline.Options(request.Seed, request.Contexts)
+        );
+        var identity = Invariant($"Primer, seed {request.Seed}, {request.Texts} texts");
+        var times = new StageTimes();
+        PipelineResult result;
+        try
+        {
+            result = screen.Watch(progress =>
+                pipeline.Run(
+                    PrimerPipeline.Corpus(tokenizer, request.Seed, request.Texts),
+                    identity,
+                    folder,
+                    new Translated<PipelineProgress>(progress, at => times.Note(at, request.Texts)),
+                    cancellation
+                )
+            );
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Line("stopped; the same with --resume goes on from the stages that are finished");
+            throw;
+        }
+
+        screen.Rows(Summary(result));
+        screen.Table(
+            ["cluster", "contexts", "nodes", "faithfulness", "behaviours"],
+            [.. result.Clusters.Select(Row)]
+        );
+        screen.Heading("time");
+        screen.Rows(times.Rows());
+        screen.Heading("files");
+        screen.Rows([(Path.Combine(folder, "index.html"), "the clusters, their contexts and links to their circuits")]);
+        return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<(string Name, string Value)> Summary(PipelineResult result)
+    {
+        var sample = result.Sample;
+        return
+        [
+            ("texts", Invariant($"{sample.Texts}, {sample.Tokens} tokens, {sample.Foretold} of them foretold")),
+            ("contexts", Invariant($"{sample.Contexts.Count}, without {sample.Repeats} repeats and {sample.Phrases} set phrases")),
+            .. result.Clustering.Trials.Select(trial =>
+                (Invariant($"silhouette of {trial.Clusters} clusters"), Invariant($"{trial.Silhouette:0.000}"))
+            ),
+            ("clusters", Invariant($"{result.Clustering.Count}")),
+            ("adjusted Rand index, behaviours", Invariant($"{result.BehaviourAgreement:0.000}")),
+            ("adjusted Rand index, kinds of text", Invariant($"{result.KindAgreement:0.000}")),
+        ];
+    }
+
+    private static IReadOnlyList<string> Row(ContextCluster cluster) =>
+        [
+            Invariant($"{cluster.Number}"),
+            Invariant($"{cluster.Contexts.Count}"),
+            Invariant($"{cluster.Circuit.Nodes.Count}"),
+            Invariant($"{cluster.Circuit.Measure.Faithfulness:0.00}"),
+            string.Join(
+                ", ",
+                cluster.Composition.Take(MostBehaviours).Select(part => Invariant($"{part.Behaviour} {part.Count}"))
+            ),
+        ];
+
+    private static Option<int> Number(string name, string description, int value)
+    {
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            HelpName = "number",
+            DefaultValueFactory = _ => value,
+        };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            )
+            {
+                result.AddError($"{name} must be a whole number of 0 or more, and is '{token.Value}'");
+            }
+        });
+        return option;
+    }
+
+    /// <summary>What a run is asked to do.</summary>
+    private sealed record Request(int Texts, int Contexts, int Seed, bool Spectral, TorchSharp.torch.Device Device);
+
+    /// <summary>How long stages take, circuits as one.</summary>
+    private sealed class StageTimes
+    {
+        private readonly List<(string Stage, TimeSpan Until)> _stages = [];
+        private readonly Stopwatch _time = Stopwatch.StartNew();
+
+        public Advance Note(PipelineProgress at, int texts)
+        {
+            var stage = at.Stage.StartsWith("cluster-", StringComparison.Ordinal) ? "circuits" : at.Stage;
+            if (_stages.Count > 0 && _stages[^1].Stage == stage)
+            {
+                _stages[^1] = (stage, _time.Elapsed);
+            }
+            else
+            {
+                _stages.Add((stage, _time.Elapsed));
+            }
+
+            var total = at.Total ?? texts;
+            return new Advance((double)at.Done / total, Invariant($"{at.Stage}: {at.Done} of {total}"));
+        }
+
+        public IReadOnlyList<(string Name, string Value)> Rows()
+        {
+            var ends = _stages.Select((stage, i) => i + 1 < _stages.Count ? stage.Until : _time.Elapsed).ToArray();
+            return
+            [
+                .. _stages.Select(
+                    (stage, i) =>
+                        (stage.Stage, Invariant($"{(ends[i] - (i == 0 ? TimeSpan.Zero : ends[i - 1])).TotalSeconds:0.0} s"))
+                ),
+                ("all", Invariant($"{_time.Elapsed.TotalSeconds:0.0} s")),
+            ];
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using System.Security.Cryptography;
+using System.Text;
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>
+/// From a corpus and a model to circuits for many behaviours without a hand ("Sparse Feature Circuits", Marks et al. 2024, section 5
+/// and appendix G).
+/// </summary>
+/// <remarks>
+/// 1. Contexts: what the model foretells is taken from the corpus, a sample of bounded size.
+/// 2. Vectors: one for each context, of features' activations or effects.
+/// 3. Clusters: contexts whose vectors are alike.
+/// 4. Circuits: one for each cluster, of those contexts that are most like it, and a page of it.
+/// Each finished stage is kept in the folder and not done again; an index page links them all.
+/// </remarks>
+public sealed class CircuitPipeline
+{
+    private readonly TransformerModel _model;
+    private readonly FeatureDictionaries _dictionaries;
+    private readonly Func<int, string?> _tokenText;
+    private readonly IClusterer _clusterer;
+    private readonly PipelineOptions _options;
+
+    /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">The dictionaries.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="clusterer">What clusters.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public CircuitPipeline(
+        TransformerModel model,
+        FeatureDictionaries dictionaries,
+        TextTokenizer tokenizer,
+        IClusterer clusterer,
+        PipelineOptions? options = null
+    )
+        : this(
+            model,
+            dictionaries,
+            token => tokenizer.Has(token) ? tokenizer.TokenText(token) : null,
+            clusterer,
+            options
+        ) { }
+
+    /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">The dictionaries.</param>
+    /// <param name="tokenText">The text of a token; null for an id that is no token.</param>
+    /// <param name="clusterer">What clusters.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public CircuitPipeline(
+        TransformerModel model,
+        FeatureDictionaries dictionaries,
+        Func<int, string?> tokenText,
+        IClusterer clusterer,
+        PipelineOptions? options = null
+    )
+    {
+        dictionaries.CheckFit(model.Architecture);
+        (_model, _dictionaries, _tokenText, _clusterer) = (model, dictionaries, tokenText, clusterer);
+        _options = options ?? new PipelineOptions();
+        _options.Check();
+    }
+
+    /// <summary>Runs the pipeline, or goes on with it where the folder holds what the same one has finished.</summary>
+    /// <param name="corpus">The texts, the same whenever they are read; phrases and evidence are of the first of them.</param>
+    /// <param name="identity">What tells the corpus from others, such as its name, seed and size.</param>
+    /// <param name="folder">Where finished stages, circuits and pages are kept.</param>
+    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="cancellation">Stops it; what is finished is kept.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="PromptException">The corpus is empty, or a text does not suit the model.</exception>
+    /// <exception cref="EvaluationException">There are too few contexts to cluster.</exception>
+    /// <exception cref="CircuitFileException">A file cannot be read or written.</exception>
+    /// <exception cref="CheckpointException">The vectors of an earlier run are damaged, or these cannot be written.</exception>
+    public PipelineResult Run(
+        IEnumerable<CorpusText> corpus,
+        string identity,
+        string folder,
+        IProgress<PipelineProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        using var scope = NewDisposeScope();
+        var files = new PipelineFolder(folder);
+        var ofContexts = Fingerprint(identity, _model.Weights.Hash, _model.NumberType, _options.Contexts);
+        var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
+        var ofVectors = Fingerprint(ofContexts, Dictionaries(), VectorSettings());
+        var vectors = Vectors(sample, files, ofVectors, progress, cancellation);
+        var ofClusters = Fingerprint(
+            ofVectors,
+            _clusterer.Name,
+            string.Join(',', _options.Clusters),
+            _options.Seed
+        );
+        var clustering = Clusters(vectors, files, ofClusters, progress, cancellation);
+        var circuits = new ClusterCircuits(_model, _dictionaries, _tokenText, _options);
+        var clusters = new List<ContextCluster>();
+        foreach (var members in ClusterMembers.Of(vectors, clustering))
+        {
+            CorpusContext[] contexts = [.. members.Select(member => sample.Contexts[member])];
+            clusters.Add(circuits.Of(clusters.Count, contexts, corpus, files, ofClusters, progress, cancellation));
+        }
+
+        var result = new PipelineResult
+        {
+            Sample = sample,
+            Clustering = clustering,
+            Clusters = clusters,
+        };
+        PipelinePage.Write(result, _model, _clusterer.Name, _options, _tokenText, files.File("index.html"));
+        return result;
+    }
+
+    /// <summary>Forgets what is finished in a folder, so that the next run starts anew; other files there stay until they are written again.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static void Forget(string folder)
+    {
+        var stages = Path.Combine(folder, PipelineFolder.Stages);
+        if (File.Exists(stages))
+        {
+            File.Delete(stages);
+        }
+    }
+
+    /// <summary>SHA-256 of everything that decides a stage.</summary>
+    internal static string Fingerprint(params object[] parts) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}")))
+                )
+            )
+        );
+
+    private ContextSample Contexts(
+        IEnumerable<CorpusText> corpus,
+        PipelineFolder files,
+        string fingerprint,
+        IProgress<PipelineProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        const string stage = "contexts";
+        const string file = "contexts.json";
+        if (files.Has(stage, fingerprint))
+        {
+            return files.ReadSample(file);
+        }
+
+        var told = Told<long>(progress, texts => new PipelineProgress(stage, texts, null));
+        var sample = new ContextCollector(_model, _options.Contexts).Collect(corpus, told, cancellation);
+        files.Write(sample, file);
+        files.Finish(stage, fingerprint);
+        return sample;
+    }
+
+    private Tensor Vectors(
+        ContextSample sample,
+        PipelineFolder files,
+        string fingerprint,
+        IProgress<PipelineProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        const string stage = "vectors";
+        var file = new CheckpointFile(files.File("vectors.safetensors"), fingerprint, TimeSpan.Zero);
+        if (files.Has(stage, fingerprint) && file.Load([stage]) is [var stored])
+        {
+            return stored;
+        }
+
+        var told = Told<int>(progress, done => new PipelineProgress(stage, done, sample.Contexts.Count));
+        var vectors = new ContextVectors(_model, _dictionaries, _options.Vectors).Of(
+            sample.Contexts,
+            told,
+            cancellation
+        );
+        file.Save([(stage, vectors)]);
+        files.Finish(stage, fingerprint);
+        return vectors;
+    }
+
+    private ContextClusters Clusters(
+        Tensor vectors,
+        PipelineFolder files,
+        string fingerprint,
+        IProgress<PipelineProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        const string stage = "clusters";
+        const string file = "clusters.json";
+        if (files.Has(stage, fingerprint))
+        {
+            return files.ReadClusters(file);
+        }
+
+        var counts = _options.Clusters;
+        var told = Told<int>(progress, done => new PipelineProgress(stage, done, counts.Count));
+        var clusters = ContextClusters.Of(vectors, _clusterer, counts, _options.Seed, told, cancellation);
+        files.Write(clusters, file);
+        files.Finish(stage, fingerprint);
+        return clusters;
+    }
+
+    private string Dictionaries() =>
+        string.Join(' ', _dictionaries.Sites.Select(site => $"{site} {_dictionaries[site].Hash}"));
+
+    // A list among a record's fields prints as its type.
+    private string VectorSettings() =>
+        $"{_options.Vectors with { Sites = null }} {string.Join(' ', _options.Vectors.Sites ?? _dictionaries.Sites)}";
+
+    internal static IProgress<T>? Told<T>(IProgress<PipelineProgress>? progress, Func<T, PipelineProgress> translate) =>
+        progress is null ? null : new Translation<T>(progress, translate);
+
+    private sealed class Translation<T>(IProgress<PipelineProgress> to, Func<T, PipelineProgress> translate)
+        : IProgress<T>
+    {
+        public void Report(T value) => to.Report(translate(value));
+    }
+}

@@ -1,0 +1,93 @@
+namespace Circuitry;
+
+/// <summary>The circuits of clusters, and their files.</summary>
+/// <param name="model">The model, which stays the caller's.</param>
+/// <param name="dictionaries">The dictionaries, which stay the caller's.</param>
+/// <param name="tokenText">The text of a token.</param>
+/// <param name="options">How circuits are found and shown.</param>
+internal sealed class ClusterCircuits(
+    TransformerModel model,
+    FeatureDictionaries dictionaries,
+    Func<int, string?> tokenText,
+    PipelineOptions options
+)
+{
+    /// <summary>The circuit of a cluster: the one that is kept in the folder, or else found and kept there.</summary>
+    /// <param name="number">The cluster's number.</param>
+    /// <param name="contexts">Its contexts, those most like it first.</param>
+    /// <param name="corpus">The corpus, for evidence.</param>
+    /// <param name="files">Where it is kept.</param>
+    /// <param name="clusters">The fingerprint of the clusters.</param>
+    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public ContextCluster Of(
+        int number,
+        IReadOnlyList<CorpusContext> contexts,
+        IEnumerable<CorpusText> corpus,
+        PipelineFolder files,
+        string clusters,
+        IProgress<PipelineProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        var stage = FormattableString.Invariant($"cluster-{number:00}");
+        var fingerprint = CircuitPipeline.Fingerprint(
+            clusters,
+            options.CircuitContexts,
+            options.Nodes,
+            options.Rule?.ToString() ?? "no rule",
+            options.EvidenceTexts
+        );
+        var file = files.File($"{stage}.json");
+        if (files.Has(stage, fingerprint))
+        {
+            return Cluster(FeatureCircuitJson.Read(file));
+        }
+
+        var task = new AnswerTask(
+            model,
+            dictionaries,
+            PromptPairs.Of(contexts.Take(options.CircuitContexts).Select(context => context.ToPair())),
+            new AnswerLoss(),
+            Ablation.Zero,
+            splitPositions: false
+        )
+        {
+            Experiment = FormattableString.Invariant($"cluster {number}"),
+        };
+        var told = CircuitPipeline.Told<ScoringProgress>(
+            progress,
+            at => new PipelineProgress(stage, at.Done, at.Total)
+        );
+        var circuit = new FeatureCircuitSearch(
+            task,
+            new FeatureCircuitOptions { Nodes = options.Nodes, Rule = options.Rule }
+        ).Discover(told, cancellation);
+        FeatureCircuitJson.Write(circuit, file);
+        FeatureCircuitPage.Write(circuit, Evidence(circuit, corpus, cancellation), files.File($"{stage}.html"));
+        files.Finish(stage, fingerprint);
+        return Cluster(circuit);
+
+        ContextCluster Cluster(FeatureCircuit found) =>
+            new()
+            {
+                Number = number,
+                Contexts = contexts,
+                Circuit = found,
+            };
+    }
+
+    private IReadOnlyList<FeatureEvidence>? Evidence(
+        FeatureCircuit circuit,
+        IEnumerable<CorpusText> corpus,
+        CancellationToken cancellation
+    ) =>
+        options.EvidenceTexts == 0
+            ? null
+            : new FeatureEvidenceCollector(model, dictionaries, tokenText).Collect(
+                circuit.Nodes,
+                corpus.Take(options.EvidenceTexts).Select(text => text.Tokens),
+                progress: null,
+                cancellation
+            );
+}

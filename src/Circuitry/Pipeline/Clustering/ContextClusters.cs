@@ -1,0 +1,82 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>Contexts divided into clusters.</summary>
+public sealed record ContextClusters
+{
+    /// <summary>The number of each context's cluster; 0 is the largest, and there are none without contexts.</summary>
+    public required IReadOnlyList<int> Labels { get; init; }
+
+    /// <summary>Each number of clusters that was tried and its mean silhouette.</summary>
+    public required IReadOnlyList<ClusterTrial> Trials { get; init; }
+
+    /// <summary>The number of clusters that was taken.</summary>
+    public int Count => Labels.Max() + 1;
+
+    /// <summary>Clusters vectors, and takes the number of clusters with the largest mean silhouette; of equal ones the first.</summary>
+    /// <param name="vectors">The vectors, of length 1, [context, column].</param>
+    /// <param name="clusterer">What clusters.</param>
+    /// <param name="counts">The numbers to try; those that are not below the number of contexts are left out.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="progress">Told how many were tried.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="EvaluationException">There are too few contexts.</exception>
+    internal static ContextClusters Of(
+        Tensor vectors,
+        IClusterer clusterer,
+        IReadOnlyList<int> counts,
+        int seed,
+        IProgress<int>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        int[] possible = [.. counts.Where(count => count < vectors.size(0))];
+        if (possible.Length == 0)
+        {
+            throw new EvaluationException(
+                FormattableString.Invariant(
+                    $"{vectors.size(0)} contexts are too few for {counts.Min()} clusters; read more texts, allow a larger loss, or ask for fewer clusters"
+                )
+            );
+        }
+
+        using var distances = Silhouette.Distances(vectors);
+        var trials = new List<ClusterTrial>();
+        var (best, most) = (Array.Empty<int>(), double.NegativeInfinity);
+        foreach (var count in possible)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var labels = Renumbered(clusterer.Cluster(vectors, count, seed, cancellation));
+            var silhouette = Silhouette.Of(distances, labels);
+            trials.Add(new ClusterTrial(count, silhouette));
+            if (silhouette > most)
+            {
+                (best, most) = (labels, silhouette);
+            }
+
+            progress?.Report(trials.Count);
+        }
+
+        return new ContextClusters { Labels = best, Trials = trials };
+    }
+
+    /// <summary>The same clusters, the largest first, equal ones by their first context, and empty ones gone.</summary>
+    private static int[] Renumbered(IReadOnlyList<int> labels)
+    {
+        var numbers = labels
+            .Select((label, index) => (label, index))
+            .GroupBy(pair => pair.label, pair => pair.index)
+            .OrderByDescending(cluster => cluster.Count())
+            .ThenBy(cluster => cluster.First())
+            .Select((cluster, number) => (cluster.Key, number))
+            .ToDictionary();
+        return [.. labels.Select(label => numbers[label])];
+    }
+}
+
+/// <summary>A number of clusters that was tried.</summary>
+/// <param name="Clusters">The number.</param>
+/// <param name="Silhouette">The mean silhouette, from -1 to 1: how much nearer contexts are to their own cluster than to the next.</param>
+public readonly record struct ClusterTrial(int Clusters, double Silhouette);

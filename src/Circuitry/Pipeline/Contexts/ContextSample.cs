@@ -1,0 +1,23 @@
+namespace Circuitry;
+
+/// <summary>Contexts of a corpus, and how many there were.</summary>
+public sealed record ContextSample
+{
+    /// <summary>The contexts, in the order of the corpus.</summary>
+    public required IReadOnlyList<CorpusContext> Contexts { get; init; }
+
+    /// <summary>Number of texts that were read.</summary>
+    public required long Texts { get; init; }
+
+    /// <summary>Number of tokens that were read.</summary>
+    public required long Tokens { get; init; }
+
+    /// <summary>Number of tokens that the model foretold.</summary>
+    public required long Foretold { get; init; }
+
+    /// <summary>How many of these were left out as repeats.</summary>
+    public required long Repeats { get; init; }
+
+    /// <summary>How many of the rest were left out as set phrases.</summary>
+    public required long Phrases { get; init; }
+}

@@ -1,0 +1,105 @@
+namespace Circuitry;
+
+/// <summary>
+/// What of a run of the pipeline is finished, in a folder: each stage's files and, last, its fingerprint, so that a stage is done
+/// again unless the same work has finished it.
+/// </summary>
+internal sealed class PipelineFolder
+{
+    private const string Remedy = "Delete the folder to start anew.";
+
+    private static readonly VersionedJson StagesJson = new("circuitry.pipeline.stages", 1, "finished stages", Remedy);
+    private static readonly VersionedJson ContextsJson = new("circuitry.pipeline.contexts", 1, "contexts", Remedy);
+    private static readonly VersionedJson ClustersJson = new("circuitry.pipeline.clusters", 1, "clusters", Remedy);
+
+    private readonly string _folder;
+    private readonly SortedDictionary<string, string> _finished;
+
+    public PipelineFolder(string folder)
+    {
+        _folder = folder;
+        _finished = System.IO.File.Exists(File(Stages))
+            ? new(StagesJson.Read<StagesLayout>(File(Stages)).Finished.ToDictionary(), StringComparer.Ordinal)
+            : new(StringComparer.Ordinal);
+    }
+
+    /// <summary>The file that says what is finished.</summary>
+    public const string Stages = "stages.json";
+
+    /// <summary>The path of a file.</summary>
+    public string File(string name) => Path.Combine(_folder, name);
+
+    /// <summary>Whether the same work has finished a stage.</summary>
+    public bool Has(string stage, string fingerprint) => _finished.GetValueOrDefault(stage) == fingerprint;
+
+    /// <summary>Notes that a stage is finished, when its files are written.</summary>
+    /// <exception cref="CircuitFileException">The file cannot be written.</exception>
+    public void Finish(string stage, string fingerprint)
+    {
+        _finished[stage] = fingerprint;
+        var layout = new StagesLayout
+        {
+            Format = StagesJson.Format,
+            Version = StagesJson.Version,
+            Finished = _finished,
+        };
+        CircuitFile.Write(File(Stages), VersionedJson.ToText(layout));
+    }
+
+    public ContextSample ReadSample(string name) => ContextsJson.Read<ContextsLayout>(File(name)).Sample;
+
+    public void Write(ContextSample sample, string name) =>
+        CircuitFile.Write(
+            File(name),
+            VersionedJson.ToText(
+                new ContextsLayout
+                {
+                    Format = ContextsJson.Format,
+                    Version = ContextsJson.Version,
+                    Sample = sample,
+                }
+            )
+        );
+
+    public ContextClusters ReadClusters(string name) => ClustersJson.Read<ClustersLayout>(File(name)).Clusters;
+
+    public void Write(ContextClusters clusters, string name) =>
+        CircuitFile.Write(
+            File(name),
+            VersionedJson.ToText(
+                new ClustersLayout
+                {
+                    Format = ClustersJson.Format,
+                    Version = ClustersJson.Version,
+                    Clusters = clusters,
+                }
+            )
+        );
+
+    private sealed record StagesLayout
+    {
+        public required string Format { get; init; }
+
+        public required int Version { get; init; }
+
+        public required IReadOnlyDictionary<string, string> Finished { get; init; }
+    }
+
+    private sealed record ContextsLayout
+    {
+        public required string Format { get; init; }
+
+        public required int Version { get; init; }
+
+        public required ContextSample Sample { get; init; }
+    }
+
+    private sealed record ClustersLayout
+    {
+        public required string Format { get; init; }
+
+        public required int Version { get; init; }
+
+        public required ContextClusters Clusters { get; init; }
+    }
+}
