@@ -102,10 +102,7 @@ internal static class PipelineCommand
         }
 
         screen.Rows(Summary(result));
-        screen.Table(
-            ["cluster", "contexts", "nodes", "faithfulness", "behaviours"],
-            [.. result.Clusters.Select(Row)]
-        );
+        screen.Table(["cluster", "contexts", "nodes", "faithfulness", "behaviours"], [.. result.Clusters.Select(Row)]);
         screen.Heading("time");
         screen.Rows(times.Rows());
         screen.Heading("files");
@@ -119,7 +116,10 @@ internal static class PipelineCommand
         return
         [
             ("texts", Invariant($"{sample.Texts}, {sample.Tokens} tokens, {sample.Foretold} of them foretold")),
-            ("contexts", Invariant($"{sample.Contexts.Count}, without {sample.Repeats} repeats and {sample.Phrases} set phrases")),
+            (
+                "contexts",
+                Invariant($"{sample.Contexts.Count}, without {sample.Repeats} repeats and {sample.Phrases} set phrases")
+            ),
             .. result.Clustering.Trials.Select(trial =>
                 (Invariant($"silhouette of {trial.Clusters} clusters"), Invariant($"{trial.Silhouette:0.000}"))
             ),
@@ -194,7 +194,10 @@ internal static class PipelineCommand
             [
                 .. _stages.Select(
                     (stage, i) =>
-                        (stage.Stage, Invariant($"{(ends[i] - (i == 0 ? TimeSpan.Zero : ends[i - 1])).TotalSeconds:0.0} s"))
+                        (
+                            stage.Stage,
+                            Invariant($"{(ends[i] - (i == 0 ? TimeSpan.Zero : ends[i - 1])).TotalSeconds:0.0} s")
+                        )
                 ),
                 ("all", Invariant($"{_time.Elapsed.TotalSeconds:0.0} s")),
             ];

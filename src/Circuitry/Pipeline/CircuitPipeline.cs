@@ -93,12 +93,7 @@ public sealed class CircuitPipeline
         var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
         var ofVectors = Fingerprint(ofContexts, Dictionaries(), VectorSettings());
         var vectors = Vectors(sample, files, ofVectors, progress, cancellation);
-        var ofClusters = Fingerprint(
-            ofVectors,
-            _clusterer.Name,
-            string.Join(',', _options.Clusters),
-            _options.Seed
-        );
+        var ofClusters = Fingerprint(ofVectors, _clusterer.Name, string.Join(',', _options.Clusters), _options.Seed);
         var clustering = Clusters(vectors, files, ofClusters, progress, cancellation);
         var circuits = new ClusterCircuits(_model, _dictionaries, _tokenText, _options);
         var clusters = new List<ContextCluster>();
@@ -133,9 +128,7 @@ public sealed class CircuitPipeline
     internal static string Fingerprint(params object[] parts) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}")))
-                )
+                Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}"))))
             )
         );
 

@@ -75,10 +75,7 @@ internal static class PipelinePage
             Invariant($"{sample.Foretold} tokens with a loss below {options.Contexts.MaximumLoss} nats")
         );
         yield return ("left out", Invariant($"{sample.Repeats} repeats and {sample.Phrases} set phrases"));
-        yield return (
-            "contexts",
-            Invariant($"{sample.Contexts.Count}, sampled with seed {options.Contexts.Seed}")
-        );
+        yield return ("contexts", Invariant($"{sample.Contexts.Count}, sampled with seed {options.Contexts.Seed}"));
         yield return ("vectors", VectorText(options.Vectors));
         yield return ("clusters", Invariant($"{result.Clustering.Count} by {clusterer}, seed {options.Seed}"));
         foreach (var trial in result.Clustering.Trials)
@@ -105,9 +102,7 @@ internal static class PipelinePage
             VectorKind.MeanActivations => "mean activations",
             _ => "linear effects on the loss",
         };
-        var where = vectors.Sites is { } sites
-            ? string.Join(", ", sites.Select(site => site.ShortName))
-            : "all sites";
+        var where = vectors.Sites is { } sites ? string.Join(", ", sites.Select(site => site.ShortName)) : "all sites";
         return Invariant($"{what}, {where}, in at most {vectors.Columns} columns");
     }
 

@@ -29,14 +29,15 @@ internal static class Silhouette
         }
 
         using var scope = NewDisposeScope();
-        var members = zeros([count, clusters], float64);
-        members.scatter_(1, tensor(labels.Select(label => (long)label).ToArray()).unsqueeze(1), Scalars.One);
-        var sums = distances.matmul(members).data<double>().ToArray();
+        var members = new double[count * clusters];
         var sizes = new int[clusters];
-        foreach (var label in labels)
+        for (var i = 0; i < count; i++)
         {
-            sizes[label]++;
+            members[i * clusters + labels[i]] = 1;
+            sizes[labels[i]]++;
         }
+
+        var sums = distances.matmul(tensor(members, [count, clusters])).data<double>().ToArray();
 
         var total = 0.0;
         for (var i = 0; i < count; i++)

@@ -11,7 +11,8 @@ namespace Circuitry;
 public sealed class SpectralClustering(IClusterer kMeans, double sharpness = 1) : IClusterer
 {
     /// <inheritdoc/>
-    public string Name => FormattableString.Invariant($"spectral, similarities to the power {sharpness:R}, {kMeans.Name}");
+    public string Name =>
+        FormattableString.Invariant($"spectral, similarities to the power {sharpness:R}, {kMeans.Name}");
 
     /// <inheritdoc/>
     public IReadOnlyList<int> Cluster(Tensor vectors, int clusters, int seed, CancellationToken cancellation = default)

@@ -39,6 +39,19 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
     private Tensor Rows(CorpusContext[] contexts, RandomProjection? projection)
     {
         using var scope = NewDisposeScope();
+        var found = options.Kind == VectorKind.Effects ? Effects(contexts) : Activations(contexts);
+        using var gradients = no_grad();
+        var wide = found.to(float32).cpu();
+        var narrow = projection?.Apply(wide) ?? wide;
+        // A context on which no feature is active stays at 0.
+        var lengths = Ops.Sum(Ops.Square(narrow), 1, keepDim: true).sqrt().clamp_min(Scalars.Of(1e-12));
+        return narrow.div(lengths).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The effects of every feature, summed over positions, [context, column].</summary>
+    private Tensor Effects(CorpusContext[] contexts)
+    {
+        using var scope = NewDisposeScope();
         var task = new AnswerTask(
             model,
             dictionaries,
@@ -47,61 +60,79 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
             Ablation.Zero,
             splitPositions: false
         );
+        using var standIns = StandIns.Of(task, Ablation.Zero);
         var parts = new List<Tensor>();
         for (var index = 0; index < task.Batches; index++)
         {
             using var batch = task.Batch(index);
-            using var standIns = StandIns.Of(task, Ablation.Zero);
             using var states = FeatureStates.Of(task, batch, standIns);
-            parts.Add(options.Kind == VectorKind.Effects ? Effects(task, batch, states) : Activations(states));
+            var gradients = SiteGradients.AtClean(task, batch, states);
+            using var none = no_grad();
+            parts.Add(cat([.. _sites.Select(site => Effects(site, states[site], gradients[site]))], 1));
         }
 
-        using var gradients = no_grad();
-        var wide = cat(parts, 0).to(float32).cpu();
-        var narrow = projection?.Apply(wide) ?? wide;
-        // A context on which no feature is active stays at 0.
-        var lengths = Ops.Sum(Ops.Square(narrow), 1, keepDim: true).sqrt().clamp_min(Scalars.Of(1e-12));
-        return narrow.div(lengths).MoveToOuterDisposeScope();
+        return cat(parts, 0).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The effects of every feature, summed over positions, [context, column].</summary>
-    private Tensor Effects(FeatureTask task, FeatureBatch batch, FeatureStates states)
+    private Tensor Effects(FeatureSite site, SiteState state, Tensor gradient)
     {
         using var scope = NewDisposeScope();
-        var gradients = SiteGradients.AtClean(task, batch, states);
-        using var none = no_grad();
-        return cat(
-                [
-                    .. _sites.Select(site =>
-                    {
-                        var state = states[site];
-                        var each = dictionaries[site].DecoderGradient(gradients[site], state.Input);
-                        return Ops.Sum(each * state.FeatureDifference, 1);
-                    }),
-                ],
-                1
-            )
-            .MoveToOuterDisposeScope();
+        var each = dictionaries[site].DecoderGradient(gradient, state.Input) * state.FeatureDifference;
+        return Ops.Sum(each, 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>The activations of every feature, [context, column].</summary>
-    private Tensor Activations(FeatureStates states)
+    private Tensor Activations(CorpusContext[] contexts)
     {
         using var scope = NewDisposeScope();
-        using var none = no_grad();
-        var present = Ops.Sum(states.Present, 1); // [context, 1]
-        return cat(
-                [
-                    .. _sites.Select(site =>
-                    {
-                        var features = states[site].Features;
-                        return options.Kind == VectorKind.LastActivations
-                            ? features.select(1, features.size(1) - 1)
-                            : Ops.Sum(features * states.Present, 1).div(present);
-                    }),
-                ],
-                1
-            )
-            .MoveToOuterDisposeScope();
+        using var gradients = no_grad();
+        var prompts = new Prompts(contexts.Select(context => context.Tokens));
+        using var sequence = Sequence.Of(prompts, model);
+        var parts = new Dictionary<FeatureSite, Tensor>();
+        var tap = new Tap(model.Architecture.Layers);
+        foreach (var site in _sites)
+        {
+            // Out of the block's own scope, which ends before all parts are there.
+            Splice.Read(
+                tap,
+                site,
+                input => parts[site] = Pooled(dictionaries[site], input, sequence).DetachFromDisposeScope()
+            );
+        }
+
+        var residual = model.Embed(sequence, tap);
+        for (var layer = 0; layer <= _sites.Max(site => site.Layer); layer++)
+        {
+            residual = model.Block(layer, residual, sequence, tap);
+        }
+
+        var whole = cat([.. _sites.Select(site => parts[site])], 1);
+        foreach (var part in parts.Values)
+        {
+            part.Dispose();
+        }
+
+        return whole.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Pooled(FeatureDictionary dictionary, Tensor input, Sequence sequence)
+    {
+        using var scope = NewDisposeScope();
+        if (options.Kind == VectorKind.LastActivations)
+        {
+            return dictionary
+                .Encode(input.select(1, input.size(1) - 1).unsqueeze(1))
+                .squeeze(1)
+                .MoveToOuterDisposeScope();
+        }
+
+        var features = dictionary.Encode(input);
+        if (sequence.Nothing is not { } nothing)
+        {
+            return features.mean([1]).MoveToOuterDisposeScope();
+        }
+
+        var present = Ops.Sum(nothing.logical_not().to(features.dtype), 1); // [context, 1]
+        return Ops.Sum(features.masked_fill(nothing, Scalars.Zero), 1).div(present).MoveToOuterDisposeScope();
     }
 }
