@@ -38,7 +38,7 @@ public sealed class PrimerPipelineTests : IDisposable
         Assert.Equal("wording of Tag", At(TextKind.Tag, "So Mary is a really good singer, isn't she?")[^1]);
         Assert.Equal("agreement", At(TextKind.Agreement, "The artists near the wall are")[^1]);
         Assert.Equal("argument in order", At(TextKind.Function, "\n    :param name")[^1]);
-        Assert.Equal("profession", At(TextKind.Biography, "She sold wheat")[^1]);
+        Assert.Equal("profession", At(TextKind.Biography, " She sold wheat")[^1]);
         Assert.All(At(TextKind.Repetition, "The war the war"), behaviour => Assert.Equal("repetition", behaviour));
     }
 
