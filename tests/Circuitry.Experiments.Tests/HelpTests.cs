@@ -26,6 +26,10 @@ public sealed class HelpTests : IDisposable
     [InlineData("run", "run <name> [options]", "--threshold <number>")]
     [InlineData("show", "show <file> [options]", "circuit.json")]
     [InlineData("train", "train <name> [options]", "--device <device>")]
+    [InlineData("dictionaries", "dictionaries [options]", "--texts <number>")]
+    [InlineData("features", "features [options]", "--nodes <number>")]
+    [InlineData("shift", "shift [options]", "--judgements <file>")]
+    [InlineData("pipeline", "pipeline [options]", "--resume")]
     public void Help_says_what_a_command_does_and_takes(string command, string says, string takes)
     {
         string[] arguments = command.Length == 0 ? ["--help"] : [command, "--help"];
