@@ -1,3 +1,4 @@
+using Circuitry.Testing;
 using static TorchSharp.torch;
 
 namespace Circuitry.Conformance;

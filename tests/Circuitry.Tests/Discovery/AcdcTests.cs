@@ -1,4 +1,5 @@
 using Circuitry.Conformance;
+using Circuitry.Testing;
 
 namespace Circuitry.Tests;
 

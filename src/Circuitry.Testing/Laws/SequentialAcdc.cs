@@ -1,12 +1,13 @@
-using static TorchSharp.torch;
-
-namespace Circuitry.Conformance;
+namespace Circuitry.Testing;
 
 /// <summary>ACDC as the paper's algorithm 1 says it: one patched forward of the whole model for every unit. The oracle of the fast search.</summary>
-internal static class SequentialAcdc
+public static class SequentialAcdc
 {
     /// <summary>Every test, in order.</summary>
-    public static IReadOnlyList<AcdcStep> Run(Experiment experiment, double threshold)
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
+    /// <param name="most">How many tests to make at most; each is a forward pass of the whole model.</param>
+    public static IReadOnlyList<AcdcStep> Run(Experiment experiment, double threshold, int most = int.MaxValue)
     {
         var graph = experiment.Graph;
         var kept = EdgeSet.All(graph);
@@ -14,6 +15,11 @@ internal static class SequentialAcdc
         var current = experiment.Measure(kept);
         foreach (var (unit, edges, reader) in Order(graph))
         {
+            if (steps.Count == most)
+            {
+                break;
+            }
+
             // A reader whose node has no kept path to the logits loses its edges without a test.
             var live = kept.WritersThatReachLogits();
             if (

@@ -1,0 +1,104 @@
+using Xunit;
+
+namespace Circuitry.Testing;
+
+public abstract partial class ExperimentLaws<TExperiment>
+{
+    /// <summary>Attribution by one gradient is the gradient of the edge mask, taken through the whole patched forward.</summary>
+    [SkippableFact]
+    public void Edge_attribution_patching_is_the_gradient_of_the_edge_mask()
+    {
+        using var experiment = Subject();
+        Skip.IfNot(
+            experiment.Methods.Contains(DiscoveryMethod.EdgeAttributionPatching),
+            $"{experiment.Metric.Name} is a distance from the full model: its gradient there is zero, and the algorithm has no driver"
+        );
+        Near(
+            Literal.MaskGradient(experiment),
+            new EdgeAttributionPatching(experiment).Score().Values,
+            ToleranceOf(experiment.Transformer.NumberType),
+            "scores"
+        );
+    }
+
+    /// <summary>The measured effect of a unit is what removing it from the full model does.</summary>
+    [SkippableFact]
+    public void Exact_effects_are_what_removing_each_unit_does()
+    {
+        using var experiment = Subject();
+        var effects = new ExactEffects(experiment).Score().Values;
+        var step = Math.Max(1, effects.Count / SlowEffects);
+        int[] units = [.. Enumerable.Range(0, effects.Count).Where(unit => unit % step == 0)];
+        var full = experiment.Metric.AsLoss(experiment.Measure(EdgeSet.All(experiment.Graph)));
+        // As losses, which are known up to a share of themselves, whereas a difference of theirs may be rounding alone.
+        Near(
+            [.. units.Select(unit => Literal.LossWithout(experiment, unit)), RequireGap(experiment)],
+            [.. units.Select(unit => full + effects[unit]), RequireGap(experiment)],
+            ToleranceOf(experiment.Transformer.NumberType),
+            "losses"
+        );
+    }
+
+    /// <summary>Gradients integrated from no edge to all of them add up to what the edges do together.</summary>
+    [SkippableFact]
+    public void Integrated_gradients_sum_to_the_gap_of_the_metric()
+    {
+        using var experiment = Subject();
+        RequireGap(experiment);
+        var points = IntegrationPoints;
+        double[] path =
+        [
+            .. Enumerable.Range(0, points + 1).Select(point => Literal.LossAt(experiment, (double)point / points)),
+        ];
+        var steepest = path.Zip(path.Skip(1), (a, b) => Math.Abs(a - b)).Max();
+        var range = path.Max() - path.Min();
+        Skip.If(
+            steepest > range / 8,
+            FormattableString.Invariant(
+                $"between two of {points} points of the path the loss changes by {steepest} of {range} in all: too steep for a rule of this size, as where attention switches from one position to another"
+            )
+        );
+        var scores = new IntegratedGradients(
+            experiment,
+            new IntegratedGradientsOptions { Path = new MaskPath(), Rule = new MidpointRule(points) }
+        ).Score();
+        var (sum, gap) = (scores.Values.Sum(), Gap(experiment));
+        Assert.True(
+            Math.Abs(sum - gap) <= 0.02 * range,
+            FormattableString.Invariant($"the scores sum to {sum}, and the gap is {gap}")
+        );
+    }
+
+    /// <summary>What a unit is worth is the sum of what it is worth at the positions that it writes.</summary>
+    [SkippableFact]
+    public void Scores_of_whole_units_are_sums_over_their_positions()
+    {
+        using var subject = Subject();
+        Skip.If(
+            subject.Prompts.Pairs.Any(pair => pair.Clean.Count < 2),
+            "a prompt has one position, and there is nothing to tell apart"
+        );
+        var tolerance = ToleranceOf(subject.Transformer.NumberType);
+        var whole = Scores(subject.ByPosition(halves: false));
+        var halves = Scores(subject.ByPosition(halves: true));
+        var sums = new double[whole.Values.Count];
+        for (var unit = 0; unit < halves.Values.Count; unit++)
+        {
+            sums[WholeUnit(halves.Graph, whole.Graph, unit)] += halves.Values[unit];
+        }
+
+        Near(sums, whole.Values, tolerance, "scores");
+    }
+
+    // Along activations, because that path suits every metric and every ablation.
+    private static UnitScores Scores(Experiment experiment) =>
+        new IntegratedGradients(
+            experiment,
+            new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new RightRule(2) }
+        ).Score();
+
+    private static int WholeUnit(Graph halves, Graph whole, int unit) =>
+        halves.Granularity == Granularity.Node
+            ? unit / halves.WritersPerNode
+            : whole.EdgeIndex(halves.WriterOf(unit) / halves.WritersPerNode, halves.ReaderOf(unit));
+}

@@ -1,0 +1,104 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Testing;
+
+/// <summary>What definitions say, computed by one patched forward of the whole model: slow and obvious.</summary>
+internal static class Literal
+{
+    /// <summary>The loss when this share of every edge is kept.</summary>
+    public static double LossAt(Experiment experiment, double share)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        var mask = Ops.Scale(experiment.MaskOf(EdgeSet.All(experiment.Graph)), share);
+        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask)).squeeze(0);
+        return experiment.Metric.AsLoss(Numbers(experiment.Metric.Measure(logits, experiment.Target)).Average());
+    }
+
+    /// <summary>How fast the loss rises as the mask of each unit goes from 1 to 0, at the full model, [unit].</summary>
+    public static double[] MaskGradient(Experiment experiment)
+    {
+        using var scope = NewDisposeScope();
+        var graph = experiment.Graph;
+        var mask = experiment.MaskOf(EdgeSet.All(graph)).requires_grad_(true);
+        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
+        var metric = experiment.Metric.Measure(logits, experiment.Target).mean();
+        var gradient = Numbers(Ops.CheckedGradients(metric, [mask])[0]); // [reader, writer]
+        return
+        [
+            .. Enumerable
+                .Range(0, graph.UnitCount)
+                .Select(unit =>
+                    -experiment.Metric.AsLoss(
+                        graph
+                            .EdgesOfUnit(unit)
+                            .Sum(edge => gradient[graph.ReaderOf(edge) * graph.Writers.Count + graph.WriterOf(edge)])
+                    )
+                ),
+        ];
+    }
+
+    /// <summary>The loss when a unit alone is removed from the full model.</summary>
+    public static double LossWithout(Experiment experiment, int unit)
+    {
+        var without = EdgeSet.All(experiment.Graph);
+        foreach (var edge in experiment.Graph.EdgesOfUnit(unit))
+        {
+            without[edge] = false;
+        }
+
+        return experiment.Metric.AsLoss(experiment.Measure(without));
+    }
+
+    /// <summary>The logits at the answer positions of the plain model on the clean prompts, [batch, answer, d_vocab_out].</summary>
+    public static Tensor CleanLogits(Experiment experiment)
+    {
+        using var sequence = Sequence.Of(experiment.Prompts.Clean, experiment.Transformer);
+        return AtAnswers(experiment, experiment.Transformer.FinalResidual(sequence, Tap.None));
+    }
+
+    /// <summary>The same of the model in which nothing writes but what stands in for the writers.</summary>
+    public static Tensor AblatedLogits(Experiment experiment)
+    {
+        var model = experiment.Transformer;
+        if (experiment.Declaration.Ablation == Ablation.Zero)
+        {
+            // Only the biases of the stream are left.
+            var stream = zeros(
+                [experiment.Prompts.Count, experiment.Prompts.Clean.Length, model.Architecture.ModelWidth],
+                model.NumberType,
+                model.Device
+            );
+            foreach (var layer in model.Weights.Layers)
+            {
+                foreach (var bias in new[] { layer.b_O, layer.b_out }.OfType<Tensor>())
+                {
+                    stream = Ops.Add(stream, bias);
+                }
+            }
+
+            return AtAnswers(experiment, stream);
+        }
+
+        using var sequence = Sequence.Of(experiment.Prompts.Corrupted, model);
+        var residual = model.FinalResidual(sequence, Tap.None);
+        return AtAnswers(
+            experiment,
+            experiment.Declaration.Ablation == Ablation.Mean
+                ? residual.mean([0], keepdim: true).expand_as(residual)
+                : residual
+        );
+    }
+
+    /// <summary>A tensor's numbers in order.</summary>
+    public static double[] Numbers(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.to(float64).contiguous().cpu().data<double>().ToArray();
+    }
+
+    private static Tensor AtAnswers(Experiment experiment, Tensor residual) =>
+        experiment
+            .Transformer.Unembed(experiment.Runs.AtAnswers(residual.unsqueeze(0).contiguous()), Tap.None)
+            .squeeze(0);
+}

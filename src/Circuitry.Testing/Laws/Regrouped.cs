@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Testing;
+
+/// <summary>The emitted forward of a declared experiment on other prompts, or on a graph with other groups of positions. Owns the declared one.</summary>
+internal sealed class Regrouped(Experiment declared, Graph graph, PromptPairs prompts)
+    : Experiment(declared.Declaration, graph, declared.Transformer, prompts, declared.Metric)
+{
+    public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+
+    /// <summary>The first so many of the declared prompts.</summary>
+    public static Regrouped First(Experiment declared, int most) =>
+        new(
+            declared,
+            declared.Graph,
+            declared.Prompts.Count <= most ? declared.Prompts : PromptPairs.Of(declared.Prompts.Pairs.Take(most))
+        );
+
+    /// <summary>The same with no positions told apart, or with the first half of every prompt told from the second.</summary>
+    public Regrouped ByPosition(bool halves)
+    {
+        var graph = new Graph(
+            Graph.Architecture,
+            Graph.Granularity,
+            Graph.SplitQueryKeyValue,
+            Graph.SplitEmbedding,
+            halves ? ["first", "second"] : null
+        );
+        var pairs = Prompts.Pairs.Select(pair =>
+            pair with
+            {
+                PositionGroups = halves
+                    ? [.. pair.Clean.Select((_, position) => position < pair.Clean.Count / 2 ? "first" : "second")]
+                    : null,
+            }
+        );
+        return new(declared, graph, PromptPairs.Of(pairs));
+    }
+}
