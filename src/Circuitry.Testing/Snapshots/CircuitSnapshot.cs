@@ -5,13 +5,13 @@ using System.Text;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// Compares a circuit with a verified file beside the test: which edges it keeps exactly, scores and metrics rounded.
+/// Compares a circuit with a verified file beside the test: which edges it keeps exactly, scores and metrics up to rounding.
 /// </summary>
 public static class CircuitSnapshot
 {
     /// <summary>Compares with <c>Class.Method.verified.txt</c>, as <see cref="Snapshot.Match"/> does.</summary>
     /// <param name="circuit">The circuit.</param>
-    /// <param name="digits">Significant digits of scores and metrics; fewer than the machine's, which differ between machines.</param>
+    /// <param name="digits">Significant digits of scores and metrics, fewer than machines differ in; they may differ by one in the last.</param>
     /// <param name="parameters">What tells the runs of a theory apart; becomes part of the file's name.</param>
     /// <param name="file">The test file; left to the compiler.</param>
     /// <param name="method">The test; left to the compiler.</param>
@@ -22,12 +22,12 @@ public static class CircuitSnapshot
         string? parameters = null,
         [CallerFilePath] string file = "",
         [CallerMemberName] string method = ""
-    ) => Snapshot.Match(Text(circuit, digits), "txt", parameters, file, method);
+    ) => Snapshot.MatchNumbers(Text(circuit, digits), digits, parameters, file, method);
 
     /// <summary>The text that is compared: declaration, method, metrics, and the kept units in the graph's order.</summary>
     public static string Text(Circuit circuit, int digits = 3)
     {
-        string Number(double value) => Rounded(value, digits);
+        string Number(double value) => SnapshotNumbers.Rounded(value, digits);
         var declaration = circuit.Provenance.Declaration;
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
@@ -47,8 +47,4 @@ public static class CircuitSnapshot
 
         return text.ToString();
     }
-
-    // What is zero up to rounding, in float32 too, would show its rounding as digits.
-    private static string Rounded(double value, int digits) =>
-        Math.Abs(value) < 1e-6 ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 }

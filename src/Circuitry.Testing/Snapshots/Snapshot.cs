@@ -33,6 +33,17 @@ public static class Snapshot
         [CallerMemberName] string method = ""
     ) => Compare(new Dictionary<string, string> { ["." + extension] = text }, parameters, file, method, Updates);
 
+    /// <summary>Compares a text whose numbers may differ by one in the last of their digits.</summary>
+    internal static void MatchNumbers(string text, int digits, string? parameters, string file, string method) =>
+        Compare(
+            new Dictionary<string, string> { [".txt"] = text },
+            parameters,
+            file,
+            method,
+            Updates,
+            (verified, received) => SnapshotNumbers.Same(verified, received, digits)
+        );
+
     /// <summary>Compares several texts with <c>Class.Method#{name}.verified.{extension}</c>, all that there are.</summary>
     /// <param name="texts">The results by name; a name ends with its extension, such as <c>Model.Hooks.g.cs</c>.</param>
     /// <param name="parameters">What tells the runs of a theory apart; becomes part of the files' names.</param>
@@ -74,9 +85,11 @@ public static class Snapshot
         string? parameters,
         string file,
         string method,
-        bool updates
+        bool updates,
+        Func<string, string, bool>? same = null
     )
     {
+        same ??= static (verified, received) => verified == received;
         var folder = FolderOf(file);
         var test = $"{Path.GetFileNameWithoutExtension(file)}.{method}{(parameters is null ? "" : "_" + parameters)}";
         var problems = new List<string>();
@@ -86,7 +99,10 @@ public static class Snapshot
             var verified = FileName(test, name, Verified);
             current.Add(verified);
             var received = FileName(test, name, Received);
-            if (Check(Path.Combine(folder, verified), Path.Combine(folder, received), text, updates) is { } problem)
+            if (
+                Check(Path.Combine(folder, verified), Path.Combine(folder, received), Normal(text), updates, same) is
+                { } problem
+            )
             {
                 problems.Add($"{verified} {problem}");
             }
@@ -112,10 +128,16 @@ public static class Snapshot
         }
     }
 
-    private static string? Check(string verified, string received, string text, bool updates)
+    private static string? Check(
+        string verified,
+        string received,
+        string text,
+        bool updates,
+        Func<string, string, bool> same
+    )
     {
         var expected = File.Exists(verified) ? Normal(File.ReadAllText(verified)) : null;
-        if (expected == Normal(text))
+        if (expected is not null && same(expected, text))
         {
             File.Delete(received);
             return null;
@@ -124,14 +146,14 @@ public static class Snapshot
         if (updates)
         {
             File.Delete(received);
-            File.WriteAllText(verified, Normal(text));
+            File.WriteAllText(verified, text);
             return null;
         }
 
-        File.WriteAllText(received, Normal(text));
+        File.WriteAllText(received, text);
         return expected is null
             ? "does not exist yet"
-            : "differs (- verified, + received):\n" + Difference.Between(expected, Normal(text));
+            : "differs (- verified, + received):\n" + Difference.Between(expected, text);
     }
 
     // Test#a.b.cs becomes Test#a.b.verified.cs
