@@ -1,0 +1,158 @@
+namespace Circuitry.Tests;
+
+/// <summary>What is wrong with features is said before a model runs.</summary>
+public sealed class FeatureRefusalTests : IDisposable
+{
+    private readonly TransformerModel _model = SmallFeatures.Model("serial");
+    private readonly FeatureDictionaries _dictionaries;
+
+    public FeatureRefusalTests() => _dictionaries = SmallFeatures.Dictionaries(_model);
+
+    public void Dispose()
+    {
+        _dictionaries.Dispose();
+        _model.Dispose();
+    }
+
+    [Fact]
+    public void Dictionaries_other_than_the_declared_ones_are_named()
+    {
+        SiteFeatures[] declared =
+        [
+            .. _dictionaries.Sites.Select(site => new SiteFeatures(site, _dictionaries[site].Width)),
+        ];
+        _dictionaries.CheckDeclared(declared);
+
+        Refused("a dictionary of 15 features at hook_embed; this one has 14", declared[0] with { Width = 15 });
+        Refused(
+            "a dictionary of 3 features at blocks.1.hook_resid_pre; there is none",
+            new(new(HookSite.ResidualPre, 1), 3)
+        );
+        Assert.Contains(
+            "there are dictionaries at blocks.1.hook_resid_post",
+            Assert.Throws<DictionaryException>(() => _dictionaries.CheckDeclared(declared[..^1])).Message
+        );
+
+        void Refused(string message, SiteFeatures other) =>
+            Assert.Contains(
+                message,
+                Assert.Throws<DictionaryException>(() => _dictionaries.CheckDeclared([.. declared[1..], other])).Message
+            );
+    }
+
+    [Fact]
+    public void A_dictionary_of_another_model_is_refused()
+    {
+        using var wide = SmallFeatures.Model("parallel");
+        Assert.Contains(
+            "the dictionary of hook_embed takes activations of width 12 apart; the model's are 10 wide",
+            Assert.Throws<DictionaryException>(() => SmallFeatures.Task(wide, _dictionaries)).Message
+        );
+        Assert.Contains(
+            "blocks.2.hook_mlp_out is no place in a model of 2 blocks",
+            Assert.Throws<DictionaryException>(() => FeatureSite.Mlp(2).Width(_model.Architecture)).Message
+        );
+    }
+
+    [Fact]
+    public void Positions_of_prompts_of_different_length_cannot_be_split()
+    {
+        var padded = SmallFeatures.Prompts(_model.Architecture, 4, oneLength: false);
+        var refused = Assert.Throws<PromptException>(() =>
+            new AnswerTask(_model, _dictionaries, padded, new LogitDifference(), Ablation.Zero, true)
+        );
+        Assert.Contains("prompts differ in length", refused.Message);
+    }
+
+    [Fact]
+    public void Plain_attribution_under_a_distance_from_the_full_model_is_refused()
+    {
+        var prompts = SmallFeatures.Prompts(_model.Architecture, 2, oneLength: true);
+        var task = new AnswerTask(_model, _dictionaries, prompts, new KlDivergence(), Ablation.Zero, false);
+        Assert.Contains(
+            "use FeatureIntegratedGradients or FeatureExactEffects",
+            Assert.Throws<UnsuitableMethodException>(() => new FeatureAttribution(task)).Message
+        );
+        Assert.Contains(new FeatureIntegratedGradients(task, new MidpointRule(2)).Run().Values, score => score != 0);
+    }
+
+    [Fact]
+    public void A_circuit_is_chosen_by_a_threshold_or_by_its_size()
+    {
+        var task = SmallFeatures.Task(_model, _dictionaries);
+        foreach (
+            var options in new FeatureCircuitOptions[]
+            {
+                new(),
+                new() { Nodes = 5, NodeThreshold = 0.1 },
+                new() { Nodes = 0 },
+                new() { NodeThreshold = -1 },
+                new() { Nodes = 5, EdgeThreshold = double.NaN },
+            }
+        )
+        {
+            Assert.Throws<ArgumentException>(() => new FeatureCircuitSearch(task, options));
+        }
+
+        var circuit = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 5, Rule = null }).Discover();
+        Assert.Equal(5, circuit.Nodes.Count);
+        var threshold = circuit.Nodes.Min(node => Math.Abs(node.Score));
+        var above = new FeatureCircuitSearch(
+            task,
+            new FeatureCircuitOptions
+            {
+                NodeThreshold = threshold,
+                Rule = null,
+                EdgeThreshold = 0.1,
+            }
+        ).Discover();
+        Assert.Equal(4, above.Nodes.Count);
+        Assert.All(above.Edges, edge => Assert.True(Math.Abs(edge.Weight) > 0.1));
+        Assert.All(above.Edges, edge => Assert.Contains(edge.From, above.Nodes.Select(node => node.Node)));
+    }
+
+    [Fact]
+    public void Names_of_nodes_are_read_back_and_others_refused()
+    {
+        FeatureNode[] nodes =
+        [
+            new(FeatureSite.Embedding, 946, 3),
+            new(FeatureSite.Mlp(2), 37),
+            new(new FeatureSite(HookSite.MixedValue, 11), FeatureNode.ErrorTerm),
+        ];
+        Assert.Equal(nodes, nodes.Select(node => FeatureNode.Parse(node.Name)));
+        Assert.Equal(["embed/946@3", "mlp_2/37", "z_11/error"], nodes.Select(node => node.ToString()));
+        foreach (
+            var name in new[]
+            {
+                "mlp_2",
+                "blocks.2.hook_mlp_out/x",
+                "blocks.2.hook_q/1",
+                "hook_embed/1@2@3",
+                "hook_embed/-1",
+            }
+        )
+        {
+            Assert.Throws<DictionaryException>(() => FeatureNode.Parse(name));
+        }
+    }
+
+    [Fact]
+    public void Features_by_name_know_their_dictionary()
+    {
+        var features = new SiteFeatures(FeatureSite.Mlp(1), 14);
+        Assert.Equal(new FeatureNode(FeatureSite.Mlp(1), 13, 2), features[13, 2]);
+        Assert.True(features.Error.IsError);
+        Assert.Contains("the features 0 to 13", Assert.Throws<ArgumentOutOfRangeException>(() => features[14]).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => features[0, -1]);
+        var layout = SmallFeatures.Task(_model, _dictionaries).Layout;
+        Assert.Contains(
+            "positions are not split",
+            Assert.Throws<DictionaryException>(() => layout.IndexOf(features[1, 0])).Message
+        );
+        Assert.Equal(
+            Enumerable.Range(0, layout.Count),
+            Enumerable.Range(0, layout.Count).Select(index => layout.IndexOf(layout[index]))
+        );
+    }
+}
