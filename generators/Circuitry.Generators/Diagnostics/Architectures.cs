@@ -27,12 +27,12 @@ internal sealed class Architectures(ImmutableArray<AdditionalText> files)
         LazyThreadSafetyMode.ExecutionAndPublication
     );
 
-    /// <summary>What is wrong with the dictionaries that an experiment names; null if nothing is.</summary>
-    public ConfigProblem? Misfit(string manifest, Architecture architecture)
-    {
-        DictionaryResolver.Resolve(manifest, _dictionaries.Value, architecture, out var problem);
-        return problem;
-    }
+    /// <summary>The dictionaries that an experiment names, or what is wrong with them.</summary>
+    public EquatableArray<DeclaredDictionary>? Dictionaries(
+        string manifest,
+        Architecture architecture,
+        out ConfigProblem? problem
+    ) => DictionaryResolver.Resolve(manifest, _dictionaries.Value, architecture, out problem);
 
     /// <summary>The architecture, or what is wrong.</summary>
     public Architecture? Resolve(ArchitectureSource source, out ConfigProblem? problem) =>

@@ -49,6 +49,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.DictionariesWithoutFeatures,
         Descriptors.IncompleteShift,
         Descriptors.ShiftBlock,
+        Descriptors.FeatureCost,
         .. Rules.Select(rule => rule.Descriptor),
         Descriptors.PositionsWithoutGroups,
     ];
@@ -176,12 +177,19 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Architectures architectures
     )
     {
-        if (architecture is not null && architectures.Misfit(manifest, architecture) is { } problem)
+        if (architecture is null)
         {
-            var attribute = Attributes.Find(type, DictionariesParser.MetadataName)!;
-            var location = Attributes.LocationOf(attribute, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, location, problem.Arguments));
+            return;
         }
+
+        var attribute = Attributes.Find(type, DictionariesParser.MetadataName)!;
+        var location = Attributes.LocationOf(attribute, context.CancellationToken);
+        var dictionaries = architectures.Dictionaries(manifest, architecture, out var problem);
+        context.ReportDiagnostic(
+            problem is null
+                ? FeatureCost.Of(type.Name, dictionaries!.Value, location)
+                : Diagnostic.Create(problem.Descriptor, location, problem.Arguments)
+        );
     }
 
     private static void ReportParts(SymbolAnalysisContext context, INamedTypeSymbol type)

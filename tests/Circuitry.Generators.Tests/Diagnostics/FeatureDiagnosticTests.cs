@@ -108,6 +108,20 @@ public sealed class FeatureDiagnosticTests
             "CIR061: The probe of 'Discovery' is to read the stream behind block 2; the model has 2 blocks, counted from 0"
         );
 
+    [Theory]
+    [InlineData(Features.Attributes + Discovery)]
+    [InlineData(Features.Shift + JudgedDiscovery)]
+    public async Task CIR062_what_dictionaries_cost(string source)
+    {
+        var project = Project.Of(Experiments.Toy + Experiments.Pairs + source, Features.Manifest);
+        var found = await project.AnalyzeAsync(Microsoft.CodeAnalysis.DiagnosticSeverity.Info);
+        // 32 + 24 + 24 + 16 + 16 features of activations 8 wide, and an error term each.
+        Assert.Equal(
+            "'Discovery' has 117 features and error terms at 5 sites; the dictionaries hold 7.6 KiB, and the features of one token 448 B",
+            Assert.Single(found, diagnostic => diagnostic.Id == "CIR062").GetMessage()
+        );
+    }
+
     private static async Task Expect(string source, (string, string)[] files, params string[] expected)
     {
         var project = Project.Of(Experiments.Toy + Experiments.Pairs + source, files);
