@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Circuitry.Experiments;
 
@@ -35,6 +36,35 @@ internal static class CommonOptions
         {
             Description = "Go on from the checkpoint that an interrupted run has left in the results folder.",
         };
+
+    /// <summary>A whole number that is no less than a least one.</summary>
+    public static Option<int> Number(string name, string description, int value, int least = 1)
+    {
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            HelpName = "number",
+            DefaultValueFactory = _ => value,
+        };
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens is [var token]
+                && (
+                    !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+                    || given < least
+                )
+            )
+            {
+                result.AddError(
+                    FormattableString.Invariant(
+                        $"{name} must be a whole number of {least} or more, and is '{token.Value}'"
+                    )
+                );
+            }
+        });
+        return option;
+    }
 
     /// <summary>The name of a shipped experiment.</summary>
     public static Argument<string> Name(string description)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Circuitry.Experiments;
 
@@ -23,7 +22,7 @@ internal static class FeaturesCommand
 
     public static Command Make()
     {
-        var nodes = Nodes();
+        var nodes = CommonOptions.Number("--nodes", "The number of features and error terms to keep.", 100);
         var exact = new Option<bool>("--exact")
         {
             Description =
@@ -173,28 +172,4 @@ internal static class FeaturesCommand
         new() { Checkpoint = folder.CheckpointOf(part) };
 
     private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
-
-    private static Option<int> Nodes()
-    {
-        var nodes = new Option<int>("--nodes")
-        {
-            Description = "The number of features and error terms to keep.",
-            HelpName = "number",
-            DefaultValueFactory = _ => 100,
-        };
-        nodes.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && (
-                    !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                    || value < 1
-                )
-            )
-            {
-                result.AddError($"--nodes must be a whole number of 1 or more, and is '{token.Value}'");
-            }
-        });
-        return nodes;
-    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using static System.FormattableString;
 
 namespace Circuitry.Experiments;
@@ -13,9 +12,9 @@ internal static class PipelineCommand
 
     public static Command Make()
     {
-        var texts = Number("--texts", "How many texts are read.", 10_000);
-        var contexts = Number("--contexts", "The most contexts that are clustered.", 2000);
-        var seed = Number("--seed", "Seed of the texts, the sample and the clustering.", 0);
+        var texts = CommonOptions.Number("--texts", "How many texts are read.", 10_000, least: 0);
+        var contexts = CommonOptions.Number("--contexts", "The most contexts that are clustered.", 2000, least: 0);
+        var seed = CommonOptions.Number("--seed", "Seed of the texts, the sample and the clustering.", 0, least: 0);
         var method = new Option<string>("--method")
         {
             Description = "What clusters: spectral or kmeans.",
@@ -140,27 +139,6 @@ internal static class PipelineCommand
                 cluster.Composition.Take(MostBehaviours).Select(part => Invariant($"{part.Behaviour} {part.Count}"))
             ),
         ];
-
-    private static Option<int> Number(string name, string description, int value)
-    {
-        var option = new Option<int>(name)
-        {
-            Description = description,
-            HelpName = "number",
-            DefaultValueFactory = _ => value,
-        };
-        option.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            )
-            {
-                result.AddError($"{name} must be a whole number of 0 or more, and is '{token.Value}'");
-            }
-        });
-        return option;
-    }
 
     /// <summary>What a run is asked to do.</summary>
     private sealed record Request(int Texts, int Contexts, int Seed, bool Spectral, TorchSharp.torch.Device Device);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Circuitry.Experiments;
 
@@ -10,7 +9,11 @@ internal static class ShiftCommand
 
     public static Command Make()
     {
-        var seeds = Seeds();
+        var seeds = CommonOptions.Number(
+            "--seeds",
+            "The number of seeds of the table, each with texts and probes of its own.",
+            5
+        );
         var judgements = Judgements();
         var device = CommonOptions.Device();
         var output = CommonOptions.Out();
@@ -103,30 +106,6 @@ internal static class ShiftCommand
     }
 
     private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
-
-    private static Option<int> Seeds()
-    {
-        var seeds = new Option<int>("--seeds")
-        {
-            Description = "The number of seeds of the table, each with texts and probes of its own.",
-            HelpName = "number",
-            DefaultValueFactory = _ => 5,
-        };
-        seeds.Validators.Add(result =>
-        {
-            if (
-                result.Tokens is [var token]
-                && (
-                    !int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                    || value < 1
-                )
-            )
-            {
-                result.AddError($"--seeds must be a whole number of 1 or more, and is '{token.Value}'");
-            }
-        });
-        return seeds;
-    }
 
     private static Option<string?> Judgements() =>
         new("--judgements")

@@ -65,7 +65,8 @@ internal static class FeatureExperimentFormatter
             /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
             /// <param name="seed">Another seed than the declared one, for prompts that nothing was found on; null for the declared one.</param>
             public static PromptPairs MakePrompts(string? path = null, int? seed = null) =>
-                new {{s.DatasetType}}().Make(
+                PromptPairs.Made(
+                    new {{s.DatasetType}}(),
                     new DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Circuitry;
 
 /// <summary>Tells searches apart, so that a checkpoint is gone on from by none but its own.</summary>
@@ -20,6 +17,6 @@ internal static class SearchFingerprint
             experiment.Metric.Name,
             settings
         );
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        return TextHash.Of(identity);
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -51,6 +49,6 @@ public sealed partial class Evaluator
             Numbers(_empty.Value),
             string.Join(' ', kept.Units)
         );
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        return TextHash.Of(identity);
     }
 }

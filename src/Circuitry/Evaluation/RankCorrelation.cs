@@ -16,11 +16,22 @@ public static class RankCorrelation
             );
         }
 
-        var (a, b) = (Ranks(first), Ranks(second));
-        var middle = (first.Count + 1) / 2.0;
-        double Product(double[] x, double[] y) => x.Zip(y, (p, q) => (p - middle) * (q - middle)).Sum();
-        var spread = Math.Sqrt(Product(a, a) * Product(b, b));
-        return spread == 0 ? double.NaN : Product(a, b) / spread;
+        return Pearson(Ranks(first), Ranks(second));
+    }
+
+    /// <summary>Pearson's correlation of two rows of as many numbers; NaN when a row is constant or has fewer than two.</summary>
+    internal static double Pearson(double[] first, double[] second)
+    {
+        if (first.Length < 2)
+        {
+            return double.NaN;
+        }
+
+        var (a, b) = (first.Average(), second.Average());
+        double Product(double[] x, double mean, double[] y, double other) =>
+            x.Zip(y, (p, q) => (p - mean) * (q - other)).Sum();
+        var spread = Math.Sqrt(Product(first, a, first, a) * Product(second, b, second, b));
+        return spread == 0 ? double.NaN : Product(first, a, second, b) / spread;
     }
 
     /// <summary>Ranks from 1, the smallest first; equals share the mean of their ranks.</summary>

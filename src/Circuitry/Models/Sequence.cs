@@ -107,6 +107,16 @@ public sealed class Sequence : IDisposable
         return repeated;
     }
 
+    /// <summary>Which positions hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
+    internal Tensor Present(ScalarType numberType, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var present = ones([Tokens.size(0), Tokens.size(1), 1], numberType, device);
+        return (
+            Nothing is { } nothing ? present.masked_fill(nothing, Scalars.Zero) : present
+        ).MoveToOuterDisposeScope();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -114,10 +114,16 @@ public abstract class TransformerModel : IDisposable
     }
 
     /// <summary>The residual stream behind the last block, before the final norm, [batch, position, d_model].</summary>
-    public Tensor FinalResidual(Sequence sequence, Tap tap)
+    public Tensor FinalResidual(Sequence sequence, Tap tap) => Residual(sequence, tap, Architecture.Layers);
+
+    /// <summary>The residual stream behind a number of blocks, [batch, position, d_model].</summary>
+    /// <param name="sequence">The prompts.</param>
+    /// <param name="tap">What to do on the way.</param>
+    /// <param name="blocks">How many blocks are run.</param>
+    internal Tensor Residual(Sequence sequence, Tap tap, int blocks)
     {
         var residual = Embed(sequence, tap);
-        for (var layer = 0; layer < Architecture.Layers; layer++)
+        for (var layer = 0; layer < blocks; layer++)
         {
             var next = Block(layer, residual, sequence, tap);
             residual.Dispose();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -38,13 +36,7 @@ public sealed class CircuitPipeline
         IClusterer clusterer,
         PipelineOptions? options = null
     )
-        : this(
-            model,
-            dictionaries,
-            token => tokenizer.Has(token) ? tokenizer.TokenText(token) : null,
-            clusterer,
-            options
-        ) { }
+        : this(model, dictionaries, tokenizer.FindText, clusterer, options) { }
 
     /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -126,11 +118,7 @@ public sealed class CircuitPipeline
 
     /// <summary>SHA-256 of everything that decides a stage.</summary>
     internal static string Fingerprint(params object[] parts) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}"))))
-            )
-        );
+        TextHash.Of(string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}"))));
 
     private ContextSample Contexts(
         IEnumerable<CorpusText> corpus,

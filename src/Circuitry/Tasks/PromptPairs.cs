@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Circuitry;
 
 /// <summary>
@@ -31,8 +28,7 @@ public sealed class PromptPairs
     public int AnswerCount => Pairs[0].AnswerPositions.Count;
 
     /// <summary>SHA-256 of tokens, positions and answers, as 64 hexadecimal digits.</summary>
-    public string Hash =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PromptPairsJson.Write(this))));
+    public string Hash => TextHash.Of(PromptPairsJson.Write(this));
 
     /// <summary>Checks pairs and batches them.</summary>
     /// <exception cref="PromptException">

@@ -57,7 +57,8 @@ partial class Discovery : global::Circuitry.FeatureExperiment<global::Study.Toy>
     /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
     /// <param name="seed">Another seed than the declared one, for prompts that nothing was found on; null for the declared one.</param>
     public static PromptPairs MakePrompts(string? path = null, int? seed = null) =>
-        new global::Study.Pairs().Make(
+        PromptPairs.Made(
+            new global::Study.Pairs(),
             new DatasetRequest
             {
                 Size = 7,

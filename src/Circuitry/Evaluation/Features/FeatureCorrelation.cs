@@ -35,7 +35,7 @@ public sealed record FeatureCorrelation(
                 return new FeatureCorrelation(
                     site,
                     pairs.Length,
-                    PearsonOf(measured, estimated),
+                    RankCorrelation.Pearson(measured, estimated),
                     RankCorrelation.Spearman(measured, estimated),
                     pairs.Sum(pair => Math.Abs(pair.Exact - pair.Estimate)) / measured.Sum(Math.Abs)
                 );
@@ -59,25 +59,5 @@ public sealed record FeatureCorrelation(
                 .Where(index => exact.Values[index] != 0)
                 .Select(index => (exact.Values[index], estimate.Values[index])),
         ];
-    }
-
-    private static double PearsonOf(double[] left, double[] right)
-    {
-        if (left.Length < 2)
-        {
-            return double.NaN;
-        }
-
-        var (meanLeft, meanRight) = (left.Average(), right.Average());
-        var (product, squareLeft, squareRight) = (0.0, 0.0, 0.0);
-        for (var i = 0; i < left.Length; i++)
-        {
-            var (a, b) = (left[i] - meanLeft, right[i] - meanRight);
-            product += a * b;
-            squareLeft += a * a;
-            squareRight += b * b;
-        }
-
-        return squareLeft == 0 || squareRight == 0 ? double.NaN : product / Math.Sqrt(squareLeft * squareRight);
     }
 }

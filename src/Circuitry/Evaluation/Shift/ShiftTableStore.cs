@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Circuitry;
@@ -111,7 +109,7 @@ internal sealed class ShiftTableStore(string? path)
                 judge,
             ]
         );
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        return TextHash.Of(identity);
     }
 }
 

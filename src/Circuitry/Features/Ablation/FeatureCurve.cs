@@ -4,11 +4,7 @@ namespace Circuitry;
 /// <param name="Full">The metric of the whole model, the mean over prompts.</param>
 /// <param name="Empty">The metric when every node is replaced.</param>
 /// <param name="Points">One circuit each, by size.</param>
-public sealed record FeatureCurve(double Full, double Empty, IReadOnlyList<FeatureCurvePoint> Points)
-{
-    /// <summary>The share of the gap between the empty and the full model that a metric closes; NaN when there is no gap.</summary>
-    public double Share(double metric) => Full == Empty ? double.NaN : (metric - Empty) / (Full - Empty);
-}
+public sealed record FeatureCurve(double Full, double Empty, IReadOnlyList<FeatureCurvePoint> Points);
 
 /// <summary>A circuit of one size.</summary>
 /// <param name="Nodes">Number of nodes among the sites that are replaced at all.</param>

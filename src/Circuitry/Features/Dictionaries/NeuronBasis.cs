@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -15,10 +13,7 @@ public sealed class NeuronBasis(FeatureSite site, Architecture architecture)
     public override bool IsExact => true;
 
     /// <inheritdoc/>
-    public override string Hash =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"neurons of {Site.Name}, {Width}")))
-        );
+    public override string Hash => TextHash.Of(FormattableString.Invariant($"neurons of {Site.Name}, {Width}"));
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor input) => input.alias();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -173,7 +171,7 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
             $"{Site.Name} {InputWidth} {Width} {NumberType} {Activation.Settings} {SubtractsDecoderBias} {Normalization} "
         );
         var tensors = WeightsHash.Of(Tensors.Select(pair => pair.Tensor));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(settings + tensors)));
+        return TextHash.Of(settings + tensors);
     }
 
     private static int Size(Tensor encoder, int axis) => encoder.ndim == 2 ? (int)encoder.size(axis) : 0;

@@ -28,7 +28,7 @@ public sealed class FeatureEvidenceCollector
         TextTokenizer tokenizer,
         FeatureEvidenceOptions? options = null
     )
-        : this(model, dictionaries, token => tokenizer.Has(token) ? tokenizer.TokenText(token) : null, options) { }
+        : this(model, dictionaries, tokenizer.FindText, options) { }
 
     /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
     /// <param name="model">The model.</param>
@@ -128,12 +128,6 @@ public sealed class FeatureEvidenceCollector
             Splice.Read(tap, site, input => tally.Count(input, prompts));
         }
 
-        var residual = _model.Embed(sequence, tap);
-        for (var layer = 0; layer <= sites.Keys.Max(site => site.Layer); layer++)
-        {
-            var next = _model.Block(layer, residual, sequence, tap);
-            residual.Dispose();
-            residual = next;
-        }
+        _model.Residual(sequence, tap, sites.Keys.Max(site => site.Layer) + 1);
     }
 }

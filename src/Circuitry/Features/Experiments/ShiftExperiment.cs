@@ -26,9 +26,7 @@ public abstract class ShiftExperiment<TModel> : IDisposable
         dictionaries.CheckDeclared(sites);
         dictionaries.CheckFit(model.Architecture);
         (Declaration, Model, Dictionaries) = (declaration, model, dictionaries);
-        TokenText = tokenizer is null
-            ? token => FormattableString.Invariant($" {token}")
-            : token => tokenizer.Has(token) ? tokenizer.TokenText(token) : null;
+        TokenText = tokenizer is null ? token => FormattableString.Invariant($" {token}") : tokenizer.FindText;
     }
 
     /// <summary>What the attributes say.</summary>

@@ -36,14 +36,7 @@ public abstract class FeatureBatch : IDisposable
     public abstract Tensor Loss(Tensor residual, int times);
 
     /// <summary>Which positions hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
-    internal Tensor Present()
-    {
-        using var scope = NewDisposeScope();
-        var present = ones([Count, Length, 1], Model.NumberType, Model.Device);
-        return (
-            Clean.Nothing is { } nothing ? present.masked_fill(nothing, Scalars.Zero) : present
-        ).MoveToOuterDisposeScope();
-    }
+    internal Tensor Present() => Clean.Present(Model.NumberType, Model.Device);
 
     /// <summary>Runs the clean prompts to the loss, [times, batch].</summary>
     /// <param name="tap">What to do on the way.</param>

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Circuitry;
 
 /// <summary>
@@ -75,20 +72,16 @@ public abstract class FeatureTask
 
     /// <summary>SHA-256 of everything that decides the task's numbers.</summary>
     internal string Fingerprint(object settings) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Join(
-                        '\n',
-                        [
-                            Model.Weights.Hash,
-                            DataHash,
-                            $"{Ablation} {SplitPositions} {MetricName} {Model.NumberType}",
-                            .. Sites.Select(site => $"{site} {Dictionaries[site].Hash}"),
-                            settings,
-                        ]
-                    )
-                )
+        TextHash.Of(
+            string.Join(
+                '\n',
+                [
+                    Model.Weights.Hash,
+                    DataHash,
+                    $"{Ablation} {SplitPositions} {MetricName} {Model.NumberType}",
+                    .. Sites.Select(site => $"{site} {Dictionaries[site].Hash}"),
+                    settings,
+                ]
             )
         );
 }

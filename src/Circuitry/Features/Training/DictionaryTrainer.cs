@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -59,29 +57,21 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
             ? new StepCheckpoint(path, Fingerprint(sites), options.CheckpointInterval)
             : null;
         (string, Tensor)[] state = [.. trainings.SelectMany(training => training.State)];
-        var step = checkpoint?.Load(state) ?? 0;
-        if (step == 0)
-        {
-            using var scope = NewDisposeScope();
-            var activations = SiteActivations.Of(model, texts.At(0), sites);
-            for (var i = 0; i < sites.Length; i++)
-            {
-                trainings[i].Calibrate(activations[i]);
-            }
-        }
+        var (startedAt, watch) = ((int?)null, Stopwatch.StartNew());
+        StepLoop.Run(checkpoint, state, options.Steps, Step, null, cancellation);
 
-        var (startedAt, watch) = (step, Stopwatch.StartNew());
-        for (; step < options.Steps; step++)
+        void Step(int step)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                checkpoint?.Save(state, step);
-                cancellation.ThrowIfCancellationRequested();
-            }
-
-            checkpoint?.SaveIfDue(state, step);
-            using var scope = NewDisposeScope();
+            startedAt ??= step;
             var activations = SiteActivations.Of(model, texts.At(step), sites);
+            if (step == 0)
+            {
+                for (var i = 0; i < sites.Length; i++)
+                {
+                    trainings[i].Calibrate(activations[i]);
+                }
+            }
+
             SiteTrainingProgress[] each = [.. trainings.Select((training, i) => training.Step(activations[i], step))];
             progress?.Report(
                 new DictionaryTrainingProgress
@@ -90,12 +80,10 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
                     Steps = options.Steps,
                     Sites = each,
                     Elapsed = watch.Elapsed,
-                    Left = watch.Elapsed * ((options.Steps - step - 1.0) / (step + 1 - startedAt)),
+                    Left = watch.Elapsed * ((options.Steps - step - 1.0) / (step + 1 - startedAt.Value)),
                 }
             );
         }
-
-        checkpoint?.Delete();
     }
 
     private string Fingerprint(FeatureSite[] sites)
@@ -109,6 +97,6 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
             settings,
             string.Join(' ', sites)
         );
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));
+        return TextHash.Of(identity);
     }
 }

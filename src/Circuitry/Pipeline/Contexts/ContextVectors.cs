@@ -100,11 +100,7 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
             );
         }
 
-        var residual = model.Embed(sequence, tap);
-        for (var layer = 0; layer <= _sites.Max(site => site.Layer); layer++)
-        {
-            residual = model.Block(layer, residual, sequence, tap);
-        }
+        model.Residual(sequence, tap, _sites.Max(site => site.Layer) + 1);
 
         var whole = cat([.. _sites.Select(site => parts[site])], 1);
         foreach (var part in parts.Values)

@@ -92,8 +92,8 @@ public sealed class TextTokenizer
             );
     }
 
-    /// <summary>Whether an id is a token.</summary>
-    internal bool Has(int token) => _stored.ContainsKey(token);
+    /// <summary>The text of a token; null for an id that is none.</summary>
+    internal string? FindText(int token) => _stored.ContainsKey(token) ? TokenText(token) : null;
 
     /// <summary>How many bytes of text a token is.</summary>
     internal int ByteCount(int token) => _model.Read(StoredToken(token)).Length;

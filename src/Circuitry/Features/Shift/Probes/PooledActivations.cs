@@ -37,21 +37,10 @@ internal static class PooledActivations
             using var sequence = Sequence.Of(new Prompts(chunk), model);
             var tap = new Tap(model.Architecture.Layers);
             patch?.Invoke(tap);
-            var residual = model.Embed(sequence, tap);
-            for (var layer = 0; layer <= block; layer++)
-            {
-                residual = model.Block(layer, residual, sequence, tap);
-            }
-
-            pooled.Add(Mean(residual, Present(sequence, residual)).MoveToOuterDisposeScope());
+            var residual = model.Residual(sequence, tap, block + 1);
+            pooled.Add(Mean(residual, sequence.Present(model.NumberType, model.Device)).MoveToOuterDisposeScope());
         }
 
         return cat(pooled, 0).MoveToOuterDisposeScope();
-    }
-
-    private static Tensor Present(Sequence sequence, Tensor residual)
-    {
-        var present = ones([residual.size(0), residual.size(1), 1], residual.dtype, residual.device);
-        return sequence.Nothing is { } nothing ? present.masked_fill(nothing, Scalars.Zero) : present;
     }
 }

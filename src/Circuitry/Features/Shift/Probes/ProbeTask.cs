@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Circuitry;
 
@@ -54,19 +52,15 @@ public sealed class ProbeTask : FeatureTask
 
     /// <inheritdoc/>
     public override string DataHash =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    WeightsHash.Of([_probe.Weight, _probe.Bias])
-                        + string.Concat(
-                            _prompts.Select(prompt =>
-                                string.Create(
-                                    CultureInfo.InvariantCulture,
-                                    $"\n{prompt.Label}: {string.Join(' ', prompt.Tokens)}"
-                                )
-                            )
+        TextHash.Of(
+            WeightsHash.Of([_probe.Weight, _probe.Bias])
+                + string.Concat(
+                    _prompts.Select(prompt =>
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"\n{prompt.Label}: {string.Join(' ', prompt.Tokens)}"
                         )
+                    )
                 )
-            )
         );
 }
