@@ -23,7 +23,8 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
     /// <exception cref="CheckpointException">It belongs to another search, or is damaged.</exception>
     public Tensor[]? Load(IReadOnlyList<string> names)
     {
-        if (!File.Exists(path))
+        // A folder in its place is an error, not a fresh start.
+        if (!Path.Exists(path))
         {
             return null;
         }

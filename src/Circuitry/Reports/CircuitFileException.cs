@@ -30,6 +30,10 @@ public sealed class CircuitFileException : Exception
         Remedy = remedy;
     }
 
+    /// <summary>Says that a file cannot be read.</summary>
+    internal static CircuitFileException Of(FileFault fault) =>
+        new(fault.Path, null, fault.Expected, fault.Found, fault.Remedy, fault.Cause);
+
     /// <summary>The file at fault.</summary>
     public string File { get; }
 

@@ -10,7 +10,7 @@ internal sealed class MibReader(string path, Architecture architecture)
 
     public MibCircuit Read()
     {
-        using var document = Parse();
+        using var document = InputFile.Json(path, FileSizes.Result, CircuitFileException.Of);
         CheckConfig(Member(document.RootElement, "cfg", ""));
         var nodes = ReadNodes(Member(document.RootElement, "nodes", ""));
         var (scores, edges) = ReadEdges(Member(document.RootElement, "edges", ""));
@@ -35,28 +35,6 @@ internal sealed class MibReader(string path, Architecture architecture)
             Edges = edges,
             Nodes = nodes,
         };
-    }
-
-    private JsonDocument Parse()
-    {
-        try
-        {
-            return JsonDocument.Parse(
-                CircuitFile.Read(path),
-                new JsonDocumentOptions { AllowDuplicateProperties = false }
-            );
-        }
-        catch (JsonException e)
-        {
-            throw new CircuitFileException(
-                path,
-                null,
-                "JSON that gives each name once",
-                e.Message,
-                "Mend the file or fetch it again.",
-                e
-            );
-        }
     }
 
     private void CheckConfig(JsonElement config)

@@ -22,13 +22,13 @@ internal sealed class VersionedJson(string format, int version, string what, str
     public TLayout Read<TLayout>(string path)
         where TLayout : class
     {
-        var text = CircuitFile.Read(path);
+        var text = InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of);
         CheckVersion(path, text);
         return Parse<TLayout>(path, text);
     }
 
     /// <summary>The format and version alone, so that a file of a later version says so instead of failing at a field.</summary>
-    private void CheckVersion(string path, byte[] text)
+    private void CheckVersion(string path, ReadOnlyMemory<byte> text)
     {
         var header = Parse<Header>(path, text);
         if (header.Format != format)
@@ -54,13 +54,12 @@ internal sealed class VersionedJson(string format, int version, string what, str
         }
     }
 
-    private T Parse<T>(string path, byte[] text)
+    private T Parse<T>(string path, ReadOnlyMemory<byte> text)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, JsonStyle.Strict)
-                ?? throw new JsonException("the file says null");
+            return JsonText.Value<T>(text, JsonStyle.Strict);
         }
         catch (JsonException e)
         {

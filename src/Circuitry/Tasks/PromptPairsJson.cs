@@ -18,29 +18,32 @@ public static class PromptPairsJson
     /// <exception cref="PromptException">The file is not there, is not JSON of that layout, or holds pairs that do not fit.</exception>
     public static PromptPairs Read(string path)
     {
+        var pairs = Parse(path).Pairs;
         try
         {
-            var pairs = JsonSerializer.Deserialize<Layout>(File.ReadAllBytes(path), Options)?.Pairs;
-            // The serializer refuses null for a property, but not for an element of a list.
-            return
-                pairs is null
-                || pairs.Any(pair =>
-                    pair is null
-                    || pair.Answers.Concat(pair.WrongAnswers).Contains(null)
-                    || pair.PositionGroups?.Contains(null) == true
-                )
-                ? throw new PromptException("there is null where a list or a pair should be")
-                : PromptPairs.Of(pairs);
+            return PromptPairs.Of(pairs);
         }
-        catch (Exception e) when (e is JsonException or PromptException or IOException or UnauthorizedAccessException)
+        catch (PromptException e)
         {
-            throw new PromptException($"{path}: {e.Message}");
+            throw new PromptException($"{path}: {e.Message}", e);
         }
     }
 
     /// <summary>Writes pairs as text.</summary>
     public static string Write(PromptPairs pairs) =>
         JsonSerializer.Serialize(new Layout { Pairs = pairs.Pairs }, Options);
+
+    private static Layout Parse(string path)
+    {
+        try
+        {
+            return InputFile.Value<Layout>(path, FileSizes.Prompts, Options, PromptException.Of);
+        }
+        catch (JsonException e)
+        {
+            throw new PromptException($"{path}: {e.Message}", e);
+        }
+    }
 
     private sealed record Layout
     {

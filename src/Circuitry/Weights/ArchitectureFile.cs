@@ -10,7 +10,7 @@ public static class ArchitectureFile
     /// <exception cref="WeightsException">The file is missing, not JSON, or not the configuration of a known architecture.</exception>
     public static Architecture Read(string path)
     {
-        using var document = JsonFile.Open(path);
+        using var document = InputFile.LenientJson(path, FileSizes.Configuration, WeightsException.Of);
         if (Convert(document.RootElement) is not Dictionary<string, object?> fields)
         {
             throw new WeightsException(

@@ -89,7 +89,7 @@ public sealed class CircuitJsonTests : IDisposable
 
         var refusal = Assert.Throws<CircuitFileException>(() => CircuitJson.Read(path));
 
-        Assert.Equal("graph.position_groups", refusal.Member);
+        Assert.Contains("graph.position_groups", refusal.Member);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class CircuitJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
+    [InlineData(" ")]
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("{\"format\": \"circuitry.circuit\", \"version\": 1")]

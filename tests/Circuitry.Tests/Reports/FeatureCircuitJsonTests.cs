@@ -179,7 +179,7 @@ public sealed class FeatureCircuitJsonTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
+    [InlineData(" ")]
     [InlineData("null")]
     [InlineData("{\"format\": \"circuitry.feature_circuit\", \"version\": 1")]
     public void A_file_that_is_no_circuit_is_named(string text)

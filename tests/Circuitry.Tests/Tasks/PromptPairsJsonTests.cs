@@ -80,7 +80,7 @@ public sealed class PromptPairsJsonTests
     }
 
     [Theory]
-    [InlineData("", "JSON")]
+    [InlineData(" ", "JSON")]
     [InlineData("{\"pairs\":[", "JSON")]
     [InlineData("null", "null")]
     [InlineData("[]", "JSON")]

@@ -93,7 +93,7 @@ public sealed class ReaderTests
     [InlineData("sfc", "{\"clean_prefix\": \"a\"}", "row 0: there is no 'patch_prefix'")]
     [InlineData("sfc", "{\"clean_prefix\": 3}", "row 0: 'clean_prefix' is no text but Number")]
     [InlineData("sfc", "not JSON", "row 0: ")]
-    [InlineData("sfc", "", "there are no prompts in it")]
+    [InlineData("sfc", " ", "there are no prompts in it")]
     [InlineData("auto", "{}", "there is no list 'prompts'")]
     [InlineData(
         "auto",

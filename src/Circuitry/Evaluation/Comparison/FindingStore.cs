@@ -15,15 +15,15 @@ internal sealed class FindingStore(string? folder)
     /// <exception cref="CheckpointException">The file belongs to another comparison, or is damaged.</exception>
     public Finding? Load(Contender contender, string fingerprint)
     {
-        if (PathOf(contender, null) is not { } path || !File.Exists(path))
+        if (PathOf(contender, null) is not { } path || !Path.Exists(path))
         {
             return null;
         }
 
         try
         {
-            var kept = JsonSerializer.Deserialize<Kept>(File.ReadAllText(path), Options);
-            if (kept?.Fingerprint != fingerprint)
+            var kept = InputFile.Value<Kept>(path, FileSizes.Result, Options, CheckpointException.Of);
+            if (kept.Fingerprint != fingerprint)
             {
                 throw new CheckpointException(
                     $"{path} belongs to another comparison (another experiment, model, prompts or settings); delete it or name another folder"
@@ -32,7 +32,7 @@ internal sealed class FindingStore(string? folder)
 
             return kept.Finding;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException e)
         {
             throw new CheckpointException($"{path} cannot be read: {e.Message} Delete it to start anew.", e);
         }

@@ -13,7 +13,7 @@ internal sealed class ShiftTableStore(string? path)
     /// <exception cref="CheckpointException">It is damaged.</exception>
     public void Load()
     {
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return;
         }
@@ -21,10 +21,10 @@ internal sealed class ShiftTableStore(string? path)
         try
         {
             _finished.AddRange(
-                JsonSerializer.Deserialize<SeedScores[]>(File.ReadAllText(path), JsonStyle.Strict) ?? []
+                InputFile.Value<SeedScores[]>(path!, FileSizes.Result, JsonStyle.Strict, CheckpointException.Of)
             );
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (JsonException e)
         {
             throw new CheckpointException($"{path} cannot be read: {e.Message} Delete it to start anew.", e);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Circuitry;
@@ -7,17 +8,7 @@ internal static class PromptFile
 {
     /// <summary>The text of a file.</summary>
     /// <exception cref="PromptException">The file cannot be read.</exception>
-    public static string Text(string path)
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PromptException($"{path}: {e.Message}");
-        }
-    }
+    public static string Text(string path) => InputFile.Text(path, FileSizes.Prompts, PromptException.Of);
 
     /// <summary>A pair of each row.</summary>
     /// <exception cref="PromptException">There are no rows, or one cannot be read.</exception>
@@ -55,13 +46,14 @@ internal static class PromptFile
     /// <exception cref="PromptException">The text is not JSON.</exception>
     public static JsonElement Json(string where, string text)
     {
+        var json = JsonText.Checked(where, Encoding.UTF8.GetBytes(text), PromptException.Of);
         try
         {
-            return JsonElement.Parse(text);
+            return JsonElement.Parse(json.Span, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
-            throw new PromptException($"{where}: {e.Message}");
+            throw new PromptException($"{where}: {e.Message}", e);
         }
     }
 

@@ -24,6 +24,10 @@ public sealed class TokenizerException : Exception
         Member = member;
     }
 
+    /// <summary>Says that a file cannot be read.</summary>
+    internal static TokenizerException Of(FileFault fault) =>
+        new(fault.Path, null, fault.Expected, fault.Found, fault.Remedy, fault.Cause);
+
     /// <summary>The file or folder at fault.</summary>
     public string File { get; }
 

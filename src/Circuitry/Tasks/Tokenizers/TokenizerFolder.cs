@@ -41,38 +41,8 @@ internal static class TokenizerFolder
         );
     }
 
-    /// <summary>Reads a file.</summary>
-    public static byte[] Bytes(string file)
-    {
-        try
-        {
-            return File.ReadAllBytes(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new TokenizerException(file, null, "a file that can be read", e.Message, "Check the file.", e);
-        }
-    }
-
     /// <summary>Parses a JSON file in which no name comes twice.</summary>
-    public static JsonDocument Json(string file)
-    {
-        try
-        {
-            return JsonDocument.Parse(Bytes(file), new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException e)
-        {
-            throw new TokenizerException(
-                file,
-                null,
-                "JSON that gives each name once",
-                e.Message,
-                "Mend the file or fetch it again.",
-                e
-            );
-        }
-    }
+    public static JsonDocument Json(string file) => InputFile.Json(file, FileSizes.Tokenizer, TokenizerException.Of);
 
     private static TextTokenizer Make(string file, TokenizerParts parts)
     {

@@ -12,8 +12,8 @@ internal static class VocabularyFiles
         var vocabulary = Vocabulary(vocabularyFile, null, json.RootElement);
         string[] merges =
         [
-            .. Encoding
-                .UTF8.GetString(TokenizerFolder.Bytes(mergesFile))
+            .. InputFile
+                .Text(mergesFile, FileSizes.Tokenizer, TokenizerException.Of)
                 .Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => line.TrimEnd('\r'))
                 .Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal)),

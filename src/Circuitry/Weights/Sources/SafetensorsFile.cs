@@ -96,11 +96,7 @@ public sealed class SafetensorsFile : ITensorSource
     private static SafetensorsHeader ReadHeader(string path, out long dataStart)
     {
         const string truncated = "The file is truncated or not a safetensors file; fetch it again.";
-        if (!File.Exists(path))
-        {
-            throw new WeightsException(path, null, "a safetensors file", "no such file", "Check the path.");
-        }
-
+        InputFile.Check(path, long.MaxValue, WeightsException.Of);
         using var stream = File.OpenRead(path);
         if (stream.Length < LengthBytes)
         {

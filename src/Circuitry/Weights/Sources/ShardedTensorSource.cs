@@ -113,7 +113,7 @@ public sealed class ShardedTensorSource : ITensorSource
     private static List<(string Tensor, string File)> ReadIndex(string path)
     {
         const string remedy = "Fetch the index again; it maps each tensor's name to the file that holds it.";
-        using var document = JsonFile.Open(path);
+        using var document = InputFile.Json(path, FileSizes.Configuration, WeightsException.Of);
         if (
             document.RootElement.ValueKind != JsonValueKind.Object
             || !document.RootElement.TryGetProperty("weight_map", out var map)

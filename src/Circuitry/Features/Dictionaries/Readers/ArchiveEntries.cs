@@ -15,11 +15,7 @@ internal sealed class ArchiveEntries : IDisposable
     public ArchiveEntries(string path)
     {
         Path = path;
-        if (!File.Exists(path))
-        {
-            throw new WeightsException(path, null, "a zip file", "no such file", "Check the path.");
-        }
-
+        InputFile.Check(path, long.MaxValue, WeightsException.Of);
         try
         {
             _zip = ZipFile.OpenRead(path);

@@ -22,20 +22,12 @@ internal sealed class JsonFields
     /// <exception cref="DictionaryException">It is missing, no JSON, gives a name twice, or is no object.</exception>
     public static JsonFields Open(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new DictionaryException($"{path}: no such file; check the path");
-        }
-
-        try
-        {
-            using var document = JsonFile.Open(path);
-            return new JsonFields(path, document.RootElement.Clone());
-        }
-        catch (WeightsException e)
-        {
-            throw new DictionaryException(e.Message, e);
-        }
+        using var document = InputFile.Json(
+            path,
+            FileSizes.Configuration,
+            fault => new DictionaryException(fault.Message, fault.Cause)
+        );
+        return new JsonFields(path, document.RootElement.Clone());
     }
 
     public IEnumerable<string> Names => _object.EnumerateObject().Select(property => property.Name);

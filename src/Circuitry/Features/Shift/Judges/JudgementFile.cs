@@ -39,21 +39,26 @@ public sealed class JudgementFile(string path)
 
     private Dictionary<string, Judgement?> Read()
     {
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return [];
         }
 
         try
         {
-            var layout = JsonSerializer.Deserialize<Layout>(File.ReadAllBytes(path), Options);
-            return layout?.Format == Format
+            var layout = InputFile.Value<Layout>(
+                path,
+                FileSizes.Result,
+                Options,
+                fault => new JudgementException(fault.Message, fault.Cause)
+            );
+            return layout.Format == Format
                 ? layout.Features.ToDictionary(feature => feature.Feature, feature => feature.Judgement)
                 : throw new JudgementException(
-                    $"{path} is of the format '{layout?.Format}', not '{Format}'; name another file"
+                    $"{path} is of the format '{layout.Format}', not '{Format}'; name another file"
                 );
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw new JudgementException($"{path} cannot be read as judgements: {e.Message}; mend it or delete it", e);
         }

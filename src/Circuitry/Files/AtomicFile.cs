@@ -2,12 +2,19 @@ using System.Text;
 
 namespace Circuitry;
 
-/// <summary>Writes files beside their path and renames them, so that the path never holds half a file.</summary>
+/// <summary>Writes files atomically: to a temporary file alongside, which is then renamed, so that a path never holds half a file.</summary>
+/// <remarks>
+/// The temporary file is <c>path.partial</c>. A process that is killed leaves it, and the next write of the same path replaces it.
+/// Two processes cannot write one path at once: the second is refused.
+/// </remarks>
 internal static class AtomicFile
 {
+    /// <summary>What the name of a temporary file ends in.</summary>
+    public const string Partial = ".partial";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Writes text as UTF-8 without a byte order mark; makes the folder if there is none.</summary>
+    /// <summary>Writes text as UTF-8 without a byte order mark; creates the folder.</summary>
     /// <exception cref="IOException">The file cannot be written; an older one is untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The file or its folder is protected.</exception>
     public static void WriteAllText(string path, string text)
@@ -21,24 +28,30 @@ internal static class AtomicFile
     /// <exception cref="UnauthorizedAccessException">The file or its folder is protected.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var beside = $"{path}.{Guid.NewGuid():N}.partial";
-        try
+        var partial = path + Partial;
+        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None))
         {
-            using (var stream = File.Create(beside))
+            try
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            // Without the folder there is nothing to remove, and removing would hide why writing failed.
-            if (File.Exists(beside))
+            catch
             {
-                File.Delete(beside);
+                // While it is ours: another process may begin as soon as it is closed.
+                File.Delete(partial);
+                throw;
             }
+        }
+
+        try
+        {
+            File.Move(partial, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
         }
     }
 }
