@@ -5,7 +5,12 @@ internal static class Catalogue
 {
     private static readonly PublishedModel Gpt2 = new("GPT-2 small", ["openai-community/gpt2", "gpt2"]);
 
-    private static readonly ShippedModel InductionModel = new() { Name = "induction", Train = InductionCommand.Train };
+    private static readonly ShippedModel InductionModel = new()
+    {
+        Name = "induction",
+        Folder = InductionWeights.Folder,
+        Train = InductionCommand.Train,
+    };
 
     public static IReadOnlyList<ShippedExperiment> All { get; } =
     [

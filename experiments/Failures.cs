@@ -49,5 +49,6 @@ internal static class Failures
     }
 
     /// <summary>Prints one line on standard error.</summary>
-    public static void Report(string message) => Console.Error.WriteLine("error: " + message.ReplaceLineEndings(" "));
+    public static void Report(string message) =>
+        Console.Error.WriteLine("error: " + Printable.Of(message.ReplaceLineEndings(" ")));
 }

@@ -3,27 +3,42 @@ using System.Runtime.InteropServices;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// Ctrl-C as a cancellation: the first asks the search to stop at the next reader and keep its checkpoint, the second ends
-/// the program at once.
+/// Ctrl-C, a termination and a terminal that closes as a cancellation: the first signal asks the work to stop and save its
+/// checkpoint, the second ends the program at once. Signals are left alone until a command asks for <see cref="Token"/>.
 /// </summary>
 internal sealed class Interrupt : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt;
-    private readonly PosixSignalRegistration _terminate;
+    private readonly Lazy<PosixSignalRegistration[]> _registered;
+    private PosixSignal? _first;
 
-    public Interrupt()
-    {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-    }
+    public Interrupt() =>
+        _registered = new(() =>
+            [
+                PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+                PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+                PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
+            ]
+        );
 
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => _registered.Value.Length > 0 ? _source.Token : default;
+
+    /// <summary>128 and the number of the signal, as shells report it.</summary>
+    public int ExitCode =>
+        _first switch
+        {
+            PosixSignal.SIGHUP => 129,
+            PosixSignal.SIGTERM => 143,
+            _ => Experiments.ExitCode.Cancelled,
+        };
 
     public void Dispose()
     {
-        _interrupt.Dispose();
-        _terminate.Dispose();
+        if (_registered.IsValueCreated)
+        {
+            Array.ForEach(_registered.Value, registration => registration.Dispose());
+        }
+
         _source.Dispose();
     }
 
@@ -31,6 +46,7 @@ internal sealed class Interrupt : IDisposable
     {
         // Not cancelling the signal lets it do what it does without us: end the process.
         signal.Cancel = !_source.IsCancellationRequested;
+        _first ??= signal.Signal;
         _source.Cancel();
     }
 }

@@ -7,10 +7,12 @@ internal static class CommandLine
 {
     public static int Run(string[] arguments)
     {
-        var parsed = Root().Parse(arguments);
+        using var interrupt = new Interrupt();
+        var parsed = Root(interrupt).Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            return parsed.Invoke();
+            var code = parsed.Invoke();
+            return code == ExitCode.Cancelled ? interrupt.ExitCode : code;
         }
 
         foreach (var error in parsed.Errors)
@@ -22,7 +24,7 @@ internal static class CommandLine
         return ExitCode.WrongUsage;
     }
 
-    private static RootCommand Root()
+    private static RootCommand Root(Interrupt interrupt)
     {
         var device = CommonOptions.Device();
         var output = CommonOptions.Out();
@@ -36,22 +38,23 @@ internal static class CommandLine
             output,
             resume,
             ListCommand.Make(),
-            RunCommand.Make(),
-            CompareCommand.Make(),
+            RunCommand.Make(interrupt),
+            CompareCommand.Make(interrupt),
             ShowCommand.Make(),
             DiffCommand.Make(),
-            TrainCommand.Make(),
-            DictionariesCommand.Make(),
-            FeaturesCommand.Make(),
-            ShiftCommand.Make(),
-            PipelineCommand.Make(),
+            TrainCommand.Make(interrupt),
+            DictionariesCommand.Make(interrupt),
+            FeaturesCommand.Make(interrupt),
+            ShiftCommand.Make(interrupt),
+            PipelineCommand.Make(interrupt),
         };
         root.SetAction(parsed =>
             Failures.Guard(() =>
                 RunCommand.RunAll(
                     parsed.GetRequiredValue(device),
                     parsed.GetRequiredValue(output),
-                    parsed.GetValue(resume)
+                    parsed.GetValue(resume),
+                    interrupt.Token
                 )
             )
         );

@@ -34,7 +34,7 @@ internal static class CommonOptions
     public static Option<bool> Resume() =>
         new("--resume")
         {
-            Description = "Go on from the checkpoint that an interrupted run has left in the results folder.",
+            Description = "Resume from the checkpoint that an interrupted run has left in the results folder.",
         };
 
     /// <summary>A whole number that is no less than a least one.</summary>

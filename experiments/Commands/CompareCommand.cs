@@ -5,7 +5,7 @@ namespace Circuitry.Experiments;
 /// <summary>Compares algorithms on one experiment.</summary>
 internal static class CompareCommand
 {
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var name = CommonOptions.Name("The experiment; 'list' shows them.");
         var algorithms = Algorithms();
@@ -30,17 +30,29 @@ internal static class CompareCommand
             Failures.Guard(() =>
             {
                 var shipped = Catalogue.Find(parsed.GetRequiredValue(name))!;
-                var folder = new ResultFolder(parsed.GetRequiredValue(output), shipped.Name);
-                var chosen = parsed.GetValue(algorithms) ?? [];
-                using var interrupt = new Interrupt();
-                return Compare(
-                    shipped,
-                    chosen,
-                    parsed.GetRequiredValue(device),
-                    parsed.GetValue(weights),
-                    folder,
-                    parsed.GetValue(resume),
-                    interrupt.Token
+                var screen = Screen.Open();
+                screen.Heading(shipped.Name);
+                screen.Line(shipped.Summary);
+                using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), shipped.Name);
+                return new Resumption
+                {
+                    Checkpoints = [folder.ComparisonCheckpoint],
+                    Resume = parsed.GetValue(resume),
+                }.Run(
+                    screen,
+                    () =>
+                    {
+                        var where = TorchRuntime.ParseDevice(parsed.GetRequiredValue(device));
+                        using var experiment = shipped.Load(where, parsed.GetValue(weights));
+                        return Compare(
+                            experiment,
+                            parsed.GetValue(algorithms) ?? [],
+                            shipped.Truth?.Invoke(experiment),
+                            folder,
+                            screen,
+                            interrupt.Token
+                        );
+                    }
                 );
             })
         );
@@ -48,63 +60,44 @@ internal static class CompareCommand
     }
 
     private static int Compare(
-        ShippedExperiment shipped,
+        Experiment experiment,
         DiscoveryMethod[] chosen,
-        string device,
-        string? weights,
+        EdgeSet? truth,
         ResultFolder folder,
-        bool resume,
+        IScreen screen,
         CancellationToken cancellation
     )
     {
-        if (!resume && Directory.Exists(folder.ComparisonCheckpoint))
-        {
-            throw new CommandException(
-                $"an interrupted comparison has left {folder.ComparisonCheckpoint}; give the same command with --resume to go on from it, or delete it to start anew"
-            );
-        }
-
-        var screen = Screen.Open();
-        screen.Heading(shipped.Name);
-        screen.Line(shipped.Summary);
-        using var experiment = shipped.Load(TorchRuntime.ParseDevice(device), weights);
         screen.Rows(CircuitSummary.Declaration(experiment.Declaration));
-        try
-        {
-            Directory.CreateDirectory(folder.ComparisonCheckpoint);
-            var comparison = screen.Watch(progress =>
-                new AlgorithmComparison(
-                    experiment,
-                    new ComparisonOptions
-                    {
-                        Contenders = chosen.Length == 0 ? null : Contenders(experiment, chosen),
-                        Truth = shipped.Truth?.Invoke(experiment),
-                        Checkpoint = folder.ComparisonCheckpoint,
-                    }
-                ).Run(new Translated<ComparisonProgress>(progress, ProgressText.Of), cancellation)
-            );
-            Directory.Delete(folder.ComparisonCheckpoint, recursive: true);
-            screen.Table(ComparisonText.Columns, ComparisonText.Rows(comparison));
-            foreach (
-                var line in ComparisonText.Legend.TrimEnd().Split('\n').Concat(ComparisonText.Failures(comparison))
-            )
+        var comparing = new AlgorithmComparison(
+            experiment,
+            new ComparisonOptions
             {
-                screen.Line(line);
+                Contenders = chosen.Length == 0 ? null : Contenders(experiment, chosen),
+                Truth = truth,
+                Checkpoint = folder.ComparisonCheckpoint,
             }
-
-            var files = folder.Write(comparison);
-            screen.Heading("files");
-            screen.Rows(files);
-            return ExitCode.Done;
-        }
-        catch (OperationCanceledException)
+        );
+        var comparison = screen.Watch(progress =>
+            comparing.Run(new Translated<ComparisonProgress>(progress, ProgressText.Of), cancellation)
+        );
+        screen.Table(
+            [.. ComparisonText.Columns, "seconds"],
+            [.. ComparisonText.Rows(comparison).Zip(comparison.Entries, WithTime)]
+        );
+        foreach (var line in ComparisonText.Legend.TrimEnd().Split('\n').Concat(ComparisonText.Failures(comparison)))
         {
-            screen.Line(
-                $"cancelled; what is finished is kept in {folder.ComparisonCheckpoint}. To go on, give the same command with --resume"
-            );
-            return ExitCode.Cancelled;
+            screen.Line(line);
         }
+
+        var files = folder.Write(comparison);
+        screen.Heading("files");
+        screen.Rows(files);
+        return ExitCode.Done;
     }
+
+    private static IReadOnlyList<string> WithTime(IReadOnlyList<string> row, ComparisonEntry entry) =>
+        [.. row, FormattableString.Invariant($"{entry.Time.TotalSeconds:0.0}")];
 
     private static IReadOnlyList<Contender> Contenders(Experiment experiment, DiscoveryMethod[] chosen)
     {

@@ -16,7 +16,7 @@ internal static class DictionariesCommand
     // Two forward passes for each dictionary: losses need fewer texts than rare features do.
     private const int LossOneIn = 10;
 
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var path = Path();
         var texts = Texts();
@@ -36,12 +36,12 @@ internal static class DictionariesCommand
         command.SetAction(parsed =>
             Failures.Guard(() =>
             {
-                using var interrupt = new Interrupt();
+                using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), Name);
                 return Measure(
                     parsed.GetRequiredValue(path),
                     (parsed.GetRequiredValue(texts) + TextsOfBatch - 1) / TextsOfBatch,
                     TorchRuntime.ParseDevice(parsed.GetRequiredValue(device)),
-                    System.IO.Path.Combine(parsed.GetRequiredValue(output), Name, "quality.json"),
+                    folder.PathOf("quality.json"),
                     interrupt.Token
                 );
             })

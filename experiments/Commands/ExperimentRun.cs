@@ -3,75 +3,41 @@ namespace Circuitry.Experiments;
 /// <summary>One run of one experiment, from its checkpoint to its files.</summary>
 internal static class ExperimentRun
 {
-    /// <exception cref="CommandException">There is a checkpoint and the request does not say to go on from it.</exception>
+    /// <exception cref="CommandException">There is a checkpoint and the request does not say to resume from it.</exception>
     public static int Run(RunRequest request, IScreen screen, CancellationToken cancellation)
     {
-        var (shipped, folder) = (request.Shipped, request.Folder);
-        CheckCheckpoint(request);
-        screen.Heading(shipped.Name);
-        screen.Line(shipped.Summary);
-        if (request.Resume)
+        screen.Heading(request.Shipped.Name);
+        screen.Line(request.Shipped.Summary);
+        // Before the search: a folder that cannot be written should not show after an hour.
+        using var folder = ResultFolder.Open(request.Output, request.Shipped.Name);
+        return new Resumption
         {
-            screen.Line(
-                File.Exists(folder.Checkpoint)
-                    ? $"going on from {folder.Checkpoint}"
-                    : $"there is no checkpoint {folder.Checkpoint}; starting from the beginning"
-            );
-        }
-
-        try
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var experiment = shipped.Load(TorchRuntime.ParseDevice(request.Device), request.Weights);
-            screen.Rows(CircuitSummary.Declaration(experiment.Declaration));
-            // Before the search: a folder that cannot be made should not show after an hour.
-            Directory.CreateDirectory(folder.Path);
-            var circuit = Discover(request, experiment, screen, cancellation);
-            screen.Rows(CircuitSummary.Outcome(circuit));
-            screen.Circuit(circuit);
-            var files = folder.Write(circuit);
-            screen.Heading("files");
-            screen.Rows(files);
-            return ExitCode.Done;
-        }
-        catch (OperationCanceledException)
-        {
-            screen.Line(
-                File.Exists(folder.Checkpoint)
-                    ? $"cancelled; the checkpoint {folder.Checkpoint} is kept. To go on: {request.ResumeCommand}"
-                    : "cancelled before the search began; nothing was written"
-            );
-            return ExitCode.Cancelled;
-        }
+            Checkpoints = [folder.Checkpoint],
+            Resume = request.Resume,
+            Command = $"give '{request.ResumeCommand}'",
+        }.Run(screen, () => Search(request, folder, screen, cancellation));
     }
 
-    private static Circuit Discover(
-        RunRequest request,
-        Experiment experiment,
-        IScreen screen,
-        CancellationToken cancellation
-    )
+    private static int Search(RunRequest request, ResultFolder folder, IScreen screen, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        using var experiment = request.Shipped.Load(TorchRuntime.ParseDevice(request.Device), request.Weights);
+        screen.Rows(CircuitSummary.Declaration(experiment.Declaration));
         var options = new AcdcOptions
         {
             Threshold = request.Threshold ?? request.Shipped.DefaultThreshold,
-            Checkpoint = request.Folder.Checkpoint,
+            Checkpoint = folder.Checkpoint,
         };
-        return screen.Watch(progress =>
+        var circuit = screen.Watch(progress =>
             request
                 .Shipped.Search(experiment, options)
                 .Discover(new Translated<AcdcProgress>(progress, ProgressText.Of), cancellation: cancellation)
         );
-    }
-
-    private static void CheckCheckpoint(RunRequest request)
-    {
-        var checkpoint = request.Folder.Checkpoint;
-        if (!request.Resume && File.Exists(checkpoint))
-        {
-            throw new CommandException(
-                $"an interrupted run has left {checkpoint}; go on from it with '{request.ResumeCommand}', or delete it to start anew"
-            );
-        }
+        screen.Rows(CircuitSummary.Outcome(circuit));
+        screen.Circuit(circuit);
+        var files = folder.Write(circuit);
+        screen.Heading("files");
+        screen.Rows(files);
+        return ExitCode.Done;
     }
 }

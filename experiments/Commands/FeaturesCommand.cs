@@ -16,11 +16,12 @@ internal static class FeaturesCommand
     // What keeps a checkpoint.
     private const string Features = "features";
     private const string Neurons = "neurons";
+    private const string Curves = "curves";
     private const string Exact = "exact";
 
-    private static readonly string[] Parts = [Features, Neurons, Exact];
+    private static readonly string[] Parts = [Features, Neurons, Curves, Exact];
 
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var nodes = CommonOptions.Number("--nodes", "The number of features and error terms to keep.", 100);
         var exact = new Option<bool>("--exact")
@@ -48,21 +49,24 @@ internal static class FeaturesCommand
         command.SetAction(parsed =>
             Failures.Guard(() =>
             {
-                using var interrupt = new Interrupt();
-                using var experiment = PrimerAgreementFeatures.LoadTrained(
-                    TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
-                );
                 var screen = Screen.Open();
                 screen.Heading(Name);
-                var folder = new ResultFolder(parsed.GetRequiredValue(output), Name);
-                return Resumption.Run(
-                    parsed.GetValue(resume),
-                    [.. Parts.Select(part => folder.CheckpointOf(part))],
+                using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), Name);
+                return new Resumption
+                {
+                    Checkpoints = [.. Parts.Select(part => folder.CheckpointOf(part))],
+                    Resume = parsed.GetValue(resume),
+                }.Run(
                     screen,
                     () =>
-                        parsed.GetValue(exact)
+                    {
+                        using var experiment = PrimerAgreementFeatures.LoadTrained(
+                            TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
+                        );
+                        return parsed.GetValue(exact)
                             ? Correlate(experiment, folder, screen, interrupt.Token)
-                            : Find(experiment, parsed.GetRequiredValue(nodes), folder, screen, interrupt.Token)
+                            : Find(experiment, parsed.GetRequiredValue(nodes), folder, screen, interrupt.Token);
+                    }
                 );
             })
         );
@@ -99,7 +103,8 @@ internal static class FeaturesCommand
                 experiment.NeuronsOn(heldOut),
                 Ways,
                 progress: Told(progress),
-                cancellation: cancellation
+                cancellation: cancellation,
+                checkpoint: folder.CheckpointOf(Curves)
             )
         );
         screen.Heading(

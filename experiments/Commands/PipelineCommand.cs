@@ -10,7 +10,7 @@ internal static class PipelineCommand
     private const string Name = "primer-pipeline";
     private const int MostBehaviours = 4;
 
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var texts = CommonOptions.Number("--texts", "How many texts are read.", 10_000, least: 0);
         var contexts = CommonOptions.Number("--contexts", "The most contexts that are clustered.", 2000, least: 0);
@@ -26,7 +26,7 @@ internal static class PipelineCommand
         var output = CommonOptions.Out();
         var resume = new Option<bool>("--resume")
         {
-            Description = "Go on from the stages that an earlier run has finished in the results folder.",
+            Description = "Resume from the stages that an interrupted run has finished in the results folder.",
         };
         var command = new Command(
             "pipeline",
@@ -45,7 +45,6 @@ internal static class PipelineCommand
         command.SetAction(parsed =>
             Failures.Guard(() =>
             {
-                using var interrupt = new Interrupt();
                 var request = new Request(
                     parsed.GetRequiredValue(texts),
                     parsed.GetRequiredValue(contexts),
@@ -53,22 +52,35 @@ internal static class PipelineCommand
                     parsed.GetRequiredValue(method) == "spectral",
                     TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
                 );
-                var folder = Path.Combine(parsed.GetRequiredValue(output), Name);
+                var screen = Screen.Open();
+                screen.Heading(Name);
+                using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), Name);
                 if (!parsed.GetValue(resume))
                 {
-                    CircuitPipeline.Forget(folder);
+                    Forget(folder.Path);
                 }
 
-                return Run(request, folder, interrupt.Token);
+                return Run(request, folder.Path, screen, interrupt.Token);
             })
         );
         return command;
     }
 
-    private static int Run(Request request, string folder, CancellationToken cancellation)
+    /// <exception cref="CommandException">An earlier run was interrupted, and its finished stages would be lost.</exception>
+    private static void Forget(string folder)
     {
-        var screen = Screen.Open();
-        screen.Heading(Name);
+        if (CircuitPipeline.IsUnfinished(folder))
+        {
+            throw new CommandException(
+                $"an interrupted run has left finished stages in {folder}; give the same command with --resume to resume from them, or delete the folder to start anew"
+            );
+        }
+
+        CircuitPipeline.Forget(folder);
+    }
+
+    private static int Run(Request request, string folder, IScreen screen, CancellationToken cancellation)
+    {
         var tokenizer = TextTokenizer.Load(PrimerWeights.Folder);
         using var model = Primer.Load(PrimerWeights.Folder, device: request.Device);
         using var dictionaries = FeatureDictionaries.Load(PrimerDictionaries.Folder, device: request.Device);
@@ -96,7 +108,9 @@ internal static class PipelineCommand
         }
         catch (OperationCanceledException)
         {
-            screen.Line("stopped; the same with --resume goes on from the stages that are finished");
+            screen.Line(
+                "cancelled; the stages that are finished are kept. To resume from them, give the same command with --resume"
+            );
             throw;
         }
 

@@ -5,7 +5,7 @@ namespace Circuitry.Experiments;
 /// <summary>Runs one experiment, or all of them.</summary>
 internal static class RunCommand
 {
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var name = CommonOptions.Name("The experiment; 'list' shows them.");
         var threshold = Threshold();
@@ -30,7 +30,6 @@ internal static class RunCommand
         command.SetAction(parsed =>
             Failures.Guard(() =>
             {
-                using var interrupt = new Interrupt();
                 var request = new RunRequest(
                     Catalogue.Find(parsed.GetRequiredValue(name))!,
                     parsed.GetValue(threshold),
@@ -46,15 +45,14 @@ internal static class RunCommand
     }
 
     /// <summary>Runs every experiment that needs no name, at its own threshold; one that fails does not keep the others from running.</summary>
-    public static int RunAll(string device, string output, bool resume)
+    public static int RunAll(string device, string output, bool resume, CancellationToken cancellation)
     {
-        using var interrupt = new Interrupt();
         var screen = Screen.Open();
         var outcome = ExitCode.Done;
         foreach (var shipped in Catalogue.All.Where(shipped => shipped.RunsByDefault))
         {
             var request = new RunRequest(shipped, null, device, null, output, resume);
-            var code = Failures.Guard(() => ExperimentRun.Run(request, screen, interrupt.Token));
+            var code = Failures.Guard(() => ExperimentRun.Run(request, screen, cancellation));
             if (code == ExitCode.Cancelled)
             {
                 return code;

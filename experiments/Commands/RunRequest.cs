@@ -18,8 +18,6 @@ internal sealed record RunRequest(
     bool Resume
 )
 {
-    public ResultFolder Folder => new(Output, Shipped.Name);
-
     /// <summary>The command that goes on from this run's checkpoint.</summary>
     public string ResumeCommand =>
         $"dotnet run --project experiments -- run {Shipped.Name}"

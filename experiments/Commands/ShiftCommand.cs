@@ -7,7 +7,7 @@ internal static class ShiftCommand
 {
     private const string Name = "primer-professions";
 
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var seeds = CommonOptions.Number(
             "--seeds",
@@ -34,15 +34,23 @@ internal static class ShiftCommand
         command.SetAction(parsed =>
             Failures.Guard(() =>
             {
-                using var interrupt = new Interrupt();
-                var folder = new ResultFolder(parsed.GetRequiredValue(output), Name);
-                var chosen = parsed.GetRequiredValue(seeds);
+                var screen = Screen.Open();
+                screen.Heading(Name);
+                using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), Name);
                 using var experiment = PrimerProfessions.LoadTrained(
                     TorchRuntime.ParseDevice(parsed.GetRequiredValue(device))
                 );
-                return parsed.GetValue(judgements) is { } file
-                    ? ByFile(experiment, file, folder, interrupt.Token)
-                    : Table(experiment, chosen, folder, parsed.GetValue(resume), interrupt.Token);
+                if (parsed.GetValue(judgements) is { } file)
+                {
+                    return ByFile(experiment, file, folder, screen, interrupt.Token);
+                }
+
+                var checkpoint = folder.CheckpointOf("shift", "json");
+                int[] all = [.. Enumerable.Range(0, parsed.GetRequiredValue(seeds))];
+                return new Resumption { Checkpoints = [checkpoint], Resume = parsed.GetValue(resume) }.Run(
+                    screen,
+                    () => Table(experiment, all, checkpoint, folder, screen, interrupt.Token)
+                );
             })
         );
         return command;
@@ -50,39 +58,28 @@ internal static class ShiftCommand
 
     private static int Table(
         PrimerProfessions experiment,
-        int seeds,
+        IReadOnlyList<int> seeds,
+        string checkpoint,
         ResultFolder folder,
-        bool resume,
+        IScreen screen,
         CancellationToken cancellation
     )
     {
-        var screen = Screen.Open();
-        screen.Heading(Name);
         screen.Line(
             FormattableString.Invariant(
                 $"nurse or professor, by a probe of the stream behind block {experiment.Declaration.Block}; ambiguous texts: {experiment.Declaration.DatasetSize}"
             )
         );
-        var checkpoint = folder.CheckpointOf("shift", "json");
-        return Resumption.Run(resume, [checkpoint], screen, Fill);
-
-        int Fill()
-        {
-            var result = screen.Watch(progress =>
-                experiment.Shift().Run(experiment.Judging, Told(progress), cancellation)
-            );
-            screen.Table(JudgedText.Columns, JudgedText.Rows(result));
-            var table = screen.Watch(progress =>
-                experiment
-                    .Table()
-                    .Run(experiment.Judging, [.. Enumerable.Range(0, seeds)], Told(progress), cancellation, checkpoint)
-            );
-            screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
-            screen.Line(ShiftTableText.Legend(table));
-            screen.Heading("files");
-            screen.Rows(folder.Write(result, table));
-            return ExitCode.Done;
-        }
+        var result = screen.Watch(progress => experiment.Shift().Run(experiment.Judging, Told(progress), cancellation));
+        screen.Table(JudgedText.Columns, JudgedText.Rows(result));
+        var table = screen.Watch(progress =>
+            experiment.Table().Run(experiment.Judging, seeds, Told(progress), cancellation, checkpoint)
+        );
+        screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
+        screen.Line(ShiftTableText.Legend(table));
+        screen.Heading("files");
+        screen.Rows(folder.Write(result, table));
+        return ExitCode.Done;
     }
 
     /// <summary>The first run writes the file and says what to do with it; a later one goes by it.</summary>
@@ -90,11 +87,10 @@ internal static class ShiftCommand
         PrimerProfessions experiment,
         string file,
         ResultFolder folder,
+        IScreen screen,
         CancellationToken cancellation
     )
     {
-        var screen = Screen.Open();
-        screen.Heading(Name);
         var result = screen.Watch(progress =>
             experiment.Shift().Run(new JudgementFile(file), Told(progress), cancellation)
         );

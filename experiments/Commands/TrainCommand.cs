@@ -5,21 +5,36 @@ namespace Circuitry.Experiments;
 /// <summary>Trains the model of an experiment.</summary>
 internal static class TrainCommand
 {
-    public static Command Make()
+    public static Command Make(Interrupt interrupt)
     {
         var name = ModelName();
+        var steps = Steps();
+        var output = Out();
         var device = CommonOptions.Device();
+        var resume = CommonOptions.Resume();
         var command = new Command(
             "train",
             "Train a model anew and replace its weights, which ship and need no training to be used. Models that are compiled "
-                + "from a program cannot be trained. Ctrl-C stops; where a training keeps a checkpoint, the same command goes on from it."
+                + "from a program cannot be trained. Ctrl-C keeps a checkpoint from which --resume goes on."
         )
         {
             name,
+            steps,
+            output,
             device,
+            resume,
         };
         command.SetAction(parsed =>
-            Failures.Guard(() => Train(parsed.GetRequiredValue(name), parsed.GetRequiredValue(device)))
+            Failures.Guard(() =>
+                Train(
+                    Find(parsed.GetRequiredValue(name)),
+                    parsed.GetValue(steps),
+                    parsed.GetValue(output),
+                    parsed.GetRequiredValue(device),
+                    parsed.GetValue(resume),
+                    interrupt.Token
+                )
+            )
         );
         return command;
     }
@@ -52,16 +67,63 @@ internal static class TrainCommand
         $"there is no model '{name}'; did you mean '{Names.MinBy(known => EditDistance.Between(name, known))}'? "
         + $"There are: {string.Join(", ", Names)}";
 
-    private static int Train(string name, string device)
+    private static ShippedModel Find(string name) =>
+        Catalogue.Models.FirstOrDefault(model => model.Name == name) ?? ModelOf(Catalogue.Find(name)!);
+
+    private static int Train(
+        ShippedModel model,
+        int? steps,
+        string? output,
+        string device,
+        bool resume,
+        CancellationToken cancellation
+    )
     {
-        var model = Catalogue.Models.FirstOrDefault(model => model.Name == name) ?? ModelOf(Catalogue.Find(name)!);
         var screen = Screen.Open();
-        using var interrupt = new Interrupt();
         screen.Heading($"training {model.Name}");
-        var weights = model.Train(new TrainingRequest(TorchRuntime.ParseDevice(device), screen.Line, interrupt.Token));
-        screen.Line($"weights written to {weights}");
-        return ExitCode.Done;
+        using var folder = output is null ? ResultFolder.Open(model.Folder) : ResultFolder.Open(output, model.Name);
+        var request = new TrainingRequest
+        {
+            Device = TorchRuntime.ParseDevice(device),
+            Folder = folder.Path,
+            Steps = steps,
+            Report = screen.Line,
+            Cancellation = cancellation,
+        };
+        return new Resumption { Checkpoints = [request.Checkpoint], Resume = resume }.Run(
+            screen,
+            () =>
+            {
+                model.Train(request);
+                screen.Line($"written to {folder.Path}");
+                return ExitCode.Done;
+            }
+        );
     }
+
+    private static Option<int?> Steps()
+    {
+        var steps = new Option<int?>("--steps")
+        {
+            Description = "The number of steps; without it, as many as made the weights that ship.",
+            HelpName = "number",
+        };
+        steps.Validators.Add(result =>
+        {
+            if (!result.Errors.Any() && result.Tokens is [_] && result.GetValueOrDefault<int?>() < 1)
+            {
+                result.AddError("--steps must be a whole number of 1 or more");
+            }
+        });
+        return steps;
+    }
+
+    private static Option<string?> Out() =>
+        new("--out")
+        {
+            Description = "The folder for the weights; without it, those from which the program reads are replaced.",
+            HelpName = "folder",
+        };
 
     private static ShippedModel ModelOf(ShippedExperiment shipped) =>
         shipped.Model

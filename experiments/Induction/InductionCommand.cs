@@ -6,21 +6,22 @@ namespace Circuitry.Experiments;
 /// <summary>Training as the program's command <c>train induction</c> does it: a line now and then, and the weights in their place.</summary>
 internal static class InductionCommand
 {
-    /// <summary>Trains, and replaces the weights beside the program.</summary>
-    /// <returns>The folder of the weights.</returns>
-    public static string Train(TrainingRequest request)
+    /// <summary>Trains, or resumes a training that was stopped, and saves weights and configuration.</summary>
+    public static void Train(TrainingRequest request)
     {
         // Sums are split among threads, and rounded accordingly: with one, the seed gives the same file whatever the machine's
         // cores. So small a model gains nothing by more.
         torch.set_num_threads(1);
-        var options = new InductionTrainingOptions { Device = request.Device };
+        var options = new InductionTrainingOptions { Device = request.Device, Checkpoint = request.Checkpoint };
         using var weights = InductionTraining.Train(
-            options,
+            options with
+            {
+                Steps = request.Steps ?? options.Steps,
+            },
             new Lines(options.MeasureEvery, request.Report),
             request.Cancellation
         );
-        InductionWeights.Save(weights, InductionWeights.Folder);
-        return InductionWeights.Folder;
+        InductionWeights.Save(weights, request.Folder);
     }
 
     // Progress<T> would post to the thread pool, where lines overtake one another.

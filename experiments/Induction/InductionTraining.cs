@@ -12,9 +12,10 @@ public static class InductionTraining
     /// <summary>Trains; the same options give the same weights on the same machine.</summary>
     /// <param name="options">How; null for what made the weights that ship.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops the training at the next step; what was learnt until then is lost.</param>
+    /// <param name="cancellation">Stops the training at the next step, and saves a checkpoint if there is a place for it.</param>
     /// <returns>The weights, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no steps, or no sequences in a step.</exception>
+    /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static TransformerWeights Train(
         InductionTrainingOptions? options = null,
@@ -60,11 +61,33 @@ public static class InductionTraining
         // Embeddings keep their size. Behind a norm only proportions count: were all to shrink, heads would shrink for free.
         var decays = model.Weights.Layers.SelectMany(layer => new[] { layer.W_QKV, layer.W_O });
         using var adam = new Adam(parameters, decays, options.WeightDecay);
+        (string, Tensor)[] state =
+        [
+            .. parameters.Select((parameter, i) => (FormattableString.Invariant($"parameter.{i}"), parameter)),
+            .. adam.State,
+        ];
+        var checkpoint = options.Checkpoint is { } path
+            ? new TrainingCheckpoint(path, options.Fingerprint, options.CheckpointInterval)
+            : null;
+        var start = checkpoint?.Load(state) ?? 0;
+        adam.StepsDone = start;
+        // Sequences are drawn one after the other: those of the steps that are done are drawn again.
+        for (var drawn = 0; drawn < start * options.Batch; drawn++)
+        {
+            random.Next(model.Architecture.Context);
+        }
+
         double? accuracy = null;
         var watch = Stopwatch.StartNew();
-        for (var step = 1; step <= options.Steps; step++)
+        for (var step = start + 1; step <= options.Steps; step++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            if (cancellation.IsCancellationRequested)
+            {
+                checkpoint?.Save(state, step - 1);
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            checkpoint?.SaveIfDue(state, step - 1);
             using var scope = NewDisposeScope();
             var loss = InductionBatch.Draw(random, options.Batch, model.Architecture.Context).Loss(model);
             adam.Step(Ops.CheckedGradients(loss, parameters), RateAt(step, options));
@@ -75,6 +98,11 @@ public static class InductionTraining
             }
 
             progress?.Report(new(step, options.Steps, loss.item<float>(), accuracy, watch.Elapsed));
+        }
+
+        if (start < options.Steps)
+        {
+            checkpoint?.SaveFinished(state, options.Steps);
         }
 
         Array.ForEach(parameters, parameter => parameter.requires_grad = false);

@@ -26,6 +26,29 @@ public sealed record InductionTrainingOptions
     /// <summary>After how many steps the accuracy is taken anew.</summary>
     public int MeasureEvery { get; init; } = 100;
 
+    /// <summary>
+    /// Where to save a checkpoint, from which a training that was interrupted resumes; null for none. It stays when the
+    /// training is done: delete it once the weights are saved.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The least time between two checkpoints.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Where to train; null for the processor.</summary>
     public Device? Device { get; init; }
+
+    /// <summary>What decides the weights, for the checkpoint.</summary>
+    internal string Fingerprint =>
+        string.Join(
+            '\n',
+            this with
+            {
+                Checkpoint = null,
+                CheckpointInterval = default,
+                MeasureEvery = 1,
+                Device = null,
+            },
+            InductionModel.Declared
+        );
 }

@@ -18,12 +18,8 @@ public static class InductionWeights
     public static void Save(TransformerWeights weights, string folder)
     {
         Directory.CreateDirectory(folder);
-        // Each is written beside and renamed: whoever loads meanwhile finds a whole file.
+        WholeFile.Write(Path.Combine(folder, ConfigFile), Config(weights.Architecture));
         weights.Save(Path.Combine(folder, WeightsFile));
-        var config = Path.Combine(folder, ConfigFile);
-        var beside = config + ".new";
-        File.WriteAllText(beside, Config(weights.Architecture));
-        File.Move(beside, config, overwrite: true);
     }
 
     private static string Config(Architecture a) =>

@@ -8,23 +8,26 @@ internal static class ComparisonPlots
     private const int Width = 800;
     private const int Height = 520;
 
-    /// <summary>Writes every curve that there is; gives each file and what it shows.</summary>
-    /// <exception cref="CommandException">A file cannot be written.</exception>
+    /// <summary>The names of the files.</summary>
+    public static IReadOnlyList<string> Files { get; } = ["faithfulness.svg", "roc.edges.svg", "roc.nodes.svg"];
+
+    /// <summary>Writes every curve that there is; gives the name of each file and what it shows.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
     public static IReadOnlyList<(string File, string Contents)> Write(
         Comparison comparison,
         Func<string, string> pathOf
     )
     {
         var written = new List<(string File, string Contents)>();
-        Save(Faithfulness(comparison), "faithfulness.svg", "faithfulness against the number of units kept");
+        Save(Faithfulness(comparison), Files[0], "faithfulness against the number of units kept");
         if (comparison.Entries.Any(entry => entry.EdgeRecovery is not null))
         {
-            Save(Recovery(comparison, "edges", entry => entry.EdgeRecovery), "roc.edges.svg", "recovery of edges");
+            Save(Recovery(comparison, "edges", entry => entry.EdgeRecovery), Files[1], "recovery of edges");
         }
 
         if (comparison.Entries.Any(entry => entry.NodeRecovery is not null))
         {
-            Save(Recovery(comparison, "nodes", entry => entry.NodeRecovery), "roc.nodes.svg", "recovery of nodes");
+            Save(Recovery(comparison, "nodes", entry => entry.NodeRecovery), Files[2], "recovery of nodes");
         }
 
         return written;
@@ -32,9 +35,8 @@ internal static class ComparisonPlots
         void Save(Plot plot, string file, string contents)
         {
             plot.ShowLegend(ScottPlot.Edge.Right);
-            var path = pathOf(file);
-            PlotFile.Write(plot.GetSvgXml(Width, Height), path);
-            written.Add((path, contents));
+            File.WriteAllText(pathOf(file), plot.GetSvgXml(Width, Height));
+            written.Add((file, contents));
         }
     }
 

@@ -12,39 +12,22 @@ internal static class PrimerCommand
 
     private const int LineEvery = 50;
 
-    /// <summary>Trains, or goes on from the checkpoint of a training that was stopped, and replaces the weights beside the program.</summary>
-    /// <returns>The folder of the weights.</returns>
-    public static string Train(TrainingRequest request)
+    /// <summary>Trains, or resumes a training that was stopped, and saves weights, configuration and tokenizer.</summary>
+    public static void Train(TrainingRequest request)
     {
         torch.set_num_threads(Threads);
-        var folder = PrimerWeights.Folder;
-        var options = new PrimerTrainingOptions
-        {
-            Device = request.Device,
-            Checkpoint = Path.Combine(folder, "checkpoint.safetensors"),
-        };
-        PrimerWeights.SaveLayout(folder);
-        if (File.Exists(options.Checkpoint))
-        {
-            request.Report($"going on from {options.Checkpoint}; delete it to start anew");
-        }
-
-        try
-        {
-            using var weights = PrimerTraining.Train(
-                TextTokenizer.Load(folder),
-                options,
-                new Lines(request.Report),
-                request.Cancellation
-            );
-            PrimerWeights.Save(weights, folder);
-            return folder;
-        }
-        catch (OperationCanceledException)
-        {
-            request.Report($"stopped; {options.Checkpoint} is kept, and the same command goes on from it");
-            throw;
-        }
+        var options = new PrimerTrainingOptions { Device = request.Device, Checkpoint = request.Checkpoint };
+        PrimerWeights.SaveLayout(request.Folder);
+        using var weights = PrimerTraining.Train(
+            TextTokenizer.Load(request.Folder),
+            options with
+            {
+                Steps = request.Steps ?? options.Steps,
+            },
+            new Lines(request.Report),
+            request.Cancellation
+        );
+        PrimerWeights.Save(weights, request.Folder);
     }
 
     // Progress<T> would post to the thread pool, where lines overtake one another.

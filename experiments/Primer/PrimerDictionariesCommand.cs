@@ -11,34 +11,22 @@ internal static class PrimerDictionariesCommand
 
     private const int TableEvery = 250;
 
-    /// <summary>Trains, or goes on from the checkpoint of a training that was stopped, and replaces the dictionaries beside the program.</summary>
-    /// <returns>The folder of the dictionaries.</returns>
-    public static string Train(TrainingRequest request)
+    /// <summary>Trains, or resumes a training that was stopped, and saves the dictionaries.</summary>
+    public static void Train(TrainingRequest request)
     {
         torch.set_num_threads(Threads);
-        var folder = PrimerDictionaries.Folder;
-        var options = PrimerDictionaries.Training with { Checkpoint = Path.Combine(folder, "checkpoint.safetensors") };
-        if (File.Exists(options.Checkpoint))
-        {
-            request.Report($"going on from {options.Checkpoint}; delete it to start anew");
-        }
-
+        var options = PrimerDictionaries.Training;
         using var model = Primer.Load(PrimerWeights.Folder, device: request.Device);
-        var texts = PrimerDictionaries.Texts(TextTokenizer.Load(PrimerWeights.Folder));
-        try
-        {
-            using var dictionaries = new DictionaryTrainer(model, texts, options).Train(
-                new Lines(request.Report),
-                request.Cancellation
-            );
-            dictionaries.Save(folder, torch.ScalarType.Float16);
-            return folder;
-        }
-        catch (OperationCanceledException)
-        {
-            request.Report($"stopped; {options.Checkpoint} is kept, and the same command goes on from it");
-            throw;
-        }
+        using var dictionaries = new DictionaryTrainer(
+            model,
+            PrimerDictionaries.Texts(TextTokenizer.Load(PrimerWeights.Folder)),
+            options with
+            {
+                Steps = request.Steps ?? options.Steps,
+                Checkpoint = request.Checkpoint,
+            }
+        ).Train(new Lines(request.Report), request.Cancellation);
+        dictionaries.Save(request.Folder, torch.ScalarType.Float16);
     }
 
     // Progress<T> would post to the thread pool, where lines overtake one another.

@@ -4,11 +4,22 @@ namespace Circuitry.Experiments;
 internal static class PrimerExperiments
 {
     /// <summary>Primer.</summary>
-    public static ShippedModel Model { get; } = new() { Name = "primer", Train = PrimerCommand.Train };
+    public static ShippedModel Model { get; } =
+        new()
+        {
+            Name = "primer",
+            Folder = PrimerWeights.Folder,
+            Train = PrimerCommand.Train,
+        };
 
     /// <summary>The dictionaries of Primer's activations.</summary>
     public static ShippedModel Dictionaries { get; } =
-        new() { Name = "primer-dictionaries", Train = PrimerDictionariesCommand.Train };
+        new()
+        {
+            Name = "primer-dictionaries",
+            Folder = PrimerDictionaries.Folder,
+            Train = PrimerDictionariesCommand.Train,
+        };
 
     /// <summary>One for each task; together they take longer than a program without a command should.</summary>
     public static IReadOnlyList<ShippedExperiment> All { get; } =

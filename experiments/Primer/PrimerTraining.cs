@@ -57,18 +57,22 @@ public static class PrimerTraining
         var endOfText = tokenizer.SingleToken(PrimerVocabulary.EndOfText);
         var tests = PrimerTask.All.Select(task => (task, task.HeldOutPrompts(tokenizer, TestSize, TestSeed))).ToArray();
         using var descent = new TiedDescent(model.Weights, options.WeightDecay);
-        var checkpoint = options.Checkpoint is { } path ? new PrimerCheckpoint(path, options) : null;
-        var step = checkpoint?.Load(descent) ?? 0;
+        var checkpoint = options.Checkpoint is { } path
+            ? new TrainingCheckpoint(path, options.Fingerprint, options.CheckpointInterval)
+            : null;
+        var step = checkpoint?.Load(descent.State) ?? 0;
+        descent.ResumeAt(step);
+        var start = step;
         var watch = Stopwatch.StartNew();
         while (step < options.Steps)
         {
             if (cancellation.IsCancellationRequested)
             {
-                checkpoint?.Save(descent, step);
+                checkpoint?.Save(descent.State, step);
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            checkpoint?.SaveIfDue(descent, step);
+            checkpoint?.SaveIfDue(descent.State, step);
             using var scope = NewDisposeScope();
             var texts = PrimerBatch.Draw(
                 grammar,
@@ -94,7 +98,10 @@ public static class PrimerTraining
             );
         }
 
-        checkpoint?.Delete();
+        if (step > start)
+        {
+            checkpoint?.SaveFinished(descent.State, step);
+        }
     }
 
     /// <summary>The rate rises over the first twentieth, and then falls to zero along half a cosine.</summary>

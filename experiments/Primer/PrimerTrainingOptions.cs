@@ -23,7 +23,10 @@ public sealed record PrimerTrainingOptions
     /// <summary>After how many steps the tasks are tested anew.</summary>
     public int MeasureEvery { get; init; } = 200;
 
-    /// <summary>Where to keep a checkpoint; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint, from which a training that was interrupted resumes; null for none. It stays when the
+    /// training is done: delete it once the weights are saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 
     /// <summary>The least time between two checkpoints.</summary>
@@ -31,4 +34,19 @@ public sealed record PrimerTrainingOptions
 
     /// <summary>Where to train; null for the processor.</summary>
     public Device? Device { get; init; }
+
+    /// <summary>What decides the weights, for the checkpoint.</summary>
+    internal string Fingerprint =>
+        string.Join(
+            '\n',
+            this with
+            {
+                Checkpoint = null,
+                CheckpointInterval = default,
+                MeasureEvery = 1,
+                Device = null,
+            },
+            Primer.Declared,
+            PrimerVocabulary.TokenizerJson()
+        );
 }

@@ -29,8 +29,8 @@ public static class PrimerWeights
     public static void SaveLayout(string folder)
     {
         Directory.CreateDirectory(folder);
-        Write(Path.Combine(folder, "config.json"), Config());
-        Write(Path.Combine(folder, "tokenizer.json"), PrimerVocabulary.TokenizerJson());
+        WholeFile.Write(Path.Combine(folder, "config.json"), Config());
+        WholeFile.Write(Path.Combine(folder, "tokenizer.json"), PrimerVocabulary.TokenizerJson());
     }
 
     /// <summary>The configuration, in the fields of Hugging Face's GPT-2.</summary>
@@ -54,12 +54,4 @@ public static class PrimerWeights
             },
             new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }
         ) + "\n";
-
-    private static void Write(string path, string text)
-    {
-        // Beside and renamed: whoever loads meanwhile finds a whole file.
-        var beside = path + ".new";
-        File.WriteAllText(beside, text);
-        File.Move(beside, path, overwrite: true);
-    }
 }

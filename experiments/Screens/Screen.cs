@@ -9,7 +9,9 @@ internal static class Screen
     public const int MostUnits = 60;
 
     public static IScreen Open() =>
-        Console.IsOutputRedirected ? new PlainScreen(Console.Out) : new TerminalScreen(AnsiConsole.Console);
+        new PrintableScreen(
+            Console.IsOutputRedirected ? new PlainScreen(Console.Out) : new TerminalScreen(AnsiConsole.Console)
+        );
 
     /// <summary>What is left out of a circuit that is too large to read; null when nothing is.</summary>
     public static string? LeftOut(Circuit circuit) =>

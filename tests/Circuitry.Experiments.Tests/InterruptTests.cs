@@ -16,7 +16,7 @@ public sealed class InterruptTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "a child process cannot be sent Ctrl-C there");
         _program.Run("run", "reverse", "--out", "whole");
 
-        var cancelled = _program.Run(SendInterrupt, "run", "reverse");
+        var cancelled = _program.Run("ablation", Interrupt, "run", "reverse");
 
         Assert.Equal(130, cancelled.ExitCode);
         Assert.Contains("run reverse --resume", cancelled.Output);
@@ -26,7 +26,7 @@ public sealed class InterruptTests : IDisposable
         var resumed = _program.Run("run", "reverse", "--resume");
 
         Assert.Equal(0, resumed.ExitCode);
-        Assert.Contains("going on from", resumed.Output);
+        Assert.Contains("resuming from", resumed.Output);
         Assert.False(File.Exists(Checkpoint));
         Assert.Equal(
             File.ReadAllText(_program.PathOf("whole", "reverse", "circuit.json")),
@@ -70,9 +70,26 @@ public sealed class InterruptTests : IDisposable
         Assert.Contains("there is no checkpoint", outcome.Output);
     }
 
-    private static void SendInterrupt(Process process)
+    [SkippableTheory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    [InlineData("-HUP", 129)]
+    public void The_exit_code_names_the_signal(string signal, int code)
     {
-        using var kill = Process.Start("kill", ["-INT", FormattableString.Invariant($"{process.Id}")]);
+        Skip.If(OperatingSystem.IsWindows(), "a child process cannot be sent signals there");
+
+        var stopped = _program.Run("ablation", process => Send(signal, process), "run", "induction");
+
+        Assert.Equal(code, stopped.ExitCode);
+        Assert.Contains("to resume", stopped.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(stopped.Error);
+    }
+
+    private static void Interrupt(Process process) => Send("-INT", process);
+
+    private static void Send(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", [signal, FormattableString.Invariant($"{process.Id}")]);
         kill.WaitForExit();
     }
 }

@@ -14,10 +14,10 @@ public sealed class ProgramUnderTest : IDisposable
 
     public string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    public Outcome Run(params string[] arguments) => Run(_ => { }, arguments);
+    public Outcome Run(params string[] arguments) => Run("", _ => { }, arguments);
 
-    /// <summary>Runs the program and acts as soon as it has printed its first line that is not empty.</summary>
-    public Outcome Run(Action<Process> atFirstLine, params string[] arguments)
+    /// <summary>Runs the program and acts as soon as it has printed a line that says something.</summary>
+    public Outcome Run(string says, Action<Process> act, params string[] arguments)
     {
         var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -38,7 +38,7 @@ public sealed class ProgramUnderTest : IDisposable
 
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var output = Task.Run(() => ReadAll(process, atFirstLine));
+        var output = Task.Run(() => ReadAll(process, says, act));
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
@@ -50,17 +50,17 @@ public sealed class ProgramUnderTest : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static string ReadAll(Process process, Action<Process> atFirstLine)
+    private static string ReadAll(Process process, string says, Action<Process> act)
     {
         var lines = new List<string>();
         while (process.StandardOutput.ReadLine() is { } line)
         {
-            if (line.Length > 0 && lines.TrueForAll(before => before.Length == 0))
-            {
-                atFirstLine(process);
-            }
-
+            var saidBefore = lines.Exists(before => before.Contains(says, StringComparison.Ordinal));
             lines.Add(line);
+            if (!saidBefore && line.Contains(says, StringComparison.Ordinal))
+            {
+                act(process);
+            }
         }
 
         return string.Join('\n', lines);

@@ -36,7 +36,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nowhere.json: expected a circuit file", "show", "nowhere.json")]
+    [InlineData("nowhere.json: expected a file, found no such file", "show", "nowhere.json")]
     [InlineData("device 'abacus'", "run", "reverse", "--device", "abacus")]
     [InlineData("nothing to train", "train", "reverse")]
     public void A_failure_is_one_line_on_standard_error(string says, params string[] arguments)

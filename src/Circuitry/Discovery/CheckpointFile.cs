@@ -80,20 +80,19 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
         }
     }
 
-    /// <summary>Removes the checkpoint of a search that has ended, if it came to one.</summary>
-    public void Delete()
+    /// <summary>
+    /// Writes the tensors of work that is done, from which the same work ends at once in the same result, until whoever has saved
+    /// the result deletes the file. Where it cannot be written an older checkpoint stays, and the result is returned all the same.
+    /// </summary>
+    public void SaveFinished(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
         try
         {
-            // Deleting a file that is not there is no error, but in a folder that is not there it is.
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
+            Save(tensors);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (CheckpointException)
         {
-            // The circuit that was found must not be lost for it; what is left leads the same search to the same circuit.
+            // What was found must not be lost for it.
         }
     }
 }

@@ -45,12 +45,19 @@ internal sealed class StepCheckpoint(string path, string fingerprint, TimeSpan i
     public void Save(IReadOnlyList<(string Name, Tensor Tensor)> state, int step)
     {
         using var scope = NewDisposeScope();
-        _file.Save([
-            .. state.Select(pair => (pair.Name, pair.Tensor.detach())),
-            ("step", tensor(new long[] { step }, int64)),
-        ]);
+        _file.Save(Tensors(state, step));
     }
 
-    /// <summary>Removes the checkpoint of work that has ended, if it came to one.</summary>
-    public void Delete() => _file.Delete();
+    /// <summary>Writes the state behind the last step, if it can be written.</summary>
+    /// <inheritdoc cref="CheckpointFile.SaveFinished" path="/summary"/>
+    public void SaveFinished(IReadOnlyList<(string Name, Tensor Tensor)> state, int step)
+    {
+        using var scope = NewDisposeScope();
+        _file.SaveFinished(Tensors(state, step));
+    }
+
+    private static (string Name, Tensor Tensor)[] Tensors(
+        IReadOnlyList<(string Name, Tensor Tensor)> state,
+        int step
+    ) => [.. state.Select(pair => (pair.Name, pair.Tensor.detach())), ("step", tensor(new long[] { step }, int64))];
 }

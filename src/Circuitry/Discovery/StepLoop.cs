@@ -21,7 +21,8 @@ internal static class StepLoop
         CancellationToken cancellation
     )
     {
-        var done = checkpoint?.Load(state) ?? 0;
+        var start = checkpoint?.Load(state) ?? 0;
+        var done = start;
         try
         {
             while (done < steps)
@@ -43,6 +44,9 @@ internal static class StepLoop
             throw;
         }
 
-        checkpoint?.Delete();
+        if (done > start)
+        {
+            checkpoint?.SaveFinished(state, done);
+        }
     }
 }

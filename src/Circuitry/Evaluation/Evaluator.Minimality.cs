@@ -6,7 +6,10 @@ public sealed partial class Evaluator
     /// <param name="kept">The circuit.</param>
     /// <param name="progress">Told after every unit.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="checkpoint">Where to keep a checkpoint, so that work that was cut short goes on; null for none.</param>
+    /// <param name="checkpoint">
+    /// Where to save a checkpoint, from which work that was interrupted resumes; null for none. It stays when the work is done:
+    /// delete it once the result is saved.
+    /// </param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>

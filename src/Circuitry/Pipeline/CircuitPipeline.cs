@@ -15,6 +15,8 @@ namespace Circuitry;
 /// </remarks>
 public sealed class CircuitPipeline
 {
+    private const string IndexPage = "index.html";
+
     private readonly TransformerModel _model;
     private readonly FeatureDictionaries _dictionaries;
     private readonly Func<int, string?> _tokenText;
@@ -81,6 +83,8 @@ public sealed class CircuitPipeline
     {
         using var scope = NewDisposeScope();
         var files = new PipelineFolder(folder);
+        // Without an index the folder is unfinished, whatever stands in it.
+        PipelineFolder.Delete(folder, IndexPage);
         var ofContexts = Fingerprint(identity, _model.Weights.Hash, _model.NumberType, _options.Contexts);
         var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
         var ofVectors = Fingerprint(ofContexts, Dictionaries(), VectorSettings());
@@ -101,19 +105,21 @@ public sealed class CircuitPipeline
             Clustering = clustering,
             Clusters = clusters,
         };
-        PipelinePage.Write(result, _model, _clusterer.Name, _options, _tokenText, files.File("index.html"));
+        files.DeleteClustersFrom(clusters.Count);
+        PipelinePage.Write(result, _model, _clusterer.Name, _options, _tokenText, files.File(IndexPage));
         return result;
     }
+
+    /// <summary>Whether a folder holds finished stages of a run that did not end.</summary>
+    public static bool IsUnfinished(string folder) =>
+        File.Exists(Path.Combine(folder, PipelineFolder.Stages)) && !File.Exists(Path.Combine(folder, IndexPage));
 
     /// <summary>Forgets what is finished in a folder, so that the next run starts anew; other files there stay until they are written again.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Forget(string folder)
     {
-        var stages = Path.Combine(folder, PipelineFolder.Stages);
-        if (File.Exists(stages))
-        {
-            File.Delete(stages);
-        }
+        PipelineFolder.Delete(folder, IndexPage);
+        PipelineFolder.Delete(folder, PipelineFolder.Stages);
     }
 
     /// <summary>SHA-256 of everything that decides a stage.</summary>

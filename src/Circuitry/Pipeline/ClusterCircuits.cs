@@ -30,7 +30,7 @@ internal sealed class ClusterCircuits(
         CancellationToken cancellation
     )
     {
-        var stage = FormattableString.Invariant($"cluster-{number:00}");
+        var stage = PipelineFolder.OfCluster(number);
         var fingerprint = CircuitPipeline.Fingerprint(
             clusters,
             options.CircuitContexts,

@@ -46,6 +46,30 @@ internal sealed class PipelineFolder
         CircuitFile.Write(File(Stages), VersionedJson.ToText(layout));
     }
 
+    /// <summary>The name of a cluster's stage and of its files.</summary>
+    public static string OfCluster(int number) => FormattableString.Invariant($"cluster-{number:00}");
+
+    /// <summary>Deletes what an earlier run, which found more clusters, has written of those that there are no more.</summary>
+    public void DeleteClustersFrom(int count)
+    {
+        for (var number = count; System.IO.File.Exists(File($"{OfCluster(number)}.json")); number++)
+        {
+            Delete(_folder, $"{OfCluster(number)}.html");
+            Delete(_folder, $"{OfCluster(number)}.json");
+        }
+    }
+
+    /// <summary>Deletes a file, if it is there.</summary>
+    public static void Delete(string folder, string name)
+    {
+        // Deleting a file that is not there is no error, but in a folder that is not there it is.
+        var path = Path.Combine(folder, name);
+        if (System.IO.File.Exists(path))
+        {
+            System.IO.File.Delete(path);
+        }
+    }
+
     public ContextSample ReadSample(string name) => ContextsJson.Read<ContextsLayout>(File(name)).Sample;
 
     public void Write(ContextSample sample, string name) =>

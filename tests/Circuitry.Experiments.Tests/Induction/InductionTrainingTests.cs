@@ -79,6 +79,43 @@ public sealed class InductionTrainingTests
     }
 
     [Fact]
+    public void A_training_that_is_stopped_and_resumed_ends_in_the_same_bytes()
+    {
+        var folder = Directory.CreateTempSubdirectory("circuitry-");
+        try
+        {
+            var kept = TwentySteps with { Checkpoint = Path.Combine(folder.FullName, "checkpoint.safetensors") };
+            using var whole = InductionTraining.Train(TwentySteps);
+            using var source = new CancellationTokenSource();
+            var told = new Told
+            {
+                Then = at =>
+                {
+                    if (at.Step == 7)
+                        source.Cancel();
+                },
+            };
+            Assert.Throws<OperationCanceledException>(() => InductionTraining.Train(kept, told, source.Token));
+            var rest = new Told();
+            using var resumed = InductionTraining.Train(kept, rest);
+
+            Assert.Equal(Enumerable.Range(8, 13), rest.All.Select(at => at.Step));
+            Assert.Equal(whole.Hash, resumed.Hash);
+
+            // What is done is not done again while its checkpoint is there.
+            var idle = new Told();
+            using var again = InductionTraining.Train(kept, idle);
+            Assert.Equal(whole.Hash, again.Hash);
+            Assert.Empty(idle.All);
+            Assert.Throws<CheckpointException>(() => InductionTraining.Train(kept with { Seed = 6 }));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_training_without_steps_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => InductionTraining.Train(new() { Steps = 0 }));
 

@@ -44,7 +44,10 @@ public sealed class PrimerTrainingTests : IDisposable
         Assert.Equal([1, 2, 3], told.All.Select(at => at.Step));
         Assert.Equal([4, 5, 6], rest.All.Select(at => at.Step));
         Assert.Equal(Train(SixSteps), resumed);
-        Assert.False(File.Exists(Checkpoint));
+        // What is done is not done again while its checkpoint is there.
+        var idle = new Told();
+        Assert.Equal(resumed, Train(kept, idle));
+        Assert.Empty(idle.All);
     }
 
     [Fact]

@@ -68,7 +68,14 @@ public sealed class AlgorithmComparisonTests : IDisposable
 
         Assert.Equal(whole, ComparisonJson.ToText(resumed));
         Assert.Equal(2, done.Count(name => name == "exact")); // begun and ended, with nothing between: it was kept
-        Assert.Empty(Directory.GetFiles(_folder));
+        // Searches' own checkpoints go when what they found is kept, and that stays until the comparison is saved.
+        Assert.Equal(
+            resumed.Entries.Select(entry => $"{entry.Name}.json").Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        done.Clear();
+        experiment.Compare(options).Run(new Told<ComparisonProgress>(progress => done.Add(progress.Contender)));
+        Assert.Equal(2 * resumed.Entries.Count, done.Count);
     }
 
     [Fact]

@@ -160,7 +160,10 @@ public class FeatureScoringTests
             });
             Assert.Throws<OperationCanceledException>(() => scoring.Run(reports, source.Token));
             Assert.Equal(whole, scoring.Run().Values);
-            Assert.False(File.Exists(checkpoint));
+            // What is done is not done again while its checkpoint is there.
+            var idle = new Reports<ScoringProgress>(_ => Assert.Fail("a step was taken again"));
+            Assert.Equal(whole, scoring.Run(idle).Values);
+            File.Delete(checkpoint);
         }
     }
 

@@ -43,7 +43,9 @@ public sealed class TrainingTests
         Assert.Equal(Enumerable.Range(Steps / 2 + 1, Steps - Steps / 2), steps);
         Assert.Equal(CircuitJson.ToText(whole.Circuit), CircuitJson.ToText(resumed.Circuit));
         Assert.Equal(whole.Probabilities, resumed.Probabilities);
-        Assert.False(File.Exists(path));
+        // What is done is not done again while its checkpoint is there.
+        var idle = new Told<MaskProgress>(_ => Assert.Fail("a step was taken again"));
+        Assert.Equal(resumed.Probabilities, Train(experiment, method, 1, path, idle).Probabilities);
     }
 
     [Fact]

@@ -212,7 +212,10 @@ public sealed class ShiftTests : IDisposable
             }
 
             Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], checkpoint: path)));
-            Assert.False(File.Exists(path));
+            // What is done is not done again while its checkpoint is there.
+            var idle = new Reports<ScoringProgress>(_ => Assert.Fail("a row was scored again"));
+            Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], idle, checkpoint: path)));
+            File.Delete(path);
         }
 
         File.WriteAllText(path, "[{}]");

@@ -57,6 +57,23 @@ internal sealed class AcdcCheckpoint
     public void Save(IEnumerable<AcdcBranch> branches, AcdcBranch? current, IncrementalForward forward)
     {
         using var scope = NewDisposeScope();
+        _file.Save(Tensors(branches, current, forward));
+    }
+
+    /// <summary>Writes the checkpoint of searches that have ended, if it can be written.</summary>
+    /// <inheritdoc cref="CheckpointFile.SaveFinished" path="/summary"/>
+    public void SaveFinished(IEnumerable<AcdcBranch> branches, IncrementalForward forward)
+    {
+        using var scope = NewDisposeScope();
+        _file.SaveFinished(Tensors(branches, null, forward));
+    }
+
+    private static (string Name, Tensor Tensor)[] Tensors(
+        IEnumerable<AcdcBranch> branches,
+        AcdcBranch? current,
+        IncrementalForward forward
+    )
+    {
         using var now = current is null ? null : forward.Capture();
         var writer = new AcdcBranchWriter();
         foreach (var branch in branches)
@@ -70,9 +87,6 @@ internal sealed class AcdcCheckpoint
             tensor(writer.Real.ToArray(), float64),
             writer.Differences.Count == 0 ? forward.Differences.narrow(0, 0, 0) : cat(writer.Differences),
         ];
-        _file.Save([.. Names.Zip(stored)]);
+        return [.. Names.Zip(stored)];
     }
-
-    /// <summary>Removes the checkpoint of searches that have ended, if they came to one.</summary>
-    public void Delete() => _file.Delete();
 }

@@ -57,8 +57,6 @@ public sealed class AcdcSearch
         traversal.Add(_options.Order, [_options.Threshold]);
         var meter = new AcdcMeter(traversal.Work);
         traversal.Run(branch => progress?.Report(meter.Of(traversal, branch)), trace, cancellation);
-        var circuit = new AcdcCircuits(_experiment, _options, traversal.Full).Of(traversal.Done[0], _options.Threshold);
-        traversal.DeleteCheckpoint();
-        return circuit;
+        return new AcdcCircuits(_experiment, _options, traversal.Full).Of(traversal.Done[0], _options.Threshold);
     }
 }

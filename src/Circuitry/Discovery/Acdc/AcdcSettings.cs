@@ -25,7 +25,10 @@ public abstract record AcdcSettings
     /// </summary>
     public UnitScores? Predictions { get; init; }
 
-    /// <summary>Where to keep a checkpoint, so that a search that was cut short goes on; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint, from which a search that was interrupted resumes; null for none. It stays when the
+    /// search is done: delete it once the result is saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 
     /// <summary>The least time between two checkpoints.</summary>

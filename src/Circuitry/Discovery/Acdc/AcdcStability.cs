@@ -57,7 +57,7 @@ public sealed class AcdcStability
         var meter = new AcdcMeter(traversal.Work);
         traversal.Run(branch => progress?.Report(meter.Of(traversal, branch, _options.Orders)), null, cancellation);
         var circuits = new AcdcCircuits(_experiment, _options, traversal.Full);
-        var stability = new UnitStability(
+        return new UnitStability(
             _experiment.Graph,
             [
                 .. orders
@@ -65,8 +65,6 @@ public sealed class AcdcStability
                     .Select(branch => circuits.Of(branch, _options.Threshold)),
             ]
         );
-        traversal.DeleteCheckpoint();
-        return stability;
     }
 
     private string Search() =>

@@ -69,7 +69,6 @@ public sealed class AcdcSweep
         using var traversal = new AcdcTraversal(_experiment, _options, Search(), Budget);
         traversal.Add(_options.Order, _options.Thresholds);
         var meter = new AcdcMeter(traversal.Work);
-        var finished = true;
         try
         {
             traversal.Run(
@@ -80,22 +79,16 @@ public sealed class AcdcSweep
         }
         catch (OperationCanceledException)
         {
-            finished = false;
+            // Runs say themselves whether they ended.
         }
 
         var circuits = new AcdcCircuits(_experiment, _options, traversal.Full);
-        AcdcRun[] runs =
+        return
         [
             .. traversal
                 .Branches.SelectMany(branch => branch.Thresholds.Select(threshold => Run(branch, threshold, circuits)))
                 .OrderBy(run => run.Threshold),
         ];
-        if (finished)
-        {
-            traversal.DeleteCheckpoint();
-        }
-
-        return runs;
     }
 
     private static AcdcRun Run(AcdcBranch branch, double threshold, AcdcCircuits circuits) =>

@@ -78,14 +78,12 @@ public sealed class AcdcTargetSize
         }
 
         var (threshold, found) = bracket.Largest;
-        var circuit = circuits.Of(
+        return circuits.Of(
             found,
             threshold,
             ("bracket", bracket.State),
             ("most", FormattableString.Invariant($"{_options.Most}")),
             ("sizes", bracket.ToString())
         );
-        traversal.DeleteCheckpoint();
-        return circuit;
     }
 }

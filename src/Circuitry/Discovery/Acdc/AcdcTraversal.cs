@@ -105,7 +105,8 @@ internal sealed class AcdcTraversal : IDisposable
     /// <exception cref="CheckpointException">The checkpoint cannot be written.</exception>
     public void Run(Action<AcdcBranch> visited, Action<AcdcStep>? trace, CancellationToken cancellation)
     {
-        while (_current is not null || _waiting.Count > 0)
+        var visits = 0;
+        for (; _current is not null || _waiting.Count > 0; visits++)
         {
             if (cancellation.IsCancellationRequested)
             {
@@ -128,10 +129,12 @@ internal sealed class AcdcTraversal : IDisposable
 
             visited(branch);
         }
-    }
 
-    /// <summary>Removes the checkpoint, once what was searched for is safe.</summary>
-    public void DeleteCheckpoint() => _checkpoint?.Delete();
+        if (visits > 0)
+        {
+            _checkpoint?.SaveFinished(Branches, _forward);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -15,7 +15,10 @@ public record ScoringOptions
     /// </summary>
     public long TileSize { get; init; } = 1L << 23;
 
-    /// <summary>Where to keep a checkpoint, so that a scoring that was cut short goes on; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint, from which a scoring that was interrupted resumes; null for none. It stays when the
+    /// scoring is done: delete it once the result is saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 
     /// <summary>The least time between two checkpoints.</summary>

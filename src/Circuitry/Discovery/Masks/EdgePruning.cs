@@ -99,14 +99,12 @@ public sealed class EdgePruning
             Checkpoint = checkpoint,
         }.Train(progress, cancellation);
         var rounded = Round(logits);
-        var learned = new LearnedMask(
+        return new LearnedMask(
             _experiment,
             _layout.UnitValues(LearnedMask.ProbabilitiesOf(logits), always: 1),
             _layout.UnitValues(rounded, always: 1).Index().Where(unit => unit.Item == 1).Select(unit => unit.Index),
             Method()
         );
-        checkpoint?.Delete();
-        return learned;
     }
 
     private SparsityConstraint Constraint(string name, (int First, int Count) gates, double target) =>

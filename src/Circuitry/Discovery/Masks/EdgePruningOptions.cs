@@ -33,7 +33,10 @@ public sealed record EdgePruningOptions
     /// <summary>Seed of the start and the noise.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Where to keep a checkpoint, so that a training that was cut short goes on; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint, from which a training that was interrupted resumes; null for none. It stays when the
+    /// training is done: delete it once the result is saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 
     /// <summary>The least time between two checkpoints.</summary>

@@ -81,6 +81,11 @@ internal sealed class MaskTrainer(Experiment experiment, MaskLayout layout, IRea
             progress?.Report(Report(step, startedAt, watch.Elapsed, loss, penalty, logits));
         }
 
+        if (step > startedAt)
+        {
+            Checkpoint?.SaveFinished(state, step);
+        }
+
         return (logits.detach().cpu().data<double>().ToArray(), step);
     }
 

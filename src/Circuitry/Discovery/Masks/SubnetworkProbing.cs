@@ -101,14 +101,12 @@ public sealed class SubnetworkProbing
             Checkpoint = checkpoint,
         }.Train(progress, cancellation);
         var probabilities = _layout.UnitValues(LearnedMask.ProbabilitiesOf(logits), always: 1);
-        var learned = new LearnedMask(
+        return new LearnedMask(
             _experiment,
             probabilities,
             Enumerable.Range(0, probabilities.Length).Where(unit => probabilities[unit] >= 0.5),
             Method(steps)
         );
-        checkpoint?.Delete();
-        return learned;
     }
 
     private CircuitMethod Method(int steps) =>

@@ -71,7 +71,7 @@ public sealed class AlgorithmComparison
                 progress?.Report(new ComparisonProgress(contender.Name, entries.Count, _contenders.Count, share));
         }
 
-        var comparison = new Comparison
+        return new Comparison
         {
             Provenance = CircuitProvenance.Of(
                 _experiment,
@@ -87,15 +87,13 @@ public sealed class AlgorithmComparison
             Empty = judge.Empty,
             Entries = entries,
         };
-        store.Delete(_contenders);
-        return comparison;
     }
 
     private Finding Find(Contender contender, FindingStore store, Action<double> share, CancellationToken cancellation)
     {
         try
         {
-            return contender.Find(_experiment, setting => store.PathOf(contender, setting), share, cancellation);
+            return contender.Find(_experiment, setting => store.CheckpointOf(contender, setting), share, cancellation);
         }
         catch (Exception e) when (e is DegenerateScoresException or MaskTrainingException)
         {

@@ -15,6 +15,9 @@ public sealed record ComparisonOptions
     /// <summary>How intervals over prompts are made; null for <see cref="Bootstrap.Default"/>.</summary>
     public Bootstrap? Bootstrap { get; init; }
 
-    /// <summary>A folder in which what is finished is kept, so that a comparison that was cut short goes on; null for none.</summary>
+    /// <summary>
+    /// A folder for checkpoints, from which a comparison that was interrupted resumes; null for none. It stays when the
+    /// comparison is done: delete it once the result is saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 }

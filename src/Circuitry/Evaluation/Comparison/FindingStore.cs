@@ -11,11 +11,13 @@ internal sealed class FindingStore(string? folder)
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    private readonly List<string> _checkpoints = [];
+
     /// <summary>What a contender found earlier; null if nothing is kept.</summary>
     /// <exception cref="CheckpointException">The file belongs to another comparison, or is damaged.</exception>
     public Finding? Load(Contender contender, string fingerprint)
     {
-        if (PathOf(contender, null) is not { } path || !Path.Exists(path))
+        if (PathOf(contender) is not { } path || !Path.Exists(path))
         {
             return null;
         }
@@ -38,11 +40,11 @@ internal sealed class FindingStore(string? folder)
         }
     }
 
-    /// <summary>Keeps what a contender found.</summary>
+    /// <summary>Keeps what a contender found, and then deletes the checkpoints from which it was found.</summary>
     /// <exception cref="CheckpointException">It cannot be written.</exception>
     public void Save(Contender contender, string fingerprint, Finding finding)
     {
-        if (PathOf(contender, null) is not { } path)
+        if (PathOf(contender) is not { } path)
         {
             return;
         }
@@ -50,6 +52,8 @@ internal sealed class FindingStore(string? folder)
         try
         {
             AtomicFile.WriteAllText(path, JsonSerializer.Serialize(new Kept(fingerprint, finding), Options));
+            _checkpoints.ForEach(File.Delete);
+            _checkpoints.Clear();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -60,26 +64,21 @@ internal sealed class FindingStore(string? folder)
         }
     }
 
-    /// <summary>Removes everything that is kept.</summary>
-    public void Delete(IEnumerable<Contender> contenders)
+    /// <summary>Where a contender keeps a checkpoint of its search at a setting; null for nowhere.</summary>
+    public string? CheckpointOf(Contender contender, string setting)
     {
-        foreach (var contender in contenders)
+        if (folder is null)
         {
-            if (PathOf(contender, null) is { } path && File.Exists(path))
-            {
-                File.Delete(path);
-            }
+            return null;
         }
+
+        var path = Path.Combine(folder, $"{contender.Name} {setting}.safetensors");
+        _checkpoints.Add(path);
+        return path;
     }
 
-    /// <summary>Where a contender keeps what belongs to one of its settings; null for nowhere.</summary>
-    public string? PathOf(Contender contender, string? setting) =>
-        folder is null
-            ? null
-            : Path.Combine(
-                folder,
-                setting is null ? $"{contender.Name}.json" : $"{contender.Name} {setting}.safetensors"
-            );
+    private string? PathOf(Contender contender) =>
+        folder is null ? null : Path.Combine(folder, $"{contender.Name}.json");
 
     private sealed record Kept(string Fingerprint, Finding Finding);
 }

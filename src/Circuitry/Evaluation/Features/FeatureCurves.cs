@@ -18,8 +18,14 @@ public static class FeatureCurves
     /// <param name="options">How circuits are run, each way a curve of its own; the first one is drawn for every basis, the others for features.</param>
     /// <param name="sizes">Numbers of nodes; null for <see cref="Sizes"/>.</param>
     /// <param name="seed">The seed of the random order.</param>
-    /// <param name="progress">Told after every curve.</param>
+    /// <param name="progress">Notified after every point.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <param name="checkpoint">
+    /// Where to save a checkpoint, from which curves that were interrupted resume; null for none. It stays when they are drawn:
+    /// delete it once they are saved.
+    /// </param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is of other curves or damaged, or cannot be written.</exception>
     public static IReadOnlyList<NamedFeatureCurve> Draw(
         FeatureScores features,
         FeatureTask heldOut,
@@ -29,10 +35,10 @@ public static class FeatureCurves
         IReadOnlyList<int>? sizes = null,
         int seed = 0,
         IProgress<ScoringProgress>? progress = null,
-        CancellationToken cancellation = default
+        CancellationToken cancellation = default,
+        string? checkpoint = null
     )
     {
-        sizes ??= Sizes;
         (FeatureBasis Basis, FeatureEvaluationOptions Options)[] wanted =
         [
             (FeatureBasis.Features, options[0]),
@@ -40,23 +46,21 @@ public static class FeatureCurves
             (FeatureBasis.RandomFeatures, options[0]),
             .. options.Skip(1).Select(other => (FeatureBasis.Features, other)),
         ];
-        var drawn = new List<NamedFeatureCurve>();
-        foreach (var (basis, how) in wanted)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var task = basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut;
-            using var evaluator = new FeatureEvaluator(task, how);
-            var ranked = basis switch
-            {
-                FeatureBasis.Neurons => neurons.Ranked(),
-                FeatureBasis.RandomFeatures => Shuffled(features, seed),
-                _ => features.Ranked(),
-            };
-            drawn.Add(new NamedFeatureCurve(basis, how, evaluator.Curve(ranked, sizes, cancellation: cancellation)));
-            progress?.Report(new ScoringProgress(drawn.Count, wanted.Length));
-        }
-
-        return drawn;
+        using var drawing = new FeatureCurveDrawing([
+            .. wanted.Select(curve => new FeatureCurveDrawing.Plan(
+                curve.Basis,
+                curve.Options,
+                curve.Basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut,
+                curve.Basis switch
+                {
+                    FeatureBasis.Neurons => neurons.Ranked(),
+                    FeatureBasis.RandomFeatures => Shuffled(features, seed),
+                    _ => features.Ranked(),
+                },
+                sizes ?? Sizes
+            )),
+        ]);
+        return drawing.Run(checkpoint, progress, cancellation);
     }
 
     /// <summary>The nodes that have a score at all, in a random order: those that never are active would make chance look worse than it is.</summary>

@@ -62,7 +62,6 @@ public sealed class ShiftTable(
             store.Add(all[^1]);
         }
 
-        store.Delete();
         return new ShiftTableResult(
             judge.Name,
             [.. seeds],

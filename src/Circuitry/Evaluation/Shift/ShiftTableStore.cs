@@ -63,22 +63,6 @@ internal sealed class ShiftTableStore(string? path)
         }
     }
 
-    /// <summary>Removes the file of a table that is filled.</summary>
-    public void Delete()
-    {
-        try
-        {
-            if (File.Exists(path))
-            {
-                File.Delete(path);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The table must not be lost for it; what is left leads to the same table.
-        }
-    }
-
     /// <summary>SHA-256 of everything that decides a seed's scores.</summary>
     public static string Fingerprint(
         TransformerModel model,

@@ -16,4 +16,17 @@ public sealed record FeatureEvaluationOptions
     public ErrorHandling Errors { get; init; } = ErrorHandling.AsNodes;
 
     internal int FirstBlockOf(FeatureTask task) => FirstBlock ?? task.Model.Architecture.Layers / 3;
+
+    /// <summary>Whether a node is at a site that is replaced at all, and so counts towards a circuit's size.</summary>
+    internal bool Counts(FeatureTask task, FeatureNode node) =>
+        node.Site.Layer >= FirstBlockOf(task)
+        && (
+            !node.IsError
+            || Errors switch
+            {
+                ErrorHandling.AsNodes => true,
+                ErrorHandling.ResidualOnly => node.Site.Hook is HookSite.ResidualPost or HookSite.ResidualPre,
+                _ => false,
+            }
+        );
 }

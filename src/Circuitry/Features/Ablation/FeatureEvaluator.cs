@@ -59,37 +59,37 @@ public sealed class FeatureEvaluator : IDisposable
     )
     {
         FeatureNode[] counted = [.. ranked.Where(Counts)];
+        int[] reached = [.. Reached(counted, sizes)];
         var points = new List<FeatureCurvePoint>();
-        foreach (var size in sizes.Where(size => size <= counted.Length).Distinct().Order())
+        foreach (var size in reached)
         {
             cancellation.ThrowIfCancellationRequested();
-            var kept = FeatureSet.Of(Task.Layout, counted.Take(size));
-            points.Add(
-                new FeatureCurvePoint(
-                    size,
-                    counted.Take(size).Count(node => node.IsError),
-                    Faithfulness(kept),
-                    Completeness(kept)
-                )
-            );
-            progress?.Report(new ScoringProgress(points.Count, sizes.Count));
+            points.Add(Point(counted.AsSpan(0, size)));
+            progress?.Report(new ScoringProgress(points.Count, reached.Length));
         }
 
         return new FeatureCurve(Full, Empty, points);
     }
 
     /// <summary>Whether a node is at a site that is replaced at all, and so counts towards a circuit's size.</summary>
-    public bool Counts(FeatureNode node) =>
-        node.Site.Layer >= _options.FirstBlockOf(Task)
-        && (
-            !node.IsError
-            || _options.Errors switch
-            {
-                ErrorHandling.AsNodes => true,
-                ErrorHandling.ResidualOnly => node.Site.Hook is HookSite.ResidualPost or HookSite.ResidualPre,
-                _ => false,
-            }
+    public bool Counts(FeatureNode node) => _options.Counts(Task, node);
+
+    /// <summary>The sizes, ascending, of which there are as many nodes.</summary>
+    internal static IEnumerable<int> Reached(FeatureNode[] counted, IReadOnlyList<int> sizes) =>
+        sizes.Where(size => size <= counted.Length).Distinct().Order();
+
+    /// <summary>Faithfulness and completeness of a circuit of these nodes.</summary>
+    internal FeatureCurvePoint Point(ReadOnlySpan<FeatureNode> nodes)
+    {
+        FeatureNode[] circuit = [.. nodes];
+        var kept = FeatureSet.Of(Task.Layout, circuit);
+        return new FeatureCurvePoint(
+            circuit.Length,
+            circuit.Count(node => node.IsError),
+            Faithfulness(kept),
+            Completeness(kept)
         );
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _standIns.Dispose();

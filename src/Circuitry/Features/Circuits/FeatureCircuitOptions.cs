@@ -18,6 +18,9 @@ public sealed record FeatureCircuitOptions
     /// <summary>How the circuit is measured.</summary>
     public FeatureEvaluationOptions Evaluation { get; init; } = new();
 
-    /// <summary>Where to keep a checkpoint of the scoring, so that a search that was cut short goes on; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint of the scoring, from which a search that was interrupted resumes; null for none. It
+    /// stays when the search is done: delete it once the result is saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 }

@@ -85,6 +85,9 @@ public sealed partial class FeatureDictionaries
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public void Save(string folder, ScalarType? storedAs = null)
     {
+        Directory.CreateDirectory(folder);
+        // Without a manifest a folder holds no dictionaries: those of an older set and of this are never taken for one.
+        File.Delete(Path.Combine(folder, DictionaryManifest.FileName));
         var entries = new List<DictionaryEntry>();
         foreach (var dictionary in _bySite.Values)
         {

@@ -3,7 +3,10 @@ namespace Circuitry;
 /// <summary>How nodes are scored.</summary>
 public record FeatureScoringOptions
 {
-    /// <summary>Where to keep a checkpoint, so that a scoring that was cut short goes on; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint, from which a scoring that was interrupted resumes; null for none. It stays when the
+    /// scoring is done: delete it once the result is saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 
     /// <summary>The least time between two checkpoints.</summary>

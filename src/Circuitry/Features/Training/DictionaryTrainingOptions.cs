@@ -30,7 +30,10 @@ public sealed record DictionaryTrainingOptions
     /// <summary>After how many steps features that were never active are given a new start, again and again until the rate falls.</summary>
     public int ResampleEvery { get; init; } = 200;
 
-    /// <summary>Where to keep a checkpoint; null for none.</summary>
+    /// <summary>
+    /// Where to save a checkpoint, from which a training that was interrupted resumes; null for none. It stays when the
+    /// training is done: delete it once the dictionaries are saved.
+    /// </summary>
     public string? Checkpoint { get; init; }
 
     /// <summary>The least time between two checkpoints.</summary>

@@ -1,0 +1,153 @@
+namespace Circuitry.Experiments;
+
+/// <summary>
+/// The folder of one experiment's results, which no other process writes into meanwhile. Results come as whole sets, and
+/// checkpoints go when they are there.
+/// </summary>
+internal sealed class ResultFolder : IDisposable
+{
+    private const string Staging = "new.partial";
+
+    private readonly FolderLock _lock;
+
+    private readonly IReadOnlyList<string> _created;
+
+    private ResultFolder(string path, FolderLock held, IReadOnlyList<string> created) =>
+        (Path, _lock, _created) = (path, held, created);
+
+    public string Path { get; }
+
+    /// <summary>Where a search keeps its checkpoint.</summary>
+    public string Checkpoint => PathOf("checkpoint.safetensors");
+
+    /// <summary>Where a comparison keeps its checkpoints, a folder.</summary>
+    public string ComparisonCheckpoint => PathOf("comparison.checkpoint");
+
+    /// <summary>Where a part of the work keeps its checkpoint.</summary>
+    public string CheckpointOf(string part, string extension = "safetensors") =>
+        PathOf($"{part}.checkpoint.{extension}");
+
+    /// <summary>Creates the folder, takes it, and removes what a killed process has left half written.</summary>
+    /// <param name="output">The folder for all results.</param>
+    /// <param name="name">The name of these.</param>
+    /// <exception cref="CommandException">The folder cannot be written, or another process is using it.</exception>
+    public static ResultFolder Open(string output, string name) => Open(System.IO.Path.Combine(output, name));
+
+    /// <inheritdoc cref="Open(string, string)"/>
+    /// <param name="path">The folder.</param>
+    public static ResultFolder Open(string path)
+    {
+        try
+        {
+            string[] created = [.. Ancestors(path).TakeWhile(part => !Directory.Exists(part))];
+            Directory.CreateDirectory(path);
+            var held = FolderLock.Take(path);
+            RemovePartial(path);
+            return new ResultFolder(path, held, created);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{Culprit(path)}; choose another folder with --out ({e.Message})");
+        }
+    }
+
+    /// <summary>
+    /// Writes a set of files and puts it in the place of an older one: all of them are written before the first is replaced, and
+    /// the first of the names, without which a set is none, goes first and comes last.
+    /// </summary>
+    /// <param name="names">Every name that a set of this kind can have, the main one first.</param>
+    /// <param name="write">Writes the files, each to the path that it is given for a name.</param>
+    /// <exception cref="CommandException">The files cannot be replaced.</exception>
+    public void Replace(IReadOnlyList<string> names, Action<Func<string, string>> write)
+    {
+        var staging = PathOf(Staging);
+        try
+        {
+            Directory.CreateDirectory(staging);
+            write(name => System.IO.Path.Combine(staging, name));
+            File.Delete(PathOf(names[0]));
+            foreach (var name in names.Reverse())
+            {
+                if (File.Exists(System.IO.Path.Combine(staging, name)))
+                {
+                    File.Move(System.IO.Path.Combine(staging, name), PathOf(name), overwrite: true);
+                }
+                else
+                {
+                    File.Delete(PathOf(name));
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the results cannot be written to {Path}: {e.Message}");
+        }
+        finally
+        {
+            RemovePartial(Path);
+        }
+    }
+
+    /// <summary>The path of a file.</summary>
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Lets go of the folder, and removes it where nothing came of it, with those around it that were made for it.</summary>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        foreach (var part in (_created.Count > 0 ? _created : [Path]).TakeWhile(IsEmpty))
+        {
+            Directory.Delete(part);
+        }
+    }
+
+    private static bool IsEmpty(string folder) =>
+        Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
+
+    /// <summary>A path and the folders around it, from the inside out.</summary>
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (
+            var part = System.IO.Path.GetFullPath(path);
+            part is not null;
+            part = System.IO.Path.GetDirectoryName(part)
+        )
+        {
+            yield return part;
+        }
+    }
+
+    private static void RemovePartial(string path)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(path, Staging))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(path, "*.partial", SearchOption.AllDirectories))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>What is in the way of a folder.</summary>
+    private static string Culprit(string path)
+    {
+        foreach (var part in Ancestors(path))
+        {
+            if (File.Exists(part))
+            {
+                return $"{part} is a file and not a folder";
+            }
+
+            if (Directory.Exists(part))
+            {
+                return part == System.IO.Path.GetFullPath(path)
+                    ? $"the folder {path} cannot be written"
+                    : $"no folder can be made in {part}";
+            }
+        }
+
+        return $"the folder {path} cannot be written";
+    }
+}

@@ -1,0 +1,77 @@
+namespace Circuitry.Experiments;
+
+/// <summary>Work that keeps checkpoints in its results folder until its results are there, and resumes from them when asked to.</summary>
+internal sealed record Resumption
+{
+    /// <summary>The files or folders that the work keeps until its results are written.</summary>
+    public required IReadOnlyList<string> Checkpoints { get; init; }
+
+    /// <summary>Whether <c>--resume</c> was given.</summary>
+    public required bool Resume { get; init; }
+
+    /// <summary>How to resume, in words.</summary>
+    public string Command { get; init; } = "give the same command with --resume";
+
+    private IEnumerable<string> Left => Checkpoints.Where(Path.Exists);
+
+    /// <summary>Does the work and then deletes its checkpoints; refuses if an earlier one was interrupted and nobody says to resume it.</summary>
+    /// <param name="screen">Where to say that it was interrupted.</param>
+    /// <param name="work">The work, at whose end its results are written.</param>
+    /// <exception cref="CommandException">There is a checkpoint and nobody says to resume from it.</exception>
+    public int Run(IScreen screen, Func<int> work)
+    {
+        if (!Resume && Left.FirstOrDefault() is { } left)
+        {
+            throw new CommandException(
+                $"an interrupted run has left {left}; to resume from it, {Command}; to start anew, delete it"
+            );
+        }
+
+        if (Resume)
+        {
+            screen.Line(
+                Left.Any()
+                    ? $"resuming from {string.Join(" and ", Left)}"
+                    : $"there is no checkpoint {string.Join(" or ", Checkpoints)}; starting from the beginning"
+            );
+        }
+
+        try
+        {
+            var outcome = work();
+            Delete();
+            return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Line(
+                Left.Any()
+                    ? $"cancelled; what is done is kept in {string.Join(" and ", Left)}. To resume, {Command}"
+                    : "cancelled; nothing was written"
+            );
+            return ExitCode.Cancelled;
+        }
+        catch (Exception e) when (Failures.AreTyped(e) && e is not CheckpointException && Left.Any())
+        {
+            throw new CommandException(
+                $"{e.Message.TrimEnd('.')}. What is done is kept in {string.Join(" and ", Left)}. To resume, {Command}",
+                e
+            );
+        }
+    }
+
+    private void Delete()
+    {
+        foreach (var path in Left.ToArray())
+        {
+            if (Directory.Exists(path))
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+    }
+}
