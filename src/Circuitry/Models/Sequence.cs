@@ -8,8 +8,6 @@ namespace Circuitry;
 /// </summary>
 public sealed class Sequence : IDisposable
 {
-    private readonly Dictionary<int, Sequence> _repeats = [];
-
     private Sequence() { }
 
     /// <summary>The prompts.</summary>
@@ -81,31 +79,23 @@ public sealed class Sequence : IDisposable
         return sequence;
     }
 
-    /// <summary>The same prompts <paramref name="times"/> over: all of them, then all of them again. Owned by this sequence.</summary>
-    public Sequence Repeat(int times)
-    {
-        if (times == 1)
-        {
-            return this;
-        }
-
-        if (!_repeats.TryGetValue(times, out var repeated))
-        {
-            repeated = new Sequence
+    /// <summary>
+    /// The same prompts <paramref name="times"/> over: all of them, then all of them again. Its tensors belong to the current
+    /// dispose scope; once over is this sequence itself.
+    /// </summary>
+    public Sequence Repeat(int times) =>
+        times == 1
+            ? this
+            : new Sequence
             {
                 Prompts = Prompts,
-                Tokens = Kept(Tokens.repeat(times, 1)),
-                Positions = Kept(Positions.repeat(times, 1)),
+                Tokens = Tokens.repeat(times, 1),
+                Positions = Positions.repeat(times, 1),
                 Mask = Rows(Mask, times),
                 Nothing = Rows(Nothing, times),
                 Cosines = Rows(Cosines, times),
                 Sines = Rows(Sines, times),
             };
-            _repeats.Add(times, repeated);
-        }
-
-        return repeated;
-    }
 
     /// <summary>Which positions hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
     internal Tensor Present(ScalarType numberType, Device device)
@@ -124,20 +114,15 @@ public sealed class Sequence : IDisposable
         {
             owned.Dispose();
         }
-
-        foreach (var repeated in _repeats.Values)
-        {
-            repeated.Dispose();
-        }
     }
 
     private IEnumerable<Tensor> Owned => new[] { Tokens, Positions, Mask, Nothing, Cosines, Sines }.OfType<Tensor>();
 
     // A table with one row broadcasts over any number of prompts as it is.
     private static Tensor? Rows(Tensor? table, int times) =>
-        table is null ? null : Kept(table.size(0) == 1 ? table.alias() : table.repeat(times, 1, 1));
-
-    private static Tensor Kept(Tensor tensor) => tensor.DetachFromDisposeScope();
+        table is null ? null
+        : table.size(0) == 1 ? table.alias()
+        : table.repeat(times, 1, 1);
 
     private static (Tensor? Mask, Tensor? Nothing) AttentionMask(Prompts prompts, bool causal)
     {

@@ -23,7 +23,7 @@ public static partial class Ops
     public static Tensor RmsNorm(Tensor x, Tensor? scale, double epsilon)
     {
         using var meanSquare = MeanSquare(x);
-        using var shifted = meanSquare.add(Scalars.Of(epsilon), Scalars.One);
+        using var shifted = Add(meanSquare, epsilon);
         using var inverse = shifted.rsqrt();
         if (scale is null)
         {
@@ -52,7 +52,7 @@ public static partial class Ops
     public static (Tensor Scale, Tensor Normalized) RmsNormParts(Tensor x, double epsilon)
     {
         using var meanSquare = MeanSquare(x);
-        using var shifted = meanSquare.add(Scalars.Of(epsilon), Scalars.One);
+        using var shifted = Add(meanSquare, epsilon);
         var scale = shifted.sqrt();
         return (scale, x.div(scale));
     }

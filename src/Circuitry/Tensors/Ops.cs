@@ -6,18 +6,27 @@ namespace Circuitry;
 /// <summary>The tensor operations whose TorchSharp form is wrong, unsafe or slow, done right.</summary>
 /// <remarks>
 /// Every operation works in float32 and float64, is differentiable, returns a new tensor that the caller owns, and leaves
-/// no temporary behind.
+/// no temporary behind. Numbers are made into native ones for the call alone: the collector cannot free one that is still to be
+/// disposed, and a process that computes with a million numbers holds none of them.
 /// </remarks>
 public static partial class Ops
 {
     /// <summary>The sum of two tensors.</summary>
     public static Tensor Add(Tensor a, Tensor b) => a.add(b, Scalars.One);
 
-    /// <summary>The tensor plus a constant.</summary>
-    public static Tensor Add(Tensor x, double addend) => x.add(Scalars.Of(addend), Scalars.One);
+    /// <summary>The tensor plus a number; nothing of the number is kept.</summary>
+    public static Tensor Add(Tensor x, double addend)
+    {
+        using var number = addend.ToScalar();
+        return x.add(number, Scalars.One);
+    }
 
-    /// <summary>The tensor divided by a constant.</summary>
-    public static Tensor Divide(Tensor x, double divisor) => x.div(Scalars.Of(divisor));
+    /// <summary>The tensor divided by a number; nothing of the number is kept.</summary>
+    public static Tensor Divide(Tensor x, double divisor)
+    {
+        using var number = divisor.ToScalar();
+        return x.div(number);
+    }
 
     /// <summary>Every number times itself.</summary>
     public static Tensor Square(Tensor x) => x.mul(x);
@@ -29,8 +38,12 @@ public static partial class Ops
         return arange(Scalars.Zero, end, Scalars.One, type, device);
     }
 
-    /// <summary>The tensor times a constant.</summary>
-    public static Tensor Scale(Tensor x, double factor) => x.mul(Scalars.Of(factor));
+    /// <summary>The tensor times a number; nothing of the number is kept.</summary>
+    public static Tensor Scale(Tensor x, double factor)
+    {
+        using var number = factor.ToScalar();
+        return x.mul(number);
+    }
 
     /// <summary>The sum over one dimension; TorchSharp takes <c>x.sum(0)</c> for a cast to bytes.</summary>
     public static Tensor Sum(Tensor x, long dim, bool keepDim = false) => x.sum(dim: dim, keepdim: keepDim);

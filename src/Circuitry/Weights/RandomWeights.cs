@@ -71,7 +71,8 @@ internal static class RandomWeights
         Tensor Normal(double deviation, params long[] shape)
         {
             using var drawn = randn(shape, dtype: ScalarType.Float64, generator: generator);
-            using var scaled = drawn.mul_(Scalars.Of(deviation)).to(numberType);
+            using var factor = deviation.ToScalar();
+            using var scaled = drawn.mul_(factor).to(numberType);
             return scaled.to(device);
         }
 

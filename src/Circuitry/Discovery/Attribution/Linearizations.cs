@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -78,7 +79,8 @@ internal sealed class MaskLinearization : ILinearization
         using var scope = NewDisposeScope();
         var (graph, model, metric) = (_experiment.Graph, _experiment.Transformer, _experiment.Metric);
         using var gradients = enable_grad();
-        var mask = full([1, graph.Readers.Count, graph.Writers.Count], Scalars.Of(at), model.NumberType, model.Device)
+        using var kept = at.ToScalar();
+        var mask = full([1, graph.Readers.Count, graph.Writers.Count], kept, model.NumberType, model.Device)
             .requires_grad_(true);
         var logits = _experiment.PatchedLogits(new PatchedStream(_runs, mask));
         var loss = Ops.Scale(metric.Measure(logits, _experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -42,7 +43,8 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
             {
                 var (position, column) = chunk[i];
                 using var cell = scores[position, layout.Offset(site) + column];
-                cell.add_(Scalars.Of(losses[i] - clean), Scalars.One);
+                using var rise = (losses[i] - clean).ToScalar();
+                cell.add_(rise, Scalars.One);
             }
         }
     }

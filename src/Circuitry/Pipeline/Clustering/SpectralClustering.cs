@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -39,6 +40,7 @@ public sealed class SpectralClustering(IClusterer kMeans, double sharpness = 1) 
         var unit = rows.div(lengths);
         var cosine = unit.matmul(unit.t()).clamp(Scalars.MinusOne, Scalars.One);
         var angular = Ops.Scale(cosine.acos(), -1 / Math.PI).add(Scalars.One, Scalars.One);
-        return angular.pow(Scalars.Of(sharpness)).MoveToOuterDisposeScope();
+        using var power = sharpness.ToScalar();
+        return angular.pow(power).MoveToOuterDisposeScope();
     }
 }

@@ -89,6 +89,7 @@ public sealed class Probe : IDisposable
     private static void Decay(Tensor parameter, ProbeOptions options)
     {
         using var none = no_grad();
-        parameter.mul_(Scalars.Of(1 - options.LearningRate * options.WeightDecay));
+        using var kept = (1 - options.LearningRate * options.WeightDecay).ToScalar();
+        parameter.mul_(kept);
     }
 }
