@@ -78,18 +78,12 @@ public sealed class InterruptTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "a child process cannot be sent signals there");
 
-        var stopped = _program.Run("ablation", process => Send(signal, process), "run", "induction");
+        var stopped = _program.Run("ablation", process => ProgramUnderTest.Send(signal, process), "run", "induction");
 
         Assert.Equal(code, stopped.ExitCode);
         Assert.Contains("to resume", stopped.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Empty(stopped.Error);
     }
 
-    private static void Interrupt(Process process) => Send("-INT", process);
-
-    private static void Send(string signal, Process process)
-    {
-        using var kill = Process.Start("kill", [signal, FormattableString.Invariant($"{process.Id}")]);
-        kill.WaitForExit();
-    }
+    private static void Interrupt(Process process) => ProgramUnderTest.Send("-INT", process);
 }

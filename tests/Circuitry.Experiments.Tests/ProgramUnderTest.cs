@@ -17,7 +17,32 @@ public sealed class ProgramUnderTest : IDisposable
     public Outcome Run(params string[] arguments) => Run("", _ => { }, arguments);
 
     /// <summary>Runs the program and acts as soon as it has printed a line that says something.</summary>
-    public Outcome Run(string says, Action<Process> act, params string[] arguments)
+    public Outcome Run(string says, Action<Process> act, params string[] arguments) =>
+        Run(_ => { }, says, act, arguments);
+
+    /// <summary>Runs the program for some time and then sends it a signal, if it has not ended.</summary>
+    public Outcome RunFor(TimeSpan time, string signal, params string[] arguments) =>
+        Run(
+            process =>
+            {
+                if (!process.WaitForExit(time))
+                {
+                    Send(signal, process);
+                }
+            },
+            "",
+            _ => { },
+            arguments
+        );
+
+    /// <summary>Sends a signal, such as <c>-INT</c>.</summary>
+    public static void Send(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", [signal, FormattableString.Invariant($"{process.Id}")]);
+        kill.WaitForExit();
+    }
+
+    private Outcome Run(Action<Process> started, string says, Action<Process> act, string[] arguments)
     {
         var start = new ProcessStartInfo(System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -39,6 +64,7 @@ public sealed class ProgramUnderTest : IDisposable
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = Task.Run(() => ReadAll(process, says, act));
+        started(process);
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);

@@ -40,7 +40,7 @@ internal sealed class FeatureCurveDrawing : IDisposable
             progress,
             cancellation
         );
-        double[][] rows = [.. values.data<double>().ToArray().Chunk(4)];
+        double[][] rows = [.. TensorValues.ToArray<double>(values).Chunk(4)];
         return [.. _plans.Select(plan => Curve(plan, rows))];
     }
 
