@@ -95,6 +95,11 @@ internal sealed class ResultFolder : IDisposable
     public void Dispose()
     {
         _lock.Dispose();
+        foreach (var part in Directory.EnumerateDirectories(Path).Where(IsEmpty))
+        {
+            Directory.Delete(part);
+        }
+
         foreach (var part in (_created.Count > 0 ? _created : [Path]).TakeWhile(IsEmpty))
         {
             Directory.Delete(part);

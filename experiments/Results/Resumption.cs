@@ -12,7 +12,10 @@ internal sealed record Resumption
     /// <summary>How to resume, in words.</summary>
     public string Command { get; init; } = "give the same command with --resume";
 
-    private IEnumerable<string> Left => Checkpoints.Where(Path.Exists);
+    private IEnumerable<string> Left =>
+        Checkpoints.Where(path =>
+            Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Any() : Path.Exists(path)
+        );
 
     /// <summary>Does the work and then deletes its checkpoints; refuses if an earlier one was interrupted and nobody says to resume it.</summary>
     /// <param name="screen">Where to say that it was interrupted.</param>
@@ -51,7 +54,7 @@ internal sealed record Resumption
             );
             return ExitCode.Cancelled;
         }
-        catch (Exception e) when (Failures.AreTyped(e) && e is not CheckpointException && Left.Any())
+        catch (Exception e) when (Failures.AreTyped(e) && !IsUnfit(e) && Left.Any())
         {
             throw new CommandException(
                 $"{e.Message.TrimEnd('.')}. What is done is kept in {string.Join(" and ", Left)}. To resume, {Command}",
@@ -59,6 +62,10 @@ internal sealed record Resumption
             );
         }
     }
+
+    /// <summary>Whether a checkpoint is of other work or damaged, so that nothing resumes from it.</summary>
+    private static bool IsUnfit(Exception e) =>
+        e is CheckpointException { InnerException: not (IOException or UnauthorizedAccessException) };
 
     private void Delete()
     {

@@ -51,8 +51,14 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Makes it larger.</summary>
+    public void Grow(int kilobytes) => Assert.Null(Run("mount", "-o", $"remount,size={kilobytes}k", Path));
+
     /// <summary>Makes it read-only.</summary>
     public void Protect() => Assert.Null(Run("mount", "-o", "remount,ro", Path));
+
+    /// <summary>Lets it be written again.</summary>
+    public void Unprotect() => Assert.Null(Run("mount", "-o", "remount,rw", Path));
 
     public void Dispose()
     {
