@@ -9,12 +9,12 @@ internal static class ShowCommand
     {
         var file = new Argument<string>("file")
         {
-            Description = "A circuit.json that 'run' has written, such as results/reverse/circuit.json.",
+            Description = "A circuit.json that 'run' or 'features' has written, such as results/reverse/circuit.json.",
         };
         var command = new Command(
             "show",
-            "Print a circuit from its file: what was declared, the units with their scores, the tree from the logits back, "
-                + "and the metric of the full model, the circuit and the empty circuit."
+            "Print a circuit from its file: what was declared, the units with their scores, the tree from the logits back or the "
+                + "edges between features, and the metric of the full model, the circuit and the empty circuit."
         )
         {
             file,
@@ -25,11 +25,60 @@ internal static class ShowCommand
 
     private static int Show(string file)
     {
-        var circuit = CircuitJson.Read(file);
         var screen = Screen.Open();
+        if (ResultKinds.Of(file) == ResultKind.FeatureCircuit)
+        {
+            Show(FeatureCircuitJson.Read(file), screen);
+            return ExitCode.Done;
+        }
+
+        var circuit = CircuitJson.Read(file);
         screen.Heading(circuit.Provenance.Declaration.Experiment);
         screen.Rows(CircuitSummary.Rows(circuit));
         screen.Circuit(circuit);
         return ExitCode.Done;
+    }
+
+    private static void Show(FeatureCircuit circuit, IScreen screen)
+    {
+        var experiment = circuit.Provenance.Experiment;
+        screen.Heading(experiment.Length > 0 ? experiment : "circuit of features");
+        screen.Rows(FeatureCircuitSummary.Rows(circuit));
+        Show(
+            "node",
+            circuit
+                .Nodes.OrderByDescending(scored => Math.Abs(scored.Score))
+                .Select(scored => (scored.Node.ToString(), scored.Score)),
+            circuit.Nodes.Count,
+            screen
+        );
+        Show(
+            "edge",
+            circuit
+                .Edges.OrderByDescending(edge => Math.Abs(edge.Weight))
+                .Select(edge => (edge.ToString(), edge.Weight)),
+            circuit.Edges.Count,
+            screen
+        );
+    }
+
+    private static void Show(string what, IEnumerable<(string Name, double Weight)> ranked, int all, IScreen screen)
+    {
+        screen.Table(
+            [what, "score"],
+            [
+                .. ranked
+                    .Take(Screen.MostUnits)
+                    .Select(one => (IReadOnlyList<string>)[one.Name, CircuitText.Number(one.Weight)]),
+            ]
+        );
+        if (all > Screen.MostUnits)
+        {
+            screen.Line(
+                FormattableString.Invariant(
+                    $"{all - Screen.MostUnits} weaker ones are left out here; the files have them"
+                )
+            );
+        }
     }
 }

@@ -6,8 +6,10 @@ namespace Circuitry;
 /// </summary>
 public static class CircuitJson
 {
+    internal const string Format = "circuitry.circuit";
+
     private static readonly VersionedJson Json = new(
-        "circuitry.circuit",
+        Format,
         1,
         "a circuit",
         "Name a circuit.json that this program has written; an exchange file is read by MibCircuit.Read."
@@ -19,7 +21,7 @@ public static class CircuitJson
 
     /// <summary>The text of a circuit file.</summary>
     public static string ToText(Circuit circuit) =>
-        VersionedJson.ToText(CircuitLayout.Of(circuit, Json.Format, Json.Version));
+        VersionedJson.ToText(CircuitLayout.Of(circuit, Format, Json.Version));
 
     /// <summary>Reads a circuit, builds its graph and checks every unit against it.</summary>
     /// <exception cref="CircuitFileException">

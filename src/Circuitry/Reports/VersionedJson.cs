@@ -17,6 +17,11 @@ internal sealed class VersionedJson(string format, int version, string what, str
     /// <summary>The text of a file.</summary>
     public static string ToText<TLayout>(TLayout layout) => JsonSerializer.Serialize(layout, JsonStyle.Strict) + "\n";
 
+    /// <summary>The format that a file says it has; null where it says none.</summary>
+    /// <exception cref="CircuitFileException">The file is missing or malformed.</exception>
+    public static string? FormatOf(string path) =>
+        Parse<Header>(path, InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of), "a result").Format;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="CircuitFileException">The file is missing, malformed, or of another format or version.</exception>
     public TLayout Read<TLayout>(string path)
@@ -24,13 +29,13 @@ internal sealed class VersionedJson(string format, int version, string what, str
     {
         var text = InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of);
         CheckVersion(path, text);
-        return Parse<TLayout>(path, text);
+        return Parse<TLayout>(path, text, what);
     }
 
     /// <summary>The format and version alone, so that a file of a later version says so instead of failing at a field.</summary>
     private void CheckVersion(string path, ReadOnlyMemory<byte> text)
     {
-        var header = Parse<Header>(path, text);
+        var header = Parse<Header>(path, text, what);
         if (header.Format != format)
         {
             throw new CircuitFileException(
@@ -54,7 +59,7 @@ internal sealed class VersionedJson(string format, int version, string what, str
         }
     }
 
-    private T Parse<T>(string path, ReadOnlyMemory<byte> text)
+    private static T Parse<T>(string path, ReadOnlyMemory<byte> text, string what)
         where T : class
     {
         try

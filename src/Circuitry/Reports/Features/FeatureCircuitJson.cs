@@ -6,8 +6,10 @@ namespace Circuitry;
 /// </summary>
 public static class FeatureCircuitJson
 {
+    internal const string Format = "circuitry.feature_circuit";
+
     private static readonly VersionedJson Json = new(
-        "circuitry.feature_circuit",
+        Format,
         1,
         "a circuit of features",
         "Name a circuit of features that this program has written; one of heads and MLPs is read by CircuitJson.Read."
@@ -19,7 +21,7 @@ public static class FeatureCircuitJson
 
     /// <summary>The text of a circuit file.</summary>
     public static string ToText(FeatureCircuit circuit) =>
-        VersionedJson.ToText(FeatureCircuitLayout.Of(circuit, Json.Format, Json.Version));
+        VersionedJson.ToText(FeatureCircuitLayout.Of(circuit, Format, Json.Version));
 
     /// <summary>Reads a circuit and checks that its nodes and edges belong together.</summary>
     /// <exception cref="CircuitFileException">
