@@ -105,6 +105,11 @@ public sealed class SafetensorsFile : ITensorSource
 
         var prefix = new byte[LengthBytes];
         stream.ReadExactly(prefix);
+        if (ForeignWeights.Describe(prefix) is { } foreign)
+        {
+            throw new WeightsException(path, null, "a safetensors file", foreign, ForeignWeights.Remedy);
+        }
+
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader)
         {
