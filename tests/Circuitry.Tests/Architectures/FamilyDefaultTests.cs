@@ -137,6 +137,8 @@ public sealed class FamilyDefaultTests
         var a = Read("lens");
         Assert.Equal((2, 64, 32, 1e-5), (a.Heads, a.MlpWidth, a.OutputVocabulary, a.NormEpsilon));
         Assert.Equal(a, Read("lens", ("n_heads", -1.0), ("d_vocab_out", -1.0), ("attn_scale", -1.0), ("d_mlp", null)));
+        Assert.Equal(1, Read("lens", ("n_key_value_heads", 1.0)).KeyValueHeads);
+        Assert.Equal("n_key_value_heads", Refused("lens", ("n_key_value_heads", 3.0)).Field);
         foreach (var field in new[] { "n_heads", "d_vocab_out", "attn_scale" })
         {
             Assert.Equal(field, Refused("lens", (field, 0.0)).Field);

@@ -111,6 +111,103 @@ public sealed class KnownKeyTests
     }
 
     [Fact]
+    public void A_file_that_TransformerLens_writes_with_every_field_is_read()
+    {
+        var fields = Fields("lens", ("normalization_type", "LN"), ("positional_embedding_type", "standard"));
+        foreach (
+            var name in (
+                "use_attn_result use_split_qkv_input use_hook_mlp_in use_attn_in use_hook_tokens use_local_attn post_embedding_ln "
+                + "ungroup_grouped_query_attention scale_attn_by_inverse_layer_idx use_qk_norm final_rms gated_mlp attn_only "
+                + "use_normalization_before_and_after rmsnorm_uses_offset rotary_adjacent_pairs use_NTK_by_parts_rope use_yarn_rope "
+                + "parallel_attn_mlp norm_topk_prob load_in_4bit trust_remote_code tie_word_embeddings from_checkpoint"
+            ).Split(' ')
+        )
+        {
+            fields[name] = false;
+        }
+
+        foreach (
+            var name in (
+                "n_key_value_heads window_size attn_types rotary_dim rotary_base_local num_experts experts_per_token checkpoint_index "
+                + "checkpoint_label_type checkpoint_value seed original_architecture tokenizer_prepends_bos n_params "
+                + "relative_attention_max_distance relative_attention_num_buckets decoder_start_token_id"
+            ).Split(' ')
+        )
+        {
+            fields[name] = null;
+        }
+
+        foreach (
+            var (name, value) in new (string, object)[]
+            {
+                ("n_heads", 2.0),
+                ("d_mlp", 64.0),
+                ("d_vocab_out", 32.0),
+                ("eps", 1e-5),
+                ("dtype", "torch.float32"),
+                ("device", "cpu"),
+                ("n_devices", 1.0),
+                ("init_mode", "gpt2"),
+                ("init_weights", true),
+                ("initializer_range", 0.2),
+                ("use_attn_scale", true),
+                ("attn_scale", Math.Sqrt(8)),
+                ("attention_dir", "causal"),
+                ("attn_scores_soft_cap", -1.0),
+                ("output_logits_soft_cap", -1.0),
+                ("rotary_base", 10000.0),
+                ("rotary_scaling_factor", 1.0),
+                ("NTK_by_parts_factor", 8.0),
+                ("NTK_by_parts_low_freq_factor", 1.0),
+                ("NTK_by_parts_high_freq_factor", 4.0),
+                ("NTK_original_ctx_len", 8192.0),
+                ("yarn_factor", 1.0),
+                ("yarn_attention_factor", 1.0),
+                ("yarn_beta_fast", 32.0),
+                ("yarn_beta_slow", 1.0),
+                ("yarn_original_max_position_embeddings", 4096.0),
+                ("tokenizer_name", "gpt2"),
+                ("default_prepend_bos", true),
+                ("model_name", "custom"),
+            }
+        )
+        {
+            fields[name] = value;
+        }
+
+        Assert.Equal(Read("lens"), ArchitectureReader.Read(fields));
+    }
+
+    [Theory]
+    [InlineData(
+        "gpt2",
+        "_num_labels attn_pdrop bos_token_id embd_pdrop eos_token_ids finetuning_task id2label initializer_range is_decoder label2id "
+            + "length_penalty n_special num_labels output_attentions output_past pad_token_id predict_special_tokens "
+            + "reorder_and_upcast_attn resid_pdrop summary_first_dropout summary_use_proj task_specific_params torchscript use_bfloat16 "
+            + "gradient_checkpointing transformers_version use_cache xla_device"
+    )]
+    [InlineData(
+        "llama",
+        "_name_or_path attention_dropout bos_token_id dtype eos_token_id initializer_range is_llama_config max_sequence_length "
+            + "pad_token_id pretraining_tp torch_dtype transformers.js_config transformers_version unsloth_version use_cache"
+    )]
+    [InlineData(
+        "gpt_neox",
+        "attention_dropout attention_probs_dropout_prob bos_token_id classifier_dropout custom_pipelines eos_token_id hidden_dropout "
+            + "hidden_dropout_prob initializer_range num_steps torch_dtype transformers_version use_cache"
+    )]
+    public void What_published_files_hold_besides_is_passed_over(string family, string names)
+    {
+        var fields = Fields(family);
+        foreach (var name in names.Split(' '))
+        {
+            fields[name] = "anything";
+        }
+
+        Assert.Equal(Read(family), ArchitectureReader.Read(fields));
+    }
+
+    [Fact]
     public void Two_names_of_one_thing_must_agree()
     {
         Assert.Equal(Read("gpt2"), Read("gpt2", ("hidden_size", 16.0), ("n_ctx", 1024.0), ("n_positions", 1024.0)));

@@ -238,6 +238,12 @@ public sealed class RotaryConfigurationTests
             Read("lens", (field, value));
         }
 
+        Assert.Equal("rotary_dim", Refused("lens", [.. rotary, ("rotary_dim", 3.0)]).Field);
+        Assert.Equal("rotary_dim", Refused("lens", [.. rotary, ("rotary_dim", 10.0)]).Field);
+        Assert.Equal(
+            "NTK_by_parts_high_freq_factor",
+            Refused("lens", [.. rotary, ("use_NTK_by_parts_rope", true), ("NTK_by_parts_low_freq_factor", 4.0)]).Field
+        );
         Assert.Equal(
             "rotary_scaling_factor",
             Refused("lens", [.. rotary, ("rotary_scaling_factor", 2.0), ("use_NTK_by_parts_rope", true)]).Field

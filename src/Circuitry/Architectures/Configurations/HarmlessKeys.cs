@@ -15,11 +15,11 @@ internal static class HarmlessKeys
         "_attn_implementation _attn_implementation_autoset _attn_implementation_internal _commit_hash _flash_attn_2_enabled "
         + "_name_or_path _num_labels attn_implementation begin_suppress_tokens bad_words_ids bos_token_id chunk_size_feed_forward "
         + "custom_pipelines decoder_start_token_id diversity_penalty do_sample dtype early_stopping "
-        + "encoder_no_repeat_ngram_size eos_token_id exponential_decay_length_penalty finetuning_task forced_bos_token_id "
+        + "encoder_no_repeat_ngram_size eos_token_id eos_token_ids exponential_decay_length_penalty finetuning_task forced_bos_token_id "
         + "forced_eos_token_id gradient_checkpointing id2label initializer_range is_decoder keys_to_ignore_at_inference "
         + "label2id length_penalty max_length min_length model_max_length name_or_path no_repeat_ngram_size "
         + "num_beam_groups num_beams num_labels num_return_sequences output_attentions output_hidden_states output_past "
-        + "output_scores pad_token_id predict_special_tokens prefix problem_type remove_invalid_values repetition_penalty "
+        + "output_scores pad_token_id pad_token_ids predict_special_tokens prefix problem_type remove_invalid_values repetition_penalty "
         + "return_dict return_dict_in_generate sep_token_id suppress_tokens task_specific_params temperature tf_legacy_loss "
         + "tie_encoder_decoder tokenizer_class top_k top_p torch_dtype torchscript transformers.js_config "
         + "transformers_version typical_p unk_token_id unsloth_fixed unsloth_version use_bfloat16 use_cache use_return_dict "
@@ -48,10 +48,12 @@ internal static class HarmlessKeys
     public static IReadOnlyCollection<string> GptNeoX { get; } =
         Set(
             HuggingFace,
-            "attention_dropout attention_probs_dropout_prob classifier_dropout hidden_dropout hidden_dropout_prob"
+            "attention_dropout attention_probs_dropout_prob classifier_dropout hidden_dropout hidden_dropout_prob num_steps"
         );
 
-    /// <summary>Of TransformerLens, whose switches for hooks say only which of them fire.</summary>
+    /// <summary>
+    /// Of TransformerLens, whose switches for hooks say only which of them fire, and whose begin token is the tokenizer's matter.
+    /// </summary>
     public static IReadOnlyCollection<string> TransformerLens { get; } =
         Set(
             "checkpoint_index checkpoint_label_type checkpoint_value decoder_start_token_id default_prepend_bos device dtype "

@@ -70,7 +70,7 @@ internal static class LlamaConfig
             Family = ModelFamily.Llama,
             Layers = f.Count("num_hidden_layers"),
             Heads = f.Count("num_attention_heads"),
-            KeyValueHeads = KeyValueHeads(f, keyValueHeads),
+            KeyValueHeads = SharedHeads.Read(f, "num_key_value_heads", f.Count("num_attention_heads"), keyValueHeads),
             ModelWidth = f.Count("hidden_size"),
             HeadWidth = headWidth,
             MlpWidth = f.Count("intermediate_size"),
@@ -91,20 +91,5 @@ internal static class LlamaConfig
             UnembedBias = false,
             TiedEmbedding = f.Flag("tie_word_embeddings", false),
         };
-    }
-
-    private static int KeyValueHeads(ConfigFields f, int? absent)
-    {
-        const string field = "num_key_value_heads";
-        var heads = f.Count("num_attention_heads");
-        // Null is not absence: it means as many as query heads in every family.
-        var shared = f.Given(field) ? f.CountOrNull(field) ?? heads : absent ?? heads;
-        return heads % shared == 0
-            ? shared
-            : throw f.Refused(
-                field,
-                $"{(f.Given(field) ? "is" : "is absent, which in this family means")} {ConfigFields.Shown(shared)}, among which "
-                    + $"num_attention_heads = {ConfigFields.Shown(heads)} query heads do not divide evenly"
-            );
     }
 }

@@ -61,18 +61,28 @@ internal sealed record RotaryScaling(double? Base, double? Fraction, double Line
 
     private static Llama3RotaryScaling ReadLlama3(ConfigFields f)
     {
+        const string low = "low_freq_factor";
+        const string high = "high_freq_factor";
         var scaling = new Llama3RotaryScaling
         {
             Factor = f.Positive(Factor),
-            LowFrequencyFactor = f.Positive("low_freq_factor"),
-            HighFrequencyFactor = f.Positive("high_freq_factor"),
+            LowFrequencyFactor = f.Positive(low),
+            HighFrequencyFactor = f.Positive(high),
             OriginalContext = f.Count("original_max_position_embeddings"),
         };
-        return scaling.LowFrequencyFactor < scaling.HighFrequencyFactor
+        return Ordered(f, scaling, low, high);
+    }
+
+    /// <summary>Refuses frequency factors between which nothing can be interpolated.</summary>
+    /// <param name="f">The fields.</param>
+    /// <param name="scaling">The scaling.</param>
+    /// <param name="low">The field of the low frequency factor.</param>
+    /// <param name="high">The field of the high frequency factor.</param>
+    public static Llama3RotaryScaling Ordered(ConfigFields f, Llama3RotaryScaling scaling, string low, string high) =>
+        scaling.LowFrequencyFactor < scaling.HighFrequencyFactor
             ? scaling
             : throw f.Refused(
-                "high_freq_factor",
-                $"is {ConfigFields.Shown(scaling.HighFrequencyFactor)}; it must be above low_freq_factor, which is {ConfigFields.Shown(scaling.LowFrequencyFactor)}"
+                high,
+                $"is {ConfigFields.Shown(scaling.HighFrequencyFactor)}; it must be above {low}, which is {ConfigFields.Shown(scaling.LowFrequencyFactor)}"
             );
-    }
 }

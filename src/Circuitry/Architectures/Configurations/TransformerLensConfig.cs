@@ -18,7 +18,7 @@ internal static class TransformerLensConfig
             Family = ModelFamily.TransformerLens,
             Layers = f.Count("n_layers"),
             Heads = heads,
-            KeyValueHeads = f.CountOrNull("n_key_value_heads") ?? heads,
+            KeyValueHeads = SharedHeads.Read(f, "n_key_value_heads", heads, absent: null),
             ModelWidth = f.Count("d_model"),
             HeadWidth = headWidth,
             MlpWidth = attentionOnly ? 0 : f.CountOrNull("d_mlp") ?? HuggingFaceConfig.FourTimes(f, "d_model"),

@@ -50,21 +50,33 @@ internal static class TransformerLensRotary
             );
         }
 
+        var width = f.CountOrNull("rotary_dim") ?? headWidth;
+        if (width % 2 != 0 || width > headWidth)
+        {
+            throw f.Refused(
+                "rotary_dim",
+                $"is {ConfigFields.Shown(width)}; it must be even and at most d_head, which is {ConfigFields.Shown(headWidth)}"
+            );
+        }
+
         return new RotaryEmbedding
         {
-            Width = f.CountOrNull("rotary_dim") ?? headWidth,
+            Width = width,
             Base = f.Positive("rotary_base", 10000),
             LinearFactor = factor,
             Llama3Scaling = parts,
         };
     }
 
-    private static Llama3RotaryScaling ReadParts(ConfigFields f) =>
-        new()
+    private static Llama3RotaryScaling ReadParts(ConfigFields f)
+    {
+        var scaling = new Llama3RotaryScaling
         {
             Factor = f.Positive(PartFields[0], 8),
             LowFrequencyFactor = f.Positive(PartFields[1], 1),
             HighFrequencyFactor = f.Positive(PartFields[2], 4),
             OriginalContext = f.Count(PartFields[3], 8192),
         };
+        return RotaryScaling.Ordered(f, scaling, PartFields[1], PartFields[2]);
+    }
 }
