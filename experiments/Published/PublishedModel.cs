@@ -9,7 +9,9 @@ internal sealed record PublishedModel(string Name, IReadOnlyList<string> Reposit
     /// <param name="given">The folder a user has given; null to look into the cache.</param>
     /// <exception cref="CommandException">There is none; the message says how to get them.</exception>
     public string Folder(string? given) =>
-        given ?? Cached ?? throw new CommandException($"the weights of {Name} are not here. {HowToGet}");
+        given is null ? Cached ?? throw new CommandException($"the weights of {Name} are not here. {HowToGet}")
+        : Path.Exists(given) ? given
+        : throw new CommandException($"--weights names '{given}', where there is nothing. {HowToGet}");
 
     /// <summary>The folder in the Hugging Face cache; null if it is not there.</summary>
     public string? Cached =>

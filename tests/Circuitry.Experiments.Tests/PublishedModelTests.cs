@@ -38,6 +38,18 @@ public sealed class PublishedModelTests : IDisposable
         Assert.Contains(snapshot, run.Error);
     }
 
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("")]
+    public void A_path_where_there_is_nothing_is_named_itself(string weights)
+    {
+        var run = _program.Run("run", "gpt2-ioi", "--weights", weights);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"--weights names '{weights}', where there is nothing", run.Error);
+        Assert.Contains("hf download openai-community/gpt2", run.Error);
+    }
+
     [Fact]
     public void An_experiment_that_ships_with_its_weights_takes_no_others()
     {

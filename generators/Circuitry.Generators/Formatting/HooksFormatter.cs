@@ -127,13 +127,15 @@ internal static partial class HooksFormatter
     private static string BeforeRotation(Architecture a) =>
         a.Positions == PositionEmbedding.Rotary ? " before rotation" : "";
 
-    // A norm that has its own scale shows the stream before the scale; one that has none shows its output.
-    private static string NormalizedKind(Architecture a) => a.NormHasScale ? "Normalized" : "NormOutput";
+    // What TransformerLens's hook_normalized holds: of a root mean square norm the stream before the scale, of others the output.
+    private static string NormalizedKind(Architecture a) => ShowsQuotient(a) ? "Normalized" : "NormOutput";
 
     private static string NormalizedSummary(Architecture a, string norm) =>
-        a.NormHasScale
-            ? $"The normalised stream before the {norm} norm's own scale{(a.NormHasBias ? " and bias" : "")}"
-            : $"The output of the {norm} norm";
+        ShowsQuotient(a) ? $"The normalised stream before the {norm} norm's own scale"
+        : a.NormHasScale ? $"The output of the {norm} norm, with its scale and bias"
+        : $"The output of the {norm} norm";
+
+    private static bool ShowsQuotient(Architecture a) => a.NormHasScale && !a.NormCentres;
 
     private static string Kind(string kind) => "global::Circuitry." + kind;
 

@@ -299,8 +299,8 @@ internal static class ProgramFormatter
         if (a.GatedMlp)
         {
             // Hugging Face adds the linear path's bias before the product, TransformerLens after it.
-            var biasAfter = a.MlpBias && a.Family == ModelFamily.TransformerLens;
-            var biasBefore = a.MlpBias && !biasAfter;
+            var biasBefore = a.GateHasBias;
+            var biasAfter = a.MlpBias && !biasBefore;
             t.Add(
                 $$"""
                     var gate = tap.Pass(HookSite.MlpPre, layer, Ops.Linear(normalized, w.W_gate!, {{(

@@ -7,8 +7,13 @@ internal static class ConfigFileParser
 {
     public static bool IsCandidate(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    public static ConfigFile Parse(AdditionalText file, CancellationToken cancellation) =>
-        Parse(ConfigPath.Normalise(file.Path), file.GetText(cancellation)?.ToString() ?? "");
+    public static ConfigFile Parse(AdditionalText file, CancellationToken cancellation)
+    {
+        var path = ConfigPath.Normalise(file.Path);
+        return FileText.Of(file.GetText(cancellation), out var problem) is { } json
+            ? Parse(path, json)
+            : Failed(path, null, problem!);
+    }
 
     public static ConfigFile Parse(string path, string text)
     {

@@ -10,8 +10,13 @@ internal static class DictionaryFileParser
     public static bool IsCandidate(string path) =>
         path.EndsWith("dictionaries.json", StringComparison.OrdinalIgnoreCase);
 
-    public static DictionaryFile Parse(AdditionalText file, CancellationToken cancellation) =>
-        Parse(ConfigPath.Normalise(file.Path), file.GetText(cancellation)?.ToString() ?? "");
+    public static DictionaryFile Parse(AdditionalText file, CancellationToken cancellation)
+    {
+        var path = ConfigPath.Normalise(file.Path);
+        return FileText.Of(file.GetText(cancellation), out var problem) is { } json
+            ? Parse(path, json)
+            : new DictionaryFile { Path = path, Error = problem };
+    }
 
     public static DictionaryFile Parse(string path, string text)
     {

@@ -4,7 +4,11 @@ using System.Text;
 namespace Circuitry.Generators;
 
 /// <summary>Reads JSON (RFC 8259, nothing more) into dictionaries, lists, strings, doubles, bools and nulls.</summary>
-/// <remarks>A reader of its own, because a generator that brings a package along must bring it into every compiler.</remarks>
+/// <remarks>
+/// A reader of its own, because a generator that brings a package along must bring it into every compiler. It accepts what the
+/// runtime accepts: objects and lists in each other up to a depth of 64, half surrogate pairs as U+FFFD, and numbers that are too
+/// large as infinity, which whoever uses the number refuses with the field's name.
+/// </remarks>
 internal sealed class Json
 {
     private const int MaximalDepth = 64;
@@ -24,12 +28,12 @@ internal sealed class Json
 
     private object? Value(int depth)
     {
-        if (depth > MaximalDepth)
+        SkipSpace();
+        if (depth == MaximalDepth && Peek() is '{' or '[')
         {
             throw Error("values are nested too deeply");
         }
 
-        SkipSpace();
         return Peek() switch
         {
             '{' => Object(depth),
@@ -125,6 +129,23 @@ internal sealed class Json
         }
 
         _at++;
+        return WithoutHalfPairs(text);
+    }
+
+    private static string WithoutHalfPairs(StringBuilder text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                text[i] = '\ufffd';
+            }
+        }
+
         return text.ToString();
     }
 
@@ -208,11 +229,10 @@ internal sealed class Json
         }
 
         var digits = _text.Substring(start, _at - start);
-        return
-            double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && !double.IsInfinity(number)
-            ? number
-            : throw Error($"the number {digits} is too large");
+        // Some frameworks parse what is too large as infinity, others not at all.
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : digits[0] == '-' ? double.NegativeInfinity
+            : double.PositiveInfinity;
     }
 
     private void Digits()

@@ -38,9 +38,12 @@ internal static class SpeltOutParser
         var headWidth = attribute.Get("HeadWidth", 0) is var given and not 0 ? given : WidthOfHead(width, heads);
         var positions = Choice(attribute, "Positions", PositionEmbedding.Learned);
         var gated = attribute.Get("GatedMlp", false);
-        if (gated && mlpWidth == 0)
+        foreach (var ofMlp in new[] { "GatedMlp", "MlpBias" })
         {
-            throw new ArchitectureException("GatedMlp", "is set, but without MlpWidth there is no MLP");
+            if (mlpWidth == 0 && attribute.Get(ofMlp, false))
+            {
+                throw new ArchitectureException(ofMlp, "is set, but without MlpWidth there is no MLP");
+            }
         }
 
         return new Architecture
@@ -64,10 +67,10 @@ internal static class SpeltOutParser
             Nonlinearity = Choice(attribute, "Nonlinearity", Nonlinearity.Relu),
             GatedMlp = gated,
             ParallelBlock = attribute.Get("ParallelBlock", false),
-            QueryKeyValueBias = true,
-            AttentionOutputBias = true,
-            MlpBias = mlpWidth != 0,
-            UnembedBias = true,
+            QueryKeyValueBias = attribute.Get("QueryKeyValueBias", true),
+            AttentionOutputBias = attribute.Get("AttentionOutputBias", true),
+            MlpBias = mlpWidth != 0 && attribute.Get("MlpBias", true),
+            UnembedBias = attribute.Get("UnembedBias", true),
         };
     }
 

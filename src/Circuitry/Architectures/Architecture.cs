@@ -84,6 +84,11 @@ public sealed record Architecture
     /// <summary>Whether the unembedding is the embedding transposed and is not stored.</summary>
     public bool TiedEmbedding { get; init; }
 
+    /// <summary>
+    /// Whether the gate of a gated MLP has a bias: TransformerLens's has none, and adds that of the linear path after the product.
+    /// </summary>
+    internal bool GateHasBias => GatedMlp && MlpBias && Family != ModelFamily.TransformerLens;
+
     /// <summary>Whether the blocks have attention only.</summary>
     public bool AttentionOnly => MlpWidth == 0;
 
@@ -109,7 +114,7 @@ public enum ModelFamily
     /// <summary><c>GPT2LMHeadModel</c>.</summary>
     Gpt2,
 
-    /// <summary><c>LlamaForCausalLM</c>, and <c>MistralForCausalLM</c> without a sliding window.</summary>
+    /// <summary><c>LlamaForCausalLM</c>, and <c>MistralForCausalLM</c>, whose weights are stored alike.</summary>
     Llama,
 
     /// <summary><c>GPTNeoXForCausalLM</c>: Pythia.</summary>

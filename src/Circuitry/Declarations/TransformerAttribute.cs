@@ -76,4 +76,16 @@ public sealed class TransformerAttribute : Attribute
 
     /// <summary>Whether attention and MLP of a block read the same residual stream.</summary>
     public bool ParallelBlock { get; set; }
+
+    /// <summary>Whether queries, keys and values have biases, b_Q, b_K and b_V.</summary>
+    public bool QueryKeyValueBias { get; set; } = true;
+
+    /// <summary>Whether attention adds a bias, b_O, to the stream.</summary>
+    public bool AttentionOutputBias { get; set; } = true;
+
+    /// <summary>Whether the MLP, where there is one, has biases, b_in and b_out.</summary>
+    public bool MlpBias { get; set; } = true;
+
+    /// <summary>Whether the logits have a bias, b_U.</summary>
+    public bool UnembedBias { get; set; } = true;
 }

@@ -43,6 +43,21 @@ internal static class InputFile
         }
     }
 
+    /// <summary>A file opened for reading.</summary>
+    /// <inheritdoc cref="Check" path="/param"/>
+    public static FileStream Open(string path, long most, Func<FileFault, Exception> fail)
+    {
+        Check(path, most, fail);
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw fail(Unreadable(path, e));
+        }
+    }
+
     /// <summary>All bytes of a file.</summary>
     /// <inheritdoc cref="Check" path="/param"/>
     public static byte[] Bytes(string path, long most, Func<FileFault, Exception> fail)

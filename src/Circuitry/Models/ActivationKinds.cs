@@ -70,14 +70,14 @@ public sealed class NormScale : IActivationKind
     public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.One];
 }
 
-/// <summary>The normalised stream before the norm's own scale and bias, [batch, position, d_model].</summary>
+/// <summary>The stream divided by its root mean square, before the norm's own scale, [batch, position, d_model].</summary>
 public sealed class Normalized : IActivationKind
 {
     /// <inheritdoc/>
     public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
 }
 
-/// <summary>The output of a norm that has no scale and bias of its own, [batch, position, d_model].</summary>
+/// <summary>The output of a norm, with its scale and bias where it has any, [batch, position, d_model].</summary>
 public sealed class NormOutput : IActivationKind
 {
     /// <inheritdoc/>

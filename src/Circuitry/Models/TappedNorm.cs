@@ -3,6 +3,10 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>Norms that can be read and patched inside. Emitted code calls the one its architecture has.</summary>
+/// <remarks>
+/// What TransformerLens passes through <c>hook_normalized</c>: the output of a LayerNorm, scale and bias included, and the
+/// quotient of a root mean square norm, before its scale.
+/// </remarks>
 public static class TappedNorm
 {
     /// <summary>LayerNorm over the last dimension, [..., d_model].</summary>
@@ -12,7 +16,7 @@ public static class TappedNorm
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="tap">What to do at the hook points.</param>
     /// <param name="scaleSite">The place of what is divided by.</param>
-    /// <param name="normalizedSite">The place of the quotient.</param>
+    /// <param name="normalizedSite">The place of the output.</param>
     /// <param name="layer">The block, or -1.</param>
     public static Tensor LayerNorm(
         Tensor x,
@@ -31,12 +35,28 @@ public static class TappedNorm
         }
 
         using var scope = NewDisposeScope();
-        var centred = x - x.mean([-1], keepdim: true);
-        return Finish(centred, scale, bias, epsilon, tap, scaleSite, normalizedSite, layer).MoveToOuterDisposeScope();
+        var output = Quotient(x - x.mean([-1], keepdim: true), epsilon, tap, scaleSite, layer);
+        if (scale is not null)
+        {
+            output = output * scale;
+        }
+
+        if (bias is not null)
+        {
+            output = Ops.Add(output, bias);
+        }
+
+        return tap.Pass(normalizedSite, layer, output).alias().MoveToOuterDisposeScope();
     }
 
     /// <summary>Root mean square norm over the last dimension, [..., d_model].</summary>
-    /// <inheritdoc cref="LayerNorm"/>
+    /// <param name="x">[..., d_model].</param>
+    /// <param name="scale">[d_model]; null where it has been folded away.</param>
+    /// <param name="epsilon">Added to the mean square.</param>
+    /// <param name="tap">What to do at the hook points.</param>
+    /// <param name="scaleSite">The place of what is divided by.</param>
+    /// <param name="normalizedSite">The place of the quotient.</param>
+    /// <param name="layer">The block, or -1.</param>
     public static Tensor RmsNorm(
         Tensor x,
         Tensor? scale,
@@ -53,27 +73,10 @@ public static class TappedNorm
         }
 
         using var scope = NewDisposeScope();
-        return Finish(x, scale, null, epsilon, tap, scaleSite, normalizedSite, layer).MoveToOuterDisposeScope();
+        var quotient = tap.Pass(normalizedSite, layer, Quotient(x, epsilon, tap, scaleSite, layer));
+        return (scale is null ? quotient.alias() : quotient * scale).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Finish(
-        Tensor x,
-        Tensor? scale,
-        Tensor? bias,
-        double epsilon,
-        Tap tap,
-        HookSite scaleSite,
-        HookSite normalizedSite,
-        int layer
-    )
-    {
-        var size = tap.Pass(scaleSite, layer, Ops.Add(Ops.Square(x).mean([-1], keepdim: true), epsilon).sqrt());
-        var normalized = tap.Pass(normalizedSite, layer, x / size);
-        if (scale is not null)
-        {
-            normalized = normalized * scale;
-        }
-
-        return bias is null ? normalized.alias() : Ops.Add(normalized, bias);
-    }
+    private static Tensor Quotient(Tensor x, double epsilon, Tap tap, HookSite scaleSite, int layer) =>
+        x / tap.Pass(scaleSite, layer, Ops.Add(Ops.Square(x).mean([-1], keepdim: true), epsilon).sqrt());
 }

@@ -15,7 +15,7 @@ public sealed class CompiledRasp : IDisposable
     /// <summary>The architecture: no norm, bidirectional attention, ReLU, learned positions, no biases.</summary>
     public required Architecture Architecture { get; init; }
 
-    /// <summary>The weights under their TransformerLens names (<c>blocks.0.attn.W_Q</c>), float64, in ordinal order.</summary>
+    /// <summary>The weights under their TransformerLens names (<c>blocks.0.attn.W_Q</c>), float64, in ordinal order; biases are zeros.</summary>
     public required IReadOnlyDictionary<string, Tensor> Weights { get; init; }
 
     /// <summary>The tokens and their ids.</summary>

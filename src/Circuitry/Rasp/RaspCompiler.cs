@@ -58,6 +58,7 @@ internal static class RaspCompiler
         var architecture = Describe(program, vocabulary, layout, heads, neurons, Math.Max(1, outputValues.Count));
         var weights = new WeightWriter(architecture);
         weights.Embed(layout, vocabulary);
+        weights.Biases();
         for (var layer = 0; layer < plan.Layers; layer++)
         {
             weights.Attention(layer, heads[layer]);

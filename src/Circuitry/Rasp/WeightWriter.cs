@@ -25,6 +25,27 @@ internal sealed class WeightWriter(Architecture architecture)
         }
     }
 
+    /// <summary>The biases, which TransformerLens's models have and programs do not need: zeros.</summary>
+    public void Biases()
+    {
+        for (var layer = 0; layer < architecture.Layers; layer++)
+        {
+            foreach (var name in new[] { "b_Q", "b_K", "b_V" })
+            {
+                Matrix($"blocks.{layer}.attn.{name}", architecture.Heads, architecture.HeadWidth);
+            }
+
+            Matrix($"blocks.{layer}.attn.b_O", width);
+            if (!architecture.AttentionOnly)
+            {
+                Matrix($"blocks.{layer}.mlp.b_in", architecture.MlpWidth);
+                Matrix($"blocks.{layer}.mlp.b_out", width);
+            }
+        }
+
+        Matrix("unembed.b_U", architecture.OutputVocabulary);
+    }
+
     /// <summary>W_Q, W_K and W_V [head, d_model, d_head], W_O [head, d_head, d_model].</summary>
     public void Attention(int layer, List<HeadWiring> heads)
     {

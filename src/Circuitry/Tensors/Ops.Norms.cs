@@ -34,7 +34,7 @@ public static partial class Ops
         return normalized.mul(scale);
     }
 
-    /// <summary>LayerNorm's two halves before its learned scale and bias: TransformerLens's hook_scale and hook_normalized.</summary>
+    /// <summary>LayerNorm's two halves before its learned scale and bias.</summary>
     /// <param name="x">[..., d_model].</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <returns>sqrt(variance + epsilon) [..., 1] and (x - mean) / that [..., d_model].</returns>

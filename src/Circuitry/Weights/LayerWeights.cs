@@ -41,7 +41,7 @@ public sealed class LayerWeights
     /// <summary>Gate of a gated MLP, [d_model, d_mlp].</summary>
     public Tensor? W_gate { get; init; }
 
-    /// <summary>Gate bias, [d_mlp].</summary>
+    /// <summary>Gate bias, [d_mlp]; TransformerLens's gates have none.</summary>
     public Tensor? b_gate { get; init; }
 
     /// <summary>MLP output, [d_mlp, d_model].</summary>

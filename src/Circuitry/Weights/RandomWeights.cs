@@ -62,7 +62,7 @@ internal static class RandomWeights
                 W_in = mlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
                 b_in = Zeros(mlp && a.MlpBias, a.MlpWidth),
                 W_gate = mlp && a.GatedMlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
-                b_gate = Zeros(mlp && a.GatedMlp && a.MlpBias, a.MlpWidth),
+                b_gate = Zeros(mlp && a.GateHasBias, a.MlpWidth),
                 W_out = mlp ? Normal(addition, a.MlpWidth, a.ModelWidth) : null,
                 b_out = Zeros(mlp && a.MlpBias, a.ModelWidth),
             };

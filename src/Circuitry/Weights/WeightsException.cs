@@ -4,6 +4,7 @@ namespace Circuitry;
 public sealed class WeightsException : Exception
 {
     /// <summary>Says what is wrong, where, and what to do about it.</summary>
+    /// <remarks>Names come from files: the message shows their control characters, the properties have them as they are.</remarks>
     /// <param name="file">The file, folder or source at fault.</param>
     /// <param name="tensor">The stored name of the tensor at fault; null when no single tensor is.</param>
     /// <param name="expected">What was expected.</param>
@@ -19,7 +20,9 @@ public sealed class WeightsException : Exception
         Exception? cause = null
     )
         : base(
-            $"{file}{(tensor is null ? "" : $", tensor '{tensor}'")}: expected {expected}, found {found}. {remedy}",
+            VisibleText.Of(
+                $"{file}{(tensor is null ? "" : $", tensor '{VisibleText.Short(tensor)}'")}: expected {expected}, found {found}{(found.EndsWith('.') ? "" : ".")} {remedy}"
+            ),
             cause
         )
     {

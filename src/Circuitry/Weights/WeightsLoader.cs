@@ -16,7 +16,8 @@ internal static class WeightsLoader
         using var source = TensorSource.Open(path);
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var config = Path.Combine(folder, "config.json");
-        var configured = File.Exists(config) ? ArchitectureFile.Read(config) : null;
+        // Whatever is there is read or refused: a folder, a pipe, or a link to nothing too.
+        var configured = Path.Exists(config) ? ArchitectureFile.Read(config) : null;
         if (configured is not null)
         {
             var (recipe, _) = RecipeBook.Choose(source, architecture.Family, configured.Family);
@@ -62,22 +63,24 @@ internal static class WeightsLoader
 
     private static void RequireAgreement(string config, Architecture declared, Architecture found, ModelFamily storedAs)
     {
-        // Weights under another family's names say themselves that the family is a matter of layout only. A TransformerLens
-        // configuration does not say which biases exist nor whether the embedding is tied: the tensors do.
-        if (storedAs != declared.Family && found.Family == storedAs)
+        // A TransformerLens configuration does not say which biases exist nor whether the embedding is tied: the tensors do.
+        if (found.Family == ModelFamily.TransformerLens)
+        {
+            found = found with
+            {
+                QueryKeyValueBias = declared.QueryKeyValueBias,
+                AttentionOutputBias = declared.AttentionOutputBias,
+                MlpBias = declared.MlpBias,
+                UnembedBias = declared.UnembedBias,
+                TiedEmbedding = declared.TiedEmbedding,
+            };
+        }
+
+        // Weights under another family's names say themselves that the family is a matter of layout only, but for the biases of a
+        // gated MLP, which TransformerLens adds elsewhere.
+        if (storedAs != declared.Family && found.Family == storedAs && !(declared.GatedMlp && declared.MlpBias))
         {
             found = found with { Family = declared.Family };
-            if (storedAs == ModelFamily.TransformerLens)
-            {
-                found = found with
-                {
-                    QueryKeyValueBias = declared.QueryKeyValueBias,
-                    AttentionOutputBias = declared.AttentionOutputBias,
-                    MlpBias = declared.MlpBias,
-                    UnembedBias = declared.UnembedBias,
-                    TiedEmbedding = declared.TiedEmbedding,
-                };
-            }
         }
 
         var differences = ArchitectureDifferences.Between(declared, found);

@@ -23,9 +23,7 @@ public sealed class MinGptActivationTests
         Same("tok_emb", run[MinGptSort.Hooks.TokenEmbedding].Value);
         Same("pos_emb", run[MinGptSort.Hooks.PositionalEmbedding].Value[..1]);
         Same("x", run[block.ResidualPre].Value);
-        // The reference's norms include scale and bias; the hook point stands before them.
-        var w = model.Weights.Layers[0];
-        Same("ln1", Ops.Add(run[block.Norm1Normalized].Value * w.Norm1Scale!, w.Norm1Bias!));
+        Same("ln1", run[block.Norm1Normalized].Value);
         var query = run[block.Query].Value;
         var key = run[block.Key].Value;
         var value = run[block.Value].Value;
@@ -38,7 +36,7 @@ public sealed class MinGptActivationTests
         Same("y", run[block.MixedValue].Value.flatten(2));
         Same("yProj", run[block.AttentionOutput].Value);
         Same("attnResid", run[block.ResidualMid].Value);
-        Same("ln2", Ops.Add(run[block.Norm2Normalized].Value * w.Norm2Scale!, w.Norm2Bias!));
+        Same("ln2", run[block.Norm2Normalized].Value);
         Same("fc", run[block.Mlp.Pre].Value);
         Same("gelu", run[block.Mlp.Post].Value);
         Same("mlp", run[block.Mlp.Output].Value);

@@ -171,6 +171,9 @@ public sealed class DiagnosticTests
     [InlineData("Layers = -1", "layers: is -1; it must be positive")]
     [InlineData("Layers = 100000", "layers and heads: the graph would have more than 2147483647 edges")]
     [InlineData("GatedMlp = true", "GatedMlp: is set, but without MlpWidth there is no MLP")]
+    [InlineData("MlpBias = true", "MlpBias: is set, but without MlpWidth there is no MLP")]
+    [InlineData("NormEpsilon = double.PositiveInfinity", "norm epsilon: is Infinity; it must be positive and finite")]
+    [InlineData("AttentionScale = double.NaN", "attention scale: is NaN; it must be positive and finite")]
     [InlineData("RotaryBase = 500", "RotaryBase: is set, but Positions is not PositionEmbedding.Rotary")]
     [InlineData("Nonlinearity = (Nonlinearity)9", "Nonlinearity: 9 is not a member of Nonlinearity")]
     public Task CIR010_sizes_that_do_not_fit(string property, string problem)

@@ -26,8 +26,8 @@ partial class Model
         /// <summary>What the final norm divides by, [batch, position, 1].</summary>
         public static global::Circuitry.HookPoint<global::Circuitry.NormScale> FinalNormScale { get; } = new(global::Circuitry.HookSite.FinalNormScale);
 
-        /// <summary>The normalised stream before the final norm's own scale and bias, [batch, position, d_model].</summary>
-        public static global::Circuitry.HookPoint<global::Circuitry.Normalized> FinalNormNormalized { get; } = new(global::Circuitry.HookSite.FinalNormNormalized);
+        /// <summary>The output of the final norm, with its scale and bias, [batch, position, d_model].</summary>
+        public static global::Circuitry.HookPoint<global::Circuitry.NormOutput> FinalNormNormalized { get; } = new(global::Circuitry.HookSite.FinalNormNormalized);
 
         /// <summary>What the unembedding reads, [batch, position, d_model].</summary>
         public static global::Circuitry.HookPoint<global::Circuitry.UnembedInput> UnembedInput { get; } = new(global::Circuitry.HookSite.UnembedInput);
@@ -62,8 +62,8 @@ partial class Model
             /// <summary>What the first norm divides by, [batch, position, 1].</summary>
             public global::Circuitry.HookPoint<global::Circuitry.NormScale> Norm1Scale { get; } = new(global::Circuitry.HookSite.Norm1Scale, layer);
 
-            /// <summary>The normalised stream before the first norm's own scale and bias, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.Normalized> Norm1Normalized { get; } = new(global::Circuitry.HookSite.Norm1Normalized, layer);
+            /// <summary>The output of the first norm, with its scale and bias, [batch, position, d_model].</summary>
+            public global::Circuitry.HookPoint<global::Circuitry.NormOutput> Norm1Normalized { get; } = new(global::Circuitry.HookSite.Norm1Normalized, layer);
 
             /// <summary>Queries before rotation, [batch, position, head, d_head].</summary>
             public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.Query>> Query { get; } = new(global::Circuitry.HookSite.Query, layer);
@@ -98,8 +98,8 @@ partial class Model
             /// <summary>What the second norm divides by, [batch, position, 1].</summary>
             public global::Circuitry.HookPoint<global::Circuitry.NormScale> Norm2Scale { get; } = new(global::Circuitry.HookSite.Norm2Scale, layer);
 
-            /// <summary>The normalised stream before the second norm's own scale and bias, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.Normalized> Norm2Normalized { get; } = new(global::Circuitry.HookSite.Norm2Normalized, layer);
+            /// <summary>The output of the second norm, with its scale and bias, [batch, position, d_model].</summary>
+            public global::Circuitry.HookPoint<global::Circuitry.NormOutput> Norm2Normalized { get; } = new(global::Circuitry.HookSite.Norm2Normalized, layer);
 
             /// <summary>The MLP.</summary>
             public Mlp<TReads, TWrites> Mlp { get; } = new(layer);

@@ -143,6 +143,7 @@ internal sealed class RandomDeclarations(int seed)
         Maybe($"Nonlinearity = {Mostly(["Nonlinearity.Silu", "Nonlinearity.Relu"], ["(Nonlinearity)(-1)"])}");
         Maybe("ParallelBlock = true");
         Maybe("Causal = false");
+        Maybe($"{_dice.One("QueryKeyValueBias", "AttentionOutputBias", "MlpBias", "UnembedBias")} = false");
         if (Mistake())
         {
             properties.RemoveAt(_dice.Below(properties.Count));

@@ -59,7 +59,6 @@ public sealed class JsonTests
     [InlineData(".5", "line 1, column 1: expected a value and found '.'")]
     [InlineData("+1", "line 1, column 1: expected a value and found '+'")]
     [InlineData("1e", "line 1, column 3: expected a digit and found the end")]
-    [InlineData("1e999", "line 1, column 6: the number 1e999 is too large")]
     [InlineData("\"a", "line 1, column 3: expected the end of a string and found the end")]
     [InlineData("\"a\nb\"", "line 1, column 3: expected the end of a string and found '\n'")]
     [InlineData("\"\\x\"", "line 1, column 3: expected an escape and found 'x'")]
@@ -67,6 +66,35 @@ public sealed class JsonTests
     [InlineData("'a'", "line 1, column 1: expected a value and found '''")]
     public void What_is_not_json_is_refused_with_its_place(string json, string message) =>
         Assert.Equal(message, Assert.Throws<JsonException>(() => Json.Parse(json)).Message);
+
+    [Theory]
+    [InlineData("1e999", double.PositiveInfinity)]
+    [InlineData("-1e999", double.NegativeInfinity)]
+    public void Numbers_that_are_too_large_are_left_to_whoever_uses_them(string json, double expected) =>
+        Assert.Equal(expected, Json.Parse(json));
+
+    [Theory]
+    [InlineData("\"a\\ud83d\"", "a\ufffd")]
+    [InlineData("\"\\ude00\\ud83d\"", "\ufffd\ufffd")]
+    [InlineData("\"\\ud83d\\ud83d\\ude00\"", "\ufffd\ud83d\ude00")]
+    public void Halves_of_surrogate_pairs_are_replaced(string json, string expected) =>
+        Assert.Equal(expected, Json.Parse(json));
+
+    [Theory]
+    [InlineData(64, true)]
+    [InlineData(65, false)]
+    public void Values_are_nested_up_to_a_depth_of_sixty_four(int depth, bool read)
+    {
+        var json = new string('[', depth) + new string(']', depth);
+        if (read)
+        {
+            Json.Parse(json);
+        }
+        else
+        {
+            Assert.Throws<JsonException>(() => Json.Parse(json));
+        }
+    }
 
     [Fact]
     public void Deep_nesting_is_refused_instead_of_overflowing_the_stack() =>

@@ -43,7 +43,8 @@ public sealed class SpeltOutTests
             Layers = 1, Heads = 4, KeyValueHeads = 2, ModelWidth = 10, HeadWidth = 6, MlpWidth = 7, Context = 8,
             Vocabulary = 9, OutputVocabulary = 3, Normalization = Normalization.RmsNorm, NormEpsilon = 1e-6,
             Positions = PositionEmbedding.Rotary, RotaryWidth = 4, RotaryBase = 500, Causal = false, AttentionScale = 1.5,
-            Nonlinearity = Nonlinearity.Silu, GatedMlp = true, ParallelBlock = true
+            Nonlinearity = Nonlinearity.Silu, GatedMlp = true, ParallelBlock = true, QueryKeyValueBias = false,
+            AttentionOutputBias = false, MlpBias = false, UnembedBias = false
             """
         );
 
@@ -69,10 +70,10 @@ public sealed class SpeltOutTests
                 Nonlinearity = Nonlinearity.Silu,
                 GatedMlp = true,
                 ParallelBlock = true,
-                QueryKeyValueBias = true,
-                AttentionOutputBias = true,
-                MlpBias = true,
-                UnembedBias = true,
+                QueryKeyValueBias = false,
+                AttentionOutputBias = false,
+                MlpBias = false,
+                UnembedBias = false,
             },
             a
         );

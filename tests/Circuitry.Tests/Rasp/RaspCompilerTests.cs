@@ -72,7 +72,7 @@ public sealed class RaspCompilerTests
             model = RaspPrograms.Reverse.Compile();
         }
 
-        Assert.Equal(3 + 4 * 6, model.Weights.Count);
+        Assert.Equal(4 + 4 * 12, model.Weights.Count);
         Assert.All(model.Weights.Values, weight => Assert.Equal(ScalarType.Float64, weight.dtype));
         Assert.Equal([5L, 41], model.Weights["embed.W_E"].shape);
         Assert.Equal([6L, 41], model.Weights["pos_embed.W_pos"].shape);
@@ -81,6 +81,10 @@ public sealed class RaspCompilerTests
         Assert.Equal([41L, 30], model.Weights["blocks.2.mlp.W_in"].shape);
         Assert.Equal([30L, 41], model.Weights["blocks.2.mlp.W_out"].shape);
         Assert.Equal([41L, 3], model.Weights["unembed.W_U"].shape);
+        Assert.All(
+            model.Weights.Where(weight => weight.Key.Contains(".b_", StringComparison.Ordinal)),
+            bias => Assert.Equal(0, bias.Value.count_nonzero().item<long>())
+        );
         model.Dispose();
         Assert.True(model.Weights["embed.W_E"].IsInvalid);
     }

@@ -187,9 +187,15 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         var centred = _a.NormCentres ? x - x.mean([-1], keepdim: true) : x;
         var size = Ops.Add(centred.pow(Scalars.Of(2)).mean([-1], keepdim: true), _a.NormEpsilon).sqrt();
         size = places is { } p ? At(p.Scale, p.Layer, size) : size;
-        var normalized = centred / size;
-        normalized = places is { } q ? At(q.Normalized, q.Layer, normalized) : normalized;
-        return Add(scale is null ? normalized : normalized * scale, bias);
+        var quotient = centred / size;
+        // TransformerLens's root mean square norm shows the quotient, its LayerNorm the output.
+        if (!_a.NormCentres)
+        {
+            quotient = places is { } q ? At(q.Normalized, q.Layer, quotient) : quotient;
+        }
+
+        var output = Add(scale is null ? quotient : quotient * scale, bias);
+        return _a.NormCentres && places is { } o ? At(o.Normalized, o.Layer, output) : output;
     }
 
     private Tensor Activate(Tensor x) =>

@@ -27,8 +27,20 @@ internal sealed class ToyWeights(Architecture architecture)
             }
 
             Tensor($"blocks.{layer}.attn.W_O", architecture.Heads, 1, width);
+            foreach (var name in new[] { "b_Q", "b_K", "b_V" })
+            {
+                Tensor($"blocks.{layer}.attn.{name}", architecture.Heads, 1);
+            }
+
+            Tensor($"blocks.{layer}.attn.b_O", width);
+            if (!architecture.AttentionOnly)
+            {
+                Tensor($"blocks.{layer}.mlp.b_in", architecture.MlpWidth);
+                Tensor($"blocks.{layer}.mlp.b_out", width);
+            }
         }
 
+        Tensor("unembed.b_U", 2);
         return this;
     }
 

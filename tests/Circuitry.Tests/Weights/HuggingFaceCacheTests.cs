@@ -33,6 +33,16 @@ public sealed class HuggingFaceCacheTests : IDisposable
     }
 
     [Fact]
+    public void A_branch_whose_commit_cannot_be_read_is_named()
+    {
+        Put("refs/main", new string('0', 100_000));
+
+        var error = Assert.Throws<WeightsException>(() => HuggingFaceCache.Find("someone/small", root: _root));
+
+        Assert.Equal(Model("refs/main"), error.File);
+    }
+
+    [Fact]
     public void What_is_not_there_or_has_no_safetensors_is_not_found()
     {
         Assert.Null(HuggingFaceCache.Find("someone/small", root: _root));

@@ -163,6 +163,49 @@ public sealed class LoadAndSaveTests
     }
 
     [Fact]
+    public void A_TransformerLens_configuration_says_nothing_of_biases()
+    {
+        using var folder = new TemporaryFolder();
+        var a = SmallArchitectures.TransformerLens(square: true) with
+        {
+            AttentionScale = Math.Sqrt(2),
+            QueryKeyValueBias = false,
+            AttentionOutputBias = false,
+            MlpBias = false,
+            UnembedBias = false,
+        };
+        using var weights = TransformerWeights.Random(a, 0);
+        weights.Save(folder.File("model.safetensors"));
+        File.WriteAllText(
+            folder.File("config.json"),
+            """
+            {"n_layers":2,"n_heads":2,"d_model":4,"d_head":2,"d_mlp":4,"n_ctx":4,"d_vocab":4,"act_fn":"gelu_new"}
+            """
+        );
+
+        using var loaded = TransformerWeights.Load(folder.Path, a);
+
+        Elements.AssertSame(weights, loaded);
+    }
+
+    [Fact]
+    public void The_biases_of_a_gated_MLP_are_those_of_the_family_that_the_configuration_names()
+    {
+        using var folder = WithConfig(
+            """
+            {"n_layers":2,"n_heads":2,"d_model":4,"d_head":2,"d_mlp":5,"n_ctx":7,"d_vocab":9,"act_fn":"silu","gated_mlp":true}
+            """,
+            out var a
+        );
+
+        TransformerWeights.Load(folder.Path, a).Dispose();
+        var error = Assert.Throws<WeightsException>(() =>
+            TransformerWeights.Load(folder.Path, a with { Family = ModelFamily.Llama })
+        );
+        Assert.Equal("Family: declared Llama, found TransformerLens", error.Found);
+    }
+
+    [Fact]
     public void A_configuration_that_cannot_be_read_is_refused_with_the_field()
     {
         using var folder = WithConfig(Gpt2Config, out var a);

@@ -174,40 +174,33 @@ public sealed class RecipeErrorTests
     }
 
     [Fact]
-    public void TransformerLens_biases_that_are_left_out_are_zero()
+    public void Families_and_names_of_embeddings_are_listed_once()
     {
-        var a = SmallArchitectures.TransformerLens();
-        using var stored = StoredFamilies.TransformerLens(a);
-        foreach (var name in new[] { "attn.b_Q", "attn.b_K", "attn.b_V", "attn.b_O", "mlp.b_in", "mlp.b_out" })
-        {
-            stored.Remove($"blocks.0.{name}");
-        }
+        using var stored = new StoredModel().Add("surprise", 1);
 
-        stored.Remove("unembed.b_U");
-
-        using var weights = TransformerWeights.FromSource(stored.Source, a);
-
-        Assert.Equal(new float[24], weights.Layers[0].b_QKV.All());
-        Assert.Equal(new float[6], weights.Layers[0].b_O.All());
-        Assert.Equal(new float[5], weights.Layers[0].b_in.All());
-        Assert.Equal(new float[6], weights.Layers[0].b_out.All());
-        Assert.Equal(new float[9], weights.b_U.All());
+        Assert.Equal(
+            "an embedding named embed.W_E or transformer.wte.weight or wte.weight or model.embed_tokens.weight or "
+                + "gpt_neox.embed_in.weight, as files of TransformerLens or Gpt2 or Llama or GptNeoX or Qwen2 have",
+            Refused(stored, SmallArchitectures.TransformerLens()).Expected
+        );
+        Assert.Equal(
+            "an embedding named embed.W_E or transformer.wte.weight or wte.weight, as files of TransformerLens or Gpt2 have",
+            Refused(stored, SmallArchitectures.Gpt2()).Expected
+        );
     }
 
     [Fact]
-    public void A_bias_the_architecture_lacks_may_be_stored_as_zeros_only()
+    public void Control_characters_of_names_are_shown_and_names_are_cut()
     {
-        var a = SmallArchitectures.TransformerLens() with { AttentionOutputBias = false };
-        using var stored = StoredFamilies.TransformerLens(a);
+        var a = SmallArchitectures.Gpt2();
+        var name = "a\u001b[31m" + new string('b', 10_000);
+        using var stored = StoredFamilies.Gpt2(a, "").Add(name, 1);
 
         var error = Refused(stored, a);
-        Assert.Equal("blocks.0.attn.b_O", error.Tensor);
-        Assert.Equal("6 numbers that are not zero", error.Found);
 
-        stored["blocks.0.attn.b_O"].zero_();
-        stored["blocks.1.attn.b_O"].zero_();
-        using var weights = TransformerWeights.FromSource(stored.Source, a);
-        Assert.All(weights.Layers, layer => Assert.Null(layer.b_O));
+        Assert.Equal(name, error.Tensor);
+        Assert.Contains("tensor 'a\u241b[31m", error.Message, StringComparison.Ordinal);
+        Assert.InRange(error.Message.Length, 1, 1000);
     }
 
     [Fact]

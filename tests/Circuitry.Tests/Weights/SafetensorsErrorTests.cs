@@ -168,6 +168,49 @@ public sealed class SafetensorsErrorTests
     public void Metadata_maps_names_to_strings() =>
         Assert.Equal("""{"n":1}""", Refused("""{"__metadata__":{"n":1}}""").Found);
 
+    [Theory]
+    [InlineData("""{"__metadata__":{"n":"1","n":"2"}}""", "'n' twice")]
+    [InlineData("""{"__metadata__":{"n":"1"},"__metadata__":{"m":"2"}}""", "it twice")]
+    [InlineData("""{"__metadata__":null}""", "null")]
+    public void Metadata_are_said_once(string header, string found) => Assert.Equal(found, Refused(header).Found);
+
+    [Theory]
+    [InlineData(65)]
+    [InlineData(70_000)]
+    public void A_tensor_has_at_most_as_many_dimensions_as_torch_knows(int dimensions)
+    {
+        var shape = string.Join(',', Enumerable.Repeat("1", dimensions));
+
+        var error = Refused($$$"""{"x":{"dtype":"F32","shape":[{{{shape}}}],"data_offsets":[0,4]}}""", 4);
+
+        Assert.Equal(("x", "at most 64 dimensions", $"{dimensions}"), (error.Tensor, error.Expected, error.Found));
+    }
+
+    [Fact]
+    public void An_empty_tensor_has_sizes_that_multiply_to_a_number_too() =>
+        Assert.Equal(
+            "sizes that multiply to a number",
+            Refused(
+                """{"x":{"dtype":"F32","shape":[0,4294967296,4294967296,4294967296],"data_offsets":[0,0]}}"""
+            ).Expected
+        );
+
+    [Fact]
+    public void Control_characters_of_a_name_are_shown()
+    {
+        using var folder = new TemporaryFolder();
+        var path = RawSafetensors.Write(
+            folder,
+            RawSafetensors.Bytes("""{"\u001b[31mx":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", new byte[4])
+        );
+
+        var error = Assert.Throws<WeightsException>(() => new SafetensorsFile(path));
+
+        Assert.Equal("\u001b[31mx", error.Tensor);
+        Assert.Contains("tensor '\u241b[31mx'", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b", error.Message, StringComparison.Ordinal);
+    }
+
     private static WeightsException Refused(string header, int dataBytes = 0) =>
         Refused(RawSafetensors.Bytes(header, new byte[dataBytes]));
 

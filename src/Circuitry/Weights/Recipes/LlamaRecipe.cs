@@ -36,6 +36,13 @@ internal sealed class LlamaRecipe : IRecipe
             a.AttentionOnly ? "no MLP" : "an MLP without gate"
         );
 
+        stored.Require(
+            !a.MlpBias || a.GateHasBias,
+            null,
+            "no biases of the MLP, or such as Llama files hold",
+            "those of TransformerLens, which are added after the product with the gate"
+        );
+
         // Older files repeat the rotary frequencies, which the architecture gives.
         stored.Ignore("model.rotary_emb.inv_freq");
         return new TransformerWeights

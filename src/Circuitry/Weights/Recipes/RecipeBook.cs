@@ -42,14 +42,13 @@ internal static class RecipeBook
         }
 
         var other = All.FirstOrDefault(recipe => recipe.EmbeddingNames.Any(source.Tensors.ContainsKey));
-        var names = string.Join(
-            " or ",
-            All.Where(recipe => candidates.Contains(recipe.Family)).SelectMany(recipe => recipe.EmbeddingNames)
-        );
+        var tried = All.Where(recipe => candidates.Contains(recipe.Family)).ToList();
+        var names = string.Join(" or ", tried.SelectMany(recipe => recipe.EmbeddingNames).Distinct());
+        var families = string.Join(" or ", tried.Select(recipe => recipe.Family));
         throw new WeightsException(
             source.Description,
             null,
-            $"an embedding named {names}, as {declared} or TransformerLens files have",
+            $"an embedding named {names}, as files of {families} have",
             other is null ? "none" : $"names of the family {other.Family}",
             "Declare the family that the file is of, or store the weights under TransformerLens names."
         );

@@ -41,7 +41,7 @@ internal sealed class StoredTensors(
         if (!info.Shape.SequenceEqual(shape))
         {
             throw new WeightsException(
-                source.Description,
+                source.DescriptionOf(name),
                 name,
                 $"shape {TensorInfo.Text(shape)}",
                 TensorInfo.Text(info.Shape),
@@ -52,7 +52,7 @@ internal sealed class StoredTensors(
         if (!IsFloat(info.Type))
         {
             throw new WeightsException(
-                source.Description,
+                source.DescriptionOf(name),
                 name,
                 "floating-point numbers",
                 info.Type.ToString(),
@@ -68,12 +68,30 @@ internal sealed class StoredTensors(
     /// <summary>A tensor that is stored if and only if the architecture has it.</summary>
     public Tensor? TakeIf(bool present, string name, params long[] shape) => present ? Take(name, shape) : null;
 
-    /// <summary>A bias that a file may leave out when it is zero, or spell out as zeros when the architecture has none.</summary>
-    public Tensor? TakeBias(bool present, string name, params long[] shape)
+    /// <summary>The stored names.</summary>
+    public IEnumerable<string> Names => source.Tensors.Keys;
+
+    /// <summary>Zeros for a tensor that this model does not store.</summary>
+    public Tensor Zeros(params long[] shape) => zeros(shape, dtype: numberType, device: device);
+
+    /// <summary>A bias that must be stored if the architecture has it, and that may be spelt out as zeros if it has none.</summary>
+    /// <param name="present">Whether the architecture has it.</param>
+    /// <param name="says">The property of a declaration that says so.</param>
+    /// <param name="name">The stored name.</param>
+    /// <param name="shape">Its shape.</param>
+    public Tensor? TakeBias(bool present, string says, string name, params long[] shape)
     {
         if (present)
         {
-            return Has(name) ? Take(name, shape) : zeros(shape, dtype: numberType, device: device);
+            return Has(name)
+                ? Take(name, shape)
+                : throw new WeightsException(
+                    source.Description,
+                    name,
+                    $"a tensor {TensorInfo.Text(shape)}",
+                    "none of this name",
+                    $"Fetch or write the file again; if the model has no such biases, spell its architecture out with {says} = false."
+                );
         }
 
         if (Has(name))
@@ -102,7 +120,13 @@ internal sealed class StoredTensors(
     {
         if (!holds)
         {
-            throw new WeightsException(source.Description, tensor, expected, found, OtherModel);
+            throw new WeightsException(
+                tensor is null ? source.Description : source.DescriptionOf(tensor),
+                tensor,
+                expected,
+                found,
+                OtherModel
+            );
         }
     }
 
@@ -116,10 +140,10 @@ internal sealed class StoredTensors(
         if (unknown.Count > 0)
         {
             throw new WeightsException(
-                source.Description,
+                source.DescriptionOf(unknown[0]),
                 unknown[0],
                 "only tensors that the architecture has a place for",
-                $"{Text(unknown.Count)} more: {string.Join(", ", unknown.Take(5))}{(unknown.Count > 5 ? ", ..." : "")}",
+                $"{Text(unknown.Count)} more: {string.Join(", ", unknown.Take(5).Select(VisibleText.Short))}{(unknown.Count > 5 ? ", ..." : "")}",
                 OtherModel
             );
         }
@@ -141,7 +165,7 @@ internal sealed class StoredTensors(
         if (bad > 0)
         {
             throw new WeightsException(
-                source.Description,
+                source.DescriptionOf(name),
                 name,
                 $"finite numbers in {numberType}",
                 $"{Text(bad)} of {Text(tensor.NumberOfElements)} that are NaN or infinite",

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Circuitry;
 
 /// <summary>
@@ -5,13 +7,20 @@ namespace Circuitry;
 /// [head, d_head, d_model], and everything multiplies from the right.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Keys and values have key_value_head heads, under <c>_W_K</c> (as TransformerLens stores grouped heads) or <c>W_K</c>.
-/// Biases other than a norm's may be left out when they are zero, and spelt out as zeros when the architecture has none.
 /// Of a tied model, the unembedding that is stored counts: training or folding may have parted the two.
+/// </para>
+/// <para>
+/// Biases of the architecture must be stored, and others may be spelt out as zeros. TransformerLens's configuration does not say
+/// which there are: where nothing else says so either, a file with the biases of the MLPs and none at all of attention and logits
+/// is of a model that has none there, as compiled programs are stored. A file that lacks others is damaged.
+/// </para>
 /// </remarks>
 internal sealed class TransformerLensRecipe : IRecipe
 {
     private const string Embedding = "embed.W_E";
+    private const string LogitsBias = "unembed.b_U";
 
     public ModelFamily Family => ModelFamily.TransformerLens;
 
@@ -20,23 +29,26 @@ internal sealed class TransformerLensRecipe : IRecipe
     public TransformerWeights Read(StoredTensors stored)
     {
         var a = stored.Architecture;
+        var unbiased = IsUnbiased(stored);
         return new TransformerWeights
         {
             Architecture = a,
             W_E = stored.Take(Embedding, a.Vocabulary, a.ModelWidth),
             W_pos = stored.TakeIf(a.Positions == PositionEmbedding.Learned, "pos_embed.W_pos", a.Context, a.ModelWidth),
-            Layers = [.. Enumerable.Range(0, a.Layers).Select(layer => ReadLayer(stored, $"blocks.{layer}"))],
+            Layers = [.. Enumerable.Range(0, a.Layers).Select(layer => ReadLayer(stored, $"blocks.{layer}", unbiased))],
             FinalNormScale = stored.TakeIf(a.NormHasScale, "ln_final.w", a.ModelWidth),
             FinalNormBias = stored.TakeIf(a.NormHasBias, "ln_final.b", a.ModelWidth),
             W_U =
                 a.TiedEmbedding && !stored.Has("unembed.W_U")
                     ? Layout.Transpose(stored.Take(Embedding, a.OutputVocabulary, a.ModelWidth))
                     : stored.Take("unembed.W_U", a.ModelWidth, a.OutputVocabulary),
-            b_U = stored.TakeBias(a.UnembedBias, "unembed.b_U", a.OutputVocabulary),
+            b_U = unbiased
+                ? stored.Zeros(a.OutputVocabulary)
+                : stored.TakeBias(a.UnembedBias, nameof(a.UnembedBias), LogitsBias, a.OutputVocabulary),
         };
     }
 
-    private static LayerWeights ReadLayer(StoredTensors stored, string block)
+    private static LayerWeights ReadLayer(StoredTensors stored, string block, bool unbiased)
     {
         var a = stored.Architecture;
         var (attention, mlp) = ($"{block}.attn", $"{block}.mlp");
@@ -58,36 +70,64 @@ internal sealed class TransformerLensRecipe : IRecipe
                     stored.Take(Grouped(stored, attention, "W_V"), a.KeyValueHeads, a.ModelWidth, a.HeadWidth)
                 )
             ),
-            b_QKV = Layout.JoinBias(
-                Layout.Flatten(stored.TakeBias(a.QueryKeyValueBias, $"{attention}.b_Q", a.Heads, a.HeadWidth)),
-                Layout.Flatten(
-                    stored.TakeBias(
-                        a.QueryKeyValueBias,
-                        Grouped(stored, attention, "b_K"),
-                        a.KeyValueHeads,
-                        a.HeadWidth
-                    )
+            b_QKV = unbiased
+                ? stored.Zeros((a.Heads + (2L * a.KeyValueHeads)) * a.HeadWidth)
+                : Layout.JoinBias(
+                    TakeHeadBias(stored, $"{attention}.b_Q", a.Heads),
+                    TakeHeadBias(stored, Grouped(stored, attention, "b_K"), a.KeyValueHeads),
+                    TakeHeadBias(stored, Grouped(stored, attention, "b_V"), a.KeyValueHeads)
                 ),
-                Layout.Flatten(
-                    stored.TakeBias(
-                        a.QueryKeyValueBias,
-                        Grouped(stored, attention, "b_V"),
-                        a.KeyValueHeads,
-                        a.HeadWidth
-                    )
-                )
-            ),
             W_O = Layout.HeadsToRows(stored.Take($"{attention}.W_O", a.Heads, a.HeadWidth, a.ModelWidth)),
-            b_O = stored.TakeBias(a.AttentionOutputBias, $"{attention}.b_O", a.ModelWidth),
+            b_O = unbiased
+                ? stored.Zeros(a.ModelWidth)
+                : stored.TakeBias(
+                    a.AttentionOutputBias,
+                    nameof(a.AttentionOutputBias),
+                    $"{attention}.b_O",
+                    a.ModelWidth
+                ),
             Norm2Scale = stored.TakeIf(hasMlp && a.NormHasScale, $"{block}.ln2.w", a.ModelWidth),
             Norm2Bias = stored.TakeIf(hasMlp && a.NormHasBias, $"{block}.ln2.b", a.ModelWidth),
             W_in = stored.TakeIf(hasMlp, $"{mlp}.W_in", a.ModelWidth, a.MlpWidth),
-            b_in = stored.TakeBias(hasMlp && a.MlpBias, $"{mlp}.b_in", a.MlpWidth),
+            b_in = TakeMlpBias(stored, hasMlp && a.MlpBias, $"{mlp}.b_in", a.MlpWidth),
             W_gate = stored.TakeIf(hasMlp && a.GatedMlp, $"{mlp}.W_gate", a.ModelWidth, a.MlpWidth),
-            b_gate = stored.TakeBias(hasMlp && a.GatedMlp && a.MlpBias, $"{mlp}.b_gate", a.MlpWidth),
+            b_gate = TakeMlpBias(stored, hasMlp && a.GateHasBias, $"{mlp}.b_gate", a.MlpWidth),
             W_out = stored.TakeIf(hasMlp, $"{mlp}.W_out", a.MlpWidth, a.ModelWidth),
-            b_out = stored.TakeBias(hasMlp && a.MlpBias, $"{mlp}.b_out", a.ModelWidth),
+            b_out = TakeMlpBias(stored, hasMlp && a.MlpBias, $"{mlp}.b_out", a.ModelWidth),
         };
+    }
+
+    private static Tensor? TakeHeadBias(StoredTensors stored, string name, int heads)
+    {
+        var a = stored.Architecture;
+        return Layout.Flatten(
+            stored.TakeBias(a.QueryKeyValueBias, nameof(a.QueryKeyValueBias), name, heads, a.HeadWidth)
+        );
+    }
+
+    private static Tensor? TakeMlpBias(StoredTensors stored, bool present, string name, int width) =>
+        stored.TakeBias(present, nameof(Architecture.MlpBias), name, width);
+
+    /// <summary>Whether nothing says which biases attention and logits have, and the file has none of them.</summary>
+    private static bool IsUnbiased(StoredTensors stored)
+    {
+        var a = stored.Architecture;
+        return a.Family == ModelFamily.TransformerLens
+            && !a.AttentionOnly
+            && a.MlpBias
+            && a.QueryKeyValueBias
+            && a.AttentionOutputBias
+            && a.UnembedBias
+            && !stored.Names.Any(name =>
+                name == LogitsBias
+                || (
+                    name.StartsWith("blocks.", StringComparison.Ordinal)
+                    && (
+                        name.Contains(".attn.b_", StringComparison.Ordinal)
+                        || name.Contains(".attn._b_", StringComparison.Ordinal)
+                    )
+                )
+            );
     }
 
     // TransformerLens stores grouped keys and values under a leading underscore; the plain name is its expanded view.

@@ -3,6 +3,8 @@ namespace Circuitry;
 /// <summary>Finds models that Hugging Face's own tools have downloaded. Nothing is ever downloaded from here.</summary>
 public static class HuggingFaceCache
 {
+    private const long LongestReference = 4096;
+
     /// <summary>
     /// The cache's folder: <c>HF_HUB_CACHE</c>, or <c>hub</c> in <c>HF_HOME</c>, or <c>huggingface/hub</c> in
     /// <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.
@@ -21,11 +23,14 @@ public static class HuggingFaceCache
     /// <param name="repository">The repository, such as <c>openai-community/gpt2</c>.</param>
     /// <param name="revision">The branch, tag or commit.</param>
     /// <param name="root">The cache's folder; null for <see cref="Root"/>.</param>
+    /// <exception cref="WeightsException">The file that says which commit a branch is at cannot be read.</exception>
     public static string? Find(string repository, string revision = "main", string? root = null)
     {
         var model = Path.Combine(root ?? Root, "models--" + repository.Replace("/", "--", StringComparison.Ordinal));
         var reference = Path.Combine(model, "refs", revision);
-        var commit = File.Exists(reference) ? File.ReadAllText(reference).Trim() : revision;
+        var commit = File.Exists(reference)
+            ? InputFile.Text(reference, LongestReference, WeightsException.Of).Trim()
+            : revision;
         var snapshot = Path.Combine(model, "snapshots", commit);
         return new[] { "model.safetensors", "model.safetensors.index.json" }.Any(name =>
             Holds(Path.Combine(snapshot, name))

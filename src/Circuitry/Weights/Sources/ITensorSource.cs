@@ -8,6 +8,10 @@ public interface ITensorSource : IDisposable
     /// <summary>What errors call this source: a path, or what the tensors are.</summary>
     string Description { get; }
 
+    /// <summary>What errors call the place of one tensor: of several files the one that holds it.</summary>
+    /// <param name="name">The stored name.</param>
+    string DescriptionOf(string name) => Description;
+
     /// <summary>The stored tensors by name.</summary>
     IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 

@@ -27,11 +27,19 @@ public sealed class SafetensorsFile : ITensorSource
     public SafetensorsFile(string path)
     {
         Description = path;
-        var header = ReadHeader(path, out dataStart);
+        using var stream = InputFile.Open(path, long.MaxValue, WeightsException.Of);
+        var header = ReadHeader(path, stream, out dataStart);
         entries = header.Entries;
         Metadata = header.Metadata;
         Tensors = entries.ToDictionary(entry => entry.Key, entry => entry.Value.Info, StringComparer.Ordinal);
-        map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        map = MemoryMappedFile.CreateFromFile(
+            stream,
+            null,
+            0,
+            MemoryMappedFileAccess.Read,
+            HandleInheritability.None,
+            leaveOpen: true
+        );
         view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
     }
 
@@ -93,11 +101,9 @@ public sealed class SafetensorsFile : ITensorSource
         }
     }
 
-    private static SafetensorsHeader ReadHeader(string path, out long dataStart)
+    private static SafetensorsHeader ReadHeader(string path, FileStream stream, out long dataStart)
     {
         const string truncated = "The file is truncated or not a safetensors file; fetch it again.";
-        InputFile.Check(path, long.MaxValue, WeightsException.Of);
-        using var stream = File.OpenRead(path);
         if (stream.Length < LengthBytes)
         {
             throw new WeightsException(path, null, "at least 8 bytes", Bytes(stream.Length), truncated);
@@ -105,6 +111,11 @@ public sealed class SafetensorsFile : ITensorSource
 
         var prefix = new byte[LengthBytes];
         stream.ReadExactly(prefix);
+        if (ForeignWeights.Describe(prefix) is { } foreign)
+        {
+            throw new WeightsException(path, null, "a safetensors file", foreign, ForeignWeights.Remedy);
+        }
+
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > LongestHeader)
         {

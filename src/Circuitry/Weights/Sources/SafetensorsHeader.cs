@@ -10,6 +10,9 @@ internal sealed record SafetensorsEntry(TensorInfo Info, long Begin, long End);
 /// <summary>The header of a safetensors file: a JSON object that says of each tensor its type, shape and place.</summary>
 internal sealed class SafetensorsHeader
 {
+    // Torch's own limit.
+    private const int MostDimensions = 64;
+
     private const string Damaged = "The file is damaged or was written by a faulty program; fetch or write it again.";
 
     private readonly string file;
@@ -71,6 +74,11 @@ internal sealed class SafetensorsHeader
         {
             if (property.Name == "__metadata__")
             {
+                if (metadata.Count > 0)
+                {
+                    throw Malformed(null, "'__metadata__' once", "it twice");
+                }
+
                 ReadMetadata(property.Value);
             }
             else if (!entries.TryAdd(property.Name, ReadEntry(property.Name, property.Value)))
@@ -92,7 +100,14 @@ internal sealed class SafetensorsHeader
 
         foreach (var property in value.EnumerateObject())
         {
-            metadata[property.Name] = property.Value.GetString()!;
+            if (!metadata.TryAdd(property.Name, property.Value.GetString()!))
+            {
+                throw Malformed(
+                    null,
+                    "each name of '__metadata__' once",
+                    $"'{VisibleText.Short(property.Name)}' twice"
+                );
+            }
         }
     }
 
@@ -120,9 +135,20 @@ internal sealed class SafetensorsHeader
                     "Convert the tensor to one of these types."
                 );
         var shape = Integers(shapes) ?? throw Malformed(name, "a shape of whole numbers", Raw(shapes));
+        if (shape.Length > MostDimensions)
+        {
+            throw Malformed(name, $"at most {Text(MostDimensions)} dimensions", Text(shape.Length));
+        }
+
         if (shape.Any(size => size < 0))
         {
             throw Malformed(name, "no negative size in the shape", TensorInfo.Text(shape));
+        }
+
+        // Torch multiplies the sizes of empty tensors too.
+        if (shape.Contains(0) && shape.Where(size => size > 0).Aggregate((Int128)1, Multiply) >= TooMany)
+        {
+            throw Malformed(name, "sizes that multiply to a number", TensorInfo.Text(shape));
         }
 
         var place = Integers(offsets);

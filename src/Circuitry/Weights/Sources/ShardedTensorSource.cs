@@ -37,6 +37,10 @@ public sealed class ShardedTensorSource : ITensorSource
     public string Description { get; }
 
     /// <inheritdoc/>
+    public string DescriptionOf(string name) =>
+        shardOf.TryGetValue(name, out var shard) ? shard.Description : Description;
+
+    /// <inheritdoc/>
     public IReadOnlyDictionary<string, TensorInfo> Tensors { get; }
 
     /// <inheritdoc/>
@@ -64,13 +68,24 @@ public sealed class ShardedTensorSource : ITensorSource
     {
         if (!shards.TryGetValue(file, out var shard))
         {
-            var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Description))!, file);
-            if (Path.GetFileName(file) != file || !File.Exists(path))
+            if (Path.GetFileName(file) != file || file is "" or "." or "..")
             {
                 throw new WeightsException(
                     Description,
                     tensor,
-                    $"the shard '{file}' beside the index",
+                    "the name of a file in the folder of the index",
+                    $"'{VisibleText.Short(file)}'",
+                    "Put the shards beside the index, and name them in it without folders."
+                );
+            }
+
+            var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(Description))!, file);
+            if (!Path.Exists(path))
+            {
+                throw new WeightsException(
+                    Description,
+                    tensor,
+                    $"the shard '{VisibleText.Short(file)}' beside the index",
                     "no such file",
                     "Fetch the missing shard into the same folder."
                 );
@@ -110,9 +125,12 @@ public sealed class ShardedTensorSource : ITensorSource
         }
     }
 
-    private static List<(string Tensor, string File)> ReadIndex(string path)
+    /// <summary>Which file holds each tensor, as an index has it.</summary>
+    /// <exception cref="WeightsException">The index is malformed.</exception>
+    internal static List<(string Tensor, string File)> ReadIndex(string path)
     {
-        const string remedy = "Fetch the index again; it maps each tensor's name to the file that holds it.";
+        const string remedy =
+            "Fetch the index again, or give the path of the right file; an index maps each tensor's name to the file that holds it.";
         using var document = InputFile.Json(path, FileSizes.Configuration, WeightsException.Of);
         if (
             document.RootElement.ValueKind != JsonValueKind.Object
@@ -128,7 +146,13 @@ public sealed class ShardedTensorSource : ITensorSource
         {
             if (property.Value.ValueKind != JsonValueKind.String)
             {
-                throw new WeightsException(path, property.Name, "a file name", property.Value.GetRawText(), remedy);
+                throw new WeightsException(
+                    path,
+                    property.Name,
+                    "a file name",
+                    VisibleText.Short(property.Value.GetRawText()),
+                    remedy
+                );
             }
 
             pairs.Add((property.Name, property.Value.GetString()!));

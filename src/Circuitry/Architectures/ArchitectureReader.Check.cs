@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace Circuitry;
+
+public static partial class ArchitectureReader
+{
+    // Twice the largest models that anybody has told of; in float32 they would take 17.6 TB.
+    private const double MostParameters = 1L << 42;
+    private const long MostHeads = 1L << 24;
+
+    /// <summary>Checks that the numbers of an architecture fit together, and that it is no larger than what can be read.</summary>
+    /// <remarks>At most 2^42 parameters, 2^24 heads in all blocks together, and 2^31 - 1 columns of queries, keys and values.</remarks>
+    /// <exception cref="ArchitectureException">A number is out of range, heads do not divide, or the sizes multiply to too much.</exception>
+    public static Architecture Check(Architecture a)
+    {
+        Positive("layers", a.Layers);
+        Positive("heads", a.Heads);
+        Positive("key and value heads", a.KeyValueHeads);
+        Positive("model width", a.ModelWidth);
+        Positive("head width", a.HeadWidth);
+        Positive("context", a.Context);
+        Positive("vocabulary", a.Vocabulary);
+        Positive("output vocabulary", a.OutputVocabulary);
+        Require(a.MlpWidth >= 0, "MLP width", a.MlpWidth, "it must be 0 (attention only) or more");
+        if (a.Heads % a.KeyValueHeads != 0)
+        {
+            throw new ArchitectureException(
+                "heads",
+                $"{Invariant(a.Heads)} query heads do not divide evenly among {Invariant(a.KeyValueHeads)} key and value heads"
+            );
+        }
+
+        Positive("attention scale", a.AttentionScale);
+        if (a.Normalization != Normalization.None)
+        {
+            Positive("norm epsilon", a.NormEpsilon);
+        }
+
+        CheckRotary(a);
+        CheckSizes(a);
+        return a;
+    }
+
+    private static void CheckRotary(Architecture a)
+    {
+        if ((a.Positions == PositionEmbedding.Rotary) != (a.Rotary is not null))
+        {
+            throw new ArchitectureException(
+                "positions",
+                a.Rotary is null
+                    ? "are rotary, but there is no rotary embedding"
+                    : "are not rotary, but there is a rotary embedding"
+            );
+        }
+
+        if (a.Rotary is not { } rotary)
+        {
+            return;
+        }
+
+        Require(
+            rotary.Width > 0 && rotary.Width % 2 == 0 && rotary.Width <= a.HeadWidth,
+            "rotary width",
+            rotary.Width,
+            $"it must be even, positive and at most the head width {Invariant(a.HeadWidth)}"
+        );
+        Positive("rotary base", rotary.Base);
+        Positive("rotary factor", rotary.LinearFactor);
+        if (rotary.Llama3Scaling is { } scaling)
+        {
+            Positive("rotary factor", scaling.Factor);
+            Positive("low frequency factor", scaling.LowFrequencyFactor);
+            Positive("original context", scaling.OriginalContext);
+            Require(
+                scaling.HighFrequencyFactor > scaling.LowFrequencyFactor
+                    && !double.IsInfinity(scaling.HighFrequencyFactor),
+                "high frequency factor",
+                scaling.HighFrequencyFactor,
+                $"it must be finite and above the low frequency factor {Invariant(scaling.LowFrequencyFactor)}"
+            );
+        }
+    }
+
+    private static void CheckSizes(Architecture a)
+    {
+        var heads = a.Heads + (2L * a.KeyValueHeads);
+        Require(
+            heads * a.HeadWidth <= int.MaxValue,
+            "head width",
+            a.HeadWidth,
+            $"with {Invariant(heads)} heads of queries, keys and values in a block that is above 2147483647 columns, the most that is read"
+        );
+        Require(
+            (long)a.Layers * a.Heads <= MostHeads,
+            "layers",
+            a.Layers,
+            $"with {Invariant(a.Heads)} heads each there would be more than {Invariant(MostHeads)} (2^24) heads, the most that is read"
+        );
+
+        double width = a.ModelWidth;
+        var parts = new (string Name, int Size, double Parameters)[]
+        {
+            ("vocabulary", a.Vocabulary, width * a.Vocabulary),
+            ("output vocabulary", a.OutputVocabulary, width * a.OutputVocabulary),
+            ("context", a.Context, a.Positions == PositionEmbedding.Learned ? width * a.Context : 0),
+            ("head width", a.HeadWidth, width * a.Layers * a.HeadWidth * (heads + a.Heads)),
+            ("MLP width", a.MlpWidth, width * a.Layers * a.MlpWidth * (a.GatedMlp ? 3 : 2)),
+        };
+        var largest = parts.OrderByDescending(part => part.Parameters).First();
+        Require(
+            parts.Sum(part => part.Parameters) <= MostParameters,
+            largest.Name,
+            largest.Size,
+            $"with {Invariant(a.Layers)} layers and a model width of {Invariant(a.ModelWidth)} there would be more than "
+                + $"{Invariant((long)MostParameters)} (2^42) parameters, the most that is read"
+        );
+    }
+
+    private static void Positive(string name, double value) =>
+        Require(value > 0 && !double.IsInfinity(value), name, value, "it must be positive and finite");
+
+    private static void Positive(string name, int value) => Require(value > 0, name, value, "it must be positive");
+
+    private static void Require(bool holds, string name, IFormattable value, string must)
+    {
+        if (!holds)
+        {
+            throw new ArchitectureException(name, $"is {Invariant(value)}; {must}");
+        }
+    }
+
+    private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

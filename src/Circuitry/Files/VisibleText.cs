@@ -1,0 +1,24 @@
+namespace Circuitry;
+
+/// <summary>
+/// Texts from files with their control characters shown, line ends among them: they would break lines, act on a terminal, and
+/// pages may not hold them.
+/// </summary>
+internal static class VisibleText
+{
+    private const int Longest = 100;
+    private const char Delete = '\u007f';
+    private const char Pictures = '\u2400';
+
+    public static string Of(string text) => string.Concat(text.Select(Of));
+
+    /// <summary>A text in a message: at most a hundred characters of it.</summary>
+    public static string Short(string text) =>
+        text.Length > Longest ? Of(text.Substring(0, Longest)) + "..." : Of(text);
+
+    private static char Of(char character) =>
+        character < ' ' ? (char)(Pictures + character)
+        : character == Delete ? '\u2421'
+        : char.IsControl(character) ? '\ufffd'
+        : character;
+}

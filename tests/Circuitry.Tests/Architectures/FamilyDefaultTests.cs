@@ -1,0 +1,163 @@
+using static Circuitry.Tests.Configurations;
+
+namespace Circuitry.Tests;
+
+/// <summary>What an absent field means is the family's matter, and null is not absence.</summary>
+public sealed class FamilyDefaultTests
+{
+    [Fact]
+    public void Mistral_has_eight_key_and_value_heads_a_window_and_a_long_context()
+    {
+        var a = Read("mistral", ("sliding_window", null), ("num_attention_heads", 16.0));
+        Assert.Equal((8, 131072, 1e-6, 10000.0), (a.KeyValueHeads, a.Context, a.NormEpsilon, a.Rotary!.Base));
+        Assert.Equal((ModelFamily.Llama, 4, false), (a.Family, a.HeadWidth, a.TiedEmbedding));
+
+        var error = Refused("mistral");
+        Assert.Equal("sliding_window", error.Field);
+        Assert.Contains("is absent, which in this family means 4096", error.Message, StringComparison.Ordinal);
+
+        Assert.Equal("num_key_value_heads", Refused("mistral", ("num_attention_heads", 4.0)).Field);
+        Assert.Equal(
+            4,
+            Read(
+                "mistral",
+                ("num_attention_heads", 4.0),
+                ("num_key_value_heads", null),
+                ("sliding_window", null)
+            ).KeyValueHeads
+        );
+    }
+
+    [Theory]
+    [InlineData(64, 63, false)]
+    [InlineData(64, 64, true)]
+    [InlineData(64, 65, true)]
+    [InlineData(4096, null, true)]
+    [InlineData(4097, null, false)]
+    public void A_window_that_is_at_least_the_context_is_none(int context, int? window, bool read)
+    {
+        (string, object?)[] changes =
+        [
+            ("max_position_embeddings", (double)context),
+            ("sliding_window", window is { } width ? (double)width : Absent),
+        ];
+        if (read)
+        {
+            Assert.Equal(context, Read("mistral", changes).Context);
+        }
+        else
+        {
+            Assert.Equal("sliding_window", Refused("mistral", changes).Field);
+        }
+    }
+
+    [Fact]
+    public void Qwen2_has_thirty_two_key_and_value_heads_and_biases()
+    {
+        var a = Read("qwen2", ("num_attention_heads", 32.0), ("num_key_value_heads", Absent));
+        Assert.Equal((32, 32768, 1e-6, 2), (a.KeyValueHeads, a.Context, a.NormEpsilon, a.HeadWidth));
+        Assert.Equal((true, false, false), (a.QueryKeyValueBias, a.AttentionOutputBias, a.MlpBias));
+        Assert.Equal("num_key_value_heads", Refused("qwen2", ("num_key_value_heads", Absent)).Field);
+        Assert.Equal(8, Read("qwen2", ("num_key_value_heads", null)).KeyValueHeads);
+    }
+
+    [Fact]
+    public void The_layers_of_Qwen2_slide_only_where_a_switch_and_their_index_or_their_kind_say_so()
+    {
+        (string, object?)[] sliding = [("use_sliding_window", true), ("sliding_window", 8.0)];
+        var full = List("full_attention", "full_attention", "full_attention");
+        var mixed = List("full_attention", "sliding_attention", "full_attention");
+        var plain = Read("qwen2");
+
+        // The index of the first layer that slides is 28 where it is absent.
+        Assert.Equal(plain, Read("qwen2", sliding));
+        Assert.Equal(plain, Read("qwen2", [.. sliding, ("max_window_layers", 3.0)]));
+        Assert.Equal("sliding_window", Refused("qwen2", [.. sliding, ("max_window_layers", 2.0)]).Field);
+        Assert.Equal(plain, Read("qwen2", [.. sliding, ("max_window_layers", 0.0), ("layer_types", full)]));
+        Assert.Equal("sliding_window", Refused("qwen2", [.. sliding, ("layer_types", mixed)]).Field);
+        Assert.Equal(
+            plain,
+            Read("qwen2", [.. sliding, ("layer_types", mixed), ("max_position_embeddings", 8.0)]) with
+            {
+                Context = 32768,
+            }
+        );
+        Assert.Equal("layer_types", Refused("qwen2", ("layer_types", mixed)).Field);
+    }
+
+    [Fact]
+    public void Kinds_of_layers_are_full_attention_one_for_each_layer()
+    {
+        var full = List("full_attention", "full_attention", "full_attention");
+        Assert.Equal(Read("llama"), Read("llama", ("layer_types", full)));
+        Assert.Equal("layer_types", Refused("llama", ("layer_types", List("full_attention"))).Field);
+        Assert.Equal(
+            "layer_types",
+            Refused("llama", ("layer_types", List("full_attention", "linear_attention", "full_attention"))).Field
+        );
+        Assert.Equal(
+            "layer_types",
+            Refused("llama", ("layer_types", List("full_attention", "sliding_attention", "full_attention"))).Field
+        );
+
+        // Mistral's own code knows no kinds: every layer slides.
+        Assert.Equal("sliding_window", Refused("mistral", ("sliding_window", 8.0), ("layer_types", full)).Field);
+    }
+
+    [Fact]
+    public void Llama_has_as_many_key_and_value_heads_as_heads_and_no_biases()
+    {
+        var a = Read("llama");
+        Assert.Equal(
+            (8, 8, 2048, 1e-6, 10000.0),
+            (a.KeyValueHeads, a.HeadWidth, a.Context, a.NormEpsilon, a.Rotary!.Base)
+        );
+        Assert.Equal((8, Nonlinearity.Silu, false), (a.Rotary.Width, a.Nonlinearity, a.TiedEmbedding));
+        Assert.Equal(a, Read("llama", ("num_key_value_heads", null), ("head_dim", null), ("rope_scaling", null)));
+        Assert.Equal(12, Read("llama", ("head_dim", 12.0)).HeadWidth);
+    }
+
+    [Fact]
+    public void Gpt2_and_GptNeoX_have_the_defaults_of_their_classes()
+    {
+        var a = Read("gpt2");
+        Assert.Equal((64, 1024, 1e-5, true), (a.MlpWidth, a.Context, a.NormEpsilon, a.TiedEmbedding));
+        Assert.Equal((Nonlinearity.GeluTanh, 2.0, false), (a.Nonlinearity, a.AttentionScale, a.ScaleByInverseLayer));
+        Assert.Equal(a, Read("gpt2", ("n_inner", null)));
+
+        var x = Read("gpt_neox");
+        Assert.Equal((2048, 1e-5, false, true), (x.Context, x.NormEpsilon, x.TiedEmbedding, x.ParallelBlock));
+        Assert.Equal((2, 10000.0, Nonlinearity.Gelu), (x.Rotary!.Width, x.Rotary.Base, x.Nonlinearity));
+        Assert.Equal((true, true), (x.QueryKeyValueBias, x.AttentionOutputBias));
+    }
+
+    [Fact]
+    public void TransformerLens_writes_minus_one_where_a_number_follows_from_others()
+    {
+        var a = Read("lens");
+        Assert.Equal((2, 64, 32, 1e-5), (a.Heads, a.MlpWidth, a.OutputVocabulary, a.NormEpsilon));
+        Assert.Equal(a, Read("lens", ("n_heads", -1.0), ("d_vocab_out", -1.0), ("attn_scale", -1.0), ("d_mlp", null)));
+        Assert.Equal(1, Read("lens", ("n_key_value_heads", 1.0)).KeyValueHeads);
+        Assert.Equal("n_key_value_heads", Refused("lens", ("n_key_value_heads", 3.0)).Field);
+        foreach (var field in new[] { "n_heads", "d_vocab_out", "attn_scale" })
+        {
+            Assert.Equal(field, Refused("lens", (field, 0.0)).Field);
+            Assert.Equal(field, Refused("lens", (field, -2.0)).Field);
+        }
+    }
+
+    [Theory]
+    [InlineData("gpt2", "scale_attn_weights")]
+    [InlineData("gpt2", "tie_word_embeddings")]
+    [InlineData("gpt2", "layer_norm_epsilon")]
+    [InlineData("gpt2", "activation_function")]
+    [InlineData("gpt2", "n_positions")]
+    [InlineData("gpt_neox", "use_parallel_residual")]
+    [InlineData("gpt_neox", "attention_bias")]
+    [InlineData("llama", "rope_theta")]
+    [InlineData("llama", "hidden_act")]
+    [InlineData("lens", "attention_dir")]
+    [InlineData("lens", "positional_embedding_type")]
+    public void Null_is_not_a_default(string family, string field) =>
+        Assert.Equal(field, Refused(family, (field, null)).Field);
+}

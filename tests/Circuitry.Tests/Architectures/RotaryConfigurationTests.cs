@@ -1,0 +1,255 @@
+using static Circuitry.Tests.Configurations;
+
+namespace Circuitry.Tests;
+
+/// <summary>The rotary embedding in the spellings of transformers 4 and 5, which must agree where both are used.</summary>
+public sealed class RotaryConfigurationTests
+{
+    private static readonly (string, object?)[] Llama3 =
+    [
+        ("rope_type", "llama3"),
+        ("factor", 8.0),
+        ("low_freq_factor", 1.0),
+        ("high_freq_factor", 4.0),
+        ("original_max_position_embeddings", 32.0),
+    ];
+
+    [Theory]
+    [InlineData("rope_scaling")]
+    [InlineData("rope_parameters")]
+    public void A_scaling_without_a_type_is_refused(string field)
+    {
+        Assert.Equal(
+            $"{field}: has a factor and no type; give it rope_type, such as 'linear' or 'llama3'",
+            Scaled(field, ("factor", 4.0)).Message
+        );
+        Assert.Equal(
+            $"{field}: has a factor and no type; give it rope_type, such as 'linear' or 'llama3'",
+            Scaled(field, ("rope_type", null), ("factor", 4.0)).Message
+        );
+        Assert.Equal(field, Scaled(field, ("rope_type", null)).Field);
+        Assert.Equal($"{field}.type", Scaled(field, ("rope_type", null), ("type", "linear"), ("factor", 4.0)).Field);
+        Assert.Equal(
+            $"{field}.type",
+            Scaled(field, ("rope_type", "default"), ("type", "linear"), ("factor", 4.0)).Field
+        );
+        Assert.Equal(field, Scaled(field, ("rope_type", "yarn"), ("factor", 4.0)).Field);
+    }
+
+    [Fact]
+    public void Only_the_newer_object_may_leave_out_the_type_of_a_rotation_that_is_not_scaled()
+    {
+        Assert.Equal("rope_scaling", Scaled("rope_scaling").Field);
+        Assert.Equal(Read("llama"), Read("llama", ("rope_parameters", Object())));
+        Assert.Equal(500, Read("llama", ("rope_parameters", Object(("rope_theta", 500.0)))).Rotary!.Base);
+    }
+
+    [Theory]
+    [InlineData("rope_scaling", "type")]
+    [InlineData("rope_scaling", "rope_type")]
+    [InlineData("rope_parameters", "rope_type")]
+    public void Linear_and_by_parts_scalings_are_read_in_every_spelling(string field, string type)
+    {
+        var linear = Read("llama", (field, Object((type, "linear"), ("factor", 4.0)))).Rotary!;
+        Assert.Equal((4.0, null), (linear.LinearFactor, linear.Llama3Scaling));
+
+        var parts = Read("llama", (field, Object([(type, "llama3"), .. Llama3[1..]]))).Rotary!;
+        Assert.Equal(
+            new Llama3RotaryScaling
+            {
+                Factor = 8,
+                LowFrequencyFactor = 1,
+                HighFrequencyFactor = 4,
+                OriginalContext = 32,
+            },
+            parts.Llama3Scaling
+        );
+        Assert.Equal(1, parts.LinearFactor);
+        Assert.Equal(Read("llama"), Read("llama", (field, Object((type, "default"), ("factor", 1.0)))));
+        Assert.Equal($"{field}.factor", Scaled(field, (type, "default"), ("factor", 2.0)).Field);
+    }
+
+    [Theory]
+    [InlineData("attention_factor", "linear")]
+    [InlineData("low_freq_factor", "linear")]
+    [InlineData("mrope_section", "default")]
+    [InlineData("short_factor", "llama3")]
+    public void A_member_that_a_scaling_does_not_have_is_refused_by_its_path(string member, string type)
+    {
+        (string, object?)[] others =
+            type == "llama3" ? Llama3 : [("rope_type", type), ("factor", type == "linear" ? 2.0 : 1.0)];
+
+        Assert.Equal($"rope_scaling.{member}", Scaled("rope_scaling", [.. others, (member, 1.0)]).Field);
+    }
+
+    [Fact]
+    public void Both_objects_may_be_given_where_they_agree()
+    {
+        var linear = Object(("rope_type", "linear"), ("factor", 4.0));
+        Assert.Equal(
+            Read("llama", ("rope_scaling", linear)),
+            Read(
+                "llama",
+                ("rope_scaling", linear),
+                ("rope_parameters", Object(("rope_type", "linear"), ("factor", 4.0), ("rope_theta", 10000.0)))
+            )
+        );
+        Assert.Equal(
+            "rope_parameters",
+            Refused("llama", ("rope_scaling", linear), ("rope_parameters", Object(("rope_type", "default")))).Field
+        );
+        Assert.Equal(
+            "rope_theta",
+            Refused("llama", ("rope_theta", 500.0), ("rope_parameters", Object(("rope_theta", 10000.0)))).Field
+        );
+    }
+
+    [Fact]
+    public void A_part_of_the_head_rotates_wherever_the_part_is_given()
+    {
+        Assert.Equal(4, Read("llama", ("partial_rotary_factor", 0.5)).Rotary!.Width);
+        Assert.Equal(4, Read("llama", ("rope_parameters", Object(("partial_rotary_factor", 0.5)))).Rotary!.Width);
+        Assert.Equal(Read("llama"), Read("llama", ("partial_rotary_factor", 1.0)));
+        Assert.Equal(
+            "partial_rotary_factor",
+            Refused(
+                "llama",
+                ("partial_rotary_factor", 0.5),
+                ("rope_parameters", Object(("partial_rotary_factor", 1.0)))
+            ).Field
+        );
+        foreach (var bad in new[] { 0, -1, 1.5, 0.1, 0.4, double.PositiveInfinity })
+        {
+            Assert.Equal("partial_rotary_factor", Refused("llama", ("partial_rotary_factor", bad)).Field);
+        }
+    }
+
+    [Fact]
+    public void GptNeoX_has_names_of_its_own_which_the_general_ones_may_only_repeat()
+    {
+        Assert.Equal(4, Read("gpt_neox", ("rotary_pct", 0.5)).Rotary!.Width);
+        Assert.Equal(500, Read("gpt_neox", ("rotary_emb_base", 500.0)).Rotary!.Base);
+        Assert.Equal(Read("gpt_neox"), Read("gpt_neox", ("partial_rotary_factor", 0.25), ("rope_theta", 10000.0)));
+        Assert.Equal(
+            "partial_rotary_factor: is 0.5, but rotary_pct, which is absent, means 0.25; remove the one that does not hold",
+            Refused("gpt_neox", ("partial_rotary_factor", 0.5)).Message
+        );
+        Assert.Equal("rope_theta", Refused("gpt_neox", ("rotary_emb_base", 500.0), ("rope_theta", 10000.0)).Field);
+        Assert.Equal(
+            (8, 700.0),
+            Read("gpt_neox", ("rope_parameters", Object(("rope_theta", 700.0), ("partial_rotary_factor", 1.0)))).Rotary
+                is { } rotary
+                ? (rotary.Width, rotary.Base)
+                : default
+        );
+    }
+
+    [Fact]
+    public void Parameters_for_each_kind_of_layer_must_be_the_same()
+    {
+        Dictionary<string, object?> Kind(double theta) => Object(("rope_type", "default"), ("rope_theta", theta));
+        Assert.Equal(
+            500,
+            Read(
+                "llama",
+                ("rope_parameters", Object(("full_attention", Kind(500)), ("sliding_attention", Kind(500))))
+            ).Rotary!.Base
+        );
+        Assert.Equal(500, Read("llama", ("rope_parameters", Object(("full_attention", Kind(500))))).Rotary!.Base);
+        foreach (
+            var unlike in new[]
+            {
+                Object(("full_attention", Kind(500)), ("sliding_attention", Kind(10000))),
+                Object(("sliding_attention", Kind(500))),
+                Object(("full_attention", null), ("sliding_attention", Kind(500))),
+            }
+        )
+        {
+            Assert.Equal("rope_parameters", Refused("llama", ("rope_parameters", unlike)).Field);
+        }
+
+        Assert.Equal(
+            "rope_parameters.rope_theta",
+            Refused("llama", ("rope_parameters", Object(("full_attention", Kind(500)), ("rope_theta", 500.0)))).Field
+        );
+        Assert.Equal(
+            "rope_parameters.full_attention.beta",
+            Refused("llama", ("rope_parameters", Object(("full_attention", Object(("beta", 1.0)))))).Field
+        );
+    }
+
+    [Theory]
+    [InlineData("factor")]
+    [InlineData("low_freq_factor")]
+    [InlineData("high_freq_factor")]
+    [InlineData("original_max_position_embeddings")]
+    public void Numbers_of_a_scaling_are_positive_and_finite(string member)
+    {
+        foreach (var bad in new[] { 0, -0.0, -2, double.PositiveInfinity, double.NegativeInfinity, double.NaN })
+        {
+            (string, object?)[] changed = [.. Llama3.Select(one => one.Item1 == member ? (member, (object?)bad) : one)];
+            Assert.Equal($"rope_scaling.{member}", Scaled("rope_scaling", changed).Field);
+        }
+
+        (string, object?)[] without = [.. Llama3.Where(one => one.Item1 != member)];
+        Assert.Equal($"rope_scaling.{member}: is missing", Scaled("rope_scaling", without).Message);
+    }
+
+    [Theory]
+    [InlineData(4, 4)]
+    [InlineData(5, 4)]
+    public void The_low_frequency_factor_is_below_the_high_one(double low, double high) =>
+        Assert.Equal(
+            "rope_scaling.high_freq_factor",
+            Scaled(
+                "rope_scaling",
+                [
+                    .. Llama3.Select(one =>
+                        one.Item1 == "low_freq_factor" ? ("low_freq_factor", low)
+                        : one.Item1 == "high_freq_factor" ? (one.Item1, high)
+                        : one
+                    ),
+                ]
+            ).Field
+        );
+
+    [Fact]
+    public void TransformerLens_scales_once_and_rotates_halves()
+    {
+        (string, object?)[] rotary = [("positional_embedding_type", "rotary"), ("rotary_dim", 4.0)];
+        Assert.Equal((4, 10000.0), Read("lens", rotary).Rotary is { } plain ? (plain.Width, plain.Base) : default);
+        Assert.Equal(2, Read("lens", [.. rotary, ("rotary_scaling_factor", 2.0)]).Rotary!.LinearFactor);
+        Assert.Equal(
+            8192,
+            Read("lens", [.. rotary, ("use_NTK_by_parts_rope", true)]).Rotary!.Llama3Scaling!.OriginalContext
+        );
+        foreach (
+            var (field, value) in new (string, object?)[]
+            {
+                ("rotary_adjacent_pairs", true),
+                ("use_yarn_rope", true),
+                ("rotary_base_local", 10000.0),
+                ("rotary_base", 0.0),
+                ("rotary_scaling_factor", 0.0),
+            }
+        )
+        {
+            Assert.Equal(field, Refused("lens", [.. rotary, (field, value)]).Field);
+            Read("lens", (field, value));
+        }
+
+        Assert.Equal("rotary_dim", Refused("lens", [.. rotary, ("rotary_dim", 3.0)]).Field);
+        Assert.Equal("rotary_dim", Refused("lens", [.. rotary, ("rotary_dim", 10.0)]).Field);
+        Assert.Equal(
+            "NTK_by_parts_high_freq_factor",
+            Refused("lens", [.. rotary, ("use_NTK_by_parts_rope", true), ("NTK_by_parts_low_freq_factor", 4.0)]).Field
+        );
+        Assert.Equal(
+            "rotary_scaling_factor",
+            Refused("lens", [.. rotary, ("rotary_scaling_factor", 2.0), ("use_NTK_by_parts_rope", true)]).Field
+        );
+    }
+
+    private static ArchitectureException Scaled(string field, params (string, object?)[] members) =>
+        Refused("llama", (field, Object(members)));
+}
