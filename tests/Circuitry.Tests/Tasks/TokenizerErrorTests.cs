@@ -5,14 +5,10 @@ namespace Circuitry.Tests;
 public sealed class TokenizerErrorTests
 {
     [Theory]
-    [InlineData("truncation", """{"max_length": 3}""", "truncation")]
+    [InlineData("version", "\"2.0\"", "version")]
     [InlineData("normalizer", """{"type": "Lowercase"}""", "normalizer.type")]
     [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "pre_tokenizer")]
-    [InlineData(
-        "pre_tokenizer",
-        """{"type": "ByteLevel", "add_prefix_space": true}""",
-        "pre_tokenizer.add_prefix_space"
-    )]
+    [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": 1}""", "pre_tokenizer.add_prefix_space")]
     [InlineData("pre_tokenizer", "null", "pre_tokenizer")]
     [InlineData("decoder", """{"type": "Metaspace"}""", "decoder.type")]
     [InlineData("post_processor", """{"type": "RobertaProcessing"}""", "post_processor.type")]
@@ -25,7 +21,7 @@ public sealed class TokenizerErrorTests
     [InlineData("model", """{"type": "BPE", "byte_fallback": true, "vocab": {}}""", "model.byte_fallback")]
     [InlineData("model", """{"type": "BPE", "vocab": {}, "speed": 3}""", "model.speed")]
     [InlineData("model", """{"type": "BPE", "vocab": [["a", 0.1]]}""", "model.vocab")]
-    [InlineData("added_tokens", """[{"id": 256, "content": "<x>", "lstrip": true}]""", "added_tokens[0].lstrip")]
+    [InlineData("added_tokens", """[{"id": 256, "content": "<x>", "lstrip": "yes"}]""", "added_tokens[0].lstrip")]
     [InlineData("added_tokens", """[{"id": 7, "content": "<x>"}]""", "<x>")]
     [InlineData("more", "1", "more")]
     public void What_is_not_understood_is_refused_by_name(string member, string value, string named)
