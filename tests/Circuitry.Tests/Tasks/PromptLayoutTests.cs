@@ -16,6 +16,10 @@ public sealed class PromptLayoutTests
         ),
         (
             "SparseFeatureCircuitsPrompts.Read",
+            """{"prompt": "beside", "clean_prefix": "a", "patch_prefix": "b", "clean_answer": "c", "patch_answer": "d", "label": 3, "other": {"prompt": "b", "label": 4}}"""
+        ),
+        (
+            "SparseFeatureCircuitsPrompts.Read",
             """ [{"case": {"x": [1]}, "clean_prefix": "a", "patch_prefix": "b", "clean_answer": "c", "patch_answer": "d"}]"""
         ),
         ("MibPrompts.Read", """{"label": 3, "prompt": "a", "other": {"prompt": "b", "label": 4}}"""),
@@ -56,7 +60,7 @@ public sealed class PromptLayoutTests
         var path = folder.File("prompts");
         File.WriteAllText(path, Files[file].Text);
 
-        if (Files[file].Reader == Readers[reader].Name)
+        if (PromptLayout.Of(Files[file].Text).Any(layout => Readers[reader].Name == layout.Reader))
         {
             Readers[reader].Read(path);
             return;
@@ -77,5 +81,5 @@ public sealed class PromptLayoutTests
     [InlineData("[{\"pairs\": 1}]")]
     [InlineData("x,y\n1,2")]
     [InlineData("[[[")]
-    public void What_is_no_known_layout_is_none(string text) => Assert.Null(PromptLayout.Of(text));
+    public void What_is_no_known_layout_is_none(string text) => Assert.Empty(PromptLayout.Of(text));
 }

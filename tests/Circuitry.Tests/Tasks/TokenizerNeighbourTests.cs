@@ -83,6 +83,26 @@ public sealed class TokenizerNeighbourTests
     }
 
     [Fact]
+    public void In_which_text_a_token_is_found_matters_only_where_composition_changes_it()
+    {
+        static void Composing(JsonObject json) => json["normalizer"] = new JsonObject { ["type"] = "NFC" };
+        const string config = """{"bos_token": {"__type": "AddedToken", "content": "TOKEN", "normalized": true}}""";
+
+        Assert.Equal(End, Load(config.Replace("TOKEN", "<|end|>"), Composing).SingleToken("<|end|>"));
+        var refusal = Assert.Throws<TokenizerException>(() =>
+            Load(
+                config.Replace("TOKEN", "e\u0301"),
+                json =>
+                {
+                    Composing(json);
+                    json["added_tokens"] = new JsonArray(TinyTokenizer.Added(300, "e\u0301", special: true));
+                }
+            )
+        );
+        Assert.Equal("bos_token", refusal.Member);
+    }
+
+    [Fact]
     public void What_changes_no_token_is_passed_over()
     {
         var tokenizer = Load(

@@ -41,40 +41,42 @@ internal sealed record PromptLayout(string What, string Reader)
     /// <exception cref="PromptException">The file has one; the message names its reader.</exception>
     public void Require(string path, string text)
     {
-        if (Of(text) is { } found && found != this)
+        if (Of(text) is [var found, ..] all && !all.Contains(this))
         {
             throw new PromptException($"{path}: expected {What}, found {found.What}; {found.Reader} reads such a file");
         }
     }
 
-    /// <summary>The layout of a file; null where it is none that is known.</summary>
-    public static PromptLayout? Of(string text)
+    /// <summary>The layouts that a file may have; none where it is none that is known.</summary>
+    public static IReadOnlyList<PromptLayout> Of(string text)
     {
         var start = text.AsSpan().TrimStart();
         if (start is not ['{' or '[', ..])
         {
             var line = start.IndexOfAny('\r', '\n');
             var header = line < 0 ? start : start[..line];
-            return header.ToString().Split(',').Any(name => name.Trim('"') == "clean") ? EapIg : null;
+            return header.ToString().Split(',').Any(name => name.Trim('"') == "clean") ? [EapIg] : [];
         }
 
         try
         {
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), isFinalBlock: false, default);
-            return Of(ref reader);
+            return OfJson(Encoding.UTF8.GetBytes(text));
         }
         catch (JsonException)
         {
-            return null;
+            return [];
         }
     }
 
-    private static PromptLayout? Of(ref Utf8JsonReader reader)
+    /// <summary>The layouts of the first object, which is the file or a row of it.</summary>
+    private static PromptLayout[] OfJson(byte[] text)
     {
+        var found = new HashSet<PromptLayout>();
+        var reader = new Utf8JsonReader(text, isFinalBlock: false, default);
         var isList = reader.Read() && reader.TokenType == JsonTokenType.StartArray;
         if ((isList && !reader.Read()) || reader.TokenType != JsonTokenType.StartObject)
         {
-            return null;
+            return [];
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -83,16 +85,16 @@ internal sealed record PromptLayout(string What, string Reader)
             {
                 if (reader.ValueTextEquals(member) && (isRow || !isList))
                 {
-                    return layout;
+                    found.Add(layout);
                 }
             }
 
             if (!reader.Read() || !reader.TrySkip())
             {
-                return null;
+                break;
             }
         }
 
-        return null;
+        return [.. Members.Select(entry => entry.Layout).Where(found.Contains)];
     }
 }

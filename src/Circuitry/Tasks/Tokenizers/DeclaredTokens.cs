@@ -159,13 +159,16 @@ internal sealed class DeclaredTokens
         _added[token.Text] = (token, said.File, false);
     }
 
-    // Which text it is found in makes a difference only where text is composed.
-    private bool IsFoundAlike(AddedToken one, AddedToken other) =>
-        one with
-        {
-            IsSpecial = false,
-            InComposedText = _parts.Composes && one.InComposedText,
-        } == other with { IsSpecial = false, InComposedText = _parts.Composes && other.InComposedText };
+    // Which text it is found in makes a difference only to what composition changes.
+    private bool IsFoundAlike(AddedToken one, AddedToken other)
+    {
+        var differs = _parts.Composes && Composition.Compose(one.Text) != one.Text;
+        return one with
+            {
+                IsSpecial = false,
+                InComposedText = differs && one.InComposedText,
+            } == other with { IsSpecial = false, InComposedText = differs && other.InComposedText };
+    }
 
     private static TokenizerException Contradiction(TokenizerMember said, FormattableString expected) =>
         said.Refusal(FormattableString.Invariant(expected), Disagreement);

@@ -28,9 +28,11 @@ internal sealed class TokenizerConfig
     [
         "_commit_hash",
         "backend",
+        "bos_token_id",
         "chat_template",
         "clean_up_tokenization_spaces",
         "device_map",
+        "eos_token_id",
         "errors",
         "is_local",
         "legacy",
@@ -42,6 +44,7 @@ internal sealed class TokenizerConfig
         "model_max_length",
         "name_or_path",
         "pad_to_multiple_of",
+        "pad_token_id",
         "pad_token_type_id",
         "padding",
         "padding_side",
@@ -57,8 +60,10 @@ internal sealed class TokenizerConfig
         "truncation",
         "truncation_side",
         "truncation_strategy",
+        "unk_token_id",
         "use_default_system_prompt",
         "vocab_file",
+        "vocab_size",
     ];
 
     // What changes tokens where it is anything but false or empty.
