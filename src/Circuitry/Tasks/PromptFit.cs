@@ -39,8 +39,7 @@ internal static class PromptFit
 
     /// <summary>Checks that there are the tokens a metric needs, and logits for them.</summary>
     /// <exception cref="PromptException">
-    /// The metric needs tokens that the pairs lack, a token is outside of the logits, or right and wrong at one position, or all
-    /// tokens are answers.
+    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
     /// </exception>
     public static void CheckAnswers(PromptPairs pairs, Metric metric, int vocabulary)
     {
@@ -135,23 +134,11 @@ internal static class PromptFit
 
         for (var i = 0; i < pairs.Count; i++)
         {
-            foreach (var tokens in of(pairs.Pairs[i]))
+            foreach (var token in of(pairs.Pairs[i]).SelectMany(at => at))
             {
-                foreach (var token in tokens)
+                if (token < 0 || token >= vocabulary)
                 {
-                    if (token < 0 || token >= vocabulary)
-                    {
-                        throw Refusal(
-                            $"pair {i}: the {what} token {token} is outside of the model's {vocabulary} logits"
-                        );
-                    }
-                }
-
-                if (tokens.Count == vocabulary)
-                {
-                    throw Refusal(
-                        $"pair {i}: all {vocabulary} tokens are {what}s, so that no effect could be measured; leave some out"
-                    );
+                    throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {vocabulary} logits");
                 }
             }
         }

@@ -114,16 +114,6 @@ public sealed class AnswerSetTests
     }
 
     [Fact]
-    public void Answers_that_are_all_tokens_tell_nothing_apart()
-    {
-        var refusal = Assert.Throws<PromptException>(() => Fit(Pairs([0, 1, 2, 3], [0]), new AnswerLoss()));
-
-        Assert.Contains("pair 0: all 4 tokens are answers", refusal.Message, StringComparison.Ordinal);
-        Fit(Pairs([0, 1, 2], [3]), new AnswerLoss());
-        Fit(Pairs([0, 1, 2, 3], [3]), new KlDivergence());
-    }
-
-    [Fact]
     public void Concepts_of_a_biased_data_set_are_a_set()
     {
         var data = new BiasedData

@@ -76,8 +76,12 @@ public sealed class TokenizerNeighbourTests
     [InlineData("""{"auto_map": {"AutoTokenizer": ["own.Tokenizer", null]}}""", "auto_map.AutoTokenizer", "own")]
     [InlineData("""{"speed": 3}""", "speed", "known to change no token")]
     [InlineData("""{"add_prefix_space": "yes"}""", "add_prefix_space", "true or false")]
-    [InlineData("[]", "", "an object")]
-    public void What_the_configuration_says_and_is_not_read_is_refused_by_name(string config, string member, string why)
+    [InlineData("[]", null, "an object")]
+    public void What_the_configuration_says_and_is_not_read_is_refused_by_name(
+        string config,
+        string? member,
+        string why
+    )
     {
         Assert.Contains(why, Refused(Config, member, config).Message, StringComparison.Ordinal);
     }
@@ -231,10 +235,10 @@ public sealed class TokenizerNeighbourTests
     [InlineData(Added, """{"<x>": -1}""", "<x>")]
     [InlineData(Added, """{"<x>": 1.5}""", "<x>")]
     [InlineData(Added, """{"<x>": null}""", "<x>")]
-    [InlineData(Added, "[]", "")]
+    [InlineData(Added, "[]", null)]
     [InlineData(Map, """{"pad_token": 3}""", "pad_token")]
     [InlineData(Map, """{"speed": "x"}""", "speed")]
-    public void A_damaged_file_beside_a_tokenizer_is_refused_by_name(string file, string text, string member)
+    public void A_damaged_file_beside_a_tokenizer_is_refused_by_name(string file, string text, string? member)
     {
         using var folder = new TemporaryFolder();
         TinyTokenizer.Write(folder, []);
@@ -350,6 +354,20 @@ public sealed class TokenizerNeighbourTests
     }
 
     [Fact]
+    public void A_word_of_a_vocabulary_that_no_merge_makes_reads_as_the_alphabet_of_bytes_has_it()
+    {
+        using var folder = Pair();
+        var vocabulary = JsonNode.Parse(File.ReadAllText(folder.File("vocab.json")))!;
+        vocabulary["Ġunmade"] = 301;
+        File.WriteAllText(folder.File("vocab.json"), vocabulary.ToJsonString());
+
+        var tokenizer = TextTokenizer.Load(folder.Path);
+
+        Assert.Equal(" unmade", tokenizer.TokenText(301));
+        Assert.DoesNotContain(301, tokenizer.Encode("Ġunmade unmade"));
+    }
+
+    [Fact]
     public void A_link_to_no_tokenizer_is_not_passed_over_for_another()
     {
         using var folder = Pair();
@@ -372,7 +390,7 @@ public sealed class TokenizerNeighbourTests
             """
         );
 
-    private static TokenizerException Refused(string file, string member, string config)
+    private static TokenizerException Refused(string file, string? member, string config)
     {
         using var folder = new TemporaryFolder();
         TinyTokenizer.Write(folder, []);

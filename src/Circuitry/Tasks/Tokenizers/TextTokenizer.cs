@@ -106,6 +106,10 @@ public sealed class TextTokenizer
     internal string? FindText(int token) =>
         _added.ContainsKey(token) || _stored.ContainsKey(token) ? TokenText(token) : null;
 
+    /// <summary>How many tokens a text has from its start; null where it has none of this vocabulary.</summary>
+    internal int? FindCount(string text) =>
+        TryEncode(text, addsSpaces: true, out var tokens, out _) ? tokens.Count : null;
+
     /// <summary>The tokens of a text from its start, each with how much of the text it takes up.</summary>
     internal IReadOnlyList<EncodedToken> EncodeWithExtents(string text) => Tokens(text, addsSpaces: true);
 

@@ -147,7 +147,8 @@ internal readonly struct TokenizerMember(string file, string path, JsonElement e
     public TokenizerException Damage(string expected) => Refusal(expected, "Mend the file or fetch it again.");
 
     /// <summary>A value that is not read.</summary>
-    public TokenizerException Refusal(string expected, string remedy) => new(file, path, expected, Shown(), remedy);
+    public TokenizerException Refusal(string expected, string remedy) =>
+        new(file, path.Length == 0 ? null : path, expected, Shown(), remedy);
 
     private string Shown()
     {

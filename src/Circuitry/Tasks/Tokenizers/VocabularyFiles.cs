@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Circuitry;
@@ -65,7 +66,10 @@ internal static class VocabularyFiles
                 "Mend the file or fetch it again."
             );
 
-    /// <summary>What no merge makes and no byte spells, such as the end of a text, can only be a token of its own.</summary>
+    /// <summary>
+    /// What no merge makes and no byte spells, such as the end of a text, can only be a token of its own; where it is spelt as it
+    /// reads, or the alphabet of bytes would read another text.
+    /// </summary>
     private static AddedToken[] WholeTokens(Dictionary<string, int> vocabulary, (string Left, string Right)[] merges)
     {
         var made = ByteCharacters
@@ -75,7 +79,11 @@ internal static class VocabularyFiles
         return
         [
             .. vocabulary
-                .Where(entry => entry.Key.Length > 0 && !made.Contains(entry.Key))
+                .Where(entry =>
+                    entry.Key.Length > 0
+                    && !made.Contains(entry.Key)
+                    && ByteCharacters.Read(entry.Key).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(entry.Key))
+                )
                 .Select(entry => new AddedToken(entry.Value, entry.Key)),
         ];
     }
