@@ -12,6 +12,7 @@ internal static class Failures
                 or ArchitectureException
                 or WeightsException
                 or PromptException
+                or MetricException
                 or DictionaryException
                 or JudgementException
                 or GraphException

@@ -4,7 +4,7 @@ namespace Circuitry.Docs.Tests;
 public sealed class DocsTests
 {
     // Here every block is run; on other pages those that are complete are at least compiled.
-    private static readonly string[] Taught = ["extending.md", "tutorial.md"];
+    private static readonly string[] Taught = ["extending.md", "prompts.md", "tutorial.md"];
 
     public static TheoryData<string, int> Programs()
     {

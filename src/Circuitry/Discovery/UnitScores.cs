@@ -8,7 +8,8 @@ namespace Circuitry;
 public sealed class UnitScores
 {
     /// <summary>Puts scores and their origin together.</summary>
-    /// <exception cref="ArgumentException">There are not as many scores as units, or one is not a number.</exception>
+    /// <exception cref="ArgumentException">There are not as many scores as units.</exception>
+    /// <exception cref="MetricException">One is not a number.</exception>
     public UnitScores(Graph graph, IReadOnlyList<double> values, CircuitMethod method)
     {
         if (values.Count != graph.UnitCount)
@@ -23,7 +24,9 @@ public sealed class UnitScores
         {
             if (double.IsNaN(values[unit]))
             {
-                throw new ArgumentException($"the score of {graph.UnitName(unit)} is not a number", nameof(values));
+                throw new MetricException(
+                    $"the score of {graph.UnitName(unit)} is not a number (NaN): a metric or its gradient overflows; check the weights, and compute in float64 if they are of a type with a small range"
+                );
             }
         }
 

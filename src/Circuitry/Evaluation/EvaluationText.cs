@@ -6,7 +6,7 @@ namespace Circuitry;
 internal static class EvaluationText
 {
     public static string Number(double value) =>
-        double.IsNaN(value) ? "undefined" : value.ToString("G6", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "undefined" : (value + 0.0).ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Lines(params IEnumerable<(string Name, string Value)> rows)
     {

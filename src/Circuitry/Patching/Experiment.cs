@@ -72,14 +72,16 @@ public abstract class Experiment : IMeasured, IDisposable
     }
 
     /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>
+    /// <exception cref="MetricException">It is not a number for some prompt.</exception>
     public double Measure(EdgeSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these edges are kept.</summary>
+    /// <exception cref="MetricException">It is not a number for some prompt.</exception>
     public double[] MeasureEach(EdgeSet kept)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        return Metric.Measure(Logits(kept), Target).to(float64).cpu().data<double>().ToArray();
+        return MetricValues.Each(Metric, Metric.Measure(Logits(kept), Target));
     }
 
     /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>

@@ -52,7 +52,7 @@ public sealed class IncrementalForward : IDisposable
     internal double[] Measure(Tensor logits)
     {
         using var scope = NewDisposeScope();
-        return _metric.Measure(logits, _target).mean([-1]).to(float64).cpu().data<double>().ToArray();
+        return MetricValues.Means(_metric, _metric.Measure(logits, _target));
     }
 
     /// <summary>The current state, to go on from later; the caller's.</summary>

@@ -176,12 +176,6 @@ public sealed record PatchSweep
     {
         using var scope = NewDisposeScope();
         var logits = experiment.Transformer.Unembed(experiment.Runs.AtAnswers(streams));
-        return experiment
-            .Metric.Measure(logits, experiment.Target)
-            .mean([-1])
-            .to(float64)
-            .cpu()
-            .data<double>()
-            .ToArray();
+        return MetricValues.Means(experiment.Metric, experiment.Metric.Measure(logits, experiment.Target));
     }
 }

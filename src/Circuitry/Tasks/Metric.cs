@@ -30,8 +30,9 @@ public abstract class Metric
 /// <summary>A metric of which lower is better.</summary>
 public abstract class Loss : Metric
 {
+    // Minus zero is zero, and prints as one.
     /// <inheritdoc/>
-    public sealed override double AsLoss(double value) => value;
+    public sealed override double AsLoss(double value) => value + 0.0;
 }
 
 /// <summary>
@@ -44,5 +45,5 @@ public abstract class Divergence : Loss;
 public abstract class Gain : Metric
 {
     /// <inheritdoc/>
-    public sealed override double AsLoss(double value) => -value;
+    public sealed override double AsLoss(double value) => 0.0 - value;
 }

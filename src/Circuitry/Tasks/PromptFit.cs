@@ -38,7 +38,9 @@ internal static class PromptFit
     }
 
     /// <summary>Checks that there are the tokens a metric needs, and logits for them.</summary>
-    /// <exception cref="PromptException">The metric needs tokens that the pairs lack, or a token is outside of the logits.</exception>
+    /// <exception cref="PromptException">
+    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
+    /// </exception>
     public static void CheckAnswers(PromptPairs pairs, Metric metric, int vocabulary)
     {
         CheckMetric(metric);
@@ -50,6 +52,11 @@ internal static class PromptFit
         if (metric.NeedsWrongAnswers)
         {
             Check(pairs, pair => pair.WrongAnswers, metric, "wrong answer", vocabulary);
+        }
+
+        if (metric.NeedsAnswers && metric.NeedsWrongAnswers)
+        {
+            CheckDisjoint(pairs);
         }
     }
 
@@ -132,6 +139,28 @@ internal static class PromptFit
                 if (token < 0 || token >= vocabulary)
                 {
                     throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {vocabulary} logits");
+                }
+            }
+        }
+    }
+
+    // A token that is right and wrong takes back in one sum what it gives in the other.
+    private static void CheckDisjoint(PromptPairs pairs)
+    {
+        for (var i = 0; i < pairs.Count; i++)
+        {
+            var pair = pairs.Pairs[i];
+            for (var at = 0; at < pairs.AnswerCount; at++)
+            {
+                if (pair.Answers[at].Intersect(pair.WrongAnswers[at]).ToArray() is [var token, ..] both)
+                {
+                    throw both.Length == pair.Answers[at].Count && both.Length == pair.WrongAnswers[at].Count
+                        ? Refusal(
+                            $"pair {i}: the right and the wrong answers at position {pair.AnswerPositions[at]} are the same ({string.Join(", ", both)}), so that no effect could be measured; give wrong answers that are not right"
+                        )
+                        : Refusal(
+                            $"pair {i}: the token {token} is a right and a wrong answer at position {pair.AnswerPositions[at]}; leave it in one of the two"
+                        );
                 }
             }
         }

@@ -12,10 +12,10 @@ public sealed record PromptPair
     /// <summary>The positions, counted from 0 in the prompt, whose logits are the answer.</summary>
     public required IReadOnlyList<int> AnswerPositions { get; init; }
 
-    /// <summary>The right tokens at each answer position, [answer][token]; empty where the metric needs none.</summary>
+    /// <summary>The set of right tokens at each answer position, [answer][token]; empty where the metric needs none.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Answers { get; init; } = [];
 
-    /// <summary>The wrong tokens at each answer position, [answer][token]; empty where the metric needs none.</summary>
+    /// <summary>The set of wrong tokens at each answer position, none of them right, [answer][token]; empty where the metric needs none.</summary>
     public IReadOnlyList<IReadOnlyList<int>> WrongAnswers { get; init; } = [];
 
     /// <summary>Position ids of the corrupted prompt, where corruption permutes positions; null for 0, 1, 2, ...</summary>

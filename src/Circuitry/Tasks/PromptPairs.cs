@@ -30,10 +30,10 @@ public sealed class PromptPairs
     /// <summary>SHA-256 of tokens, positions and answers, as 64 hexadecimal digits.</summary>
     public string Hash => TextHash.Of(PromptPairsJson.Write(this));
 
-    /// <summary>Checks pairs and batches them.</summary>
+    /// <summary>Checks pairs and batches them. Answers are sets: a token that comes twice in one counts once.</summary>
     /// <exception cref="PromptException">
-    /// There are no pairs; a pair's prompts differ in length; an answer position is outside of its prompt; one has no tokens;
-    /// pairs differ in how many answer positions they have, or in whether they have answer tokens or groups of positions; or a
+    /// There are no pairs; a pair's prompts have no tokens or differ in length; a token is below 0; an answer position is outside
+    /// of its prompt, or comes twice; one has no tokens; pairs differ in how many answer positions they have, or in whether they have answer tokens or groups of positions; or a
     /// pair has groups of more or fewer positions than it has tokens.
     /// </exception>
     public static PromptPairs Of(IEnumerable<PromptPair> pairs)
@@ -46,7 +46,8 @@ public sealed class PromptPairs
 
         for (var i = 0; i < all.Length; i++)
         {
-            Check(all[i], i, all[0]);
+            PromptPairCheck.Check(all[i], i, all[0]);
+            all[i] = WithSets(all[i]);
         }
 
         var positions = all.Any(pair => pair.CorruptedPositions is not null);
@@ -81,7 +82,7 @@ public sealed class PromptPairs
     /// <summary>Checks that pairs suit a model and a metric.</summary>
     /// <exception cref="PromptException">
     /// A prompt is longer than the model's context; a token or position id is out of range; the metric needs answer tokens
-    /// that the pairs lack; or an answer token is outside of the model's logits.
+    /// that the pairs lack; or an answer token is outside of the model's logits, or right and wrong at one position.
     /// </exception>
     public void CheckFit(Architecture architecture, Metric metric)
     {
@@ -100,102 +101,19 @@ public sealed class PromptPairs
         PromptFit.CheckPositionGroups(this, graph.PositionGroups);
     }
 
-    private static void Check(PromptPair pair, int index, PromptPair first)
-    {
-        if (pair.Clean.Count != pair.Corrupted.Count)
-        {
-            throw new PromptException(
-                FormattableString.Invariant(
-                    $"pair {index}: the clean prompt has {pair.Clean.Count} tokens and the corrupted one {pair.Corrupted.Count}; interchange needs equal lengths"
-                )
-            );
-        }
-
-        if (pair.AnswerPositions.Count == 0)
-        {
-            throw new PromptException(FormattableString.Invariant($"pair {index} has no answer position"));
-        }
-
-        foreach (var position in pair.AnswerPositions)
-        {
-            if (position < 0 || position >= pair.Clean.Count)
+    /// <summary>The pair with every answer token once, in the order in which they first come.</summary>
+    private static PromptPair WithSets(PromptPair pair) =>
+        HasRepeats(pair.Answers) || HasRepeats(pair.WrongAnswers)
+            ? pair with
             {
-                throw new PromptException(
-                    FormattableString.Invariant(
-                        $"pair {index}: answer position {position} is outside of its {pair.Clean.Count} tokens"
-                    )
-                );
+                Answers = Sets(pair.Answers),
+                WrongAnswers = Sets(pair.WrongAnswers),
             }
-        }
+            : pair;
 
-        if (pair.AnswerPositions.Count != first.AnswerPositions.Count)
-        {
-            throw new PromptException(
-                FormattableString.Invariant(
-                    $"pair {index} has {pair.AnswerPositions.Count} answer positions and pair 0 has {first.AnswerPositions.Count}; all pairs need as many"
-                )
-            );
-        }
+    private static bool HasRepeats(IReadOnlyList<IReadOnlyList<int>> answers) =>
+        answers.Any(tokens => tokens.Distinct().Count() < tokens.Count);
 
-        CheckGroups(pair, index, first);
-        CheckTokens(pair.Answers, first.Answers, "answer", index, pair.AnswerPositions.Count);
-        CheckTokens(pair.WrongAnswers, first.WrongAnswers, "wrong answer", index, pair.AnswerPositions.Count);
-    }
-
-    private static void CheckGroups(PromptPair pair, int index, PromptPair first)
-    {
-        if (pair.PositionGroups is null != first.PositionGroups is null)
-        {
-            var (with, without) = first.PositionGroups is null ? (index, 0) : (0, index);
-            throw new PromptException(
-                FormattableString.Invariant(
-                    $"pair {with} has groups of positions and pair {without} has none; all pairs need them, or none"
-                )
-            );
-        }
-
-        if (pair.PositionGroups is { } groups && groups.Count != pair.Clean.Count)
-        {
-            throw new PromptException(
-                FormattableString.Invariant(
-                    $"pair {index} has groups for {groups.Count} positions and {pair.Clean.Count} tokens; every position needs its group"
-                )
-            );
-        }
-    }
-
-    private static void CheckTokens(
-        IReadOnlyList<IReadOnlyList<int>> tokens,
-        IReadOnlyList<IReadOnlyList<int>> first,
-        string what,
-        int index,
-        int positions
-    )
-    {
-        if (tokens.Count != 0 && tokens.Count != positions)
-        {
-            throw new PromptException(
-                FormattableString.Invariant(
-                    $"pair {index} has {what} tokens for {tokens.Count} of {positions} answer positions"
-                )
-            );
-        }
-
-        if (tokens.Any(at => at.Count == 0))
-        {
-            throw new PromptException(
-                FormattableString.Invariant($"pair {index} has an answer position without {what} tokens")
-            );
-        }
-
-        if (tokens.Count == 0 != (first.Count == 0))
-        {
-            var (with, without) = first.Count == 0 ? (index, 0) : (0, index);
-            throw new PromptException(
-                FormattableString.Invariant(
-                    $"pair {with} has {what} tokens and pair {without} has none; all pairs need them, or none"
-                )
-            );
-        }
-    }
+    private static int[][] Sets(IReadOnlyList<IReadOnlyList<int>> answers) =>
+        [.. answers.Select(tokens => tokens.Distinct().ToArray())];
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,6 +13,7 @@ public static class PromptPairsJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>Reads pairs from a file.</summary>
@@ -35,9 +37,13 @@ public static class PromptPairsJson
 
     private static Layout Parse(string path)
     {
+        var text = PromptFile.Text(path, PromptLayout.Pairs);
         try
         {
-            return InputFile.Value<Layout>(path, FileSizes.Prompts, Options, PromptException.Of);
+            return JsonText.Value<Layout>(
+                JsonText.Checked(path, Encoding.UTF8.GetBytes(text), PromptException.Of),
+                Options
+            );
         }
         catch (JsonException e)
         {

@@ -23,10 +23,14 @@ public sealed class Target : IDisposable
     /// <param name="pairs">The prompts.</param>
     /// <param name="metric">The metric that will measure.</param>
     /// <param name="cleanLogits">The model's logits on the clean prompts at the answer positions; stays the caller's.</param>
-    /// <exception cref="PromptException">The metric needs tokens that the pairs lack, or a token is outside of the logits.</exception>
+    /// <exception cref="PromptException">
+    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
+    /// </exception>
+    /// <exception cref="MetricException">A logit is not a number.</exception>
     public static Target Of(PromptPairs pairs, Metric metric, Tensor cleanLogits)
     {
         PromptFit.CheckAnswers(pairs, metric, (int)cleanLogits.size(-1));
+        MetricValues.CheckLogits(metric, cleanLogits);
         using var scope = NewDisposeScope();
         return new Target
         {

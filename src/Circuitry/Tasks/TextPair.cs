@@ -21,9 +21,12 @@ public sealed record TextPair
     /// </summary>
     public IReadOnlyList<TextPiece> Pieces { get; init; } = [];
 
-    /// <summary>Whether both prompts have as many tokens and every answer is a single one.</summary>
+    /// <summary>Whether both prompts have tokens, as many each, and every answer is a single one.</summary>
+    /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split a text.</exception>
     public bool Suits(TextTokenizer tokenizer) =>
-        tokenizer.Encode(Clean).Count == tokenizer.Encode(Corrupted).Count
+        tokenizer.FindCount(Clean) is { } count
+        && tokenizer.FindCount(Corrupted) == count
+        && tokenizer.Prefix.Count + count > 0
         && Answers.Concat(WrongAnswers).All(tokenizer.IsSingleToken);
 
     /// <summary>The pair in tokens, answered at the last position.</summary>

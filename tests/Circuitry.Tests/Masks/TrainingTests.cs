@@ -1,3 +1,4 @@
+using Circuitry.Conformance;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -86,13 +87,7 @@ public sealed class TrainingTests
     [Fact]
     public void A_loss_that_is_no_number_names_the_step_and_the_remedy()
     {
-        using var model = Small.Model();
-        using (var broken = model.Weights.W_U[0])
-        {
-            broken.fill_(Scalars.Of(double.NaN));
-        }
-
-        using var experiment = SmallEdges.From(model);
+        using var experiment = new Variation(SmallEdges.From(Small.Model()), Ablation.Interchange, new NoNumber());
         var error = Assert.Throws<MaskTrainingException>(() => Train(experiment, "edges"));
         Assert.Contains("step 0", error.Message, StringComparison.Ordinal);
     }

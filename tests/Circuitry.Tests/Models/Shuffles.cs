@@ -19,13 +19,20 @@ public sealed class Shuffles : IDataset, IPositionGrouped
                 .Select(i =>
                 {
                     var length = i % 3 == 1 ? 4 : 6;
+                    int[] clean = Draw(length, architecture.Vocabulary),
+                        corrupted = Draw(length, architecture.Vocabulary);
+                    int[][] right = [Draw(2, architecture.OutputVocabulary), Draw(2, architecture.OutputVocabulary)];
+                    int[][] wrong = [Draw(2, architecture.OutputVocabulary), Draw(2, architecture.OutputVocabulary)];
                     return new PromptPair
                     {
-                        Clean = Draw(length, architecture.Vocabulary),
-                        Corrupted = Draw(length, architecture.Vocabulary),
+                        Clean = clean,
+                        Corrupted = corrupted,
                         AnswerPositions = [length - 1, length - 3],
-                        Answers = [Draw(2, architecture.OutputVocabulary), Draw(2, architecture.OutputVocabulary)],
-                        WrongAnswers = [Draw(2, architecture.OutputVocabulary), Draw(2, architecture.OutputVocabulary)],
+                        Answers = right,
+                        WrongAnswers =
+                        [
+                            .. wrong.Zip(right, (tokens, of) => tokens.Select(token => Not(token, of)).ToArray()),
+                        ],
                         PositionGroups =
                         [
                             .. Enumerable
@@ -40,6 +47,17 @@ public sealed class Shuffles : IDataset, IPositionGrouped
                 })
                 .ToArray()
         );
+
+        // The next token that is not right.
+        int Not(int token, int[] right)
+        {
+            while (right.Contains(token))
+            {
+                token = (token + 1) % architecture.OutputVocabulary;
+            }
+
+            return token;
+        }
 
         int[] Draw(int count, int below) => [.. Enumerable.Range(0, count).Select(_ => random.Next(below))];
     }

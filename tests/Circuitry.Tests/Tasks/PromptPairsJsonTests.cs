@@ -96,6 +96,37 @@ public sealed class PromptPairsJsonTests
     [InlineData("{\"pairs\":[{\"clean\":[\"a\"],\"corrupted\":[1],\"answer_positions\":[0]}]}", "clean")]
     [InlineData("{\"pairs\":[{\"clean\":[1.5],\"corrupted\":[1],\"answer_positions\":[0]}]}", "clean")]
     [InlineData("{\"pairs\":[{\"clean\":[1,2],\"corrupted\":[1],\"answer_positions\":[0]}]}", "pair 0")]
+    [InlineData("{\"pairs\":[" + Good + "],\"pairs\":[" + Good + "]}", "pairs")]
+    [InlineData("{\"pairs\":[{\"clean\":[null],\"corrupted\":[1],\"answer_positions\":[0]}]}", "clean")]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[-1],\"corrupted\":[1],\"answer_positions\":[0]}]}",
+        "pair 0: the clean prompt's token -1"
+    )]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[1],\"corrupted\":[-7],\"answer_positions\":[0]}]}",
+        "the corrupted prompt's token -7"
+    )]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[],\"corrupted\":[],\"answer_positions\":[0]}]}",
+        "pair 0: the prompts have no tokens"
+    )]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[1,2],\"corrupted\":[1,3],\"answer_positions\":[1,1]}]}",
+        "pair 0: answer position 1 comes twice"
+    )]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[1],\"corrupted\":[1],\"answer_positions\":[0],\"answers\":[[-2]]}]}",
+        "the answer token -2"
+    )]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[1],\"corrupted\":[1],\"answer_positions\":[0],\"answers\":[[null]]}]}",
+        "answers"
+    )]
+    [InlineData(
+        "{\"pairs\":[{\"clean\":[1],\"corrupted\":[1],\"answer_positions\":[0],\"corrupted_positions\":[-1]}]}",
+        "the position id -1"
+    )]
+    [InlineData("{\"pairs\":[{\"clean\":[9999999999],\"corrupted\":[1],\"answer_positions\":[0]}]}", "clean")]
     public void A_malformed_file_is_refused_by_name(string text, string culprit)
     {
         using var folder = new TemporaryFolder();

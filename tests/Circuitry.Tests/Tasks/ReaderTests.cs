@@ -104,6 +104,63 @@ public sealed class ReaderTests
     [InlineData("years", "clean,corrupted,label\na,b\n", "row 0: there are 2 values for 3 columns")]
     [InlineData("years", "clean,corrupted,label\na,b,99\n", "row 0: the label '99' is no year from 0 to 98")]
     [InlineData("ioi", "clean,corrupted\nNobody gave,x\n", "row 0: \"Nobody gave\" does not name two people")]
+    [InlineData(
+        "ioi",
+        "clean,corrupted\nAnn and Ann met. Ann gave,x\n",
+        "row 0: \"Ann and Ann met. Ann gave\" does not"
+    )]
+    [InlineData("ioi", "clean,corrupted\nAnn and Bo met. Ann gave Bo,x\n", "does not name two people and then one")]
+    [InlineData("ioi", "clean,corrupted\nJean-Paul and Bo met. Bo gave,x\n", "does not name two people")]
+    [InlineData("years", "clean,corrupted,label\na,b,+5\n", "row 0: the label '+5' is no year from 0 to 98")]
+    [InlineData("years", "clean,corrupted,label\na,b, 7\n", "the label ' 7' is no year")]
+    [InlineData("years", "clean,corrupted,label\na,b,\uFF10\uFF17\n", "the label '\uFF10\uFF17' is no year")]
+    [InlineData("years", "clean,corrupted,label\na,b,7.0\n", "the label '7.0' is no year")]
+    [InlineData("years", "clean,corrupted,label\na,b,007\n", "the label '007' is no year")]
+    [InlineData("years", "clean,corrupted,label\na,b,-1\n", "the label '-1' is no year")]
+    [InlineData("years", "clean,corrupted,label\na,b,\n", "the label '' is no year")]
+    [InlineData("sfc", "[1]", "row 0: an object with 'clean_prefix' is expected, and this is Number")]
+    [InlineData("sfc", "[null]", "row 0: an object with 'clean_prefix' is expected, and this is Null")]
+    [InlineData("sfc", "\n\n3\n", "row 0: an object with 'clean_prefix' is expected, and this is Number")]
+    [InlineData(
+        "sfc",
+        """{"clean_prefix": null, "patch_prefix": "b", "clean_answer": "c", "patch_answer": "d"}""",
+        "row 0: 'clean_prefix' is no text but Null"
+    )]
+    [InlineData("sfc", """{"clean_prefix": "a", "clean_prefix": "b"}""", "row 0: ")]
+    [InlineData("sfc", "{\"clean_prefix\": \"\\ud83d\"}", "row 0: expected text in valid Unicode")]
+    [InlineData("auto", "[]", "expected an object with a list 'prompts', found Array")]
+    [InlineData("auto", """{"prompts": {}}""", "'prompts' is no list but Object")]
+    [InlineData("auto", """{"prompts": [null]}""", "row 0: an object with 'clean' is expected, and this is Null")]
+    [InlineData(
+        "auto",
+        """{"prompts": [{"clean": "a", "corrupt": "b", "answers": [null]}]}""",
+        "row 0: 'answers' is no text but Null"
+    )]
+    [InlineData(
+        "auto",
+        """{"prompts": [{"clean": "a", "corrupt": "b", "answers": "c"}]}""",
+        "row 0: 'answers' is no list but String"
+    )]
+    [InlineData("mib", """{"prompt": "c", "other": "d"}""", "row 0: there is no 'choices'")]
+    [InlineData(
+        "mib",
+        """{"prompt": "c", "label": "3", "other": "d"}""",
+        "row 0: an object with 'label' is expected, and this is String"
+    )]
+    [InlineData(
+        "mib",
+        """{"prompt": "c", "choices": {"label": ["A", "B", "A"]}, "answerKey": 1, "other": {"prompt": "d"}}""",
+        "row 0: 'choices.label' has \"A\" twice"
+    )]
+    [InlineData(
+        "mib",
+        """{"prompt": "c", "choices": {"label": ["A", 2]}, "answerKey": 0, "other": {"prompt": "d"}}""",
+        "row 0: 'choices.label' is no text but Number"
+    )]
+    [InlineData("mib", """{"prompt": "c", "label": 4e1, "other": {"prompt": "d", "label": "4"}}""", "the number 4e1")]
+    [InlineData("mib", """{"prompt": "c", "label": 7.0, "other": {"prompt": "d", "label": "4"}}""", "the number 7.0")]
+    [InlineData("mib", """{"prompt": "c", "label": -0, "other": {"prompt": "d", "label": "4"}}""", "the number -0")]
+    [InlineData("mib", """{"prompt": "c", "label": null, "other": {"prompt": "d"}}""", "'label' is no text but Null")]
     public void What_is_wrong_with_a_file_is_said_with_its_path_and_row(string kind, string text, string message)
     {
         using var folder = new TemporaryFolder();
@@ -129,6 +186,43 @@ public sealed class ReaderTests
         var refusal = Assert.Throws<PromptException>(() => Read(kind, folder.File("none")));
 
         Assert.StartsWith(folder.File("none"), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mib")]
+    [InlineData("sfc")]
+    [InlineData("auto")]
+    [InlineData("years")]
+    [InlineData("ioi")]
+    public void Text_that_is_not_utf_8_is_refused_with_its_place(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("prompts"), [(byte)'a', (byte)'\n', (byte)'b', 0xE9, (byte)'c']);
+
+        var refusal = Assert.Throws<PromptException>(() => Read(kind, folder.File("prompts")));
+
+        Assert.Contains("byte 0xE9, which is none, in line 2, byte 2", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_of_json_end_as_any_system_ends_them_and_blank_ones_are_none()
+    {
+        const string row = """{"clean_prefix": "a", "patch_prefix": "b", "clean_answer": "c", "patch_answer": "d"}""";
+
+        Assert.Equal(3, Read(SparseFeatureCircuitsPrompts.Read, $"{row}\r\n\r\n{row}\r{row}\n \n").Count);
+    }
+
+    [Fact]
+    public void People_may_have_names_of_any_letters()
+    {
+        var pair = Assert.Single(
+            Read(
+                path => EapIgPrompts.ReadIndirectObjects(path),
+                "clean,corrupted\nThen Élodie and Øyvind met. Øyvind gave a ring to,x\n"
+            )
+        );
+
+        Same(pair, "Then Élodie and Øyvind met. Øyvind gave a ring to", "x", [" Élodie"], [" Øyvind"]);
     }
 
     private static IReadOnlyList<TextPair> Read(string kind, string path) =>

@@ -41,6 +41,26 @@ public sealed class TextPairTests
     }
 
     [Fact]
+    public void A_text_that_has_no_tokens_of_the_vocabulary_suits_no_tokenizer()
+    {
+        Assert.False((Pair with { Clean = "A \uD83D" }).Suits(Tokenizer));
+        Assert.False((Pair with { Corrupted = "A \uD83D" }).Suits(Tokenizer));
+        Assert.False((Pair with { Clean = "", Corrupted = "" }).Suits(Tokenizer));
+    }
+
+    [Fact]
+    public void An_empty_prompt_or_answer_is_refused_by_the_pair()
+    {
+        var prompt = Assert.Throws<PromptException>(() =>
+            new[] { Pair, Pair with { Clean = "", Corrupted = "" } }.Encode(Tokenizer)
+        );
+        Assert.StartsWith("pair 1: the prompts have no tokens", prompt.Message, StringComparison.Ordinal);
+
+        var answer = Assert.Throws<PromptException>(() => new[] { Pair with { Answers = [""] } }.Encode(Tokenizer));
+        Assert.StartsWith("pair 0 (\"A cat\"): \"\" is 0 tokens", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_answer_of_several_tokens_is_refused_by_name()
     {
         var several = Pair with { Answers = [" cow"] };

@@ -5,14 +5,10 @@ namespace Circuitry.Tests;
 public sealed class TokenizerErrorTests
 {
     [Theory]
-    [InlineData("truncation", """{"max_length": 3}""", "truncation")]
+    [InlineData("version", "\"2.0\"", "version")]
     [InlineData("normalizer", """{"type": "Lowercase"}""", "normalizer.type")]
     [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "pre_tokenizer")]
-    [InlineData(
-        "pre_tokenizer",
-        """{"type": "ByteLevel", "add_prefix_space": true}""",
-        "pre_tokenizer.add_prefix_space"
-    )]
+    [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": 1}""", "pre_tokenizer.add_prefix_space")]
     [InlineData("pre_tokenizer", "null", "pre_tokenizer")]
     [InlineData("decoder", """{"type": "Metaspace"}""", "decoder.type")]
     [InlineData("post_processor", """{"type": "RobertaProcessing"}""", "post_processor.type")]
@@ -25,7 +21,7 @@ public sealed class TokenizerErrorTests
     [InlineData("model", """{"type": "BPE", "byte_fallback": true, "vocab": {}}""", "model.byte_fallback")]
     [InlineData("model", """{"type": "BPE", "vocab": {}, "speed": 3}""", "model.speed")]
     [InlineData("model", """{"type": "BPE", "vocab": [["a", 0.1]]}""", "model.vocab")]
-    [InlineData("added_tokens", """[{"id": 256, "content": "<x>", "lstrip": true}]""", "added_tokens[0].lstrip")]
+    [InlineData("added_tokens", """[{"id": 256, "content": "<x>", "lstrip": "yes"}]""", "added_tokens[0].lstrip")]
     [InlineData("added_tokens", """[{"id": 7, "content": "<x>"}]""", "<x>")]
     [InlineData("more", "1", "more")]
     public void What_is_not_understood_is_refused_by_name(string member, string value, string named)
@@ -37,6 +33,112 @@ public sealed class TokenizerErrorTests
 
         Assert.Equal(named, refusal.Member);
         Assert.Equal(folder.File("tokenizer.json"), refusal.File);
+    }
+
+    [Theory]
+    [InlineData("truncation", """{"direction": "Right", "max_length": 3, "strategy": "LongestFirst", "stride": 0}""")]
+    [InlineData(
+        "padding",
+        """{"strategy": {"Fixed": 8}, "direction": "Right", "pad_id": 256, "pad_token": "<|end|>"}"""
+    )]
+    [InlineData("decoder", "null")]
+    [InlineData("decoder", """{"type": "Sequence", "decoders": [{"type": "ByteLevel"}]}""")]
+    [InlineData("post_processor", """{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true}""")]
+    [InlineData("post_processor", """{"type": "Sequence", "processors": [{"type": "ByteLevel"}]}""")]
+    [InlineData("normalizer", """{"type": "Sequence", "normalizers": []}""")]
+    [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": false}""")]
+    [InlineData("version", "null")]
+    public void What_changes_no_token_of_a_prompt_is_passed_over(string member, string value)
+    {
+        const string text = "a longer prompt than three tokens <|end|>";
+        using var folder = new TemporaryFolder();
+        TinyTokenizer.Write(folder, [], json => json[member] = JsonNode.Parse(value));
+
+        Assert.Equal(TinyTokenizer.Of().Encode(text), TextTokenizer.Load(folder.Path).EncodePrompt(text));
+    }
+
+    [Theory]
+    [InlineData("dropout", "0.0")]
+    [InlineData("unk_token", "\"<|end|>\"")]
+    [InlineData("fuse_unk", "true")]
+    [InlineData("byte_fallback", "false")]
+    [InlineData("continuing_subword_prefix", "\"\"")]
+    [InlineData("end_of_word_suffix", "null")]
+    [InlineData("ignore_merges", "false")]
+    public void What_changes_no_token_of_a_vocabulary_of_all_bytes_is_passed_over(string member, string value)
+    {
+        using var folder = new TemporaryFolder();
+        TinyTokenizer.Write(folder, ["the"], json => json["model"]![member] = JsonNode.Parse(value));
+
+        Assert.Equal(TinyTokenizer.Of("the").Encode("the theme"), TextTokenizer.Load(folder.Path).Encode("the theme"));
+    }
+
+    [Theory]
+    [InlineData("normalizer", """{"type": "Lowercase"}""", "as it is or composed (NFC)")]
+    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "split by patterns, by digits, and into bytes last")]
+    [InlineData("decoder", """{"type": "Metaspace"}""", "text of tokens is put together otherwise")]
+    [InlineData("post_processor", """{"type": "RobertaProcessing", "sep": ["x", 2]}""", "no token may follow")]
+    [InlineData("model", """{"type": "BPE", "dropout": 0.1}""", "dropped at random")]
+    [InlineData("model", """{"type": "BPE", "end_of_word_suffix": "</w>"}""", "Parts of words are marked")]
+    [InlineData("model", """{"type": "Unigram"}""", "Only byte-level tokenizers and those of whole words")]
+    [InlineData("added_tokens", """[{"id": 256, "content": 3}]""", "Mend the file")]
+    [InlineData("added_tokens", """[{"id": 2147483647, "content": "x"}]""", "Mend the file")]
+    [InlineData("more", "1", "If it changes no token, remove it")]
+    [InlineData(
+        "post_processor",
+        """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}, {"Sequence": {"id": "A"}}], "special_tokens": {}}""",
+        "Mend the file"
+    )]
+    [InlineData(
+        "post_processor",
+        """{"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "x"}}, {"Sequence": {"id": "A"}}], "special_tokens": {"x": {"ids": [999]}}}""",
+        "Mend the file"
+    )]
+    public void A_refusal_has_the_remedy_that_fits_the_member(string member, string value, string remedy)
+    {
+        using var folder = new TemporaryFolder();
+        TinyTokenizer.Write(folder, [], json => json[member] = JsonNode.Parse(value));
+
+        var refusal = Assert.Throws<TokenizerException>(() => TextTokenizer.Load(folder.Path));
+
+        Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_vocabulary_of_no_words_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        TinyTokenizer.Write(
+            folder,
+            [],
+            json =>
+            {
+                json["added_tokens"] = new JsonArray();
+                json["decoder"] = new JsonObject { ["type"] = "Fuse" };
+                json["pre_tokenizer"] = JsonNode.Parse(
+                    """{"type": "Split", "pattern": {"String": " "}, "behavior": "Isolated"}"""
+                );
+                json["model"] = JsonNode.Parse("""{"type": "WordLevel", "vocab": {}, "unk_token": "x"}""");
+            }
+        );
+
+        Assert.Equal("model.vocab", Assert.Throws<TokenizerException>(() => TextTokenizer.Load(folder.Path)).Member);
+    }
+
+    [Theory]
+    [InlineData("a b c")]
+    [InlineData("ab")]
+    [InlineData("a  b")]
+    public void A_line_of_merges_that_is_no_pair_is_refused_by_its_number(string line)
+    {
+        using var folder = new TemporaryFolder();
+        var (vocabulary, _) = TinyTokenizer.Parts([]);
+        File.WriteAllText(folder.File("vocab.json"), System.Text.Json.JsonSerializer.Serialize(vocabulary));
+        File.WriteAllText(folder.File("merges.txt"), $"#version: 0.2\n{line}\n");
+
+        var refusal = Assert.Throws<TokenizerException>(() => TextTokenizer.Load(folder.Path));
+
+        Assert.Equal((folder.File("merges.txt"), "line 2"), (refusal.File, refusal.Member));
     }
 
     [Theory]

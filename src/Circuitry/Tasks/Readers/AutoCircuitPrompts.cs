@@ -9,8 +9,13 @@ public static class AutoCircuitPrompts
     /// <exception cref="PromptException">The file cannot be read, or a prompt lacks one of them or is of tokens or vectors.</exception>
     public static IReadOnlyList<TextPair> Read(string path)
     {
-        var file = PromptFile.Json(path, PromptFile.Text(path));
-        if (file.ValueKind != JsonValueKind.Object || !file.TryGetProperty("prompts", out var prompts))
+        var file = PromptFile.Json(path, PromptFile.Text(path, PromptLayout.AutoCircuit));
+        if (file.ValueKind != JsonValueKind.Object)
+        {
+            throw new PromptException($"{path}: expected {PromptLayout.AutoCircuit.What}, found {file.ValueKind}");
+        }
+
+        if (!file.TryGetProperty("prompts", out var prompts))
         {
             throw new PromptException($"{path}: there is no list 'prompts'");
         }

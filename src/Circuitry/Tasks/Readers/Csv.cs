@@ -1,77 +1,59 @@
-using System.Text;
-
 namespace Circuitry;
 
-/// <summary>Comma-separated values with a header, quoted as in RFC 4180.</summary>
+/// <summary>Comma-separated values with a header.</summary>
 internal static class Csv
 {
-    /// <summary>The rows behind the header, by the header's names.</summary>
-    /// <exception cref="PromptException">A column that is needed is missing, or a row has more or fewer values than the header.</exception>
-    public static IEnumerable<IReadOnlyDictionary<string, string>> Rows(string path, params string[] needed)
+    /// <summary>The needed values of the rows behind the header, by the header's names.</summary>
+    /// <exception cref="PromptException">
+    /// A column that is needed is missing or comes twice, or a row has more or fewer values than the header.
+    /// </exception>
+    public static IEnumerable<IReadOnlyDictionary<string, string>> Rows(
+        string path,
+        string text,
+        params IReadOnlyList<string> needed
+    )
     {
-        var rows = Records(PromptFile.Text(path)).ToList();
-        var header = rows.Count > 0 ? rows[0] : [];
-        foreach (var column in needed.Except(header))
+        IReadOnlyList<string>? header = null;
+        (string Name, int Column)[] columns = [];
+        var number = 0;
+        foreach (var record in CsvRecords.Of(path, text))
         {
-            throw new PromptException($"{path}: there is no column '{column}' among '{string.Join("', '", header)}'");
-        }
+            if (header is null)
+            {
+                header = record;
+                columns = [.. needed.Select(name => (name, Column(path, header, name)))];
+                continue;
+            }
 
-        return rows.Skip(1)
-            .Select(
-                (row, i) =>
-                    row.Count == header.Count
-                        ? header.Zip(row).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal)
-                        : throw new PromptException(
-                            FormattableString.Invariant(
-                                $"{path}, row {i}: there are {row.Count} values for {header.Count} columns"
-                            )
-                        )
-            );
+            if (record.Count != header.Count)
+            {
+                throw new PromptException(
+                    FormattableString.Invariant(
+                        $"{path}, row {number}: there are {record.Count} values for {header.Count} columns"
+                    )
+                );
+            }
+
+            yield return columns.ToDictionary(column => column.Name, column => record[column.Column]);
+            number++;
+        }
     }
 
-    private static IEnumerable<List<string>> Records(string text)
+    // Columns that nobody asks for may have any name, or none, as a table's index has.
+    private static int Column(string path, IReadOnlyList<string> header, string name)
     {
-        var record = new List<string>();
-        var value = new StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
+        int[] found = [.. Enumerable.Range(0, header.Count).Where(column => header[column] == name)];
+        return found switch
         {
-            var character = text[i];
-            if (quoted)
-            {
-                var doubled = character == '"' && i + 1 < text.Length && text[i + 1] == '"';
-                quoted = character != '"' || doubled;
-                if (quoted)
-                {
-                    value.Append(character);
-                }
-
-                i += doubled ? 1 : 0;
-            }
-            else if (character == '"')
-            {
-                quoted = true;
-            }
-            else if (character is ',' or '\n')
-            {
-                record.Add(value.ToString());
-                value.Clear();
-                if (character == '\n')
-                {
-                    yield return record;
-                    record = [];
-                }
-            }
-            else if (character != '\r')
-            {
-                value.Append(character);
-            }
-        }
-
-        if (value.Length > 0 || record.Count > 0)
-        {
-            record.Add(value.ToString());
-            yield return record;
-        }
+            [var column] => column,
+            [] => throw new PromptException(
+                $"{path}: there is no column '{name}' among '{string.Join("', '", header)}'"
+            ),
+            _ => throw new PromptException(
+                FormattableString.Invariant(
+                    $"{path}: there are {found.Length} columns '{name}'; leave one, or give the others another name"
+                )
+            ),
+        };
     }
 }

@@ -14,12 +14,12 @@ public static partial class EapIgPrompts
         string[] digits = [.. Enumerable.Range(0, 100).Select(two => two.ToString("00", CultureInfo.InvariantCulture))];
         return PromptFile.Pairs(
             path,
-            Csv.Rows(path, "clean", "corrupted", "label"),
+            Csv.Rows(path, PromptFile.Text(path, PromptLayout.EapIg), "clean", "corrupted", "label"),
             row =>
             {
                 var above =
-                    int.TryParse(row["label"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-                    && year < 99
+                    Digits().IsMatch(row["label"])
+                    && int.Parse(row["label"], CultureInfo.InvariantCulture) is < 99 and var year
                         ? year + 1
                         : throw new PromptException($"the label '{row["label"]}' is no year from 0 to 98");
                 return new TextPair
@@ -45,7 +45,7 @@ public static partial class EapIgPrompts
         var corrupted = hard ? "corrupted_hard" : "corrupted";
         return PromptFile.Pairs(
             path,
-            Csv.Rows(path, "clean", corrupted),
+            Csv.Rows(path, PromptFile.Text(path, PromptLayout.EapIg), "clean", corrupted),
             row =>
             {
                 var (receiver, giver) = People(row["clean"]);
@@ -77,9 +77,13 @@ public static partial class EapIgPrompts
         throw new PromptException($"\"{prompt}\" does not name two people and then one of them again");
     }
 
-    [GeneratedRegex(@"\b([A-Z]\w*) and ([A-Z]\w*)\b")]
+    [GeneratedRegex(@"^[0-9]{1,2}\z")]
+    private static partial Regex Digits();
+
+    // Neither of two names may be a part of one that is written with a hyphen or an apostrophe.
+    [GeneratedRegex(@"(?<![\w'’-])(\p{Lu}\w*) and (\p{Lu}\w*)(?![\w'’-])")]
     private static partial Regex TwoPeople();
 
-    [GeneratedRegex(@"\b[A-Z]\w*\b")]
+    [GeneratedRegex(@"\b\p{Lu}\w*\b")]
     private static partial Regex Names();
 }

@@ -16,7 +16,7 @@ public static class MibPrompts
     public static IReadOnlyList<TextPair> Read(string path, string counterfactual) =>
         PromptFile.Pairs(
             path,
-            PromptFile.Rows(path),
+            PromptFile.Rows(path, PromptLayout.Mib),
             row =>
             {
                 var other = row.Member(counterfactual);
@@ -50,12 +50,18 @@ public static class MibPrompts
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out _);
 
     private static string Written(JsonElement label) =>
-        label.ValueKind == JsonValueKind.Number ? label.GetRawText() : label.AsText("label");
+        label.ValueKind != JsonValueKind.Number ? label.AsText("label")
+        // Of numbers only whole ones are written in one way.
+        : label.GetRawText() is var number && number.TrimStart('-').All(char.IsAsciiDigit) && number != "-0" ? number
+        : throw new PromptException(
+            $"'label' is the number {label.GetRawText()}; give it as text, as it is to follow the prompt"
+        );
 
     private static string Chosen(JsonElement row)
     {
         var labels = row.Member("choices").Member("label");
         var key = row.Member("answerKey");
+        RequireDifferent(labels);
         return
             labels.ValueKind == JsonValueKind.Array
             && key.ValueKind == JsonValueKind.Number
@@ -64,5 +70,24 @@ public static class MibPrompts
             && chosen < labels.GetArrayLength()
             ? labels[chosen].AsText("choices.label")
             : throw new PromptException($"'answerKey' ({key.GetRawText()}) does not point at a label of 'choices'");
+    }
+
+    private static void RequireDifferent(JsonElement labels)
+    {
+        if (labels.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var label in labels.EnumerateArray().Select(label => label.AsText("choices.label")))
+        {
+            if (!seen.Add(label))
+            {
+                throw new PromptException(
+                    $"'choices.label' has \"{label}\" twice, so that an answer would be two choices"
+                );
+            }
+        }
     }
 }

@@ -7,8 +7,13 @@ namespace Circuitry;
 internal static class PromptFile
 {
     /// <summary>The text of a file.</summary>
-    /// <exception cref="PromptException">The file cannot be read.</exception>
-    public static string Text(string path) => InputFile.Text(path, FileSizes.Prompts, PromptException.Of);
+    /// <exception cref="PromptException">The file cannot be read, or is of another layout.</exception>
+    public static string Text(string path, PromptLayout layout)
+    {
+        var text = InputFile.Text(path, FileSizes.Prompts, PromptException.Of);
+        layout.Require(path, text);
+        return text;
+    }
 
     /// <summary>A pair of each row.</summary>
     /// <exception cref="PromptException">There are no rows, or one cannot be read.</exception>
@@ -30,14 +35,14 @@ internal static class PromptFile
         return pairs.Count > 0 ? pairs : throw new PromptException($"{path}: there are no prompts in it");
     }
 
-    /// <summary>The objects of a file of JSON lines, or of a file that is one JSON array.</summary>
-    /// <exception cref="PromptException">The file cannot be read or is not JSON.</exception>
-    public static IEnumerable<JsonElement> Rows(string path)
+    /// <summary>The rows of a file of JSON lines, or of a file that is one JSON array.</summary>
+    /// <exception cref="PromptException">The file cannot be read, is of another layout, or is not JSON.</exception>
+    public static IEnumerable<JsonElement> Rows(string path, PromptLayout layout)
     {
-        var text = Text(path);
+        var text = Text(path, layout);
         return text.TrimStart().StartsWith('[')
             ? Json(path, text).EnumerateArray()
-            : text.Split('\n')
+            : text.Split(['\n', '\r'])
                 .Where(line => !string.IsNullOrWhiteSpace(line))
                 .Select((line, i) => Json(FormattableString.Invariant($"{path}, row {i}"), line));
     }
@@ -60,9 +65,10 @@ internal static class PromptFile
     /// <summary>A member of an object.</summary>
     /// <exception cref="PromptException">It is not there.</exception>
     public static JsonElement Member(this JsonElement row, string name) =>
-        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value)
-            ? value
-            : throw new PromptException($"there is no '{name}'");
+        row.ValueKind != JsonValueKind.Object
+            ? throw new PromptException($"an object with '{name}' is expected, and this is {row.ValueKind}")
+        : row.TryGetProperty(name, out var value) ? value
+        : throw new PromptException($"there is no '{name}'");
 
     /// <summary>A member of an object that is text.</summary>
     /// <exception cref="PromptException">It is not there, or not text.</exception>

@@ -8,7 +8,7 @@ public static class SparseFeatureCircuitsPrompts
     public static IReadOnlyList<TextPair> Read(string path) =>
         PromptFile.Pairs(
             path,
-            PromptFile.Rows(path),
+            PromptFile.Rows(path, PromptLayout.SparseFeatureCircuits),
             row => new TextPair
             {
                 Clean = row.TextOf("clean_prefix"),

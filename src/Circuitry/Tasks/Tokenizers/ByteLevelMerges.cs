@@ -1,25 +1,39 @@
-using Microsoft.ML.Tokenizers;
+using System.Text;
 
 namespace Circuitry;
 
 /// <summary>Byte-level byte pair encoding: every piece has tokens, its bytes if nothing longer.</summary>
-internal sealed class ByteLevelMerges(TokenizerParts parts) : ITokenModel
+internal sealed class ByteLevelMerges : ITokenModel
 {
-    private readonly BpeTokenizer _merger = BpeTokenizer.Create(
-        new BpeOptions(parts.Vocabulary) { Merges = parts.Merges, ByteLevel = true }
-    );
+    private readonly TokenizerParts _parts;
+    private readonly MergeTable _merges;
+    private readonly int[] _byteTokens;
+    private readonly Dictionary<int, int> _sizes;
 
-    public bool TryEncode(string piece, List<int> ids)
+    public ByteLevelMerges(TokenizerParts parts)
     {
-        if (parts.PrefersWholePieces && parts.Vocabulary.TryGetValue(ByteCharacters.Spell(piece), out var whole))
+        _parts = parts;
+        _merges = new MergeTable(parts.Vocabulary, parts.Merges);
+        // Bytes that UTF-8 does not use need no token.
+        _byteTokens = [.. ByteCharacters.All.Select(spelt => parts.Vocabulary.GetValueOrDefault($"{spelt}"))];
+        _sizes = parts.Vocabulary.ToDictionary(entry => entry.Value, entry => entry.Key.Length);
+    }
+
+    public bool TryEncode(string piece, List<EncodedToken> tokens)
+    {
+        if (_parts.PrefersWholePieces && _parts.Vocabulary.TryGetValue(ByteCharacters.Spell(piece), out var whole))
         {
-            ids.Add(whole);
+            tokens.Add(Sized(whole));
             return true;
         }
 
-        ids.AddRange(_merger.EncodeToIds(piece, considerPreTokenization: false, considerNormalization: false));
+        int[] bytes = [.. Encoding.UTF8.GetBytes(piece).Select(value => _byteTokens[value])];
+        tokens.AddRange(MergeLoop.Merge(_merges, bytes).Select(Sized));
         return true;
     }
 
     public byte[] Read(string stored) => ByteCharacters.Read(stored);
+
+    // In the vocabulary's alphabet a character is a byte.
+    private EncodedToken Sized(int token) => new(token, _sizes[token]);
 }

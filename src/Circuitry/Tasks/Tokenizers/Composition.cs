@@ -71,13 +71,22 @@ internal static class Composition
 
     private static void Order(List<int> points)
     {
-        for (var i = 1; i < points.Count; i++)
+        for (var from = 0; from < points.Count; from++)
         {
-            var own = ClassOf(points[i]);
-            for (var j = i; own != 0 && j > 0 && ClassOf(points[j - 1]) > own; j--)
+            var to = from;
+            while (to < points.Count && ClassOf(points[to]) != 0)
             {
-                (points[j - 1], points[j]) = (points[j], points[j - 1]);
+                to++;
             }
+
+            // Sorting keeps the order of equals, as the standard has it.
+            int[] marks = [.. points[from..to].OrderBy(ClassOf)];
+            for (var i = 0; i < marks.Length; i++)
+            {
+                points[from + i] = marks[i];
+            }
+
+            from = to;
         }
     }
 

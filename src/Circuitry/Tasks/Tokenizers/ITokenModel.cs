@@ -5,7 +5,7 @@ internal interface ITokenModel
 {
     /// <summary>Appends the tokens of a piece.</summary>
     /// <returns>Whether the vocabulary has tokens for it.</returns>
-    bool TryEncode(string piece, List<int> ids);
+    bool TryEncode(string piece, List<EncodedToken> tokens);
 
     /// <summary>The bytes of a token as the vocabulary spells it.</summary>
     byte[] Read(string stored);

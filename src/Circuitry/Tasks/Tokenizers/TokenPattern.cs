@@ -10,34 +10,47 @@ internal sealed class TokenPattern
     /// <summary>GPT-2's pattern, which byte-level tokenizers use unless they say otherwise.</summary>
     public const string Gpt2 = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
-    // What Oniguruma, for which these patterns are written, reads otherwise than .NET does, which would not say so.
-    private static readonly string[] ReadOtherwise = ["[:", "&&", @"\w", @"\W", @"\b", @"\B", "$"];
+    private const int LongestPattern = 10_000;
 
     private readonly Regex _regex;
+    private readonly PatternSource _source;
 
     /// <summary>Reads a pattern.</summary>
     /// <exception cref="ArgumentException">The pattern has something that is not read, or that means something else here.</exception>
-    public TokenPattern(string pattern)
+    public TokenPattern(string pattern, PatternSource source)
     {
-        if (Array.Find(ReadOtherwise, construct => pattern.Contains(construct, StringComparison.Ordinal)) is { } found)
+        if (pattern.Length > LongestPattern)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"it has {pattern.Length} characters, and at most {LongestPattern} are read"
+                )
+            );
+        }
+
+        if ((PatternDialect.Difference(pattern) ?? PatternCase.Difference(pattern)) is { } found)
         {
             throw new ArgumentException($"'{found}' means something else here than where patterns are written");
         }
 
-        _regex = new Regex(pattern, RegexOptions.CultureInvariant);
+        _regex = Make(PatternCase.Fold(pattern));
+        _source = source;
     }
 
     /// <summary>A pattern of a text as it stands.</summary>
-    public static TokenPattern Literally(string text) => new(Regex.Escape(text));
+    public static TokenPattern Literally(string text, PatternSource source) => new(Regex.Escape(text), source);
 
     /// <summary>The pieces of a text, in order; together they are the text.</summary>
-    public IEnumerable<string> Split(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="time">The time that is left for this and what else is split with it.</param>
+    /// <exception cref="TokenizerException">The pattern takes too long.</exception>
+    public IEnumerable<string> Split(string text, PatternTime time)
     {
         // .NET matches UTF-16 units: a character of two of them is matched as one of its kind that has one.
         var astral = text.Any(char.IsSurrogate);
         var (matched, starts) = astral ? StandIns(text) : (text, null);
         var done = 0;
-        foreach (Match match in _regex.Matches(matched))
+        for (var match = First(matched, time); match.Success; match = Next(match, time))
         {
             int start = starts?[match.Index] ?? match.Index,
                 end = starts?[match.Index + match.Length] ?? match.Index + match.Length;
@@ -59,6 +72,55 @@ internal sealed class TokenPattern
             yield return text[done..];
         }
     }
+
+    // The engine whose time does not explode finds the same matches; of what patterns may say it lacks lookarounds.
+    private static Regex Make(string pattern)
+    {
+        var backtracking = new Regex(pattern, RegexOptions.CultureInvariant, PatternTime.OfOneMatch);
+        try
+        {
+            return new Regex(
+                pattern,
+                RegexOptions.CultureInvariant | RegexOptions.NonBacktracking,
+                PatternTime.OfOneMatch
+            );
+        }
+        catch (NotSupportedException)
+        {
+            return backtracking;
+        }
+    }
+
+    private Match First(string text, PatternTime time) => Timed(() => _regex.Match(text), time);
+
+    private Match Next(Match match, PatternTime time) => Timed(match.NextMatch, time);
+
+    private Match Timed(Func<Match> find, PatternTime time)
+    {
+        if (time.IsOver)
+        {
+            throw TookTooLong(time, null);
+        }
+
+        try
+        {
+            return time.Find(find);
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw TookTooLong(time, e);
+        }
+    }
+
+    private TokenizerException TookTooLong(PatternTime time, Exception? cause) =>
+        new(
+            _source.File,
+            _source.Member,
+            FormattableString.Invariant($"a pattern that splits a text of {time.Characters} characters in time"),
+            FormattableString.Invariant($"that it takes more than {time.Elapsed.TotalSeconds:0} seconds"),
+            "Put a pattern there that does not try the same characters in many ways, or use prompts of token ids.",
+            cause
+        );
 
     private static (string Text, int[] Starts) StandIns(string text)
     {

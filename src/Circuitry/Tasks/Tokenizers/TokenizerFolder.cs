@@ -15,17 +15,17 @@ internal static class TokenizerFolder
     {
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var whole = Path.Combine(folder, "tokenizer.json");
-        if (File.Exists(whole))
+        if (IsThere(whole))
         {
-            return Make(whole, TokenizerJson.Read(whole));
+            return Make(folder, whole, TokenizerJson.Read(whole), isPair: false);
         }
 
         foreach (var (vocabulary, merges) in Pairs)
         {
             var file = Path.Combine(folder, vocabulary);
-            if (File.Exists(file) && File.Exists(Path.Combine(folder, merges)))
+            if (IsThere(file) && IsThere(Path.Combine(folder, merges)))
             {
-                return Make(file, VocabularyFiles.Read(file, Path.Combine(folder, merges)));
+                return Make(folder, file, VocabularyFiles.Read(file, Path.Combine(folder, merges)), isPair: true);
             }
         }
 
@@ -33,7 +33,7 @@ internal static class TokenizerFolder
             folder,
             null,
             "tokenizer.json, or vocab.json with merges.txt",
-            Array.Find(Pairs, pair => File.Exists(Path.Combine(folder, pair.Vocabulary)))
+            Array.Find(Pairs, pair => IsThere(Path.Combine(folder, pair.Vocabulary)))
                 is (Vocabulary: { } lonely, var partner)
                 ? $"{lonely} without {partner}"
                 : "none of them",
@@ -44,71 +44,34 @@ internal static class TokenizerFolder
     /// <summary>Parses a JSON file in which no name comes twice.</summary>
     public static JsonDocument Json(string file) => InputFile.Json(file, FileSizes.Tokenizer, TokenizerException.Of);
 
-    private static TextTokenizer Make(string file, TokenizerParts parts)
+    /// <summary>A JSON file of a folder as a whole; undefined where there is none.</summary>
+    public static TokenizerMember Member(string folder, string name)
     {
-        CheckIds(file, parts);
-        if (!parts.IsOfWholeWords)
+        var file = Path.Combine(folder, name);
+        if (!IsThere(file))
         {
-            CheckBytes(file, parts);
+            return new TokenizerMember(file, "", default);
         }
 
-        return new TextTokenizer(parts);
+        using var json = Json(file);
+        return new TokenizerMember(file, "", json.RootElement.Clone());
     }
 
-    private static void CheckBytes(string file, TokenizerParts parts)
+    // A link to nothing is there too, and is refused when it is read.
+    private static bool IsThere(string file) => Path.Exists(file) || new FileInfo(file).LinkTarget is not null;
+
+    private static TextTokenizer Make(string folder, string file, TokenizerParts parts, bool isPair)
     {
-        foreach (var character in ByteCharacters.OfText.Where(byteOf => !parts.Vocabulary.ContainsKey($"{byteOf}")))
+        TokenizerCheck.Check(file, parts);
+        var neighbours = TokenizerNeighbours.Read(folder);
+        var named = parts with
         {
-            throw new TokenizerException(
-                file,
-                null,
-                "a token for each byte of UTF-8",
-                $"none for '{character}'",
-                "Only byte-level tokenizers are read; use prompts of token ids with this model."
-            );
-        }
-
-        foreach (var merge in parts.Merges)
-        {
-            var halves = merge.Split(' ');
-            if (halves.Length != 2 || !halves.Append(string.Concat(halves)).All(parts.Vocabulary.ContainsKey))
-            {
-                throw Damaged(file, "merges", "two tokens of the vocabulary whose join is one too", $"'{merge}'");
-            }
-        }
+            AddedTokens = DeclaredTokens.Of(file, parts, isPair, neighbours),
+            AddsSpaces = FirstSpace.Of(file, parts, neighbours.Config),
+            SplitsSpecialTokens = neighbours.Config["split_special_tokens"].Flag(otherwise: false),
+        };
+        var started = named with { Prefix = PromptStart.Of(file, named, isPair, neighbours) };
+        TokenizerCheck.CheckPrefix(file, started);
+        return new TextTokenizer(started);
     }
-
-    private static void CheckIds(string file, TokenizerParts parts)
-    {
-        var tokens = new Dictionary<int, string>();
-        var added = parts.AddedTokens.Select(token => KeyValuePair.Create(token.Text, token.Id));
-        foreach (var (token, id) in parts.Vocabulary.Concat(added))
-        {
-            if (id < 0)
-            {
-                throw Damaged(file, token, "an id, 0 or more", FormattableString.Invariant($"{id}"));
-            }
-
-            if (!tokens.TryAdd(id, token) && tokens[id] != token)
-            {
-                throw Damaged(
-                    file,
-                    token,
-                    "an id of its own",
-                    FormattableString.Invariant($"{id}, which is also the id of '{tokens[id]}'")
-                );
-            }
-        }
-
-        foreach (var (token, id) in added)
-        {
-            if (parts.Vocabulary.TryGetValue(token, out var other) && other != id)
-            {
-                throw Damaged(file, token, "one id", FormattableString.Invariant($"{id} and {other}"));
-            }
-        }
-    }
-
-    private static TokenizerException Damaged(string file, string member, string expected, string found) =>
-        new(file, member, expected, found, "Mend the file or fetch it again.");
 }

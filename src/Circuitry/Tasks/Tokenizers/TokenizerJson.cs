@@ -12,6 +12,7 @@ internal static class TokenizerJson
     {
         using var json = TokenizerFolder.Json(file);
         var root = new TokenizerMember(file, "", json.RootElement);
+        // How a batch is padded or cut is of no one prompt.
         root.Allow(
             "version",
             "truncation",
@@ -23,33 +24,44 @@ internal static class TokenizerJson
             "decoder",
             "model"
         );
-        root["truncation"].RequireNothing();
-        root["padding"].RequireNothing();
-        return root["model"].Type == "WordLevel" ? ReadWords(file, root) : ReadMerges(file, root);
+        if (root["version"].IsThere)
+        {
+            root["version"].RequireText("1.0", "Only this version is known; use prompts of token ids with this model.");
+        }
+
+        var parts = root["model"].Type == "WordLevel" ? ReadWords(root) : ReadMerges(root);
+        return PreTokenizerReader.Read(root["pre_tokenizer"], parts) with
+        {
+            AddedTokens = [.. root["added_tokens"].Items().Select(token => AddedTokenReader.Read(token)).Distinct()],
+            Composes = Composes(root["normalizer"]),
+            Prefix = [.. PostProcessorReader.Prefix(root["post_processor"])],
+        };
     }
 
-    private static TokenizerParts ReadWords(string file, TokenizerMember root)
+    private static TokenizerParts ReadWords(TokenizerMember root)
     {
         // Fuse: the text of tokens is theirs joined. Without a decoder it would have spaces in between.
-        root["decoder"].RequireType("Fuse");
+        RequireDecoder(root["decoder"], "Fuse");
         var model = root["model"];
         model.Allow("type", "vocab", "unk_token");
         return new TokenizerParts
         {
-            Vocabulary = VocabularyFiles.Vocabulary(file, "model.vocab", model["vocab"].Required()),
+            Vocabulary = VocabularyFiles.Vocabulary(model["vocab"]),
             IsOfWholeWords = true,
             UnknownToken = model["unk_token"].Text(),
-            AddedTokens = [.. root["added_tokens"].Items().Select(Added)],
-            Composes = Composes(root["normalizer"]),
-            Patterns = [.. Patterns(root["pre_tokenizer"], endsInBytes: false)],
-            Prefix = [.. Prefix(root["post_processor"])],
         };
     }
 
-    private static TokenizerParts ReadMerges(string file, TokenizerMember root)
+    private static TokenizerParts ReadMerges(TokenizerMember root)
     {
-        root["decoder"].RequireType("ByteLevel");
+        // Without a decoder tokens are joined by spaces, and are the same tokens.
+        if (root["decoder"].IsThere)
+        {
+            RequireDecoder(root["decoder"], "ByteLevel");
+        }
+
         var model = root["model"];
+        // A vocabulary of all bytes has no unknown token, so that nothing follows from what is said of it.
         model.Allow(
             "type",
             "dropout",
@@ -65,49 +77,40 @@ internal static class TokenizerJson
         // Files of some years ago leave the type out where it is this one.
         if (model["type"].IsThere)
         {
-            model.RequireType("BPE");
+            model.RequireType("BPE", TokenizerRemedies.OtherKind);
         }
 
-        foreach (
-            var member in (string[])["dropout", "continuing_subword_prefix", "end_of_word_suffix", "byte_fallback"]
-        )
-        {
-            model[member].RequireNothing();
-        }
-
+        model["dropout"].RequireNothing(TokenizerRemedies.Dropout);
+        model["continuing_subword_prefix"].RequireNothing(TokenizerRemedies.Marks);
+        model["end_of_word_suffix"].RequireNothing(TokenizerRemedies.Marks);
+        model["byte_fallback"].RequireNothing(TokenizerRemedies.OtherKind);
         return new TokenizerParts
         {
-            Vocabulary = VocabularyFiles.Vocabulary(file, "model.vocab", model["vocab"].Required()),
+            Vocabulary = VocabularyFiles.Vocabulary(model["vocab"]),
             Merges = [.. model["merges"].Items().Select(Merge)],
-            AddedTokens = [.. root["added_tokens"].Items().Select(Added)],
-            Composes = Composes(root["normalizer"]),
-            Patterns = [.. Patterns(root["pre_tokenizer"], endsInBytes: true)],
             PrefersWholePieces = model["ignore_merges"].Flag(otherwise: false),
-            Prefix = [.. Prefix(root["post_processor"])],
         };
     }
 
-    private static string Merge(TokenizerMember merge) =>
-        merge.Element.ValueKind == JsonValueKind.Array
-            ? string.Join(' ', merge.Items().Select(half => half.Text()))
-            : merge.Text();
-
-    private static AddedToken Added(TokenizerMember token)
+    private static void RequireDecoder(TokenizerMember decoder, string type)
     {
-        token.Allow("id", "content", "special", "single_word", "lstrip", "rstrip", "normalized");
-        foreach (var member in (string[])["single_word", "lstrip", "rstrip"])
+        if (decoder.Type == "Sequence" && decoder["decoders"].Items().ToArray() is [var only])
         {
-            token[member].RequireNothing();
+            RequireDecoder(only, type);
         }
+        else
+        {
+            decoder.RequireType(type, TokenizerRemedies.Decoder);
+        }
+    }
 
-        var text = token["content"].Text();
-        return text.Length > 0
-            ? new AddedToken(
-                token["id"].Number(),
-                text,
-                token["normalized"].Flag(otherwise: !token["special"].Flag(otherwise: false))
-            )
-            : throw token["content"].Refusal("the text of a token");
+    private static (string Left, string Right) Merge(TokenizerMember merge)
+    {
+        string[] halves =
+            merge.Element.ValueKind == JsonValueKind.Array
+                ? [.. merge.Items().Select(half => half.Text())]
+                : merge.Text().Split(' ');
+        return halves is [var left, var right] ? (left, right) : throw merge.Damage("two tokens");
     }
 
     private static bool Composes(TokenizerMember normalizer)
@@ -122,80 +125,7 @@ internal static class TokenizerJson
             return normalizer["normalizers"].Items().Select(Composes).ToArray().Contains(true);
         }
 
-        normalizer.RequireType("NFC");
+        normalizer.RequireType("NFC", TokenizerRemedies.Normalizer);
         return true;
-    }
-
-    private static IEnumerable<TokenPattern> Patterns(TokenizerMember splitter, bool endsInBytes)
-    {
-        switch (splitter.Type)
-        {
-            case "Sequence":
-                var parts = splitter["pretokenizers"].Items().ToArray();
-                return parts.Length > 0
-                    ? parts.SelectMany((part, i) => Patterns(part, endsInBytes && i == parts.Length - 1))
-                    : throw splitter.Refusal("at least one pre-tokenizer");
-            case "Split" when !endsInBytes:
-                splitter.Allow("type", "pattern", "behavior", "invert");
-                splitter["invert"].RequireNothing();
-                splitter["behavior"].RequireText("Isolated");
-                return [Pattern(splitter["pattern"])];
-            case "Digits" when !endsInBytes:
-                splitter.Allow("type", "individual_digits");
-                return [new TokenPattern(splitter["individual_digits"].Flag(otherwise: false) ? @"\p{N}" : @"\p{N}+")];
-            case "ByteLevel" when endsInBytes:
-                splitter.Allow("type", "add_prefix_space", "trim_offsets", "use_regex");
-                splitter["add_prefix_space"].RequireNothing();
-                return splitter["use_regex"].Flag(otherwise: true) ? [new TokenPattern(TokenPattern.Gpt2)] : [];
-            default:
-                throw splitter.Refusal(
-                    endsInBytes ? "ByteLevel as the last pre-tokenizer" : "Split, Digits or Sequence"
-                );
-        }
-    }
-
-    private static TokenPattern Pattern(TokenizerMember pattern)
-    {
-        pattern.Allow("Regex", "String");
-        if (pattern["String"].IsThere)
-        {
-            return TokenPattern.Literally(pattern["String"].Text());
-        }
-
-        try
-        {
-            return new TokenPattern(pattern["Regex"].Text());
-        }
-        catch (ArgumentException e)
-        {
-            throw pattern["Regex"].Refusal($"a pattern that .NET reads alike ({e.Message})");
-        }
-    }
-
-    private static IEnumerable<int> Prefix(TokenizerMember processor)
-    {
-        if (!processor.IsThere || processor.Type == "ByteLevel")
-        {
-            // ByteLevel here changes offsets, which nothing reads.
-            return [];
-        }
-
-        if (processor.Type == "Sequence")
-        {
-            return processor["processors"].Items().SelectMany(Prefix).ToArray();
-        }
-
-        processor.RequireType("TemplateProcessing");
-        var parts = processor["single"].Items().ToArray();
-        if (parts.Length == 0 || !parts[^1]["Sequence"].IsThere)
-        {
-            throw processor["single"].Refusal("a template that ends with the text");
-        }
-
-        return parts[..^1]
-            .SelectMany(part =>
-                processor["special_tokens"][part["SpecialToken"]["id"].Text()]["ids"].Items().Select(id => id.Number())
-            )
-            .ToArray();
     }
 }

@@ -11,21 +11,14 @@ internal sealed class WholeWords(TokenizerParts parts) : ITokenModel
     public int? Unknown { get; } =
         parts.UnknownToken is { } unknown && parts.Vocabulary.TryGetValue(unknown, out var id) ? id : null;
 
-    public bool TryEncode(string piece, List<int> ids)
+    public bool TryEncode(string piece, List<EncodedToken> tokens)
     {
-        if (parts.Vocabulary.TryGetValue(piece, out var id))
-        {
-            ids.Add(id);
-        }
-        else if (Unknown is { } unknown)
-        {
-            ids.Add(unknown);
-        }
-        else
+        if ((parts.Vocabulary.TryGetValue(piece, out var id) ? id : Unknown) is not { } token)
         {
             return false;
         }
 
+        tokens.Add(new EncodedToken(token, Encoding.UTF8.GetByteCount(piece)));
         return true;
     }
 

@@ -12,8 +12,12 @@ public sealed record BiasedData
     /// <summary>Held-out texts in which the labels are independent.</summary>
     public required IReadOnlyList<LabelledPrompt> Test { get; init; }
 
-    /// <summary>Words of the intended label alone, as token ids, for the concept bottleneck.</summary>
-    public required IReadOnlyList<int> Concepts { get; init; }
+    /// <summary>The set of words of the intended label alone, as token ids, for the concept bottleneck; repeats are dropped.</summary>
+    public required IReadOnlyList<int> Concepts
+    {
+        get;
+        init => field = [.. value.Distinct()];
+    }
 
     /// <summary>Words of the unintended label, as token ids, for the baseline that deletes them.</summary>
     public required IReadOnlySet<int> SpuriousWords { get; init; }

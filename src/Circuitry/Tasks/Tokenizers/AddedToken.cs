@@ -1,0 +1,22 @@
+namespace Circuitry;
+
+/// <summary>A token that is text of its own, never split and never merged.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Text">Its text.</param>
+internal sealed record AddedToken(int Id, string Text)
+{
+    /// <summary>Whether it is looked for in text after composition, its own text composed too, instead of in text as given.</summary>
+    public bool InComposedText { get; init; }
+
+    /// <summary>Whether it marks something, as the end of a text does, instead of being text.</summary>
+    public bool IsSpecial { get; init; }
+
+    /// <summary>Whether it is found only where no letter, digit or other part of a word is next to it.</summary>
+    public bool IsWholeWord { get; init; }
+
+    /// <summary>Whether it takes the white space before it.</summary>
+    public bool TakesSpaceBefore { get; init; }
+
+    /// <summary>Whether it takes the white space behind it.</summary>
+    public bool TakesSpaceBehind { get; init; }
+}

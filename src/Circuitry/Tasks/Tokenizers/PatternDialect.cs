@@ -1,0 +1,89 @@
+namespace Circuitry;
+
+/// <summary>
+/// Where the regular expressions of tokenizers, which are written for Oniguruma, mean something else to .NET than there. What only
+/// one of the two reads is not looked for: .NET refuses it by itself.
+/// </summary>
+internal static class PatternDialect
+{
+    // Letters behind a backslash: words that differ, and anchors that hold elsewhere.
+    private const string Escapes = "wWbBhHG";
+    private static readonly string[] Groups = ["?:", "?=", "?!", "?<=", "?<!", "?>", "?i:", "?-i:"];
+
+    /// <summary>The first construct that is read otherwise; null where there is none.</summary>
+    public static string? Difference(string pattern)
+    {
+        var inClass = false;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var rest = pattern.AsSpan(i);
+            var found = rest[0] switch
+            {
+                '\\' => Escaped(rest, inClass),
+                _ when inClass => InClass(rest, pattern[i - 1]),
+                '^' or '$' => $"{rest[0]}",
+                '(' => Group(rest[1..]),
+                '{' when rest.StartsWith("{,") => "{,",
+                _ => null,
+            };
+            if (found is not null)
+            {
+                return found;
+            }
+
+            switch (rest[0])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '[' when !inClass:
+                    inClass = true;
+                    // What a class excludes, and a bracket that is its first character.
+                    i +=
+                        rest.StartsWith("[^]") ? 2
+                        : rest.StartsWith("[^") || rest.StartsWith("[]") ? 1
+                        : 0;
+                    break;
+                case ']':
+                    inClass = false;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Escaped(ReadOnlySpan<char> rest, bool inClass) =>
+        rest.Length > 1
+        && Escapes.Contains(rest[1], StringComparison.Ordinal)
+        // A backspace in either.
+        && !(inClass && rest[1] == 'b')
+            ? $"\\{rest[1]}"
+            : null;
+
+    // A class in a class is a union there and a bracket, or what is left out, here.
+    private static string? InClass(ReadOnlySpan<char> rest, char before) =>
+        rest.StartsWith("&&") ? "&&"
+        : rest[0] != '[' ? null
+        : before == '-' ? "-["
+        : "[";
+
+    private static string? Group(ReadOnlySpan<char> rest)
+    {
+        if (rest.Length == 0 || rest[0] != '?')
+        {
+            return null;
+        }
+
+        foreach (var group in Groups)
+        {
+            if (rest.StartsWith(group))
+            {
+                return null;
+            }
+        }
+
+        var isNamed = rest.StartsWith("?<") && rest.Length > 2 && char.IsAsciiLetter(rest[2]);
+        return isNamed ? null : $"({rest[..Math.Min(3, rest.Length)]}";
+    }
+}

@@ -1,0 +1,83 @@
+namespace Circuitry;
+
+/// <summary>Decides which tokens a prompt starts with where <c>tokenizer_config.json</c> says something of it.</summary>
+internal static class PromptStart
+{
+    /// <summary>Their ids.</summary>
+    /// <param name="file">The tokenizer's own file.</param>
+    /// <param name="parts">What it says, all added tokens included.</param>
+    /// <param name="isPair">Whether it is a vocabulary with merges beside it.</param>
+    /// <param name="neighbours">The files beside it.</param>
+    public static IReadOnlyList<int> Of(string file, TokenizerParts parts, bool isPair, TokenizerNeighbours neighbours)
+    {
+        var (start, end) = (neighbours.Config["add_bos_token"], neighbours.Config["add_eos_token"]);
+        if (end.Flag(otherwise: false))
+        {
+            throw end.Refusal("false", TokenizerRemedies.Ending);
+        }
+
+        var of = neighbours.Config.Class;
+        if (isPair && !of.ReadsPairs)
+        {
+            throw neighbours
+                .Config["tokenizer_class"]
+                .Refusal(
+                    "a class that splits text as GPT-2 does",
+                    $"How this one does is not in {Path.GetFileName(file)}: put the model's tokenizer.json beside it."
+                );
+        }
+
+        if (of.WritesStart || (isPair && of.ReadsPairs))
+        {
+            if (!start.IsThere && !of.StartsUnlessTold && parts.Prefix.Count > 0)
+            {
+                throw Disagreement(start, file, parts);
+            }
+
+            return start.Flag(otherwise: of.StartsUnlessTold) ? [Token(file, parts, neighbours, of, start)] : [];
+        }
+
+        return start.Flag() switch
+        {
+            true when !parts.Prefix.SequenceEqual([Token(file, parts, neighbours, of, start)]) => throw Disagreement(
+                start,
+                file,
+                parts
+            ),
+            false when parts.Prefix.Count > 0 => throw Disagreement(start, file, parts),
+            _ => parts.Prefix,
+        };
+    }
+
+    private static int Token(
+        string file,
+        TokenizerParts parts,
+        TokenizerNeighbours neighbours,
+        TokenizerClass of,
+        TokenizerMember start
+    )
+    {
+        var named = neighbours.Named("bos_token");
+        var text = named.IsThere ? SpecialTokens.TextOf(named) : null;
+        text ??= named.IsSaid ? null : of.Start;
+        var token = parts.AddedTokens.FirstOrDefault(token => token.Text == text);
+        return token is not null ? token.Id
+            : text is not null && parts.Vocabulary.TryGetValue(text, out var id) ? id
+            : throw (named.IsSaid ? named : start).Refusal(
+                text is null
+                    ? "a token for prompts to start with, since add_bos_token is true"
+                    : $"a start token that {file} has, and not '{text}'",
+                "Name the token in 'bos_token', or say false in 'add_bos_token'."
+            );
+    }
+
+    private static TokenizerException Disagreement(TokenizerMember start, string file, TokenizerParts parts) =>
+        start.Refusal(
+            parts.Prefix.Count == 0
+                ? $"what {file} does, which puts nothing in front of a prompt"
+                : FormattableString.Invariant(
+                    $"what {file} does, which puts the tokens {string.Join(", ", parts.Prefix)} in front of a prompt"
+                ),
+            "Some versions of the library follow the one file and some the other: let both say what the model was trained with."
+        );
+}
