@@ -57,6 +57,12 @@ internal static class ExperimentFormatter
             private {{s.Type.Name}}({{s.ModelType}} model, PromptPairs prompts)
                 : base(Declared, WholeGraph, model, prompts, new {{s.MetricType}}()) { }
 
+            private {{s.Type.Name}}({{s.Type.Name}} original, BiasConvention biases)
+                : base(original, biases) { }
+
+            /// <inheritdoc/>
+            public override {{s.Type.Name}} With(BiasConvention biases) => new(this, biases);
+
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(string path, ScalarType? numberType = null, Device? device = null)
             {

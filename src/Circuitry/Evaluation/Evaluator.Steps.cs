@@ -33,7 +33,7 @@ public sealed partial class Evaluator
             progress,
             cancellation
         );
-        return [.. measured.data<double>().ToArray().Chunk(prompts)];
+        return [.. TensorValues.ToArray<double>(measured).Chunk(prompts)];
     }
 
     /// <summary>SHA-256 of what is measured, known by the metric of the full and the empty model for every prompt, and of the circuit.</summary>

@@ -45,6 +45,11 @@ public static class CircuitSummary
                 "kept",
                 Invariant($"{circuit.Units.Count} of {circuit.Graph.UnitCount} ")
                     + (circuit.Graph.Granularity == Circuitry.Granularity.Node ? "nodes" : "edges")
+                    + (
+                        provenance.Method.Settings.GetValueOrDefault(LearnedMask.TargetMissedSetting) == "true"
+                            ? "; training missed its target sparsity"
+                            : ""
+                    )
             ),
             ($"{measure.Metric}, full model", CircuitText.Number(measure.Full)),
             ($"{measure.Metric}, circuit", CircuitText.Number(measure.Circuit)),

@@ -42,8 +42,8 @@ internal sealed class AcdcCheckpoint
         var reader = new AcdcBranchReader(
             _experiment.Graph,
             _settings.PaperMode,
-            stored[0].data<long>().ToArray(),
-            stored[1].data<double>().ToArray(),
+            TensorValues.ToArray<long>(stored[0]),
+            TensorValues.ToArray<double>(stored[1]),
             stored[2].to(_experiment.Transformer.Device)
         );
         return reader.ReadAll();

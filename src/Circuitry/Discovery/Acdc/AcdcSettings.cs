@@ -15,7 +15,8 @@ public abstract record AcdcSettings
 
     /// <summary>
     /// Whether to search as the paper's own program does: every query, key and value input has a separate direct edge that
-    /// is tried first, and zero ablation takes an MLP's bias with it. For reproduction only.
+    /// is tried first, and zero ablation takes an MLP's bias with it (<see cref="BiasConvention.Writer"/>), in the search and in
+    /// everything that is measured of its circuit. For reproduction only.
     /// </summary>
     public bool PaperMode { get; init; }
 
@@ -55,6 +56,12 @@ public abstract record AcdcSettings
             SameGraph.Check(experiment.Graph, Predictions.Graph, "the predictions");
         }
     }
+
+    /// <summary>The experiment under the convention that these settings search in: the experiment itself, or one that the caller disposes.</summary>
+    internal Experiment Bound(Experiment experiment) =>
+        PaperMode && experiment is { Declaration.Ablation: Ablation.Zero, Biases: BiasConvention.Stream }
+            ? experiment.With(BiasConvention.Writer)
+            : experiment;
 
     /// <summary>Refuses a threshold that is no number.</summary>
     /// <exception cref="ArgumentException">It is infinite or not a number.</exception>

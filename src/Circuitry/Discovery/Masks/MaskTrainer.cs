@@ -81,7 +81,7 @@ internal sealed class MaskTrainer(Experiment experiment, MaskLayout layout, IRea
             progress?.Report(Report(step, startedAt, watch.Elapsed, loss, penalty, logits));
         }
 
-        return (logits.detach().cpu().data<double>().ToArray(), step);
+        return (TensorValues.ToArray<double>(logits), step);
     }
 
     /// <summary>Gates at a step; the noise depends on seed and step alone.</summary>

@@ -132,7 +132,7 @@ public abstract class Contender
                         Lambda = run.Setting,
                         Checkpoint = run.Checkpoint,
                     }
-                ).Discover(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                ).Train(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
         );
     }
 
@@ -156,7 +156,7 @@ public abstract class Contender
                         TargetSparsity = run.Setting,
                         Checkpoint = run.Checkpoint,
                     }
-                ).Discover(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                ).Train(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
         );
     }
 
