@@ -9,7 +9,7 @@ namespace Circuitry;
 /// index is its reader's offset plus its writer's index. The residual stream keeps positions apart, so that splitting
 /// writers by position splits edges by position: each is then as many writers in a row as there are groups of positions.
 /// </remarks>
-public sealed class Graph
+public sealed class Graph : IIdentified
 {
     private readonly Dictionary<Writer, int> _writerIndices;
     private readonly Dictionary<Reader, int> _readerIndices;
@@ -194,6 +194,9 @@ public sealed class Graph
     /// <exception cref="GraphException">The graph has no such unit.</exception>
     public string UnitName(int unit) =>
         Granularity == Granularity.Node ? Writers[InRange(unit, Writers.Count, "writer")].Name : EdgeAt(unit).Name;
+
+    string IIdentified.Identity =>
+        Identity.Of((Architecture, Granularity, SplitQueryKeyValue, SplitEmbedding, PositionGroups));
 
     /// <summary>The edges, by index, that a unit stands for.</summary>
     /// <exception cref="GraphException">The graph has no such unit.</exception>

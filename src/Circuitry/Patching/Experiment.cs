@@ -120,6 +120,9 @@ public abstract class Experiment : IMeasured, IDisposable
         return new ExperimentView(this, biases);
     }
 
+    /// <summary>The class whose attributes declare the experiment.</summary>
+    internal virtual Type DeclaredBy => GetType();
+
     /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Run Run(Prompts prompts)

@@ -10,6 +10,8 @@ internal sealed class ExperimentView : Experiment
     public ExperimentView(Experiment original, BiasConvention biases)
         : base(original, biases) => _original = original;
 
+    internal override Type DeclaredBy => _original.DeclaredBy;
+
     /// <inheritdoc/>
     public override Tensor PatchedLogits(PatchedStream stream) => _original.PatchedLogits(stream);
 }

@@ -3,7 +3,7 @@ namespace Circuitry;
 /// <summary>
 /// Pairs of clean and corrupted prompts with the positions at which the model answers, and the right and wrong tokens there.
 /// </summary>
-public sealed class PromptPairs
+public sealed class PromptPairs : IIdentified
 {
     private PromptPairs(Prompts clean, Prompts corrupted, IReadOnlyList<PromptPair> pairs)
     {
@@ -35,6 +35,8 @@ public sealed class PromptPairs
 
     /// <summary>SHA-256 of tokens, positions, answers and how means are aligned, as 64 hexadecimal digits.</summary>
     public string Hash => TextHash.Of(PromptPairsJson.Write(this));
+
+    string IIdentified.Identity => Hash;
 
     /// <summary>Checks pairs and batches them.</summary>
     /// <exception cref="PromptException">
@@ -104,7 +106,12 @@ public sealed class PromptPairs
             ? throw new PromptException(
                 "means are to be taken over groups of positions, and the prompt pairs do not say which position is in which; give each pair its PositionGroups"
             )
-            : new PromptPairs(Clean, Corrupted, Pairs) { MeanAlignment = alignment, Origin = Origin };
+            : new PromptPairs(Clean, Corrupted, Pairs)
+            {
+                MeanAlignment = alignment,
+                // With another alignment they are not what the data set made.
+                Origin = alignment == MeanAlignment ? Origin : null,
+            };
 
     /// <summary>Checks that pairs suit a model and a metric.</summary>
     /// <exception cref="PromptException">

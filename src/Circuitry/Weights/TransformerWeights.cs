@@ -7,7 +7,7 @@ namespace Circuitry;
 /// Everything multiplies from the right (<c>y = x W + b</c>). What the architecture does not have is null. The weights
 /// are as stored: no folding, no centring. The object owns its tensors.
 /// </remarks>
-public sealed partial class TransformerWeights : IDisposable
+public sealed partial class TransformerWeights : IDisposable, IIdentified
 {
     private string? hash;
     private bool _disposed;
@@ -77,6 +77,8 @@ public sealed partial class TransformerWeights : IDisposable
         get => hash ??= WeightsHash.Of(Tensors);
         init => hash = value;
     }
+
+    string IIdentified.Identity => Hash;
 
     /// <summary>The number type the model computes in.</summary>
     public ScalarType NumberType => W_E.dtype;

@@ -69,6 +69,8 @@ public sealed class AnswerTask : FeatureTask
     /// <inheritdoc/>
     public override string MetricName => Metric.Name;
 
+    private protected override object Measured => Metric;
+
     /// <inheritdoc/>
     public override bool IsDivergence => Metric is Divergence;
 
