@@ -31,11 +31,11 @@ internal sealed class ClusterCircuits(
     )
     {
         var stage = FormattableString.Invariant($"cluster-{number:00}");
-        var fingerprint = CircuitPipeline.Fingerprint(
+        var fingerprint = Identity.HashOf(
             clusters,
             options.CircuitContexts,
             options.Nodes,
-            options.Rule?.ToString() ?? "no rule",
+            options.Rule,
             options.EvidenceTexts
         );
         var file = files.File($"{stage}.json");

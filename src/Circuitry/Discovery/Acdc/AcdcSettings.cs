@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace Circuitry;
 
 /// <summary>How ACDC searches, whatever its threshold.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public abstract record AcdcSettings
 {
     /// <summary>Which changes count.</summary>
@@ -31,15 +28,6 @@ public abstract record AcdcSettings
 
     /// <summary>The least time between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>What of these decides a search's course, to the bit.</summary>
-    internal string Identity =>
-        string.Create(CultureInfo.InvariantCulture, $"{Rule}\n{Order}\n{PaperMode}\n{HashOfPredictions}");
-
-    private string HashOfPredictions =>
-        Predictions is null
-            ? ""
-            : Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(Predictions.Values.ToArray())));
 
     /// <summary>Refuses what does not suit an experiment.</summary>
     /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>

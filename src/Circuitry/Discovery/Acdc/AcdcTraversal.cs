@@ -23,11 +23,10 @@ internal sealed class AcdcTraversal : IDisposable
 
     /// <summary>Begins, or goes on from a checkpoint.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="settings">How to search.</param>
-    /// <param name="search">What is searched for: with the settings, what tells a checkpoint from others.</param>
+    /// <param name="settings">How to search, and for what: what tells a checkpoint from others.</param>
     /// <param name="budget">See <see cref="IncrementalForward.Budget"/>.</param>
     /// <exception cref="CheckpointException">The checkpoint belongs to another search, or is damaged.</exception>
-    public AcdcTraversal(Experiment experiment, AcdcSettings settings, string search, long budget)
+    public AcdcTraversal(Experiment experiment, AcdcSettings settings, long budget)
     {
         _experiment = settings.Bound(experiment);
         _ownsExperiment = _experiment != experiment;
@@ -47,7 +46,7 @@ internal sealed class AcdcTraversal : IDisposable
             Full = _experiment.Measure(EdgeSet.All(experiment.Graph));
             if (settings.Checkpoint is { } path)
             {
-                _checkpoint = new AcdcCheckpoint(path, _experiment, settings, search);
+                _checkpoint = new AcdcCheckpoint(path, _experiment, settings);
                 Take(_checkpoint.Load());
             }
         }

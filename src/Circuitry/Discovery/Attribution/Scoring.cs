@@ -25,13 +25,8 @@ internal static class Scoring
         CancellationToken cancellation
     )
     {
-        var settings = options with { Checkpoint = null, CheckpointInterval = TimeSpan.Zero };
         var checkpoint = options.Checkpoint is { } path
-            ? new StepCheckpoint(
-                path,
-                SearchFingerprint.Of(experiment, $"{method} {settings}"),
-                options.CheckpointInterval
-            )
+            ? new StepCheckpoint(path, SearchFingerprint.Of(experiment, method, options), options.CheckpointInterval)
             : null;
         StepLoop.Run(checkpoint, [("scores", scores)], steps, step, progress, cancellation);
     }

@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>How units are scored.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public record ScoringOptions
 {
     /// <summary>

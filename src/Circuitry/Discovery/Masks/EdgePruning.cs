@@ -84,11 +84,7 @@ public sealed class EdgePruning
             ? Constraint("writers", _layout.Groups[1], target)
             : null;
         var checkpoint = _options.Checkpoint is { } path
-            ? new StepCheckpoint(
-                path,
-                SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
-                _options.CheckpointInterval
-            )
+            ? new StepCheckpoint(path, SearchFingerprint.Of(_experiment, _options), _options.CheckpointInterval)
             : null;
         var (logits, _) = new MaskTrainer(_experiment, _layout, writers is null ? [edges] : [edges, writers])
         {

@@ -80,11 +80,7 @@ public sealed class SubnetworkProbing
             _experiment.Transformer.Device
         );
         var checkpoint = _options.Checkpoint is { } path
-            ? new StepCheckpoint(
-                path,
-                SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
-                _options.CheckpointInterval
-            )
+            ? new StepCheckpoint(path, SearchFingerprint.Of(_experiment, _options), _options.CheckpointInterval)
             : null;
         var (logits, steps) = new MaskTrainer(_experiment, _layout, [penalty])
         {

@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Circuitry;
 
 /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
 internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC", DiscoveryMethod.Acdc, "threshold")
 {
-    internal override string Identity =>
-        $"{Name} {string.Join(' ', options.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))} {options.Rule} {options.Order} {options.PaperMode}";
+    private protected override object Settings => options;
 
     internal override Finding Find(
         Experiment experiment,

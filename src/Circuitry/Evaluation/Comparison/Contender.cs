@@ -21,8 +21,11 @@ public abstract class Contender
     /// <summary>What it is run at several values of, such as the threshold; null for one that ranks all units in one run.</summary>
     public string? Parameter { get; }
 
-    /// <summary>Everything that decides what it finds.</summary>
-    internal abstract string Identity { get; }
+    /// <summary>Everything that decides what it finds beside its name.</summary>
+    private protected abstract object Settings { get; }
+
+    /// <summary>Everything that decides what it finds, as canonical text.</summary>
+    internal string Identity => $"{Name} {Circuitry.Identity.Of(Settings)}";
 
     internal abstract Finding Find(
         Experiment experiment,
@@ -53,7 +56,7 @@ public abstract class Contender
         return new ScoringContender(
             "EAP",
             DiscoveryMethod.EdgeAttributionPatching,
-            options.ToString(),
+            options,
             (experiment, checkpoint) =>
                 new EdgeAttributionPatching(experiment, options with { Checkpoint = checkpoint }).Score
         );
@@ -64,7 +67,7 @@ public abstract class Contender
         new ScoringContender(
             FormattableString.Invariant($"EAP-IG({options.Rule.Steps})"),
             DiscoveryMethod.IntegratedGradients,
-            options.ToString(),
+            options,
             (experiment, checkpoint) =>
                 new IntegratedGradients(experiment, options with { Checkpoint = checkpoint }).Score
         );
@@ -76,7 +79,7 @@ public abstract class Contender
         return new ScoringContender(
             "clean-corrupted",
             DiscoveryMethod.CleanCorrupted,
-            options.ToString(),
+            options,
             (experiment, checkpoint) => new CleanCorrupted(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
@@ -88,7 +91,7 @@ public abstract class Contender
         return new ScoringContender(
             "exact",
             DiscoveryMethod.ExactEffects,
-            options.ToString(),
+            options,
             (experiment, checkpoint) => new ExactEffects(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
@@ -100,7 +103,7 @@ public abstract class Contender
         return new ScoringContender(
             "HISP",
             DiscoveryMethod.HeadImportance,
-            options.ToString(),
+            options,
             (experiment, _) => (_, _) => new HeadImportance(experiment, options).Score().ToUnits()
         );
     }
@@ -123,7 +126,10 @@ public abstract class Contender
             DiscoveryMethod.SubnetworkProbing,
             "lambda",
             lambdas,
-            (options with { Lambda = 0 }).ToString(),
+            options with
+            {
+                Lambda = 0,
+            },
             (experiment, run) =>
                 new SubnetworkProbing(
                     experiment,
@@ -147,7 +153,10 @@ public abstract class Contender
             DiscoveryMethod.EdgePruning,
             "target sparsity",
             targetSparsities,
-            (options with { TargetSparsity = 0 }).ToString(),
+            options with
+            {
+                TargetSparsity = 0,
+            },
             (experiment, run) =>
                 new EdgePruning(
                     experiment,

@@ -9,12 +9,11 @@ internal sealed class SearchContender(
     DiscoveryMethod method,
     string parameter,
     IReadOnlyList<double> values,
-    string settings,
+    object settings,
     Func<Experiment, SearchContender.Run, LearnedMask> train
 ) : Contender(name, method, parameter)
 {
-    internal override string Identity =>
-        $"{Name} {Parameter} {string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))} {settings}";
+    private protected override object Settings => new object[] { Parameter!, values, settings };
 
     internal override Finding Find(
         Experiment experiment,
