@@ -12,6 +12,7 @@ internal static class ExperimentFormatter
         Declaration(text, spec);
         Construction(text, spec);
         PatchedForward(text, spec);
+        Conventions(text, spec);
         text.Add(DriverFormatter.Members(spec));
         return text.ToString();
     }
@@ -56,12 +57,6 @@ internal static class ExperimentFormatter
             $$"""
             private {{s.Type.Name}}({{s.ModelType}} model, PromptPairs prompts)
                 : base(Declared, WholeGraph, model, prompts, new {{s.MetricType}}()) { }
-
-            private {{s.Type.Name}}({{s.Type.Name}} original, BiasConvention biases)
-                : base(original, biases) { }
-
-            /// <inheritdoc/>
-            public override {{s.Type.Name}} With(BiasConvention biases) => new(this, biases);
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(string path, ScalarType? numberType = null, Device? device = null)
@@ -204,6 +199,18 @@ internal static class ExperimentFormatter
             )}}, {{groups}}));
             """;
     }
+
+    private static void Conventions(MemberText t, ExperimentSpec s) =>
+        t.Add(
+            $$"""
+            private {{s.Type.Name}}({{s.Type.Name}} original, global::Circuitry.BiasConvention biases)
+                : base(original, biases) { }
+
+            /// <inheritdoc/>
+            public override {{s.Type.Name}} With(global::Circuitry.BiasConvention biases) => new(this, biases);
+
+            """
+        );
 
     private static string Flag(bool value) => value ? "true" : "false";
 
