@@ -23,7 +23,8 @@ internal static class Identity
     public static string Of(object? value)
     {
         var text = new StringBuilder();
-        Write(text, value, "", []);
+        // By reference: equal values may stand within each other.
+        Write(text, value, "", new HashSet<object>(ReferenceEqualityComparer.Instance));
         return text.ToString();
     }
 
@@ -79,7 +80,7 @@ internal static class Identity
         }
         else
         {
-            WriteFields(text, value, place, within);
+            WriteFields(text, value, within);
         }
 
         if (entered is not null)
@@ -113,19 +114,14 @@ internal static class Identity
         text.Append(isSorted ? '{' : '[').AppendJoin(", ", elements).Append(isSorted ? '}' : ']');
     }
 
-    private static void WriteFields(StringBuilder text, object value, string place, HashSet<object> within)
+    private static void WriteFields(StringBuilder text, object value, HashSet<object> within)
     {
         text.Append(IdentityText.NameOf(value.GetType())).Append('(');
         var separator = "";
         foreach (var (name, field) in IdentityFields.Of(value.GetType()))
         {
             text.Append(separator).Append(name).Append(": ");
-            Write(
-                text,
-                field.GetValue(value),
-                place.Length == 0 ? $"{value.GetType().Name}.{name}" : $"{place}.{name}",
-                within
-            );
+            Write(text, field.GetValue(value), $"{value.GetType().Name}.{name}", within);
             separator = ", ";
         }
 

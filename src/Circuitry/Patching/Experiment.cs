@@ -30,6 +30,7 @@ public abstract class Experiment : IMeasured, IDisposable
     /// Binds the same experiment under another convention. The model stays the original's, and lives as long as that.
     /// Emitted constructors call this.
     /// </summary>
+    /// <exception cref="ObjectDisposedException">The original is disposed.</exception>
     protected Experiment(Experiment original, BiasConvention biases)
         : this(
             original.Declaration,
@@ -39,7 +40,7 @@ public abstract class Experiment : IMeasured, IDisposable
             original.Metric,
             biases,
             ownsModel: false
-        ) { }
+        ) => ObjectDisposedException.ThrowIf(original._disposed, original);
 
     private Experiment(
         ExperimentDeclaration declaration,
@@ -114,11 +115,7 @@ public abstract class Experiment : IMeasured, IDisposable
     /// </summary>
     /// <param name="biases">The convention.</param>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public virtual Experiment With(BiasConvention biases)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return new ExperimentView(this, biases);
-    }
+    public virtual Experiment With(BiasConvention biases) => new ExperimentView(this, biases);
 
     /// <summary>The class whose attributes declare the experiment.</summary>
     internal virtual Type DeclaredBy => GetType();

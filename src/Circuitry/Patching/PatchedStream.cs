@@ -30,11 +30,11 @@ public sealed class PatchedStream
         _runs = runs;
         _mask = mask;
         _masks = (int)mask.size(0);
+        var outputs = runs.CleanOutputs;
         Sequence = runs.Sequence.Repeat(_masks);
         if (!is_grad_enabled())
         {
             // Written in place: nothing is copied again for every reader.
-            var outputs = runs.CleanOutputs;
             var (writers, elements) = (outputs.size(0), outputs.numel() / outputs.size(0));
             _stack = empty([_masks, writers, elements], outputs.dtype, outputs.device);
         }

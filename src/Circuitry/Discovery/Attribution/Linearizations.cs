@@ -63,6 +63,7 @@ internal sealed class MaskLinearization(Experiment experiment) : ILinearization
             .requires_grad_(true);
         var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
         var loss = Ops.Scale(metric.Measure(logits, experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));
+        MeasuredValues.Each(metric, loss);
         // Removing an edge takes its mask from 1 to 0.
         return Ops.CheckedGradients(loss, [mask])[0]
             .detach()
