@@ -35,15 +35,19 @@ internal static class MeanAblation
     private static Tensor OverClasses(Tensor outputs, long[] classes)
     {
         using var scope = NewDisposeScope();
-        var count = classes.Max() + 1;
-        var index = tensor(classes, int64).to(outputs.device);
-        var flat = outputs.flatten(1, 2); // [node, batch * position, width]
-        var sums = zeros([flat.size(0), count, flat.size(2)], outputs.dtype, outputs.device);
-        sums.index_add_(1, index, flat, Scalars.One);
-        var sizes = zeros([count, 1], outputs.dtype, outputs.device);
-        sizes.index_add_(0, index, ones([classes.Length, 1], outputs.dtype, outputs.device), Scalars.One);
-        return (sums / sizes.clamp_min(Scalars.One))
-            .index_select(1, index)
+        var sizes = classes.CountBy(own => own).ToDictionary();
+        var weights = new double[(classes.Max() + 1) * classes.Length];
+        for (var row = 0; row < classes.Length; row++)
+        {
+            weights[classes[row] * classes.Length + row] = 1.0 / sizes[classes[row]];
+        }
+
+        // A product and no scattered sum, so that devices add in one order.
+        var means = tensor(weights, [classes.Max() + 1, classes.Length])
+            .to(outputs.dtype, outputs.device)
+            .matmul(outputs.flatten(1, 2)); // [node, class, width]
+        return means
+            .index_select(1, tensor(classes, int64).to(outputs.device))
             .view(outputs.shape)
             .MoveToOuterDisposeScope();
     }
