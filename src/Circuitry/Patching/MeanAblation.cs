@@ -16,7 +16,7 @@ internal static class MeanAblation
     public static Tensor Of(Tensor outputs, PromptPairs pairs, Sequence corrupted) =>
         pairs.MeanAlignment == MeanAlignment.End
             ? OverColumns(outputs, corrupted.Nothing)
-            : OverClasses(outputs, Classes(pairs));
+            : OverClasses(outputs, corrupted.Nothing, Classes(pairs));
 
     /// <summary>Padding on the left has put positions that are equally far from the end one above the other.</summary>
     private static Tensor OverColumns(Tensor outputs, Tensor? padding)
@@ -32,9 +32,10 @@ internal static class MeanAblation
     }
 
     /// <summary>The mean over each class of positions; the last class is that of padding.</summary>
-    private static Tensor OverClasses(Tensor outputs, long[] classes)
+    private static Tensor OverClasses(Tensor outputs, Tensor? padding, long[] classes)
     {
         using var scope = NewDisposeScope();
+        var present = padding is null ? outputs : outputs.masked_fill(padding, Scalars.Zero);
         var sizes = classes.CountBy(own => own).ToDictionary();
         var weights = new double[(classes.Max() + 1) * classes.Length];
         for (var row = 0; row < classes.Length; row++)
@@ -45,7 +46,7 @@ internal static class MeanAblation
         // A product and no scattered sum, so that devices add in one order.
         var means = tensor(weights, [classes.Max() + 1, classes.Length])
             .to(outputs.dtype, outputs.device)
-            .matmul(outputs.flatten(1, 2)); // [node, class, width]
+            .matmul(present.flatten(1, 2)); // [node, class, width]
         return means
             .index_select(1, tensor(classes, int64).to(outputs.device))
             .view(outputs.shape)

@@ -83,7 +83,9 @@ public static class CircuitSummary
             (
                 "faithfulness",
                 double.IsNaN(measure.Faithfulness)
-                    ? "undefined: the full model and the empty circuit measure the same"
+                    ? measure.Full == measure.Empty
+                        ? "undefined: the full model and the empty circuit measure the same"
+                        : "undefined: the gap between the full model and the empty circuit is not a finite number"
                     : CircuitText.Number(measure.Faithfulness)
             ),
         ];

@@ -142,6 +142,27 @@ public sealed class BiasConventionTests
     }
 
     [Fact]
+    public void Paper_mode_is_compared_under_its_own_convention_or_not_at_all()
+    {
+        using var experiment = SmallZeroEdges.From(Small.Model());
+        using var peers = experiment.With(BiasConvention.Writer);
+        var options = new ComparisonOptions
+        {
+            Contenders = [Contender.Acdc(new AcdcSweepOptions { Thresholds = [0.05], PaperMode = true })],
+            Bootstrap = new Bootstrap { Resamples = 5 },
+        };
+        var error = Assert.Throws<UnsuitableMethodException>(() => new AlgorithmComparison(experiment, options));
+        Assert.Contains("experiment.With(BiasConvention.Writer)", error.Message, StringComparison.Ordinal);
+        var comparison = new AlgorithmComparison(peers, options).Run();
+        Assert.Equal(BiasConvention.Writer, comparison.Provenance.Biases);
+        var found = Assert.Single(comparison.Entries[0].Circuits);
+        Assert.Equal(
+            new Evaluator(peers).Measure(found).Faithfulness.Value,
+            comparison.Entries[0].Points[0].Faithfulness.Value
+        );
+    }
+
+    [Fact]
     public void A_view_has_the_drivers_of_its_experiment_and_leaves_it_the_model()
     {
         using var experiment = SmallZeroEdges.From(Small.Model());

@@ -7,6 +7,19 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC"
 {
     private protected override object Settings => options;
 
+    internal override void Check(Experiment experiment)
+    {
+        base.Check(experiment);
+        var bound = options.Bound(experiment);
+        using var own = bound == experiment ? null : bound;
+        if (own is not null)
+        {
+            throw experiment.Unsuitable(
+                $"paper mode searches under {nameof(BiasConvention)}.{bound.Biases}, and the others are judged under {experiment.Biases}; compare on experiment.With({nameof(BiasConvention)}.{bound.Biases})"
+            );
+        }
+    }
+
     internal override Finding Find(
         Experiment experiment,
         Func<string, string?> checkpoint,

@@ -30,7 +30,7 @@ public sealed class AlgorithmComparison
         _contenders = _options.Contenders ?? Contender.Suitable(experiment);
         foreach (var contender in _contenders)
         {
-            experiment.Require(contender.Method);
+            contender.Check(experiment);
         }
 
         if (_contenders.GroupBy(contender => contender.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)

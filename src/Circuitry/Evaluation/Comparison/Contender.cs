@@ -27,6 +27,10 @@ public abstract class Contender
     /// <summary>Everything that decides what it finds, as canonical text.</summary>
     internal string Identity => $"{Name} {Circuitry.Identity.Of(Settings)}";
 
+    /// <summary>Refuses experiments that it does not suit, before anything is computed.</summary>
+    /// <exception cref="UnsuitableMethodException">It does not suit the experiment.</exception>
+    internal virtual void Check(Experiment experiment) => experiment.Require(Method);
+
     internal abstract Finding Find(
         Experiment experiment,
         Func<string, string?> checkpoint,
