@@ -40,8 +40,7 @@ public sealed record InductionTrainingOptions
 
     /// <summary>What decides the weights, for the checkpoint.</summary>
     internal string Fingerprint =>
-        string.Join(
-            '\n',
+        CheckpointFile.FingerprintOf(
             this with
             {
                 Checkpoint = null,

@@ -37,8 +37,7 @@ public sealed record PrimerTrainingOptions
 
     /// <summary>What decides the weights, for the checkpoint.</summary>
     internal string Fingerprint =>
-        string.Join(
-            '\n',
+        CheckpointFile.FingerprintOf(
             this with
             {
                 Checkpoint = null,

@@ -12,6 +12,7 @@ internal static class ExperimentFormatter
         Declaration(text, spec);
         Construction(text, spec);
         PatchedForward(text, spec);
+        Conventions(text, spec);
         text.Add(DriverFormatter.Members(spec));
         return text.ToString();
     }
@@ -198,6 +199,18 @@ internal static class ExperimentFormatter
             )}}, {{groups}}));
             """;
     }
+
+    private static void Conventions(MemberText t, ExperimentSpec s) =>
+        t.Add(
+            $$"""
+            private {{s.Type.Name}}({{s.Type.Name}} original, global::Circuitry.BiasConvention biases)
+                : base(original, biases) { }
+
+            /// <inheritdoc/>
+            public override {{s.Type.Name}} With(global::Circuitry.BiasConvention biases) => new(this, biases);
+
+            """
+        );
 
     private static string Flag(bool value) => value ? "true" : "false";
 

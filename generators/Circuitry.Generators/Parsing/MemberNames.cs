@@ -60,6 +60,7 @@ internal static class MemberNames
         "From",
         "MakePrompts",
         "PatchedLogits",
+        "With",
         "Acdc",
         "AcdcSweep",
         "AcdcTargetSize",

@@ -28,13 +28,14 @@ public static class CircuitSnapshot
     public static string Text(Circuit circuit, int digits = 3)
     {
         string Number(double value) => SnapshotNumbers.Rounded(value, digits);
-        var declaration = circuit.Provenance.Declaration;
+        var provenance = circuit.Provenance;
+        var declaration = provenance.Declaration;
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
         Line(
-            $"{declaration.Experiment}: {declaration.Model}, {declaration.Dataset}, {declaration.Ablation}, {declaration.Metric}"
+            $"{declaration.Experiment}: {declaration.Model}, {(provenance.GivenPrompts is { } given ? $"prompts {given}" : declaration.Dataset)}, {declaration.Ablation}, {provenance.GivenMetric ?? declaration.Metric}"
         );
-        Line($"{circuit.Provenance.Method.Name}, {circuit.Provenance.Prompts} pairs of prompts");
+        Line($"{provenance.Method.Name}, {provenance.Prompts} pairs of prompts");
         var measure = circuit.Measure;
         Line(
             $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"

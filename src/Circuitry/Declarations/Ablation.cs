@@ -9,6 +9,6 @@ public enum Ablation
     /// <summary>Zero.</summary>
     Zero,
 
-    /// <summary>Its mean over the corrupted prompts, position by position.</summary>
+    /// <summary>Its mean over the corrupted prompts, over positions that the data set aligns: by default those equally far from the prompts' ends.</summary>
     Mean,
 }

@@ -16,6 +16,11 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
 
     private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
 
+    /// <summary>A fingerprint of values: two pieces of work have the same exactly when these are equal in everything that they hold.</summary>
+    /// <param name="values">Everything that decides the course of the work, such as options, an architecture and a model's hash.</param>
+    /// <exception cref="CheckpointException">One holds something that has no value to compare, such as a method or a tensor.</exception>
+    public static string FingerprintOf(params object?[] values) => Identity.HashOf(values);
+
     /// <summary>Whether enough time has passed since it was saved.</summary>
     public bool IsDue => _sinceSaved.Elapsed >= interval;
 

@@ -46,6 +46,9 @@ public sealed class Circuit
     /// <param name="scores">For every unit of the graph its score; null for units that were never scored.</param>
     /// <param name="metric">The metric of the circuit, as the search saw it; null to measure it now.</param>
     /// <param name="method">What found it.</param>
+    /// <exception cref="GraphException">The graph has no such unit, or there are not as many scores as units.</exception>
+    /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public static Circuit Of(
         Experiment experiment,
         IEnumerable<int> units,
@@ -55,6 +58,7 @@ public sealed class Circuit
     )
     {
         var (graph, kept) = (experiment.Graph, units.ToHashSet());
+        CheckUnits(graph, kept, scores);
         var measure = new CircuitMeasure
         {
             Metric = experiment.Metric.Name,
@@ -76,6 +80,7 @@ public sealed class Circuit
     {
         var graph = experiment.Graph;
         var kept = units.ToHashSet();
+        CheckUnits(graph, kept, scores);
         CircuitUnit Unit(int unit) => new(unit, graph.UnitName(unit), scores[unit] ?? 0);
         return new Circuit
         {
@@ -91,6 +96,23 @@ public sealed class Circuit
             Provenance = CircuitProvenance.Of(experiment, method),
             Measure = measure,
         };
+    }
+
+    private static void CheckUnits(Graph graph, IEnumerable<int> units, IReadOnlyList<double?> scores)
+    {
+        if (scores.Count != graph.UnitCount)
+        {
+            throw new GraphException(
+                FormattableString.Invariant(
+                    $"there are {scores.Count} scores for a graph of {graph.UnitCount} units; give one for each, null where a unit was never scored"
+                )
+            );
+        }
+
+        foreach (var unit in units)
+        {
+            Graph.InRange(unit, graph.UnitCount, "unit");
+        }
     }
 }
 
@@ -118,6 +140,7 @@ public sealed record CircuitMeasure
     /// <summary>With no edge kept.</summary>
     public required double Empty { get; init; }
 
-    /// <summary>The share of the gap between the empty and the full circuit that this one closes; NaN when there is no gap.</summary>
-    public double Faithfulness => Full == Empty ? double.NaN : (Circuit - Empty) / (Full - Empty);
+    /// <summary>The share of the gap between the empty and the full circuit that this one closes; NaN when there is no gap, or an infinite one.</summary>
+    public double Faithfulness =>
+        Full == Empty || !double.IsFinite(Full - Empty) ? double.NaN : (Circuit - Empty) / (Full - Empty);
 }

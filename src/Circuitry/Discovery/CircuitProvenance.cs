@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>Everything needed to find a circuit again.</summary>
@@ -5,6 +7,25 @@ public sealed record CircuitProvenance
 {
     /// <summary>What the experiment's attributes say.</summary>
     public required ExperimentDeclaration Declaration { get; init; }
+
+    /// <summary>
+    /// What the prompts are where they are not the declared data set's: another data set, size or seed, or "given at run time";
+    /// null where they are the declared ones.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GivenPrompts { get; init; }
+
+    /// <summary>The metric with its numbers where it is not the declared one; null where it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GivenMetric { get; init; }
+
+    /// <summary>What zero ablation did with biases of MLPs, in the search and in all that was measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BiasConvention Biases { get; init; }
+
+    /// <summary>Which positions mean ablation averaged together; <see cref="MeanAlignment.End"/> under other ablations.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MeanAlignment MeanAlignment { get; init; }
 
     /// <summary>What found the circuit.</summary>
     public required CircuitMethod Method { get; init; }
@@ -32,6 +53,21 @@ public sealed record CircuitProvenance
         new()
         {
             Declaration = experiment.Declaration,
+            GivenPrompts = GivenAtRunTime.Prompts(
+                experiment.DeclaredBy,
+                experiment.Declaration.Dataset,
+                experiment.Declaration.DatasetSize,
+                experiment.Declaration.DatasetSeed,
+                experiment.Prompts
+            ),
+            GivenMetric = GivenAtRunTime.Metric(
+                experiment.DeclaredBy,
+                experiment.Declaration.Metric,
+                experiment.Metric
+            ),
+            Biases = experiment.Biases,
+            MeanAlignment =
+                experiment.Declaration.Ablation == Ablation.Mean ? experiment.Prompts.MeanAlignment : MeanAlignment.End,
             Method = method,
             ModelHash = experiment.Transformer.Weights.Hash,
             DataHash = experiment.Prompts.Hash,

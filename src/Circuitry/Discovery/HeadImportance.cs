@@ -7,8 +7,18 @@ namespace Circuitry;
 /// 4): the mean over prompts of <c>|(C(x) - C(x'))^T dF/dC(x)|</c>, for writers or for heads' queries, keys, values and MLPs.
 /// </summary>
 /// <remarks>
-/// One forward and one backward pass score every node. Queries, keys and values are taken after their projection, where
-/// <c>hook_q</c>, <c>hook_k</c> and <c>hook_v</c> are.
+/// <para>
+/// C(x) is what the node's hook holds on the clean prompt: <c>hook_q</c>, <c>hook_k</c> and <c>hook_v</c>, behind their projection;
+/// a head's <c>hook_result</c>, without b_O; <c>hook_mlp_out</c>, with b_out; of embeddings the stream in front of the first block.
+/// One forward and one backward pass score every node.
+/// </para>
+/// <para>
+/// C(x') is 0 with <see cref="ImportanceBaseline.Zero"/>, for writers as for components, as in the paper's program. With
+/// <see cref="ImportanceBaseline.Ablated"/> it is, under interchange, what the hook holds on the corrupted prompt; under mean
+/// ablation the mean of that over prompts (of queries and not of what they are projected from), by the data set's
+/// <see cref="MeanAlignment"/>; under zero ablation 0, but b_out for an MLP whose bias stays in the stream
+/// (<see cref="BiasConvention.Stream"/>).
+/// </para>
 /// </remarks>
 public sealed class HeadImportance
 {
@@ -57,6 +67,7 @@ public sealed class HeadImportance
     /// <exception cref="DegenerateScoresException">
     /// The metric has no slope where nothing is patched, though it is no <see cref="Divergence"/>, or every score is zero.
     /// </exception>
+    /// <exception cref="MetricException">A score is not a number.</exception>
     public NodeScores Score()
     {
         using var scope = NewDisposeScope();
@@ -111,14 +122,13 @@ public sealed class HeadImportance
                     StageKind.Attention => activations.Gradient(HookSite.AttentionOutput, stage.Layer),
                     _ => activations.Gradient(HookSite.MlpOutput, stage.Layer),
                 };
-                return Written(stage, slope).Select(score => (stage.Layer, score));
+                return Written(stage, activations, slope).Select(score => (stage.Layer, score));
             });
 
     private IEnumerable<(int Layer, double Score)> ComponentScores(NodeActivations activations)
     {
-        var interchanges = _options.Baseline == ImportanceBaseline.Ablated;
         using var corrupted =
-            interchanges && _experiment.Declaration.Ablation != Ablation.Zero
+            _options.Baseline == ImportanceBaseline.Ablated && _experiment.Declaration.Ablation != Ablation.Zero
                 ? _experiment.Run(_experiment.Prompts.Corrupted)
                 : null;
         foreach (var stage in _experiment.Graph.Stages)
@@ -137,27 +147,27 @@ public sealed class HeadImportance
             else if (stage.Kind == StageKind.Mlp)
             {
                 var slope = activations.Gradient(HookSite.MlpOutput, layer);
-                // The program's hook holds the bias too, which otherwise belongs to the stream.
-                var scores = interchanges
-                    ? Written(stage, slope)
-                    : Magnitudes(activations.Value(HookSite.MlpOutput, layer).unsqueeze(0), slope);
-                yield return (layer, scores[0]);
+                yield return (layer, Written(stage, activations, slope)[0]);
             }
         }
     }
 
     /// <summary>The scores of what a stage's writers write, slope [batch, position, d_model].</summary>
-    private double[] Written(Stage stage, Tensor slope)
+    private double[] Written(Stage stage, NodeActivations activations, Tensor slope)
     {
         using var scope = NewDisposeScope();
         var runs = _experiment.Runs;
         var clean = runs.CleanOutputs.narrow(0, stage.FirstWriter, stage.WriterCount);
-        return Magnitudes(
-            _options.Baseline == ImportanceBaseline.Zero
-                ? clean
-                : clean - runs.AblatedOutputs.narrow(0, stage.FirstWriter, stage.WriterCount),
-            slope
-        );
+        var change = (_options.Baseline, stage.Kind) switch
+        {
+            // The hook holds the bias too, which is no part of what an MLP writes along an edge.
+            (ImportanceBaseline.Zero, StageKind.Mlp) => runs.Split(
+                activations.Value(HookSite.MlpOutput, stage.Layer).unsqueeze(0)
+            ),
+            (ImportanceBaseline.Zero, _) => clean,
+            _ => clean - runs.AblatedOutputs.narrow(0, stage.FirstWriter, stage.WriterCount),
+        };
+        return Magnitudes(change, slope);
     }
 
     /// <summary>The scores of a layer's queries, keys or values.</summary>
@@ -170,7 +180,7 @@ public sealed class HeadImportance
             var ablated = HeadsFirst(corrupted.ReadWhole(site, layer));
             change -=
                 _experiment.Declaration.Ablation == Ablation.Mean
-                    ? ReferenceRuns.MeanOverPrompts(ablated, corrupted.Sequence)
+                    ? MeanAblation.Of(ablated, _experiment.Prompts, corrupted.Sequence)
                     : ablated;
         }
 
@@ -181,10 +191,10 @@ public sealed class HeadImportance
     private static Tensor HeadsFirst(Tensor heads) => heads.permute(2, 0, 1, 3);
 
     /// <summary>The mean over prompts of |change . slope|, for change [node, batch, position, width].</summary>
-    private static double[] Magnitudes(Tensor change, Tensor slope)
+    private double[] Magnitudes(Tensor change, Tensor slope)
     {
         using var scope = NewDisposeScope();
-        return (change * slope).sum([-2, -1]).abs().mean([1]).to(float64).cpu().data<double>().ToArray();
+        return MetricValues.Each(_experiment.Metric, (change * slope).sum([-2, -1]).abs().mean([1]));
     }
 
     private double[] Normalized(IReadOnlyList<(int Layer, double Score)> scored)

@@ -3,10 +3,10 @@ namespace Circuitry;
 /// <summary>What head importance compares an activation with.</summary>
 public enum ImportanceBaseline
 {
-    /// <summary>What the experiment's ablation puts in its place, C(x'): the ACDC paper's equation 4.</summary>
+    /// <summary>What the experiment's ablation puts in its place, C(x') of the ACDC paper's equation 4.</summary>
     Ablated,
 
-    /// <summary>Zero, as the ACDC paper's program has it whatever the ablation.</summary>
+    /// <summary>Zero, for writers as for components: |C(x)^T dF/dC(x)|, where an MLP's C(x) has its b_out. As the ACDC paper's program has it whatever the ablation.</summary>
     Zero,
 }
 

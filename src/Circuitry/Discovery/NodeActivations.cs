@@ -31,6 +31,7 @@ internal sealed class NodeActivations : IDisposable
         var logits = experiment.Transformer.Unembed(runs.AtAnswers(residual.unsqueeze(0))).squeeze(0);
         IsStationary = Slope(experiment, logits) <= 1e-3 * Slope(experiment, Moved(logits));
         var sum = experiment.Metric.Measure(logits, target).sum();
+        MetricValues.Each(experiment.Metric, sum);
         var places = _additions.ToArray();
         var found = Ops.CheckedGradients(sum, [.. places.Select(place => place.Value)]);
         for (var i = 0; i < places.Length; i++)

@@ -5,18 +5,17 @@ internal static class SearchFingerprint
 {
     /// <summary>SHA-256 of everything that decides a search's course.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="settings">The method's settings, without where and how often checkpoints are kept.</param>
-    public static string Of(Experiment experiment, object settings)
-    {
-        var identity = string.Join(
-            '\n',
+    /// <param name="settings">The method and its settings.</param>
+    /// <exception cref="CheckpointException">The metric or a setting holds something that has no value to compare.</exception>
+    public static string Of(Experiment experiment, params object?[] settings) =>
+        Identity.HashOf(
             experiment.Declaration,
-            experiment.Transformer.Weights.Hash,
-            experiment.Prompts.Hash,
+            experiment.Graph,
+            experiment.Transformer.Weights,
             experiment.Transformer.NumberType,
-            experiment.Metric.Name,
+            experiment.Prompts,
+            experiment.Metric,
+            experiment.Biases,
             settings
         );
-        return TextHash.Of(identity);
-    }
 }

@@ -36,6 +36,7 @@ public sealed record Agreement
     /// <param name="kept">The circuit.</param>
     /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public static Agreement Of(Experiment experiment, EdgeSet kept, Bootstrap? bootstrap = null)
     {
         SameGraph.Check(experiment.Graph, kept.Graph, "the edges");
@@ -48,7 +49,7 @@ public sealed record Agreement
     /// <param name="circuit">The circuit's, [prompt][answer].</param>
     /// <param name="pairs">The prompts.</param>
     /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
-    /// <exception cref="EvaluationException">There are not as many answers as prompts.</exception>
+    /// <exception cref="EvaluationException">There are not as many answers as prompts, or as answer positions of a prompt.</exception>
     public static Agreement Of(
         IReadOnlyList<IReadOnlyList<long>> model,
         IReadOnlyList<IReadOnlyList<long>> circuit,
@@ -63,6 +64,18 @@ public sealed record Agreement
                     $"{model.Count} answers of the model and {circuit.Count} of the circuit for {pairs.Count} prompts; give one of each for every prompt"
                 )
             );
+        }
+
+        foreach (var answers in model.Concat(circuit))
+        {
+            if (answers.Count != pairs.AnswerCount)
+            {
+                throw new EvaluationException(
+                    Invariant(
+                        $"{answers.Count} answers to a prompt with {pairs.AnswerCount} answer positions; give one for each position"
+                    )
+                );
+            }
         }
 
         bootstrap ??= Bootstrap.Default;
@@ -118,7 +131,7 @@ public sealed record Agreement
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        var tokens = logits.argmax(-1).cpu();
-        return [.. tokens.data<long>().ToArray().Chunk((int)tokens.size(1))];
+        var tokens = logits.argmax(-1);
+        return [.. TensorValues.ToArray<long>(tokens).Chunk((int)tokens.size(1))];
     }
 }

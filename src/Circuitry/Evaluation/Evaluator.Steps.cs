@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -33,22 +32,17 @@ public sealed partial class Evaluator
             progress,
             cancellation
         );
-        return [.. measured.data<double>().ToArray().Chunk(prompts)];
+        return [.. TensorValues.ToArray<double>(measured).Chunk(prompts)];
     }
 
     /// <summary>SHA-256 of what is measured, known by the metric of the full and the empty model for every prompt, and of the circuit.</summary>
-    private string Fingerprint(string what, EdgeSet kept)
-    {
-        string Numbers(double[] values) =>
-            string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)));
-        var identity = string.Join(
-            '\n',
-            _measured is Experiment experiment ? SearchFingerprint.Of(experiment, what) : what,
-            _measured.Metric.Name,
-            Numbers(_full.Value),
-            Numbers(_empty.Value),
-            string.Join(' ', kept.Units)
+    private string Fingerprint(string what, EdgeSet kept) =>
+        Identity.HashOf(
+            _measured is Experiment experiment ? SearchFingerprint.Of(experiment) : null,
+            what,
+            _measured.Metric,
+            _full.Value,
+            _empty.Value,
+            kept.Units
         );
-        return TextHash.Of(identity);
-    }
 }

@@ -6,7 +6,11 @@ public sealed record Minimality(IReadOnlyList<UnitEffect> Effects)
 {
     /// <summary>Units without which the loss rises by less than a bound: the circuit is not minimal while there are any.</summary>
     /// <param name="bound">The bound, in the metric's units.</param>
-    public IEnumerable<UnitEffect> Redundant(double bound) => Effects.Where(effect => effect.Rise.Value < bound);
+    /// <exception cref="EvaluationException">The bound is not a number.</exception>
+    public IEnumerable<UnitEffect> Redundant(double bound) =>
+        double.IsNaN(bound)
+            ? throw new EvaluationException("the bound is not a number (NaN); give one in the metric's units")
+            : Effects.Where(effect => effect.Rise.Value < bound);
 
     /// <inheritdoc/>
     public override string ToString()

@@ -18,11 +18,15 @@ public sealed record RandomComparison
     /// <summary>The seed the circuits were drawn with.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How many random circuits are at least as faithful.</summary>
-    public int AtLeastAsFaithful => Random.Count(value => value >= Faithfulness.Value);
+    /// <summary>How many random circuits are at least as faithful; null where faithfulness is undefined, the circuit's or one of theirs.</summary>
+    public int? AtLeastAsFaithful =>
+        Random.Append(Faithfulness.Value).Any(double.IsNaN) ? null : Random.Count(value => value >= Faithfulness.Value);
 
-    /// <summary>The chance of a random circuit at least as faithful, counting this one among them: (as faithful + 1) / (drawn + 1).</summary>
-    public double Chance => (AtLeastAsFaithful + 1.0) / (Random.Count + 1);
+    /// <summary>
+    /// The chance of a random circuit at least as faithful, counting this one among them: (as faithful + 1) / (drawn + 1); NaN where
+    /// faithfulness is undefined.
+    /// </summary>
+    public double Chance => (AtLeastAsFaithful + 1.0) / (Random.Count + 1) ?? double.NaN;
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -34,6 +38,11 @@ public sealed record RandomComparison
                     + $"from {EvaluationText.Number(Random.Min())} to {EvaluationText.Number(Random.Max())}"
             ),
             ("advantage", $"{Advantage}"),
-            ("at least as faithful", Invariant($"{AtLeastAsFaithful}, chance {EvaluationText.Number(Chance)}"))
+            (
+                "at least as faithful",
+                AtLeastAsFaithful is { } count
+                    ? Invariant($"{count}, chance {EvaluationText.Number(Chance)}")
+                    : EvaluationText.Number(double.NaN)
+            )
         );
 }

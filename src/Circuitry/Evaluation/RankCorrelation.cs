@@ -3,7 +3,10 @@ namespace Circuitry;
 /// <summary>Correlation of the order of two rows of numbers.</summary>
 public static class RankCorrelation
 {
-    /// <summary>Spearman's correlation: Pearson's of the ranks, equals sharing the mean of theirs. NaN when a row is constant or has fewer than two numbers.</summary>
+    /// <summary>
+    /// Spearman's correlation: Pearson's of the ranks, equals (0 and -0 among them) sharing the mean of theirs. NaN when a row is
+    /// constant, has fewer than two numbers, or has a NaN, which has no rank.
+    /// </summary>
     /// <exception cref="EvaluationException">The rows differ in length.</exception>
     public static double Spearman(IReadOnlyList<double> first, IReadOnlyList<double> second)
     {
@@ -16,13 +19,17 @@ public static class RankCorrelation
             );
         }
 
-        return Pearson(Ranks(first), Ranks(second));
+        return first.Concat(second).Any(double.IsNaN) ? double.NaN : Pearson(Ranks(first), Ranks(second));
     }
 
-    /// <summary>Pearson's correlation of two rows of as many numbers; NaN when a row is constant or has fewer than two.</summary>
+    /// <summary>
+    /// Pearson's correlation of two rows of as many numbers; NaN when a row is constant, has fewer than two numbers, or one that is
+    /// not finite.
+    /// </summary>
     internal static double Pearson(double[] first, double[] second)
     {
-        if (first.Length < 2)
+        // Of equal numbers the mean can differ from each by rounding, and rounding correlates with anything.
+        if (first.Distinct().Count() < 2 || second.Distinct().Count() < 2)
         {
             return double.NaN;
         }
@@ -34,9 +41,15 @@ public static class RankCorrelation
         return spread == 0 ? double.NaN : Product(first, a, second, b) / spread;
     }
 
-    /// <summary>Ranks from 1, the smallest first; equals share the mean of their ranks.</summary>
+    /// <summary>Ranks from 1, the smallest first; equals, 0 and -0 among them, share the mean of their ranks.</summary>
+    /// <exception cref="EvaluationException">One of the numbers is NaN, which has no rank.</exception>
     public static double[] Ranks(IReadOnlyList<double> values)
     {
+        if (values.Any(double.IsNaN))
+        {
+            throw new EvaluationException("a number that is not one (NaN) has no rank; leave it out");
+        }
+
         var ranks = new double[values.Count];
         int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(i => values[i])];
         for (int start = 0, end; start < order.Length; start = end)

@@ -9,7 +9,7 @@ namespace Circuitry;
 /// index is its reader's offset plus its writer's index. The residual stream keeps positions apart, so that splitting
 /// writers by position splits edges by position: each is then as many writers in a row as there are groups of positions.
 /// </remarks>
-public sealed class Graph
+public sealed class Graph : IIdentified
 {
     private readonly Dictionary<Writer, int> _writerIndices;
     private readonly Dictionary<Reader, int> _readerIndices;
@@ -23,7 +23,7 @@ public sealed class Graph
     /// <param name="splitQueryKeyValue">Whether query, key and value inputs are readers of their own.</param>
     /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
     /// <param name="positionGroups">The labels of the groups by which positions are split; null or none for all together.</param>
-    /// <exception cref="GraphException">A label comes twice, or cannot stand in a name.</exception>
+    /// <exception cref="GraphException">The units are neither nodes nor edges, or a label comes twice or cannot stand in a name.</exception>
     public Graph(
         Architecture architecture,
         Granularity granularity,
@@ -32,6 +32,13 @@ public sealed class Graph
         IReadOnlyList<string>? positionGroups = null
     )
     {
+        if (granularity is not (Granularity.Node or Granularity.Edge))
+        {
+            throw new GraphException(
+                $"a graph's units are nodes or edges, not of kind {granularity}; features are those of dictionaries, which FeatureTask and [Dictionaries] are about"
+            );
+        }
+
         PositionLabels.Check(positionGroups ?? []);
         PositionGroups = [.. positionGroups ?? []];
         Architecture = architecture;
@@ -88,10 +95,19 @@ public sealed class Graph
     public int UnitCount => Granularity == Granularity.Node ? Writers.Count : EdgeCount;
 
     /// <summary>How many writers are upstream of a reader: the first so many.</summary>
-    public int WritersBefore(int reader) => _writersBefore[reader];
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
+    public int WritersBefore(int reader) => _writersBefore[InRange(reader, Readers.Count, "reader")];
 
     /// <summary>The index of an edge.</summary>
-    public int EdgeIndex(int writer, int reader) => _edgeOffsets[reader] + writer;
+    /// <exception cref="GraphException">The graph has no such reader, or the writer is not upstream of it.</exception>
+    public int EdgeIndex(int writer, int reader) =>
+        (uint)writer < (uint)WritersBefore(reader)
+            ? _edgeOffsets[reader] + writer
+            : throw new GraphException(
+                FormattableString.Invariant(
+                    $"writer {writer} is not upstream of {Readers[reader].Name}, which reads the writers 0 to {_writersBefore[reader] - 1}"
+                )
+            );
 
     /// <summary>The index of an edge.</summary>
     /// <exception cref="GraphException">The graph has no such writer or reader, or the writer is not upstream.</exception>
@@ -107,6 +123,7 @@ public sealed class Graph
     }
 
     /// <summary>The edge of an index.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public Edge EdgeAt(int index)
     {
         var reader = ReaderOf(index);
@@ -114,26 +131,24 @@ public sealed class Graph
     }
 
     /// <summary>The reader, by index, that an edge ends in.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public int ReaderOf(int edge)
     {
-        var found = Array.BinarySearch(_edgeOffsets, edge);
-        var reader = found >= 0 ? found : ~found - 1;
-        // A reader without writers has the same offset as the next one.
-        while (_writersBefore[reader] == 0)
-        {
-            reader++;
-        }
-
-        return reader;
+        var found = Array.BinarySearch(_edgeOffsets, InRange(edge, EdgeCount, "edge"));
+        // Every reader has writers in front of it, so that no two have the same offset.
+        return found >= 0 ? found : ~found - 1;
     }
 
     /// <summary>The writer, by index, that an edge starts from.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public int WriterOf(int edge) => edge - _edgeOffsets[ReaderOf(edge)];
 
     /// <summary>The stage that a reader belongs to.</summary>
-    public Stage StageOfReader(int reader) => Stages[_stageOfReader[reader]];
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
+    public Stage StageOfReader(int reader) => Stages[_stageOfReader[InRange(reader, Readers.Count, "reader")]];
 
     /// <summary>The writers, by index, that are computed from what a reader reads; none for the logits.</summary>
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
     public IEnumerable<int> WritersOfReader(int reader)
     {
         var stage = StageOfReader(reader);
@@ -176,14 +191,40 @@ public sealed class Graph
             );
 
     /// <summary>The name of a unit: a writer's at node granularity, an edge's otherwise.</summary>
-    public string UnitName(int unit) => Granularity == Granularity.Node ? Writers[unit].Name : EdgeAt(unit).Name;
+    /// <exception cref="GraphException">The graph has no such unit.</exception>
+    public string UnitName(int unit) =>
+        Granularity == Granularity.Node ? Writers[InRange(unit, Writers.Count, "writer")].Name : EdgeAt(unit).Name;
+
+    string IIdentified.Identity =>
+        Identity.Of((Architecture, Granularity, SplitQueryKeyValue, SplitEmbedding, PositionGroups));
 
     /// <summary>The edges, by index, that a unit stands for.</summary>
-    public IEnumerable<int> EdgesOfUnit(int unit) =>
-        Granularity == Granularity.Node
-            ? Enumerable
-                .Range(0, Readers.Count)
-                .Where(reader => unit < _writersBefore[reader])
-                .Select(reader => EdgeIndex(unit, reader))
-            : [unit];
+    /// <exception cref="GraphException">The graph has no such unit.</exception>
+    public IEnumerable<int> EdgesOfUnit(int unit)
+    {
+        if (Granularity != Granularity.Node)
+        {
+            return [InRange(unit, EdgeCount, "edge")];
+        }
+
+        InRange(unit, Writers.Count, "writer");
+        return Enumerable
+            .Range(0, Readers.Count)
+            .Where(reader => unit < _writersBefore[reader])
+            .Select(reader => EdgeIndex(unit, reader));
+    }
+
+    /// <summary>An index that the graph has.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="what">What is counted.</param>
+    /// <exception cref="GraphException">The graph has none of that index.</exception>
+    internal static int InRange(int index, int count, string what) =>
+        (uint)index < (uint)count
+            ? index
+            : throw new GraphException(
+                FormattableString.Invariant(
+                    $"there is no {what} {index}: the graph has {count}, 0 to {count - 1}; units are those of one graph, of one model and granularity"
+                )
+            );
 }

@@ -12,8 +12,40 @@ internal static class SameGraph
     {
         if (!AreSame(expected, found))
         {
+            var (asked, given) = (Describe(expected), Describe(found));
+            var other = Enumerable
+                .Range(0, Math.Min(expected.UnitCount, found.UnitCount))
+                .FirstOrDefault(unit => expected.UnitName(unit) != found.UnitName(unit));
+            var names =
+                asked == given
+                    ? $" of other names, such as {found.UnitName(other)} for {expected.UnitName(other)}"
+                    : "";
             throw new GraphException(
-                $"{what} belong to a graph of {Describe(found)}; expected {Describe(expected)}: use the same model and granularity for both"
+                $"{what} belong to a graph of {given}{names}; expected {asked}: use the same model and granularity for both"
+            );
+        }
+    }
+
+    /// <summary>Refuses a graph of another architecture than a model's.</summary>
+    /// <exception cref="GraphException">The architectures differ.</exception>
+    public static void CheckModel(Graph graph, TransformerModel model)
+    {
+        if (graph.Architecture != model.Architecture)
+        {
+            throw new GraphException(
+                $"the graph is of another architecture than {model} has: {graph.Architecture} instead of {model.Architecture}; build it of the model's own"
+            );
+        }
+    }
+
+    /// <summary>Refuses a stage of another graph.</summary>
+    /// <exception cref="GraphException">The graph has no such stage.</exception>
+    public static void Check(Graph graph, Stage stage)
+    {
+        if (stage.Index < 0 || stage.Index >= graph.Stages.Count || graph.Stages[stage.Index] != stage)
+        {
+            throw new GraphException(
+                $"the graph has no such stage: {stage}; stages are those of one graph, of one model and granularity"
             );
         }
     }

@@ -7,6 +7,8 @@ namespace Circuitry;
 public sealed class Activation<TKind> : IDisposable
     where TKind : IActivationKind
 {
+    private bool _disposed;
+
     internal Activation(HookPoint<TKind> point, Tensor value)
     {
         Point = point;
@@ -17,12 +19,29 @@ public sealed class Activation<TKind> : IDisposable
     public HookPoint<TKind> Point { get; }
 
     /// <summary>The numbers, in the shape that <see cref="HookPoint.Shape"/> names.</summary>
-    public Tensor Value { get; }
+    /// <exception cref="ObjectDisposedException">The activation is disposed, or the run that owns it is.</exception>
+    public Tensor Value
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return field;
+        }
+    }
 
     /// <summary>The TransformerLens name and the sizes.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Point.Name} {Point.Shape} = [{string.Join(", ", Value.shape)}]");
+        _disposed
+            ? $"{Point.Name} {Point.Shape}, disposed"
+            : FormattableString.Invariant($"{Point.Name} {Point.Shape} = [{string.Join(", ", Value.shape)}]");
 
     /// <inheritdoc/>
-    public void Dispose() => Value.Dispose();
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            Value.Dispose();
+            _disposed = true;
+        }
+    }
 }

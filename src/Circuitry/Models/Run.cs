@@ -17,6 +17,7 @@ public sealed partial class Run : IDisposable
     private readonly Tap _tap;
     private readonly List<Tensor> _residuals = [];
     private readonly List<IDisposable> _read = [];
+    private bool _disposed;
 
     internal Run(TransformerModel model, Prompts prompts)
     {
@@ -31,6 +32,7 @@ public sealed partial class Run : IDisposable
     /// <summary>Reads the activation at a hook point; the run owns it.</summary>
     /// <param name="point">A hook point of this run's model.</param>
     /// <exception cref="ArgumentException">The hook point belongs to another architecture.</exception>
+    /// <exception cref="ObjectDisposedException">The run is disposed, or its model is; what was read before stays the run's.</exception>
     public Activation<TKind> Read<TKind>(HookPoint<TKind> point)
         where TKind : IActivationKind
     {
@@ -43,8 +45,14 @@ public sealed partial class Run : IDisposable
     /// <param name="point">Where.</param>
     /// <param name="activation">What; it has the same kind, and must have the same shape.</param>
     /// <returns>This run.</returns>
+    /// <exception cref="ObjectDisposedException">The run or the activation is disposed.</exception>
     public Run Patch<TKind>(HookPoint<TKind> point, Activation<TKind> activation)
-        where TKind : IActivationKind => Patch(point, _ => activation.Value);
+        where TKind : IActivationKind
+    {
+        // One that is disposed is refused here, and not where the patch is reached.
+        _ = activation.Value;
+        return Patch(point, _ => activation.Value);
+    }
 
     /// <summary>Changes the activation at a hook point.</summary>
     /// <param name="point">Where.</param>
@@ -87,6 +95,7 @@ public sealed partial class Run : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         _residuals.ForEach(residual => residual.Dispose());
         _read.ForEach(read => read.Dispose());
         _sequence.Dispose();
@@ -100,6 +109,7 @@ public sealed partial class Run : IDisposable
 
     private Tensor ReadTensor(HookSite site, int layer, int? head, int headAxis)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         // Residual streams must be there before the place is marked, so that passing it on the way does not read it early.
@@ -169,6 +179,7 @@ public sealed partial class Run : IDisposable
 
     private void Check(HookPoint point)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var a = _model.Architecture;
         if (point.Layer >= a.Layers || point.Head >= HookSites.Heads(point.Site, a) || !HookSites.Exists(point.Site, a))
         {

@@ -8,31 +8,64 @@ namespace Circuitry;
 /// </summary>
 public sealed class Sequence : IDisposable
 {
+    private bool _disposed;
+
     private Sequence() { }
 
     /// <summary>The prompts.</summary>
     public required Prompts Prompts { get; init; }
 
     /// <summary>Token ids, [batch, position], 0 where padded.</summary>
-    public required Tensor Tokens { get; init; }
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public required Tensor Tokens
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Position ids, [batch, position], 0 where padded.</summary>
-    public required Tensor Positions { get; init; }
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public required Tensor Positions
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>0 where a position may attend and -infinity where not, [1 or batch, query_position, key_position]; null where all may.</summary>
-    public required Tensor? Mask { get; init; }
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public required Tensor? Mask
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>True for positions that may attend to nothing (padding), [batch, query_position, 1]; null where there are none.</summary>
-    public required Tensor? Nothing { get; init; }
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public required Tensor? Nothing
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Cosines of the rotations, [1 or batch, position, rotary_width]; null without rotation.</summary>
-    public required Tensor? Cosines { get; init; }
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public required Tensor? Cosines
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Sines of the rotations, [1 or batch, position, rotary_width]; null without rotation.</summary>
-    public required Tensor? Sines { get; init; }
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public required Tensor? Sines
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Prepares a batch of prompts for a model.</summary>
     /// <exception cref="PromptException">A prompt is longer than the model's context, or a token or position is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public static Sequence Of(Prompts prompts, TransformerModel model)
     {
         var a = model.Architecture;
@@ -107,10 +140,18 @@ public sealed class Sequence : IDisposable
         ).MoveToOuterDisposeScope();
     }
 
+    private T Live<T>(T tensor)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return tensor;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var owned in Owned)
+        Tensor[] all = _disposed ? [] : [.. Owned];
+        _disposed = true;
+        foreach (var owned in all)
         {
             owned.Dispose();
         }

@@ -14,6 +14,8 @@ namespace Circuitry;
 /// </remarks>
 public abstract class TransformerModel : IDisposable
 {
+    private bool _disposed;
+
     /// <summary>Takes ownership of the weights.</summary>
     /// <param name="architecture">The declared architecture.</param>
     /// <param name="weights">Weights of that architecture.</param>
@@ -35,8 +37,16 @@ public abstract class TransformerModel : IDisposable
     /// <summary>The declared architecture.</summary>
     public Architecture Architecture { get; }
 
-    /// <summary>The weights.</summary>
-    public TransformerWeights Weights { get; }
+    /// <summary>The weights. All that computes asks for them.</summary>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    public TransformerWeights Weights
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return field;
+        }
+    }
 
     /// <summary>The number type the model computes in.</summary>
     public ScalarType NumberType => Weights.NumberType;
@@ -134,6 +144,8 @@ public abstract class TransformerModel : IDisposable
     }
 
     /// <summary>Runs the model on prompts. Nothing is computed until something is read.</summary>
+    /// <exception cref="PromptException">A prompt is longer than the model's context, or a token or position is out of range.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public Run Run(Prompts prompts) => new(this, prompts);
 
     /// <summary>For each query head its key and value head, repeated from one that has fewer, [head, row, position, d_head].</summary>
@@ -210,7 +222,12 @@ public abstract class TransformerModel : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Weights.Dispose();
+        if (!_disposed)
+        {
+            Weights.Dispose();
+            _disposed = true;
+        }
+
         GC.SuppressFinalize(this);
     }
 }

@@ -10,17 +10,49 @@ public abstract class Experiment : IMeasured, IDisposable
 {
     private readonly Lazy<ReferenceRuns> _runs;
     private readonly Lazy<Target> _target;
+    private readonly bool _ownsModel;
+    private bool _disposed;
 
     /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
+    /// <exception cref="GraphException">The graph is another architecture's; the model stays the caller's.</exception>
     /// <exception cref="PromptException">The prompts do not suit the model or the metric; the model stays the caller's.</exception>
     protected Experiment(
         ExperimentDeclaration declaration,
         Graph graph,
         TransformerModel transformer,
         PromptPairs prompts,
-        Metric metric
+        Metric metric,
+        BiasConvention biases = BiasConvention.Stream
+    )
+        : this(declaration, graph, transformer, prompts, metric, biases, ownsModel: true) { }
+
+    /// <summary>
+    /// Binds the same experiment under another convention. The model stays the original's, and lives as long as that.
+    /// Emitted constructors call this.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The original is disposed.</exception>
+    protected Experiment(Experiment original, BiasConvention biases)
+        : this(
+            original.Declaration,
+            original.Graph,
+            original.Transformer,
+            original.Prompts,
+            original.Metric,
+            biases,
+            ownsModel: false
+        ) => ObjectDisposedException.ThrowIf(original._disposed, original);
+
+    private Experiment(
+        ExperimentDeclaration declaration,
+        Graph graph,
+        TransformerModel transformer,
+        PromptPairs prompts,
+        Metric metric,
+        BiasConvention biases,
+        bool ownsModel
     )
     {
+        SameGraph.CheckModel(graph, transformer);
         prompts.CheckFit(graph, metric);
         PromptFit.CheckCorruption(prompts, declaration.Ablation);
         Declaration = declaration;
@@ -28,7 +60,9 @@ public abstract class Experiment : IMeasured, IDisposable
         Transformer = transformer;
         Prompts = prompts;
         Metric = metric;
-        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, declaration.Ablation));
+        Biases = declaration.Ablation == Ablation.Zero ? biases : BiasConvention.Stream;
+        _ownsModel = ownsModel;
+        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, declaration.Ablation, Biases));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
@@ -47,23 +81,60 @@ public abstract class Experiment : IMeasured, IDisposable
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
 
+    /// <summary>What zero ablation does with biases of MLPs; <see cref="BiasConvention.Stream"/> under other ablations, where they cancel.</summary>
+    public BiasConvention Biases { get; }
+
     /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
-    public ReferenceRuns Runs => _runs.Value;
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public ReferenceRuns Runs
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _runs.Value;
+        }
+    }
 
     /// <summary>What logits are measured against.</summary>
-    public Target Target => _target.Value;
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public Target Target
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _target.Value;
+        }
+    }
 
     /// <summary>The algorithms that suit the metric, the ablation and the granularity.</summary>
     public IReadOnlyList<DiscoveryMethod> Methods => [.. MethodRules.All.Where(method => Refusal(method) is null)];
 
+    /// <summary>
+    /// The same experiment under another convention for biases: everything found and measured with it keeps to that one. It shares
+    /// the model, which stays this experiment's; the caller disposes it.
+    /// </summary>
+    /// <param name="biases">The convention.</param>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public virtual Experiment With(BiasConvention biases) => new ExperimentView(this, biases);
+
+    /// <summary>The class whose attributes declare the experiment.</summary>
+    internal virtual Type DeclaredBy => GetType();
+
     /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
-    public Run Run(Prompts prompts) => Transformer.Run(prompts);
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public Run Run(Prompts prompts)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Transformer.Run(prompts);
+    }
 
     /// <summary>The patched forward: the logits at the answer positions, [mask, batch, answer, d_vocab_out].</summary>
     /// <param name="stream">The stream the run reads and writes.</param>
     public abstract Tensor PatchedLogits(PatchedStream stream);
 
     /// <summary>The logits at the answer positions when only these edges are kept, [batch, answer, d_vocab_out]; the caller's.</summary>
+    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Tensor Logits(EdgeSet kept)
     {
         using var gradients = no_grad();
@@ -72,21 +143,27 @@ public abstract class Experiment : IMeasured, IDisposable
     }
 
     /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>
-    /// <exception cref="MetricException">It is not a number for some prompt.</exception>
+    /// <inheritdoc cref="MeasureEach" path="/exception"/>
     public double Measure(EdgeSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these edges are kept.</summary>
-    /// <exception cref="MetricException">It is not a number for some prompt.</exception>
+    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public double[] MeasureEach(EdgeSet kept)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        return MetricValues.Each(Metric, Metric.Measure(Logits(kept), Target));
+        return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
     }
 
     /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>
+    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Tensor MaskOf(EdgeSet kept)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SameGraph.Check(Graph, kept.Graph, "the edges");
         var values = new double[Graph.Readers.Count * Graph.Writers.Count];
         foreach (var edge in kept.Indices)
         {
@@ -128,6 +205,12 @@ public abstract class Experiment : IMeasured, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         if (_target.IsValueCreated)
         {
             _target.Value.Dispose();
@@ -138,7 +221,11 @@ public abstract class Experiment : IMeasured, IDisposable
             _runs.Value.Dispose();
         }
 
-        Transformer.Dispose();
+        if (_ownsModel)
+        {
+            Transformer.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 }
@@ -148,15 +235,20 @@ public abstract class Experiment : IMeasured, IDisposable
 public abstract class Experiment<TModel> : Experiment
     where TModel : TransformerModel
 {
-    /// <inheritdoc cref="Experiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric)"/>
+    /// <inheritdoc cref="Experiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
     protected Experiment(
         ExperimentDeclaration declaration,
         Graph graph,
         TModel model,
         PromptPairs prompts,
-        Metric metric
+        Metric metric,
+        BiasConvention biases = BiasConvention.Stream
     )
-        : base(declaration, graph, model, prompts, metric) => Model = model;
+        : base(declaration, graph, model, prompts, metric, biases) => Model = model;
+
+    /// <inheritdoc cref="Experiment(Experiment, BiasConvention)"/>
+    protected Experiment(Experiment<TModel> original, BiasConvention biases)
+        : base(original, biases) => Model = original.Model;
 
     /// <summary>The model.</summary>
     public TModel Model { get; }

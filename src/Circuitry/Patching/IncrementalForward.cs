@@ -20,10 +20,14 @@ public sealed class IncrementalForward : IDisposable
     private readonly TransformerModel _model;
     private readonly Metric _metric;
     private readonly Target _target;
+    private bool _disposed;
 
     /// <summary>Starts with every edge kept.</summary>
+    /// <exception cref="GraphException">The reference runs are of another architecture than the model's.</exception>
+    /// <exception cref="ObjectDisposedException">The reference runs are disposed.</exception>
     public IncrementalForward(TransformerModel model, Metric metric, Target target, ReferenceRuns runs)
     {
+        SameGraph.CheckModel(runs.Graph, model);
         _model = model;
         _metric = metric;
         _target = target;
@@ -39,7 +43,15 @@ public sealed class IncrementalForward : IDisposable
     public EdgeSet Kept { get; private set; }
 
     /// <summary>What each writer writes in it minus what stands in for it, [writer, batch, position, d_model].</summary>
-    public Tensor Differences { get; }
+    /// <exception cref="ObjectDisposedException">It is disposed.</exception>
+    public Tensor Differences
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return field;
+        }
+    }
 
     /// <summary>Numbers that a batch of variants may hold in its largest tensor.</summary>
     internal long Budget { get; init; } = DefaultBudget;
@@ -49,6 +61,7 @@ public sealed class IncrementalForward : IDisposable
     internal Graph Graph => Runs.Graph;
 
     /// <summary>The metric, the mean over prompts, of each row of logits [variant, batch, answer, d_vocab_out].</summary>
+    /// <exception cref="MetricException">One is not a number.</exception>
     internal double[] Measure(Tensor logits)
     {
         using var scope = NewDisposeScope();
@@ -83,13 +96,20 @@ public sealed class IncrementalForward : IDisposable
         new(this, readers, candidates);
 
     /// <inheritdoc/>
-    public void Dispose() => Differences.Dispose();
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            Differences.Dispose();
+            _disposed = true;
+        }
+    }
 
     private IEnumerable<int> WritersThatChanged()
     {
         using var scope = NewDisposeScope();
         var clean = Runs.CleanOutputs - Runs.AblatedOutputs;
-        var changed = clean.ne(Differences).flatten(1).any(1).cpu().data<bool>().ToArray();
+        var changed = TensorValues.ToArray<bool>(clean.ne(Differences).flatten(1).any(1));
         return Enumerable.Range(0, changed.Length).Where(writer => changed[writer]);
     }
 }

@@ -33,6 +33,7 @@ public sealed record PatchSweep
     public required double Corrupted { get; init; }
 
     /// <summary>The metric under the patch at an index along each axis.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not as many indices as sizes in <see cref="Shape"/>, or one is out of range.</exception>
     public double this[params ReadOnlySpan<int> index]
     {
         get
@@ -40,6 +41,16 @@ public sealed record PatchSweep
             var flat = 0;
             for (var axis = 0; axis < Shape.Count; axis++)
             {
+                if (index.Length != Shape.Count || (uint)index[axis] >= (uint)Shape[axis])
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(index),
+                        FormattableString.Invariant(
+                            $"there is no patch [{string.Join(", ", index.ToArray())}]; the sweep has the shape [{string.Join(", ", Shape)}]"
+                        )
+                    );
+                }
+
                 flat = flat * Shape[axis] + index[axis];
             }
 
@@ -53,6 +64,8 @@ public sealed record PatchSweep
     /// <param name="byHead">Whether heads are patched one at a time.</param>
     /// <param name="byPosition">Whether positions are patched one at a time; padding counts as positions.</param>
     /// <exception cref="ArgumentException">The model has no such place, or it has no heads.</exception>
+    /// <exception cref="MetricException">The metric under a patch is not a number.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public static PatchSweep Of(Experiment experiment, HookSite site, bool byHead = false, bool byPosition = false)
     {
         var a = experiment.Transformer.Architecture;

@@ -22,16 +22,19 @@ public sealed class PatchedStream
     /// <summary>Starts a patched run. Tensors made on the way belong to the current dispose scope.</summary>
     /// <param name="runs">The reference runs.</param>
     /// <param name="mask">What of each edge is kept, [mask, reader, writer].</param>
+    /// <exception cref="GraphException">The mask is of another graph: it has other numbers of readers and writers.</exception>
+    /// <exception cref="ObjectDisposedException">The reference runs are disposed.</exception>
     public PatchedStream(ReferenceRuns runs, Tensor mask)
     {
+        CheckMask(runs.Graph, mask);
         _runs = runs;
         _mask = mask;
         _masks = (int)mask.size(0);
+        var outputs = runs.CleanOutputs;
         Sequence = runs.Sequence.Repeat(_masks);
         if (!is_grad_enabled())
         {
             // Written in place: nothing is copied again for every reader.
-            var outputs = runs.CleanOutputs;
             var (writers, elements) = (outputs.size(0), outputs.numel() / outputs.size(0));
             _stack = empty([_masks, writers, elements], outputs.dtype, outputs.device);
         }
@@ -43,9 +46,11 @@ public sealed class PatchedStream
     /// <summary>What readers read, [reader, mask * batch, position, d_model].</summary>
     /// <param name="firstReader">The first reader; all are of one stage.</param>
     /// <param name="count">How many.</param>
+    /// <exception cref="GraphException">They are not readers of one stage, or what they read is not written yet.</exception>
     public Tensor Read(int firstReader, int count)
     {
         var stage = _runs.Graph.StageOfReader(firstReader);
+        CheckRead(stage, firstReader, count);
         var ablated = _runs.AblatedInput(stage);
         var shape = new[] { _masks, count, _runs.Batch, _runs.Length, ablated.size(-1) };
         // [mask, reader, writer] x [mask, writer, batch * position * d_model]
@@ -56,10 +61,20 @@ public sealed class PatchedStream
     }
 
     /// <summary>Writes what the next nodes add to the stream, [node, mask * batch, position, d_model].</summary>
+    /// <exception cref="GraphException">The graph has not so many nodes.</exception>
     public void Write(Tensor outputs)
     {
         using var written = _runs.Split(outputs); // [writer, mask * batch, position, d_model]
         var count = written.size(0);
+        if (_written + count > _runs.Graph.Writers.Count)
+        {
+            throw new GraphException(
+                FormattableString.Invariant(
+                    $"{_written + count} writers have written, and the graph has {_runs.Graph.Writers.Count}"
+                )
+            );
+        }
+
         var width = written.size(-1);
         var now = written.view(count, _masks, _runs.Batch, _runs.Length, width).transpose(0, 1);
         var standIn = _runs.AblatedOutputs.narrow(0, _written, count);
@@ -92,9 +107,34 @@ public sealed class PatchedStream
     }
 
     /// <summary>What the logits read at the answer positions, [mask, batch, answer, d_model].</summary>
+    /// <exception cref="GraphException">The graph has no such reader, or what it reads is not written yet.</exception>
     public Tensor ReadAnswers(int reader)
     {
         var stream = Read(reader, 1);
         return _runs.AtAnswers(stream.view(_masks, _runs.Batch, _runs.Length, stream.size(-1)));
+    }
+
+    private void CheckRead(Stage stage, int firstReader, int count)
+    {
+        if (count < 1 || firstReader + count > stage.FirstReader + stage.ReaderCount || _written < stage.WritersBefore)
+        {
+            throw new GraphException(
+                FormattableString.Invariant(
+                    $"{count} readers from {firstReader} are to be read when {_written} writers have written; the stage has the readers {stage.FirstReader} to {stage.FirstReader + stage.ReaderCount - 1}, which read {stage.WritersBefore} writers"
+                )
+            );
+        }
+    }
+
+    private static void CheckMask(Graph graph, Tensor mask)
+    {
+        if (mask.ndim != 3 || mask.size(1) != graph.Readers.Count || mask.size(2) != graph.Writers.Count)
+        {
+            throw new GraphException(
+                FormattableString.Invariant(
+                    $"the mask has the shape [{string.Join(", ", mask.shape)}]; the graph has {graph.Readers.Count} readers and {graph.Writers.Count} writers, whose masks are [mask, {graph.Readers.Count}, {graph.Writers.Count}]"
+                )
+            );
+        }
     }
 }

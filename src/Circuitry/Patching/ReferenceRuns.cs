@@ -10,6 +10,7 @@ public sealed class ReferenceRuns : IDisposable
 {
     private readonly List<Tensor> _ablatedInputs = [];
     private readonly PositionMask? _positions;
+    private bool _disposed;
 
     private ReferenceRuns(Graph graph, Sequence sequence, PositionMask? positions, Tensor answerIndex, int answers)
     {
@@ -27,13 +28,24 @@ public sealed class ReferenceRuns : IDisposable
     public Sequence Sequence { get; }
 
     /// <summary>What each writer adds on the clean prompts, [writer, batch, position, d_model].</summary>
-    public required Tensor CleanOutputs { get; init; }
+    /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
+    public required Tensor CleanOutputs
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>What stands in for it along a removed edge, [writer, batch, position, d_model].</summary>
-    public required Tensor AblatedOutputs { get; init; }
+    /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
+    public required Tensor AblatedOutputs
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>
-    public Tensor AnswerIndex { get; }
+    /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
+    public Tensor AnswerIndex => Live(field);
 
     /// <summary>Number of answer positions of a prompt.</summary>
     public int AnswerCount { get; }
@@ -45,26 +57,32 @@ public sealed class ReferenceRuns : IDisposable
     public int Length => Sequence.Prompts.Length;
 
     /// <summary>What the readers of a stage read when every edge is removed, [batch, position, d_model].</summary>
-    public Tensor AblatedInput(Stage stage) => _ablatedInputs[stage.Index];
+    /// <exception cref="GraphException">The graph has no such stage.</exception>
+    /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
+    public Tensor AblatedInput(Stage stage)
+    {
+        SameGraph.Check(Graph, stage);
+        return Live(_ablatedInputs[stage.Index]);
+    }
 
     /// <summary>Runs the model on both sides of the prompts.</summary>
     /// <param name="model">The model.</param>
     /// <param name="graph">Its graph.</param>
     /// <param name="pairs">The prompts.</param>
     /// <param name="ablation">What stands in along a removed edge.</param>
-    /// <param name="zeroMlpBias">
-    /// Whether zero ablation takes an MLP's bias, b_out, with it, as the ACDC paper's program does; otherwise biases belong
-    /// to the stream.
-    /// </param>
+    /// <param name="biases">What zero ablation does with an MLP's bias, b_out; without effect on other ablations.</param>
+    /// <exception cref="GraphException">The graph is of another architecture.</exception>
+    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     /// <exception cref="PromptException">The prompts do not fit the model, or the graph splits positions into groups that they lack.</exception>
     public static ReferenceRuns Of(
         TransformerModel model,
         Graph graph,
         PromptPairs pairs,
         Ablation ablation,
-        bool zeroMlpBias = false
+        BiasConvention biases = BiasConvention.Stream
     )
     {
+        SameGraph.CheckModel(graph, model);
         using var gradients = no_grad();
         var clean = Sequence.Of(pairs.Clean, model);
         var positions = PositionMask.Of(graph, pairs, model);
@@ -74,7 +92,7 @@ public sealed class ReferenceRuns : IDisposable
         if (ablation == Ablation.Zero)
         {
             ablated = zeros_like(cleanOutputs);
-            if (zeroMlpBias)
+            if (biases == BiasConvention.Writer)
             {
                 TakeMlpBias(model, graph, ablated);
             }
@@ -85,7 +103,7 @@ public sealed class ReferenceRuns : IDisposable
             ablated = WriterOutputs(model, graph, corrupted);
             if (ablation == Ablation.Mean)
             {
-                ablated = MeanOverPrompts(ablated, corrupted);
+                ablated = MeanAblation.Of(ablated, pairs, corrupted);
             }
         }
 
@@ -105,6 +123,7 @@ public sealed class ReferenceRuns : IDisposable
     }
 
     /// <summary>Takes the answer positions out of a stream, [row, batch, position, d_model], as [row, batch, answer, d_model].</summary>
+    /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
     public Tensor AtAnswers(Tensor stream)
     {
         using var scope = NewDisposeScope();
@@ -140,12 +159,24 @@ public sealed class ReferenceRuns : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         _positions?.Dispose();
         _ablatedInputs.ForEach(input => input.Dispose());
         CleanOutputs.Dispose();
         AblatedOutputs.Dispose();
         AnswerIndex.Dispose();
         Sequence.Dispose();
+        _disposed = true;
+    }
+
+    private Tensor Live(Tensor tensor)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return tensor;
     }
 
     private static Tensor Split(PositionMask? positions, Tensor outputs) =>
@@ -205,19 +236,6 @@ public sealed class ReferenceRuns : IDisposable
                 row.sub_(bias);
             }
         }
-    }
-
-    /// <summary>The mean over prompts, position by position, for every prompt: outputs [..., batch, position, width] with one axis in front.</summary>
-    internal static Tensor MeanOverPrompts(Tensor outputs, Sequence sequence)
-    {
-        using var scope = NewDisposeScope();
-        var mean = sequence.Nothing is { } padding
-            ? outputs.masked_fill(padding, Scalars.Zero).sum(dim: 1, keepdim: true)
-                / (ones_like(padding, outputs.dtype) - padding.to(outputs.dtype))
-                    .sum(dim: 0, keepdim: true)
-                    .clamp_min(Scalars.One)
-            : outputs.mean([1], keepdim: true);
-        return mean.expand_as(outputs).contiguous().MoveToOuterDisposeScope();
     }
 
     /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>

@@ -85,11 +85,18 @@ public sealed class CircuitPipeline
         var files = new PipelineFolder(folder);
         // Without an index the folder is unfinished, whatever stands in it.
         PipelineFolder.Delete(folder, IndexPage);
-        var ofContexts = Fingerprint(identity, _model.Weights.Hash, _model.NumberType, _options.Contexts);
+        var ofContexts = Identity.HashOf(identity, _model.Weights, _model.NumberType, _options.Contexts);
         var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
-        var ofVectors = Fingerprint(ofContexts, Dictionaries(), VectorSettings());
+        var ofVectors = Identity.HashOf(
+            ofContexts,
+            _dictionaries.Sites.Select(site => (site, _dictionaries[site])),
+            _options.Vectors with
+            {
+                Sites = _options.Vectors.Sites ?? _dictionaries.Sites,
+            }
+        );
         var vectors = Vectors(sample, files, ofVectors, progress, cancellation);
-        var ofClusters = Fingerprint(ofVectors, _clusterer.Name, string.Join(',', _options.Clusters), _options.Seed);
+        var ofClusters = Identity.HashOf(ofVectors, _clusterer.Name, _options.Clusters, _options.Seed);
         var clustering = Clusters(vectors, files, ofClusters, progress, cancellation);
         var circuits = new ClusterCircuits(_model, _dictionaries, _tokenText, _options);
         var clusters = new List<ContextCluster>();
@@ -121,10 +128,6 @@ public sealed class CircuitPipeline
         PipelineFolder.Delete(folder, IndexPage);
         PipelineFolder.Delete(folder, PipelineFolder.Stages);
     }
-
-    /// <summary>SHA-256 of everything that decides a stage.</summary>
-    internal static string Fingerprint(params object[] parts) =>
-        TextHash.Of(string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}"))));
 
     private ContextSample Contexts(
         IEnumerable<CorpusText> corpus,
@@ -196,13 +199,6 @@ public sealed class CircuitPipeline
         files.Finish(stage, fingerprint);
         return clusters;
     }
-
-    private string Dictionaries() =>
-        string.Join(' ', _dictionaries.Sites.Select(site => $"{site} {_dictionaries[site].Hash}"));
-
-    // A list among a record's fields prints as its type.
-    private string VectorSettings() =>
-        $"{_options.Vectors with { Sites = null }} {string.Join(' ', _options.Vectors.Sites ?? _dictionaries.Sites)}";
 
     internal static IProgress<T>? Told<T>(IProgress<PipelineProgress>? progress, Func<T, PipelineProgress> translate) =>
         progress is null ? null : new Translation<T>(progress, translate);

@@ -31,11 +31,11 @@ internal sealed class ClusterCircuits(
     )
     {
         var stage = PipelineFolder.OfCluster(number);
-        var fingerprint = CircuitPipeline.Fingerprint(
+        var fingerprint = Identity.HashOf(
             clusters,
             options.CircuitContexts,
             options.Nodes,
-            options.Rule?.ToString() ?? "no rule",
+            options.Rule,
             options.EvidenceTexts
         );
         var file = files.File($"{stage}.json");

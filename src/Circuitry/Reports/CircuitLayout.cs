@@ -107,6 +107,17 @@ internal sealed record CircuitLayout
             );
         }
 
+        if (Graph.Granularity is not (Granularity.Node or Granularity.Edge))
+        {
+            throw new CircuitFileException(
+                path,
+                "graph.granularity",
+                "'node' or 'edge'",
+                "'feature'",
+                "Circuits of features have files of their own, which FeatureCircuitJson.Read reads."
+            );
+        }
+
         var graph = Whole(path);
         if (graph.SplitQueryKeyValue != Graph.SplitQueryKeyValue || graph.SplitEmbedding != Graph.SplitEmbedding)
         {

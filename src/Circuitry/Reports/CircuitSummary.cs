@@ -7,23 +7,49 @@ public static class CircuitSummary
 {
     /// <summary>Every line as a name and a value: the declaration, then the outcome.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(Circuit circuit) =>
-        [.. Declaration(circuit.Provenance.Declaration), .. Outcome(circuit)];
+        [.. Declaration(circuit.Provenance), .. Outcome(circuit)];
 
     /// <summary>What was declared.</summary>
     public static IReadOnlyList<(string Name, string Value)> Declaration(ExperimentDeclaration declaration) =>
+        Declaration(
+            declaration,
+            GivenAtRunTime.Dataset(declaration.Dataset, declaration.DatasetSize, declaration.DatasetSeed),
+            declaration.Ablation.ToString(),
+            declaration.Metric
+        );
+
+    /// <summary>What was declared, but for what was given at run time, which stands as what it is.</summary>
+    private static IReadOnlyList<(string Name, string Value)> Declaration(CircuitProvenance provenance)
+    {
+        var declaration = provenance.Declaration;
+        var ablation = provenance switch
+        {
+            { Biases: BiasConvention.Writer } => ", biases of MLPs with them",
+            { MeanAlignment: MeanAlignment.Start } => ", aligned at the start",
+            { MeanAlignment: MeanAlignment.Groups } => ", over groups of positions",
+            _ => "",
+        };
+        return Declaration(
+            declaration,
+            provenance.GivenPrompts
+                ?? GivenAtRunTime.Dataset(declaration.Dataset, declaration.DatasetSize, declaration.DatasetSeed),
+            declaration.Ablation + ablation,
+            provenance.GivenMetric ?? declaration.Metric
+        );
+    }
+
+    private static IReadOnlyList<(string Name, string Value)> Declaration(
+        ExperimentDeclaration declaration,
+        string dataset,
+        string ablation,
+        string metric
+    ) =>
         [
             ("experiment", declaration.Experiment),
             ("model", declaration.Model),
-            (
-                "data set",
-                declaration.DatasetSize == 0
-                    ? Invariant($"{declaration.Dataset}, all pairs, seed {declaration.DatasetSeed}")
-                    : Invariant(
-                        $"{declaration.Dataset}, {declaration.DatasetSize} pairs, seed {declaration.DatasetSeed}"
-                    )
-            ),
-            ("ablation", declaration.Ablation.ToString()),
-            ("metric", declaration.Metric),
+            ("data set", dataset),
+            ("ablation", ablation),
+            ("metric", metric),
             ("granularity", Granularity(declaration)),
         ];
 
@@ -45,6 +71,11 @@ public static class CircuitSummary
                 "kept",
                 Invariant($"{circuit.Units.Count} of {circuit.Graph.UnitCount} ")
                     + (circuit.Graph.Granularity == Circuitry.Granularity.Node ? "nodes" : "edges")
+                    + (
+                        provenance.Method.Settings.GetValueOrDefault(LearnedMask.TargetMissedSetting) == "true"
+                            ? "; training missed its target sparsity"
+                            : ""
+                    )
             ),
             ($"{measure.Metric}, full model", CircuitText.Number(measure.Full)),
             ($"{measure.Metric}, circuit", CircuitText.Number(measure.Circuit)),
@@ -52,7 +83,9 @@ public static class CircuitSummary
             (
                 "faithfulness",
                 double.IsNaN(measure.Faithfulness)
-                    ? "undefined: the full model and the empty circuit measure the same"
+                    ? measure.Full == measure.Empty
+                        ? "undefined: the full model and the empty circuit measure the same"
+                        : "undefined: the gap between the full model and the empty circuit is not a finite number"
                     : CircuitText.Number(measure.Faithfulness)
             ),
         ];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Circuitry;
@@ -10,8 +9,8 @@ public static class CircuitText
     public static IEnumerable<CircuitUnit> ByEffect(Circuit circuit) =>
         circuit.Units.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
 
-    /// <summary>A number as reports show it; minus zero is zero.</summary>
-    public static string Number(double value) => (value + 0.0).ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A number as reports show it: six significant digits, "undefined" where it is none.</summary>
+    public static string Number(double value) => EvaluationText.Number(value);
 
     /// <summary>Writes summary, table and tree to a file, beside it first and then renamed; makes the folder if there is none.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>

@@ -13,12 +13,17 @@ public static class ComparisonText
     public static IReadOnlyList<IReadOnlyList<string>> Rows(Comparison comparison) =>
         [.. comparison.Entries.Select(entry => Row(entry))];
 
-    /// <summary>What has no result, and why.</summary>
+    /// <summary>What has no result, and what missed what it was asked for, such as a target sparsity; the latter has a star in the table.</summary>
     public static IReadOnlyList<string> Failures(Comparison comparison) =>
         [
             .. comparison
                 .Entries.Where(entry => entry.Failure is not null)
                 .Select(entry => $"{entry.Name} has no result: {entry.Failure}"),
+            .. comparison.Entries.SelectMany(entry =>
+                entry
+                    .Points.Where(point => point.Missed is not null)
+                    .Select(point => Invariant($"* {entry.Name} at {entry.Parameter} {point.Setting}: {point.Missed}"))
+            ),
         ];
 
     /// <summary>What the columns mean.</summary>
@@ -42,7 +47,7 @@ public static class ComparisonText
 
     private static string[] Row(ComparisonEntry entry) =>
         [
-            entry.Name,
+            entry.Points.Any(point => point.Missed is not null) ? entry.Name + " *" : entry.Name,
             Number(entry.Curve?.PerformanceRatio.Value),
             Number(entry.Curve?.ModelDistance.Value),
             Least(entry),

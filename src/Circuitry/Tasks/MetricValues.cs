@@ -2,24 +2,48 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>Reads what a metric measured.</summary>
+/// <summary>
+/// Reads what a metric measured. A metric that is not a number says nothing of a circuit, and is refused where it arises; minus
+/// zero is zero.
+/// </summary>
 internal static class MetricValues
 {
-    /// <summary>The number of every prompt.</summary>
-    /// <param name="metric">The metric.</param>
-    /// <param name="measured">[batch].</param>
-    /// <exception cref="MetricException">One is NaN.</exception>
-    public static double[] Each(Metric metric, Tensor measured) =>
-        Read(metric, measured, prompt => $" for prompt {prompt}");
+    private const string Remedy =
+        "check the metric and the weights, and compute in float64 if a run in a type with a smaller range overflows";
 
-    /// <summary>The mean over prompts of every variant.</summary>
-    /// <param name="metric">The metric.</param>
-    /// <param name="measured">[variant, batch].</param>
+    /// <summary>The number of every prompt, [batch].</summary>
+    /// <exception cref="MetricException">One is NaN.</exception>
+    public static double[] OfPrompts(Metric metric, Tensor measured) =>
+        Read(metric, measured, prompt => $" on prompt {prompt}");
+
+    /// <summary>The mean over prompts, for several runs, [..., batch] as [...].</summary>
     /// <exception cref="MetricException">One is NaN.</exception>
     public static double[] Means(Metric metric, Tensor measured)
     {
         using var scope = NewDisposeScope();
-        return Read(metric, measured.mean([-1]), _ => $"");
+        return Each(metric, measured.mean([-1]));
+    }
+
+    /// <summary>Numbers made of a metric, of any shape.</summary>
+    /// <exception cref="MetricException">One is NaN.</exception>
+    public static double[] Each(Metric metric, Tensor measured) => Read(metric, measured, _ => $"");
+
+    /// <summary>By how much a loss rises.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="before">Its number before.</param>
+    /// <param name="after">Its number afterwards.</param>
+    /// <param name="what">What makes the difference.</param>
+    /// <exception cref="MetricException">Both are infinite, so that their difference is not a number.</exception>
+    public static double Rise(Metric metric, double before, double after, string what)
+    {
+        var rise = metric.AsLoss(after) - metric.AsLoss(before);
+        return double.IsNaN(rise)
+            ? throw new MetricException(
+                FormattableString.Invariant(
+                    $"the {metric.Name} goes from {before} to {after} without {what}, and the difference of the two is not a number; use a metric that stays finite on these prompts"
+                )
+            )
+            : rise;
     }
 
     /// <summary>Checks a model's logits before anything is measured against them, [batch, answer, d_vocab_out].</summary>
@@ -27,7 +51,7 @@ internal static class MetricValues
     public static void CheckLogits(Metric metric, Tensor logits)
     {
         using var scope = NewDisposeScope();
-        var broken = logits.isnan().any(-1).any(-1).cpu().data<bool>().ToArray();
+        var broken = TensorValues.ToArray<bool>(logits.isnan().any(-1).any(-1));
         var prompt = Array.IndexOf(broken, true);
         if (prompt >= 0)
         {
@@ -39,12 +63,10 @@ internal static class MetricValues
         }
     }
 
-    private const string Remedy = "check the weights, and compute in float64 if they are of a type with a small range";
-
     private static double[] Read(Metric metric, Tensor measured, Func<int, FormattableString> where)
     {
         using var scope = NewDisposeScope();
-        var values = measured.to(float64).cpu().data<double>().ToArray();
+        var values = TensorValues.ToArray<double>(measured.to(float64));
         for (var i = 0; i < values.Length; i++)
         {
             if (double.IsNaN(values[i]))

@@ -3,7 +3,7 @@ namespace Circuitry;
 /// <summary>
 /// Pairs of clean and corrupted prompts with the positions at which the model answers, and the right and wrong tokens there.
 /// </summary>
-public sealed class PromptPairs
+public sealed class PromptPairs : IIdentified
 {
     private PromptPairs(Prompts clean, Prompts corrupted, IReadOnlyList<PromptPair> pairs)
     {
@@ -27,8 +27,16 @@ public sealed class PromptPairs
     /// <summary>Number of positions at which each prompt is answered.</summary>
     public int AnswerCount => Pairs[0].AnswerPositions.Count;
 
-    /// <summary>SHA-256 of tokens, positions and answers, as 64 hexadecimal digits.</summary>
+    /// <summary>Which positions of prompts of unequal length are averaged together under mean ablation; see <see cref="AveragedBy"/>.</summary>
+    public MeanAlignment MeanAlignment { get; private init; }
+
+    /// <summary>The data set that made the pairs and what was asked of it; null where they were made otherwise. No part of <see cref="Hash"/>.</summary>
+    public PromptOrigin? Origin { get; private init; }
+
+    /// <summary>SHA-256 of tokens, positions, answers and how means are aligned, as 64 hexadecimal digits.</summary>
     public string Hash => TextHash.Of(PromptPairsJson.Write(this));
+
+    string IIdentified.Identity => Hash;
 
     /// <summary>Checks pairs and batches them. Answers are sets: a token that comes twice in one counts once.</summary>
     /// <exception cref="PromptException">
@@ -76,8 +84,35 @@ public sealed class PromptPairs
         DatasetContract.CheckRequest(dataset.GetType(), request);
         var pairs = dataset.Make(request);
         DatasetContract.CheckPairs(dataset.GetType(), request, pairs);
-        return pairs;
+        return new PromptPairs(pairs.Clean, pairs.Corrupted, pairs.Pairs)
+        {
+            MeanAlignment = pairs.MeanAlignment,
+            Origin = new PromptOrigin
+            {
+                Dataset = dataset.GetType(),
+                Size = request.Size,
+                Seed = request.Seed,
+            },
+        };
     }
+
+    /// <summary>
+    /// The same pairs with another alignment under mean ablation: what stands in for an activation is its mean over all prompts, over
+    /// the positions that are aligned with its own. A data set chooses one for the pairs that it makes.
+    /// </summary>
+    /// <param name="alignment">Which positions are averaged together.</param>
+    /// <exception cref="PromptException">Means are to be taken over groups of positions, and the pairs have none.</exception>
+    public PromptPairs AveragedBy(MeanAlignment alignment) =>
+        alignment == MeanAlignment.Groups && Pairs[0].PositionGroups is null
+            ? throw new PromptException(
+                "means are to be taken over groups of positions, and the prompt pairs do not say which position is in which; give each pair its PositionGroups"
+            )
+            : new PromptPairs(Clean, Corrupted, Pairs)
+            {
+                MeanAlignment = alignment,
+                // With another alignment they are not what the data set made.
+                Origin = alignment == MeanAlignment ? Origin : null,
+            };
 
     /// <summary>Checks that pairs suit a model and a metric.</summary>
     /// <exception cref="PromptException">

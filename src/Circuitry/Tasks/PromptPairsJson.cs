@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace Circuitry;
 
-/// <summary>Prompt pairs as JSON: an object with a list <c>pairs</c> of token ids, answer positions and answer tokens.</summary>
+/// <summary>
+/// Prompt pairs as JSON: an object with a list <c>pairs</c> of token ids, answer positions and answer tokens, and where means are
+/// not aligned at the end a <c>mean_alignment</c>, <c>start</c> or <c>groups</c>.
+/// </summary>
 public static class PromptPairsJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -14,16 +17,17 @@ public static class PromptPairsJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         AllowDuplicateProperties = false,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
     /// <summary>Reads pairs from a file.</summary>
     /// <exception cref="PromptException">The file is not there, is not JSON of that layout, or holds pairs that do not fit.</exception>
     public static PromptPairs Read(string path)
     {
-        var pairs = Parse(path).Pairs;
+        var layout = Parse(path);
         try
         {
-            return PromptPairs.Of(pairs);
+            return PromptPairs.Of(layout.Pairs).AveragedBy(layout.MeanAlignment ?? MeanAlignment.End);
         }
         catch (PromptException e)
         {
@@ -33,7 +37,14 @@ public static class PromptPairsJson
 
     /// <summary>Writes pairs as text.</summary>
     public static string Write(PromptPairs pairs) =>
-        JsonSerializer.Serialize(new Layout { Pairs = pairs.Pairs }, Options);
+        JsonSerializer.Serialize(
+            new Layout
+            {
+                Pairs = pairs.Pairs,
+                MeanAlignment = pairs.MeanAlignment == MeanAlignment.End ? null : pairs.MeanAlignment,
+            },
+            Options
+        );
 
     private static Layout Parse(string path)
     {
@@ -54,5 +65,7 @@ public static class PromptPairsJson
     private sealed record Layout
     {
         public required IReadOnlyList<PromptPair> Pairs { get; init; }
+
+        public MeanAlignment? MeanAlignment { get; init; }
     }
 }

@@ -5,19 +5,41 @@ namespace Circuitry;
 /// <summary>What logits are measured against: the model's own on the clean prompts, and the answer tokens. Owns its tensors.</summary>
 public sealed class Target : IDisposable
 {
+    private bool _disposed;
+
     private Target() { }
 
     /// <summary>The model's logits on the clean prompts at the answer positions, [batch, answer, d_vocab_out].</summary>
-    public required Tensor CleanLogits { get; init; }
+    /// <exception cref="ObjectDisposedException">The target is disposed.</exception>
+    public required Tensor CleanLogits
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Their log probabilities, [batch, answer, d_vocab_out].</summary>
-    public required Tensor CleanLogProbabilities { get; init; }
+    /// <exception cref="ObjectDisposedException">The target is disposed.</exception>
+    public required Tensor CleanLogProbabilities
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Right tokens at each answer position; null where the metric needs none.</summary>
-    public TokenSets? Answers { get; private init; }
+    /// <exception cref="ObjectDisposedException">The target is disposed.</exception>
+    public TokenSets? Answers
+    {
+        get => Live(field);
+        private init;
+    }
 
     /// <summary>Wrong tokens at each answer position; null where the metric needs none.</summary>
-    public TokenSets? WrongAnswers { get; private init; }
+    /// <exception cref="ObjectDisposedException">The target is disposed.</exception>
+    public TokenSets? WrongAnswers
+    {
+        get => Live(field);
+        private init;
+    }
 
     /// <summary>Makes the target of a metric.</summary>
     /// <param name="pairs">The prompts.</param>
@@ -48,9 +70,21 @@ public sealed class Target : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         CleanLogits.Dispose();
         CleanLogProbabilities.Dispose();
         Answers?.Dispose();
         WrongAnswers?.Dispose();
+        _disposed = true;
+    }
+
+    private T Live<T>(T value)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return value;
     }
 }

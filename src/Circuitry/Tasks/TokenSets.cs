@@ -8,6 +8,7 @@ public sealed class TokenSets : IDisposable
     private readonly Tensor _tokens; // int64 [batch, answer, token], shorter sets filled up with token 0
     private readonly Tensor? _filling; // bool [batch, answer, token]; null where all sets are of one size
     private readonly Tensor _sizes; // int64 [batch, answer]
+    private bool _disposed;
 
     /// <summary>Takes tokens, [batch][answer][token], to a device.</summary>
     internal TokenSets(IReadOnlyList<IReadOnlyList<IReadOnlyList<int>>> tokens, Device device)
@@ -30,6 +31,7 @@ public sealed class TokenSets : IDisposable
     /// <summary>The sum over each set of its tokens' values.</summary>
     /// <param name="values">[..., batch, answer, d_vocab_out].</param>
     /// <returns>[..., batch, answer].</returns>
+    /// <exception cref="ObjectDisposedException">The sets are disposed.</exception>
     public Tensor Sum(Tensor values)
     {
         using var scope = NewDisposeScope();
@@ -39,6 +41,7 @@ public sealed class TokenSets : IDisposable
     /// <summary>The mean over each set of its tokens' values.</summary>
     /// <param name="values">[..., batch, answer, d_vocab_out].</param>
     /// <returns>[..., batch, answer].</returns>
+    /// <exception cref="ObjectDisposedException">The sets are disposed.</exception>
     public Tensor Mean(Tensor values)
     {
         using var scope = NewDisposeScope();
@@ -48,6 +51,7 @@ public sealed class TokenSets : IDisposable
     /// <summary>The logarithm of the sum over each set of the exponentials of its tokens' values.</summary>
     /// <param name="values">[..., batch, answer, d_vocab_out].</param>
     /// <returns>[..., batch, answer].</returns>
+    /// <exception cref="ObjectDisposedException">The sets are disposed.</exception>
     public Tensor LogSumExp(Tensor values)
     {
         using var scope = NewDisposeScope();
@@ -57,6 +61,7 @@ public sealed class TokenSets : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _disposed = true;
         _tokens.Dispose();
         _sizes.Dispose();
         _filling?.Dispose();
@@ -65,6 +70,7 @@ public sealed class TokenSets : IDisposable
     /// <summary>The values of the tokens, [..., batch, answer, token].</summary>
     private Tensor At(Tensor values, double filling)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         long[] shape = [.. values.shape[..^1], _tokens.size(-1)];
         var found = values.gather(-1, _tokens.expand(shape));
         return _filling is null ? found : found.masked_fill(_filling, Scalars.Of(filling));

@@ -7,33 +7,69 @@ namespace Circuitry;
 /// Everything multiplies from the right (<c>y = x W + b</c>). What the architecture does not have is null. The weights
 /// are as stored: no folding, no centring. The object owns its tensors.
 /// </remarks>
-public sealed partial class TransformerWeights : IDisposable
+public sealed partial class TransformerWeights : IDisposable, IIdentified
 {
     private string? hash;
+    private bool _disposed;
 
     /// <summary>The architecture these weights belong to.</summary>
     public required Architecture Architecture { get; init; }
 
     /// <summary>Token embedding, [d_vocab, d_model].</summary>
-    public required Tensor W_E { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public required Tensor W_E
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Learned positions, [n_ctx, d_model]; null where positions are not learned.</summary>
-    public Tensor? W_pos { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public Tensor? W_pos
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>The blocks, first to last.</summary>
-    public required IReadOnlyList<LayerWeights> Layers { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public required IReadOnlyList<LayerWeights> Layers
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Scale of the final norm, [d_model].</summary>
-    public Tensor? FinalNormScale { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public Tensor? FinalNormScale
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Bias of the final norm, [d_model].</summary>
-    public Tensor? FinalNormBias { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public Tensor? FinalNormBias
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Unembedding, [d_model, d_vocab_out].</summary>
-    public required Tensor W_U { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public required Tensor W_U
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>Bias of the logits, [d_vocab_out].</summary>
-    public Tensor? b_U { get; init; }
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public Tensor? b_U
+    {
+        get => Live(field);
+        init;
+    }
 
     /// <summary>SHA-256 over the bytes of <see cref="Tensors"/>, as 64 hexadecimal digits; taken at the first call and kept.</summary>
     public string Hash
@@ -41,6 +77,8 @@ public sealed partial class TransformerWeights : IDisposable
         get => hash ??= WeightsHash.Of(Tensors);
         init => hash = value;
     }
+
+    string IIdentified.Identity => Hash;
 
     /// <summary>The number type the model computes in.</summary>
     public ScalarType NumberType => W_E.dtype;
@@ -57,9 +95,22 @@ public sealed partial class TransformerWeights : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
         foreach (var tensor in Tensors)
         {
             tensor.Dispose();
         }
+
+        _disposed = true;
+    }
+
+    private T Live<T>(T value)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return value;
     }
 }

@@ -94,7 +94,7 @@ public sealed class AttributionTests
                 "EAP-IG-inputs-m50" => Integrated(experiment, new EmbeddingPath(), new LeftRule(50)),
                 "EAP-IG-activations-m5" => Integrated(experiment, new ActivationPath(), new RightRule(5)),
                 "clean-corrupted" => new CleanCorrupted(experiment),
-                "exact" => new ExactEffects(experiment, new ScoringOptions { ZeroMlpBias = true }),
+                "exact" => new ExactEffects(experiment),
                 _ => throw new InvalidOperationException($"{run} is not compared"),
             };
             Same(model, "eapig", run, scoring.Score(), method == "exact" ? 1 : 1.0 / experiment.Prompts.Count);
@@ -145,19 +145,10 @@ public sealed class AttributionTests
     private static double At(UnitScores scores, string edge) =>
         scores.Values[Enumerable.Range(0, scores.Graph.UnitCount).First(unit => scores.Graph.UnitName(unit) == edge)];
 
-    private static EdgeAttributionPatching Eap(Experiment experiment) =>
-        new(experiment, new ScoringOptions { ZeroMlpBias = true });
+    private static EdgeAttributionPatching Eap(Experiment experiment) => new(experiment);
 
     private static IntegratedGradients Integrated(Experiment experiment, IntegrationPath path, IntegrationRule rule) =>
-        new(
-            experiment,
-            new IntegratedGradientsOptions
-            {
-                Path = path,
-                Rule = rule,
-                ZeroMlpBias = true,
-            }
-        );
+        new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     // The compiled proportion has one output number, of which no difference can be taken.
     private static Metric Task(string model) =>
@@ -178,7 +169,7 @@ public sealed class AttributionTests
             (_, false) => ProportionEdges.From(TracrProportion.Load(folder, float64), prompts),
             (_, true) => ProportionSplitEdges.From(TracrProportion.Load(folder, float64), prompts),
         };
-        return new Variation(declared, ablation, metric);
+        return new Variation(declared, ablation, metric, biases: BiasConvention.Writer);
     }
 
     private sealed record Moved(IntegrationRule Rule, double By) : IntegrationRule(Rule.Steps)

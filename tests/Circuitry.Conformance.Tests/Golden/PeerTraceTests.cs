@@ -34,7 +34,7 @@ public sealed class PeerTraceTests
         {
             using var experiment = Load(run);
             var trace = new List<AcdcStep>();
-            experiment
+            var circuit = experiment
                 .Acdc(
                     new AcdcOptions
                     {
@@ -62,6 +62,18 @@ public sealed class PeerTraceTests
             }
 
             Assert.True(run.Trace.Count == trace.Count, $"{run}: {trace.Count} tests instead of {run.Trace.Count}");
+            // What is said of the circuit is measured in the convention of the search.
+            using var bound = experiment.With(circuit.Provenance.Biases);
+            Assert.Equal(
+                trace.Count == 0 ? circuit.Measure.Full : bound.Measure(circuit.Edges),
+                circuit.Measure.Circuit,
+                1e-10
+            );
+            Assert.Equal(bound.Measure(EdgeSet.None(bound.Graph)), circuit.Measure.Empty);
+            Assert.Equal(
+                paperMode && run.AblationName == "zero" ? BiasConvention.Writer : BiasConvention.Stream,
+                circuit.Provenance.Biases
+            );
         }
     }
 

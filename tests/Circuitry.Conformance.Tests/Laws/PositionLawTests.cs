@@ -134,19 +134,22 @@ public sealed class PositionLawTests
     }
 
     [Theory]
-    [InlineData(Ablation.Interchange, false)]
-    [InlineData(Ablation.Mean, false)]
-    [InlineData(Ablation.Zero, false)]
-    [InlineData(Ablation.Zero, true)]
-    public void Groups_write_together_what_their_node_writes_and_padding_is_in_none(Ablation ablation, bool zeroMlpBias)
+    [InlineData(Ablation.Interchange, BiasConvention.Stream)]
+    [InlineData(Ablation.Mean, BiasConvention.Stream)]
+    [InlineData(Ablation.Zero, BiasConvention.Stream)]
+    [InlineData(Ablation.Zero, BiasConvention.Writer)]
+    public void Groups_write_together_what_their_node_writes_and_padding_is_in_none(
+        Ablation ablation,
+        BiasConvention biases
+    )
     {
         foreach (var (whole, parts) in Drawn.WholeAndSplitByPosition())
         {
             using var scope = NewDisposeScope();
             using var one = whole;
             using var split = parts;
-            using var expected = ReferenceRuns.Of(one.Transformer, one.Graph, one.Prompts, ablation, zeroMlpBias);
-            using var found = ReferenceRuns.Of(split.Transformer, split.Graph, split.Prompts, ablation, zeroMlpBias);
+            using var expected = ReferenceRuns.Of(one.Transformer, one.Graph, one.Prompts, ablation, biases);
+            using var found = ReferenceRuns.Of(split.Transformer, split.Graph, split.Prompts, ablation, biases);
             var padding = expected.Sequence.Nothing!;
             Same(expected.CleanOutputs, Together(found.CleanOutputs));
             Same(expected.AblatedOutputs, Together(found.AblatedOutputs));

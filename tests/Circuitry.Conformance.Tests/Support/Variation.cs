@@ -3,10 +3,16 @@ using static TorchSharp.torch;
 namespace Circuitry.Conformance;
 
 /// <summary>
-/// An experiment with another ablation and metric, and other prompts if any are given, on the emitted patched forward of the
-/// declared one. Owns the declared one.
+/// An experiment with another ablation and metric, and other prompts and another convention if any are given, on the emitted
+/// patched forward of the declared one. Owns the declared one.
 /// </summary>
-internal sealed class Variation(Experiment declared, Ablation ablation, Metric metric, PromptPairs? prompts = null)
+internal sealed class Variation(
+    Experiment declared,
+    Ablation ablation,
+    Metric metric,
+    PromptPairs? prompts = null,
+    BiasConvention biases = BiasConvention.Stream
+)
     : Experiment(
         declared.Declaration with
         {
@@ -16,7 +22,8 @@ internal sealed class Variation(Experiment declared, Ablation ablation, Metric m
         declared.Graph,
         declared.Transformer,
         prompts ?? declared.Prompts,
-        metric
+        metric,
+        biases
     )
 {
     public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);

@@ -91,6 +91,12 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
         return Model.Unembed(stream.ReadAnswers(444));
     }
 
+    private Discovery(Discovery original, global::Circuitry.BiasConvention biases)
+        : base(original, biases) { }
+
+    /// <inheritdoc/>
+    public override Discovery With(global::Circuitry.BiasConvention biases) => new(this, biases);
+
     /// <summary>ACDC on this experiment's prompts, ablation and metric ("Towards Automated Circuit Discovery", algorithm 1).</summary>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     public AcdcSearch Acdc(double threshold) => Acdc(new AcdcOptions { Threshold = threshold });

@@ -172,8 +172,8 @@ public sealed class EvaluatorTests
         Assert.Equal(first.Random, new Evaluator(counting).AgainstRandom(Gate.Edges(OneArm), 60, 5).Random);
         Assert.NotEqual(first.Random, new Evaluator(counting).AgainstRandom(Gate.Edges(OneArm), 60, 6).Random);
         // One edge is in 3 of 46 circuits.
-        Assert.InRange(first.AtLeastAsFaithful, 1, 9);
-        Assert.Equal((first.AtLeastAsFaithful + 1.0) / 61, first.Chance);
+        Assert.InRange(first.AtLeastAsFaithful!.Value, 1, 9);
+        Assert.Equal((first.AtLeastAsFaithful.Value + 1.0) / 61, first.Chance);
         Assert.Equal(1 - first.Random.Average(), first.Advantage.Value, 1e-12);
     }
 

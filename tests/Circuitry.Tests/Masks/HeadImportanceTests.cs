@@ -43,7 +43,7 @@ public sealed class HeadImportanceTests
             var other = corrupted.ReadWhole(site, layer).select(2, head);
             if (ablation == Ablation.Mean)
             {
-                other = ReferenceRuns.MeanOverPrompts(other.unsqueeze(0), corrupted.Sequence)[0];
+                other = MeanAblation.Of(other.unsqueeze(0), experiment.Prompts, corrupted.Sequence)[0];
             }
 
             double[] Along(double share)
@@ -82,6 +82,121 @@ public sealed class HeadImportanceTests
         var scores = new HeadImportance(interchange, options).Score().Values;
         Assert.Equal(scores, new HeadImportance(zero, options).Score().Values);
         Assert.NotEqual(scores, new HeadImportance(interchange, new HeadImportanceOptions()).Score().Values);
+    }
+
+    [Theory]
+    [InlineData(MaskUnits.Components)]
+    [InlineData(MaskUnits.Writers)]
+    public void The_zero_baseline_is_the_papers_programs_slope_of_a_mask_at_every_hook(MaskUnits units)
+    {
+        using var scope = NewDisposeScope();
+        using var experiment = SmallEdges.From(Small.Model());
+        var scores = new HeadImportance(
+            experiment,
+            new HeadImportanceOptions { Baseline = ImportanceBaseline.Zero, Units = units }
+        ).Score();
+        // As the program does it: a mask of ones on what each hook holds, and for one prompt after the other |dF/dmask|, summed.
+        var a = SmallModel.Declared;
+        var tap = new Tap(a.Layers);
+        var masks = new Dictionary<string, Tensor>();
+        void Hook(HookSite site, int layer, params string[] names) =>
+            tap.Patch(
+                site,
+                layer,
+                value =>
+                {
+                    Tensor[] own = [.. names.Select(name => masks[name])];
+                    return value * (own.Length == 1 ? own[0] : stack(own).view(1, 1, -1, 1));
+                }
+            );
+        string[] Named(int layer, string head, int count, string input) =>
+            [.. Enumerable.Range(0, count).Select(i => $"a{layer}.{head}{i}{input}")];
+        foreach (var name in scores.Names)
+        {
+            masks.Add(name, ones([], dtype: float64).requires_grad_());
+        }
+
+        for (var layer = 0; layer < a.Layers; layer++)
+        {
+            if (units == MaskUnits.Components)
+            {
+                Hook(HookSite.Query, layer, Named(layer, "h", a.Heads, "<q>"));
+                Hook(HookSite.Key, layer, Named(layer, "kv", a.KeyValueHeads, "<k>"));
+                Hook(HookSite.Value, layer, Named(layer, "kv", a.KeyValueHeads, "<v>"));
+            }
+            else
+            {
+                Hook(HookSite.HeadOutput, layer, Named(layer, "h", a.Heads, ""));
+            }
+
+            Hook(HookSite.MlpOutput, layer, $"m{layer}");
+        }
+
+        if (units == MaskUnits.Writers)
+        {
+            Hook(HookSite.ResidualPre, 0, "input");
+        }
+
+        var residual = experiment.Transformer.FinalResidual(experiment.Runs.Sequence, tap);
+        var logits = experiment.Transformer.Unembed(experiment.Runs.AtAnswers(residual.unsqueeze(0))).squeeze(0);
+        var each = experiment.Metric.Measure(logits, experiment.Target);
+        var expected = new double[scores.Names.Count];
+        for (var prompt = 0; prompt < experiment.Prompts.Count; prompt++)
+        {
+            var slopes = Ops.CheckedGradients(
+                each[prompt],
+                [.. scores.Names.Select(name => masks[name])],
+                retainGraph: true
+            );
+            for (var node = 0; node < expected.Length; node++)
+            {
+                expected[node] += Math.Abs(slopes[node].item<double>());
+            }
+        }
+
+        Assert.All(
+            scores.Values,
+            (score, node) => Assert.Equal(expected[node], experiment.Prompts.Count * score, 1e-10)
+        );
+        Assert.True(expected.Min() > 1e-6);
+    }
+
+    [Theory]
+    [InlineData(ImportanceBaseline.Zero)]
+    [InlineData(ImportanceBaseline.Ablated)]
+    public void An_MLP_has_one_importance_as_a_writer_and_as_a_component(ImportanceBaseline baseline)
+    {
+        using var interchange = SmallEdges.From(Small.Model());
+        using var zero = SmallZeroEdges.From(Small.Model());
+        using var peers = zero.With(BiasConvention.Writer);
+        using var mean = SmallMeanEdges.From(Small.Model());
+        foreach (var experiment in new Experiment[] { interchange, zero, peers, mean })
+        {
+            double Of(MaskUnits units)
+            {
+                var options = new HeadImportanceOptions { Baseline = baseline, Units = units };
+                var scores = new HeadImportance(experiment, options).Score();
+                return scores.Values[scores.Names.ToList().IndexOf("m1")];
+            }
+
+            Assert.Equal(Of(MaskUnits.Writers), Of(MaskUnits.Components), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Under_zero_ablation_with_biases_in_the_writers_the_ablated_baseline_is_zero()
+    {
+        using var zero = SmallZeroEdges.From(Small.Model());
+        using var peers = zero.With(BiasConvention.Writer);
+        double[] Of(Experiment experiment, ImportanceBaseline baseline) =>
+            [.. new HeadImportance(experiment, new HeadImportanceOptions { Baseline = baseline }).Score().Values];
+        Assert.True(Furthest(peers) < 1e-12);
+        Assert.True(Furthest(zero) > 1e-3);
+
+        double Furthest(Experiment experiment) =>
+            Of(experiment, ImportanceBaseline.Zero)
+                .Zip(Of(experiment, ImportanceBaseline.Ablated), (a, b) => Math.Abs(a - b))
+                .Max();
     }
 
     [Fact]

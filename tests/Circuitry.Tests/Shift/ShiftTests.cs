@@ -54,6 +54,52 @@ public sealed class ShiftTests : IDisposable
     }
 
     [Fact]
+    public void A_file_says_which_options_were_not_the_declared_ones()
+    {
+        var result = Make().Run(new MethodJudge("lenient", _ => Judgement.Relevant));
+        Assert.Equal(Options, result.Options);
+        var declaration = new ShiftDeclaration
+        {
+            Experiment = "Sample",
+            Model = "Serial",
+            Dataset = "Texts",
+            DatasetSize = 8,
+            DatasetSeed = 0,
+            Dictionaries = "dictionaries.json",
+            Block = 1,
+            Features = 60,
+        };
+        var file = ShiftJson.ToText(declaration, result, null);
+        Assert.Contains("\"given_options\": \"Circuitry.ShiftOptions(", file, StringComparison.Ordinal);
+        Assert.Contains("Features: 6, ", file, StringComparison.Ordinal);
+        var declared = result with { Options = new ShiftOptions { Block = 1 } };
+        var plain = ShiftJson.ToText(declaration, declared, null);
+        Assert.DoesNotContain("given_options", plain, StringComparison.Ordinal);
+        Assert.Equal(plain, ShiftJson.ToText(declaration, result with { Options = null }, null));
+        // The rest of the file is the same.
+        Assert.StartsWith(plain[..^4], file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_of_another_judge_of_the_same_name_is_refused()
+    {
+        var checkpoint = _folder.File("table.json");
+        var table = new ShiftTable(_model, _dictionaries, Texts, Word, Options);
+        var (first, second) = (new KeywordJudge(["a"]), new KeywordJudge(["b"]));
+        Assert.Equal(first.Name, second.Name);
+        using var stop = new CancellationTokenSource();
+        var stopping = new Masks.Told<ScoringProgress>(progress =>
+        {
+            if (progress.Done > Enum.GetValues<ShiftRow>().Length)
+            {
+                stop.Cancel();
+            }
+        });
+        Assert.Throws<OperationCanceledException>(() => table.Run(first, [0, 1], stopping, stop.Token, checkpoint));
+        Assert.Throws<CheckpointException>(() => table.Run(second, [0, 1], checkpoint: checkpoint));
+    }
+
+    [Fact]
     public void Taking_nothing_away_changes_no_score()
     {
         var result = Make().Run(new MethodJudge("lenient", _ => Judgement.Relevant));

@@ -148,6 +148,6 @@ public sealed class AnswerSetTests
         var one = tensor(new[] { 1.0, 2, 3, 4 }).log().view(1, 1, Vocabulary);
         var logits = one.expand(pairs.Count, 1, Vocabulary);
         using var target = Target.Of(pairs, metric, logits);
-        return MetricValues.Each(metric, metric.Measure(logits, target));
+        return MetricValues.OfPrompts(metric, metric.Measure(logits, target));
     }
 }

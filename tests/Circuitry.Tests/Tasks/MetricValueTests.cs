@@ -13,7 +13,7 @@ public sealed class MetricValueTests
         var measured = tensor(new[] { -0.0 });
         Assert.True(double.IsNegative(measured.item<double>()));
 
-        var each = MetricValues.Each(new AnswerLoss(), measured);
+        var each = MetricValues.OfPrompts(new AnswerLoss(), measured);
         var means = MetricValues.Means(new AnswerLoss(), measured.unsqueeze(0));
 
         Assert.All(each.Concat(means), value => Assert.Equal((0.0, false), (value, double.IsNegative(value))));
@@ -41,10 +41,10 @@ public sealed class MetricValueTests
         using var scope = NewDisposeScope();
 
         var refusal = Assert.Throws<MetricException>(() =>
-            MetricValues.Each(new LogitDifference(), tensor(new[] { 1.0, double.NaN }))
+            MetricValues.OfPrompts(new LogitDifference(), tensor(new[] { 1.0, double.NaN }))
         );
 
-        Assert.StartsWith("the logit difference is not a number (NaN) for prompt 1", refusal.Message);
+        Assert.StartsWith("the logit difference is not a number (NaN) on prompt 1", refusal.Message);
         Assert.Throws<MetricException>(() =>
             MetricValues.Means(
                 new LogitDifference(),
@@ -58,7 +58,7 @@ public sealed class MetricValueTests
         );
         Assert.Equal(
             [double.PositiveInfinity],
-            MetricValues.Each(new AnswerLoss(), tensor(new[] { double.PositiveInfinity }))
+            MetricValues.OfPrompts(new AnswerLoss(), tensor(new[] { double.PositiveInfinity }))
         );
     }
 

@@ -97,9 +97,10 @@ public sealed class LoadAndSaveTests
             weights = TransformerWeights.Random(SmallArchitectures.Gpt2(), 0);
         }
 
-        Assert.Equal(9 * 6, weights.W_E.All().Length);
+        var embedding = weights.W_E;
+        Assert.Equal(9 * 6, embedding.All().Length);
         weights.Dispose();
-        Assert.True(weights.W_E.IsInvalid);
+        Assert.True(embedding.IsInvalid);
     }
 
     [Fact]

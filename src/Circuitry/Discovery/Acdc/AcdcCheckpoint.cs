@@ -16,14 +16,12 @@ internal sealed class AcdcCheckpoint
 
     /// <param name="path">The file.</param>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="settings">How to search.</param>
-    /// <param name="search">What is searched for.</param>
-    public AcdcCheckpoint(string path, Experiment experiment, AcdcSettings settings, string search)
+    /// <param name="settings">How to search, and for what.</param>
+    public AcdcCheckpoint(string path, Experiment experiment, AcdcSettings settings)
     {
         _experiment = experiment;
         _settings = settings;
-        var identity = SearchFingerprint.Of(experiment, $"{settings.Identity}\n{search}");
-        _file = new CheckpointFile(path, identity, settings.CheckpointInterval);
+        _file = new CheckpointFile(path, SearchFingerprint.Of(experiment, settings), settings.CheckpointInterval);
     }
 
     /// <summary>Whether enough time has passed since it was saved.</summary>
@@ -42,8 +40,8 @@ internal sealed class AcdcCheckpoint
         var reader = new AcdcBranchReader(
             _experiment.Graph,
             _settings.PaperMode,
-            stored[0].data<long>().ToArray(),
-            stored[1].data<double>().ToArray(),
+            TensorValues.ToArray<long>(stored[0]),
+            TensorValues.ToArray<double>(stored[1]),
             stored[2].to(_experiment.Transformer.Device)
         );
         return reader.ReadAll();

@@ -5,7 +5,9 @@ namespace Circuitry;
 /// <summary>Makes circuits of branches that are done.</summary>
 internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings, double full)
 {
-    private readonly Lazy<double> _empty = new(() => experiment.Measure(EdgeSet.None(experiment.Graph)));
+    // Known by its convention alone: it computes nothing, and so owns nothing.
+    private readonly Experiment _bound = settings.Bound(experiment);
+    private readonly Lazy<double> _empty = new(() => EmptyOf(experiment, settings));
 
     /// <summary>The metric of the empty circuit.</summary>
     public double Empty => _empty.Value;
@@ -30,7 +32,7 @@ internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings,
         }
 
         return Circuit.OfMeasured(
-            experiment,
+            _bound,
             branch.State.KeptUnits,
             branch.State.Effects,
             new CircuitMeasure
@@ -42,5 +44,12 @@ internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings,
             },
             new CircuitMethod { Name = "ACDC", Settings = method }
         );
+    }
+
+    private static double EmptyOf(Experiment experiment, AcdcSettings settings)
+    {
+        var bound = settings.Bound(experiment);
+        using var own = bound == experiment ? null : bound;
+        return bound.Measure(EdgeSet.None(experiment.Graph));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -48,12 +47,7 @@ public sealed class AcdcSearch
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var traversal = new AcdcTraversal(
-            _experiment,
-            _options,
-            _options.Threshold.ToString("R", CultureInfo.InvariantCulture),
-            Budget
-        );
+        using var traversal = new AcdcTraversal(_experiment, _options, Budget);
         traversal.Add(_options.Order, [_options.Threshold]);
         var meter = new AcdcMeter(traversal.Work);
         traversal.Run(branch => progress?.Report(meter.Of(traversal, branch)), trace, cancellation);

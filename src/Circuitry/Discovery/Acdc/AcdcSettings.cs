@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-
 namespace Circuitry;
 
 /// <summary>How ACDC searches, whatever its threshold.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public abstract record AcdcSettings
 {
     /// <summary>Which changes count.</summary>
@@ -15,7 +12,8 @@ public abstract record AcdcSettings
 
     /// <summary>
     /// Whether to search as the paper's own program does: every query, key and value input has a separate direct edge that
-    /// is tried first, and zero ablation takes an MLP's bias with it. For reproduction only.
+    /// is tried first, and zero ablation takes an MLP's bias with it (<see cref="BiasConvention.Writer"/>), in the search and in
+    /// everything that is measured of its circuit. For reproduction only.
     /// </summary>
     public bool PaperMode { get; init; }
 
@@ -34,15 +32,6 @@ public abstract record AcdcSettings
     /// <summary>The least time between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What of these decides a search's course, to the bit.</summary>
-    internal string Identity =>
-        string.Create(CultureInfo.InvariantCulture, $"{Rule}\n{Order}\n{PaperMode}\n{HashOfPredictions}");
-
-    private string HashOfPredictions =>
-        Predictions is null
-            ? ""
-            : Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(Predictions.Values.ToArray())));
-
     /// <summary>Refuses what does not suit an experiment.</summary>
     /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>
     /// <exception cref="GraphException">The predictions are of another graph.</exception>
@@ -58,6 +47,12 @@ public abstract record AcdcSettings
             SameGraph.Check(experiment.Graph, Predictions.Graph, "the predictions");
         }
     }
+
+    /// <summary>The experiment under the convention that these settings search in: the experiment itself, or one that the caller disposes.</summary>
+    internal Experiment Bound(Experiment experiment) =>
+        PaperMode && experiment is { Declaration.Ablation: Ablation.Zero, Biases: BiasConvention.Stream }
+            ? experiment.With(BiasConvention.Writer)
+            : experiment;
 
     /// <summary>Refuses a threshold that is no number.</summary>
     /// <exception cref="ArgumentException">It is infinite or not a number.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -43,7 +42,7 @@ public sealed class AcdcStability
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var traversal = new AcdcTraversal(_experiment, _options, Search(), IncrementalForward.DefaultBudget);
+        using var traversal = new AcdcTraversal(_experiment, _options, IncrementalForward.DefaultBudget);
         AcdcOrder[] orders =
         [
             .. Enumerable.Range(0, _options.Orders).Select(i => AcdcOrder.Shuffled(unchecked(_options.Seed + i))),
@@ -66,10 +65,4 @@ public sealed class AcdcStability
             ]
         );
     }
-
-    private string Search() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_options.Orders} orders from {_options.Seed} at {_options.Threshold:R}"
-        );
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -66,7 +65,7 @@ public sealed class AcdcSweep
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var traversal = new AcdcTraversal(_experiment, _options, Search(), Budget);
+        using var traversal = new AcdcTraversal(_experiment, _options, Budget);
         traversal.Add(_options.Order, _options.Thresholds);
         var meter = new AcdcMeter(traversal.Work);
         try
@@ -106,11 +105,4 @@ public sealed class AcdcSweep
                 Threshold = threshold,
                 Status = branch.HasBegun ? SweepStatus.CutShort : SweepStatus.NotStarted,
             };
-
-    private string Search() =>
-        "sweep "
-        + string.Join(
-            ' ',
-            _options.Thresholds.Order().Select(threshold => threshold.ToString("R", CultureInfo.InvariantCulture))
-        );
 }

@@ -55,14 +55,7 @@ public sealed class AcdcTargetSize
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        using var traversal = new AcdcTraversal(
-            _experiment,
-            _options,
-            FormattableString.Invariant(
-                $"at most {_options.Most} in {_options.Rounds} rounds of {_options.ThresholdsPerRound}"
-            ),
-            IncrementalForward.DefaultBudget
-        );
+        using var traversal = new AcdcTraversal(_experiment, _options, IncrementalForward.DefaultBudget);
         var circuits = new AcdcCircuits(_experiment, _options, traversal.Full);
         var bracket = new AcdcBracket(_options);
         var meter = new AcdcMeter(traversal.Work);

@@ -13,7 +13,7 @@ internal sealed class AcdcTraversal : IDisposable
 {
     private readonly Experiment _experiment;
     private readonly AcdcSettings _settings;
-    private readonly ReferenceRuns _runs;
+    private readonly bool _ownsExperiment;
     private readonly IncrementalForward _forward;
     private readonly AcdcVisitor _visitor;
     private readonly AcdcCheckpoint? _checkpoint;
@@ -23,41 +23,37 @@ internal sealed class AcdcTraversal : IDisposable
 
     /// <summary>Begins, or goes on from a checkpoint.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="settings">How to search.</param>
-    /// <param name="search">What is searched for: with the settings, what tells a checkpoint from others.</param>
+    /// <param name="settings">How to search, and for what: what tells a checkpoint from others.</param>
     /// <param name="budget">See <see cref="IncrementalForward.Budget"/>.</param>
     /// <exception cref="CheckpointException">The checkpoint belongs to another search, or is damaged.</exception>
-    public AcdcTraversal(Experiment experiment, AcdcSettings settings, string search, long budget)
+    public AcdcTraversal(Experiment experiment, AcdcSettings settings, long budget)
     {
-        _experiment = experiment;
+        _experiment = settings.Bound(experiment);
+        _ownsExperiment = _experiment != experiment;
         _settings = settings;
-        _runs = OwnsRuns
-            ? ReferenceRuns.Of(
-                experiment.Transformer,
-                experiment.Graph,
-                experiment.Prompts,
-                experiment.Declaration.Ablation,
-                zeroMlpBias: true
-            )
-            : experiment.Runs;
-        _forward = new IncrementalForward(experiment.Transformer, experiment.Metric, experiment.Target, _runs)
+        _forward = new IncrementalForward(
+            experiment.Transformer,
+            experiment.Metric,
+            _experiment.Target,
+            _experiment.Runs
+        )
         {
             Budget = budget,
         };
         _visitor = new AcdcVisitor(experiment.Metric, settings, _forward);
-        Full = experiment.Measure(EdgeSet.All(experiment.Graph));
-        if (settings.Checkpoint is { } path)
+        try
         {
-            _checkpoint = new AcdcCheckpoint(path, experiment, settings, search);
-            try
+            Full = _experiment.Measure(EdgeSet.All(experiment.Graph));
+            if (settings.Checkpoint is { } path)
             {
+                _checkpoint = new AcdcCheckpoint(path, _experiment, settings);
                 Take(_checkpoint.Load());
             }
-            catch
-            {
-                Dispose();
-                throw;
-            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -79,8 +75,6 @@ internal sealed class AcdcTraversal : IDisposable
 
     /// <summary>The work behind all searches.</summary>
     public double Work => Branches.Sum(branch => branch.Thresholds.Length * branch.Work);
-
-    private bool OwnsRuns => _settings.PaperMode && _experiment.Declaration.Ablation == Ablation.Zero;
 
     /// <summary>Adds searches, except for those that are there.</summary>
     public void Add(AcdcOrder order, IEnumerable<double> thresholds)
@@ -145,9 +139,9 @@ internal sealed class AcdcTraversal : IDisposable
             branch.Dispose();
         }
 
-        if (OwnsRuns)
+        if (_ownsExperiment)
         {
-            _runs.Dispose();
+            _experiment.Dispose();
         }
     }
 

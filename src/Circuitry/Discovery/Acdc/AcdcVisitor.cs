@@ -93,7 +93,7 @@ internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, Incremen
         {
             var candidate = candidates[stop.Next];
             var after = outcome.Values[variant];
-            var effect = metric.AsLoss(after) - metric.AsLoss(state.Metric);
+            var effect = MetricValues.Rise(metric, state.Metric, after, candidate.Name);
             var change = settings.Rule == AcdcRule.Absolute ? Math.Abs(effect) : effect;
             var predicted = IsPredictedToStay(candidate, branch);
             var keeping = branch.Thresholds.TakeWhile(threshold => !(change < threshold)).Count();

@@ -62,11 +62,20 @@ public sealed class UnitStability
     /// <summary>Units that two circuits share, as a share of the units that either keeps; 1 when neither keeps any.</summary>
     /// <param name="first">One, by place.</param>
     /// <param name="second">The other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no circuit at such a place.</exception>
     public double Jaccard(int first, int second)
     {
+        CheckPlace(first);
+        CheckPlace(second);
         var shared = _kept[first].Count(_kept[second].Contains);
         var either = _kept[first].Count + _kept[second].Count - shared;
         return either == 0 ? 1 : (double)shared / either;
+    }
+
+    private void CheckPlace(int place)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(place);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(place, Circuits.Count);
     }
 
     /// <inheritdoc/>

@@ -40,9 +40,9 @@ public sealed class CleanCorrupted : IUnitScoring
             cancellation
         );
         return Scoring.Units(
-            _experiment.Graph,
+            _experiment,
             Ops.Scale(scores, 0.5),
-            Scoring.Method("clean-corrupted", _options, ("gradient", "clean and corrupted"))
+            Scoring.Method(_experiment, "clean-corrupted", _options, ("gradient", "clean and corrupted"))
         );
     }
 }

@@ -45,6 +45,6 @@ public sealed class EdgeAttributionPatching : IUnitScoring
             progress,
             cancellation
         );
-        return Scoring.Units(_experiment.Graph, scores, Scoring.Method("EAP", _options, ("gradient", "clean")));
+        return Scoring.Units(_experiment, scores, Scoring.Method(_experiment, "EAP", _options, ("gradient", "clean")));
     }
 }

@@ -53,8 +53,8 @@ public sealed class ExactEffects : IUnitScoring
         );
         return new UnitScores(
             _experiment.Graph,
-            effects.data<double>().ToArray(),
-            Scoring.Method("exact effects", _options, ("removed", "one unit at a time"))
+            MetricValues.Each(_experiment.Metric, effects),
+            Scoring.Method(_experiment, "exact effects", _options, ("removed", "one unit at a time"))
         );
     }
 }

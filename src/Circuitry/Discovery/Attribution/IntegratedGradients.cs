@@ -49,9 +49,8 @@ public sealed class IntegratedGradients : IUnitScoring
         cancellation.ThrowIfCancellationRequested();
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        var graph = _experiment.Graph;
         var points = _options.Rule.Points;
-        var lines = _options.Path.Lines(graph.Architecture);
+        var lines = _options.Path.Lines(_experiment.Graph.Architecture);
         var scores = Scoring.Sum(
             _experiment,
             DiscoveryMethod.IntegratedGradients,
@@ -68,11 +67,12 @@ public sealed class IntegratedGradients : IUnitScoring
             progress,
             cancellation
         );
-        return Scoring.Units(graph, scores, Method(points, lines));
+        return Scoring.Units(_experiment, scores, Method(points, lines));
     }
 
     private CircuitMethod Method(IReadOnlyList<IntegrationPoint> points, int lines) =>
         Scoring.Method(
+            _experiment,
             "EAP-IG",
             _options,
             ("components", lines.ToString(CultureInfo.InvariantCulture)),

@@ -93,5 +93,5 @@ public sealed record MaskPath : IntegrationPath
         [new PromptPart(experiment.Prompts, 1)];
 
     internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
-        new MaskLinearization(experiment, options);
+        new MaskLinearization(experiment);
 }

@@ -52,38 +52,20 @@ internal sealed class ActivationLinearization(AttributionContext context) : ILin
 }
 
 /// <inheritdoc cref="MaskPath"/>
-internal sealed class MaskLinearization : ILinearization
+internal sealed class MaskLinearization(Experiment experiment) : ILinearization
 {
-    private readonly Experiment _experiment;
-    private readonly ReferenceRuns _runs;
-    private readonly bool _ownsRuns;
-
-    public MaskLinearization(Experiment experiment, ScoringOptions options)
-    {
-        _experiment = experiment;
-        _ownsRuns = options.ZeroMlpBias && experiment.Declaration.Ablation == Ablation.Zero;
-        _runs = _ownsRuns
-            ? ReferenceRuns.Of(
-                experiment.Transformer,
-                experiment.Graph,
-                experiment.Prompts,
-                experiment.Declaration.Ablation,
-                zeroMlpBias: true
-            )
-            : experiment.Runs;
-    }
-
     public Tensor At(int line, double at, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
-        var (graph, model, metric) = (_experiment.Graph, _experiment.Transformer, _experiment.Metric);
+        var (graph, model, metric) = (experiment.Graph, experiment.Transformer, experiment.Metric);
         using var gradients = enable_grad();
         using var kept = at.ToScalar();
         var mask = full([1, graph.Readers.Count, graph.Writers.Count], kept, model.NumberType, model.Device)
             .requires_grad_(true);
-        var logits = _experiment.PatchedLogits(new PatchedStream(_runs, mask));
-        var loss = Ops.Scale(metric.Measure(logits, _experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));
+        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
+        var loss = Ops.Scale(metric.Measure(logits, experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));
+        MetricValues.Each(metric, loss);
         // Removing an edge takes its mask from 1 to 0.
         return Ops.CheckedGradients(loss, [mask])[0]
             .detach()
@@ -95,11 +77,5 @@ internal sealed class MaskLinearization : ILinearization
             .MoveToOuterDisposeScope();
     }
 
-    public void Dispose()
-    {
-        if (_ownsRuns)
-        {
-            _runs.Dispose();
-        }
-    }
+    public void Dispose() { }
 }

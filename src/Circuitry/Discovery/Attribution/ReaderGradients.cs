@@ -46,6 +46,7 @@ internal sealed class ReaderGradients : IDisposable
     /// <param name="context">The experiment.</param>
     /// <param name="embedding">The stream in front of the first block, [batch, position, d_model]; null for the clean run's.</param>
     /// <param name="intervention">What the run puts in place of a block's own; null for nothing.</param>
+    /// <exception cref="MetricException">The metric is not a number.</exception>
     public static ReaderGradients Of(AttributionContext context, Tensor? embedding, BlockIntervention? intervention)
     {
         var result = new ReaderGradients(context.Model.Architecture.Layers);
@@ -53,7 +54,9 @@ internal sealed class ReaderGradients : IDisposable
         var final = result.Forward(context, embedding, intervention);
         using var gradients = enable_grad();
         var leaf = final.detach().requires_grad_(true);
-        var upstream = Ops.CheckedGradients(context.Loss(leaf, 1).sum(), [leaf])[0].detach();
+        var loss = context.Loss(leaf, 1).sum();
+        MetricValues.Each(context.Experiment.Metric, loss);
+        var upstream = Ops.CheckedGradients(loss, [leaf])[0].detach();
         result.Logits = result.Keep(upstream);
         for (var layer = result.Residuals.Length - 1; layer >= 0; layer--)
         {

@@ -25,13 +25,8 @@ internal static class Scoring
         CancellationToken cancellation
     )
     {
-        var settings = options with { Checkpoint = null, CheckpointInterval = TimeSpan.Zero };
         var checkpoint = options.Checkpoint is { } path
-            ? new StepCheckpoint(
-                path,
-                SearchFingerprint.Of(experiment, $"{method} {settings}"),
-                options.CheckpointInterval
-            )
+            ? new StepCheckpoint(path, SearchFingerprint.Of(experiment, method, options), options.CheckpointInterval)
             : null;
         StepLoop.Run(checkpoint, [("scores", scores)], steps, step, progress, cancellation);
     }
@@ -88,6 +83,7 @@ internal static class Scoring
 
     /// <summary>A method and its settings.</summary>
     public static CircuitMethod Method(
+        Experiment experiment,
         string name,
         ScoringOptions options,
         params ReadOnlySpan<(string Key, string Value)> settings
@@ -96,7 +92,7 @@ internal static class Scoring
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["tile_size"] = FormattableString.Invariant($"{options.TileSize}"),
-            ["zero_mlp_bias"] = options.ZeroMlpBias ? "true" : "false",
+            ["zero_mlp_bias"] = experiment.Biases == BiasConvention.Writer ? "true" : "false",
         };
         foreach (var (key, value) in settings)
         {
@@ -107,10 +103,12 @@ internal static class Scoring
     }
 
     /// <summary>Scores of edges, [writer, reader], as scores of a graph's units; a node's is the sum over its edges.</summary>
-    public static UnitScores Units(Graph graph, Tensor scores, CircuitMethod method)
+    /// <exception cref="MetricException">A score is not a number.</exception>
+    public static UnitScores Units(Experiment experiment, Tensor scores, CircuitMethod method)
     {
         using var scope = NewDisposeScope();
-        var values = scores.to(float64).cpu().contiguous().data<double>().ToArray();
+        var graph = experiment.Graph;
+        var values = MetricValues.Each(experiment.Metric, scores);
         var units = new double[graph.UnitCount];
         for (var reader = 0; reader < graph.Readers.Count; reader++)
         {

@@ -1,14 +1,9 @@
 namespace Circuitry;
 
 /// <summary>How units are scored.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public record ScoringOptions
 {
-    /// <summary>
-    /// Whether zero ablation takes an MLP's bias, b_out, with it, as the programs of ACDC, auto-circuit and EAP-IG do. By
-    /// default biases belong to the stream. Other ablations are not affected.
-    /// </summary>
-    public bool ZeroMlpBias { get; init; }
-
     /// <summary>
     /// Numbers that the largest tensor of a tile of gradients or a batch of removals may hold, and by which prompts are
     /// scored part by part: fewer take less memory and more time. Scores change by rounding only.

@@ -18,7 +18,7 @@ internal sealed class SingleRemovals(AttributionContext context)
     public double CleanLoss()
     {
         using var scope = NewDisposeScope();
-        return context.Loss(context.Clean.Residuals[^1], 1).sum().to(float64).item<double>();
+        return MetricValues.Each(context.Experiment.Metric, context.Loss(context.Clean.Residuals[^1], 1)).Single();
     }
 
     /// <summary>Every unit, in batches of one stage: of the edge's reader, or of the writer.</summary>
@@ -60,7 +60,7 @@ internal sealed class SingleRemovals(AttributionContext context)
             stream = next;
         }
 
-        return context.Loss(stream, variants).to(float64).cpu().data<double>().ToArray();
+        return MetricValues.Each(context.Experiment.Metric, context.Loss(stream, variants));
     }
 
     private IEnumerable<SingleRemoval> Units(Stage stage) =>

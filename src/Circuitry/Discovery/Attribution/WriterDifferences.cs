@@ -45,13 +45,11 @@ internal sealed class WriterDifferences : IDisposable
     /// <param name="prompts">The prompts.</param>
     /// <param name="positions">Which positions are in which group; null where positions are not split. Stays the caller's.</param>
     /// <param name="clean">The clean run.</param>
-    /// <param name="zeroMlpBias">Whether zero ablation takes an MLP's bias with it.</param>
     public static WriterDifferences Of(
         Experiment experiment,
         PromptPairs prompts,
         PositionMask? positions,
-        FusedRun clean,
-        bool zeroMlpBias
+        FusedRun clean
     )
     {
         var (model, graph) = (experiment.Transformer, experiment.Graph);
@@ -67,7 +65,8 @@ internal sealed class WriterDifferences : IDisposable
                 Kept(
                     clean.Mlp.Select(
                         (output, layer) =>
-                            zeroMlpBias || model.Weights.Layers[layer].b_out is not { } bias
+                            experiment.Biases == BiasConvention.Writer
+                            || model.Weights.Layers[layer].b_out is not { } bias
                                 ? output.neg()
                                 : Subtract(bias, output)
                     )
@@ -90,7 +89,7 @@ internal sealed class WriterDifferences : IDisposable
         Tensor Difference(Tensor ablated, Tensor output) =>
             mean
                 ? Subtract(
-                    ReferenceRuns.MeanOverPrompts(ablated.flatten(2).unsqueeze(0), sequence).squeeze(0).view_as(output),
+                    MeanAblation.Of(ablated.flatten(2).unsqueeze(0), prompts, sequence).squeeze(0).view_as(output),
                     output
                 )
                 : Subtract(ablated, output);

@@ -6,7 +6,8 @@ namespace Circuitry;
 /// </summary>
 /// <remarks>
 /// At the end as many gates are kept as the gates without noise add up to, those with the greatest logits; an edge is kept
-/// when its own gate and its writer's are. Every step sees all prompts; Adam has no weight decay.
+/// when its own gate and its writer's are. Training can end off its target: <see cref="LearnedMask.TargetMissed"/> says so, and so
+/// do the circuit's method and reports. Every step sees all prompts; Adam has no weight decay.
 /// </remarks>
 public sealed class EdgePruning
 {
@@ -83,11 +84,7 @@ public sealed class EdgePruning
             ? Constraint("writers", _layout.Groups[1], target)
             : null;
         var checkpoint = _options.Checkpoint is { } path
-            ? new StepCheckpoint(
-                path,
-                SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
-                _options.CheckpointInterval
-            )
+            ? new StepCheckpoint(path, SearchFingerprint.Of(_experiment, _options), _options.CheckpointInterval)
             : null;
         var (logits, _) = new MaskTrainer(_experiment, _layout, writers is null ? [edges] : [edges, writers])
         {
@@ -103,7 +100,18 @@ public sealed class EdgePruning
             _experiment,
             _layout.UnitValues(LearnedMask.ProbabilitiesOf(logits), always: 1),
             _layout.UnitValues(rounded, always: 1).Index().Where(unit => unit.Item == 1).Select(unit => unit.Index),
-            Method()
+            Method(),
+            [
+                .. _layout.Groups.Select(
+                    (group, index) =>
+                        new MaskSparsity(
+                            index == 0 ? "edges" : "writers",
+                            group.Count,
+                            (int)rounded.AsSpan(group.First, group.Count).ToArray().Sum(),
+                            index == 0 ? _options.TargetSparsity : _options.TargetWriterSparsity
+                        )
+                ),
+            ]
         );
     }
 

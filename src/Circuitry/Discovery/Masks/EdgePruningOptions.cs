@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>How edge pruning trains.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public sealed record EdgePruningOptions
 {
     /// <summary>The share of edges to remove, reached at the end of the warm-up; above 1 it only pushes.</summary>

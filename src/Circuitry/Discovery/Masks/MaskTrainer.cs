@@ -86,7 +86,7 @@ internal sealed class MaskTrainer(Experiment experiment, MaskLayout layout, IRea
             Checkpoint?.SaveFinished(state, step);
         }
 
-        return (logits.detach().cpu().data<double>().ToArray(), step);
+        return (TensorValues.ToArray<double>(logits), step);
     }
 
     /// <summary>Gates at a step; the noise depends on seed and step alone.</summary>

@@ -9,7 +9,8 @@ namespace Circuitry;
 /// Gates act in the residual stream, before norms. A gate of a query, key or value input therefore interpolates what the
 /// projection reads; without a norm that is the paper's interpolation of the projection itself. Under zero ablation biases
 /// stay, and a gate lets them through. At the end gates are rounded, one stays when it is open more often than not, where
-/// the paper's program draws once more.
+/// the paper's program draws once more. Lambda is a price and no target: how sparse the circuit is comes out, and stands in
+/// <see cref="LearnedMask.Sparsity"/>, the circuit's method and reports.
 /// </remarks>
 public sealed class SubnetworkProbing
 {
@@ -79,11 +80,7 @@ public sealed class SubnetworkProbing
             _experiment.Transformer.Device
         );
         var checkpoint = _options.Checkpoint is { } path
-            ? new StepCheckpoint(
-                path,
-                SearchFingerprint.Of(_experiment, _options with { Checkpoint = null, CheckpointInterval = default }),
-                _options.CheckpointInterval
-            )
+            ? new StepCheckpoint(path, SearchFingerprint.Of(_experiment, _options), _options.CheckpointInterval)
             : null;
         var (logits, steps) = new MaskTrainer(_experiment, _layout, [penalty])
         {
@@ -105,7 +102,15 @@ public sealed class SubnetworkProbing
             _experiment,
             probabilities,
             Enumerable.Range(0, probabilities.Length).Where(unit => probabilities[unit] >= 0.5),
-            Method(steps)
+            Method(steps),
+            [
+                new MaskSparsity(
+                    _units.ToString().ToLowerInvariant(),
+                    _layout.Count,
+                    LearnedMask.ProbabilitiesOf(logits).Count(probability => probability >= 0.5),
+                    Target: null
+                ),
+            ]
         );
     }
 

@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>How subnetwork probing trains.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public sealed record SubnetworkProbingOptions
 {
     /// <summary>What the expected density costs, in the metric's units: the larger, the sparser.</summary>

@@ -39,11 +39,11 @@ public sealed record TargetFaithfulness(double Target) : Selection
 
         var full = measured.MeasureEach(EdgeSet.All(measured.Graph)).Average();
         var empty = measured.MeasureEach(EdgeSet.None(measured.Graph)).Average();
-        if (full == empty)
+        if (full == empty || !double.IsFinite(full - empty))
         {
             throw new SelectionException(
                 FormattableString.Invariant(
-                    $"the full model and the empty circuit both measure {full}, so that faithfulness is undefined; use prompts or an ablation that tell them apart"
+                    $"the full model measures {full} and the empty circuit {empty}, so that faithfulness is undefined; use prompts or an ablation that tell them apart, and a metric that stays finite"
                 )
             );
         }
@@ -78,6 +78,15 @@ public sealed record TargetFaithfulness(double Target) : Selection
             var units = (Rule with { Count = size }).Units(scores);
             var metric = measured.MeasureEach(EdgeSet.OfUnits(measured.Graph, units)).Average();
             var faithfulness = (metric - empty) / (full - empty);
+            if (double.IsNaN(faithfulness))
+            {
+                throw new SelectionException(
+                    FormattableString.Invariant(
+                        $"the circuit of {units.Count} units measures {metric}, which is neither faithful nor unfaithful; use a metric that is a number for every circuit"
+                    )
+                );
+            }
+
             sizes[size] = new MeasuredSize(size, units.Count, metric, faithfulness);
             return faithfulness >= Target || size == measured.Graph.UnitCount;
         }

@@ -1,13 +1,24 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Circuitry;
 
 /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
 internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC", DiscoveryMethod.Acdc, "threshold")
 {
-    internal override string Identity =>
-        $"{Name} {string.Join(' ', options.Thresholds.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))} {options.Rule} {options.Order} {options.PaperMode}";
+    private protected override object Settings => options;
+
+    internal override void Check(Experiment experiment)
+    {
+        base.Check(experiment);
+        var bound = options.Bound(experiment);
+        using var own = bound == experiment ? null : bound;
+        if (own is not null)
+        {
+            throw experiment.Unsuitable(
+                $"paper mode searches under {nameof(BiasConvention)}.{bound.Biases}, and the others are judged under {experiment.Biases}; compare on experiment.With({nameof(BiasConvention)}.{bound.Biases})"
+            );
+        }
+    }
 
     internal override Finding Find(
         Experiment experiment,

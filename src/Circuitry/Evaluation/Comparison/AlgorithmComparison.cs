@@ -30,7 +30,7 @@ public sealed class AlgorithmComparison
         _contenders = _options.Contenders ?? Contender.Suitable(experiment);
         foreach (var contender in _contenders)
         {
-            experiment.Require(contender.Method);
+            contender.Check(experiment);
         }
 
         if (_contenders.GroupBy(contender => contender.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -56,7 +56,8 @@ public sealed class AlgorithmComparison
         {
             cancellation.ThrowIfCancellationRequested();
             Report(0);
-            var fingerprint = SearchFingerprint.Of(_experiment, contender.Identity);
+            // Whoever keeps nothing need not be told from others.
+            var fingerprint = _options.Checkpoint is null ? "" : SearchFingerprint.Of(_experiment, contender.Identity);
             var finding = store.Load(contender, fingerprint);
             if (finding is null)
             {

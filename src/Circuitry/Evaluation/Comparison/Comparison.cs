@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>The outcome of a comparison.</summary>
@@ -63,4 +65,9 @@ public sealed record ComparisonEntry
 /// <param name="Setting">The share of units asked for, or the value of the parameter.</param>
 /// <param name="Kept">Number of units kept.</param>
 /// <param name="Faithfulness">How much of the gap between the empty circuit and the full model they close.</param>
-public sealed record ComparisonPoint(double Setting, int Kept, Estimate Faithfulness);
+public sealed record ComparisonPoint(double Setting, int Kept, Estimate Faithfulness)
+{
+    /// <summary>By how much the algorithm missed what it was asked for, such as a target sparsity, in words; null where it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Missed { get; init; }
+}

@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>What is compared, and how it is judged.</summary>
+[IdentityWithout(nameof(Checkpoint))]
 public sealed record ComparisonOptions
 {
     /// <summary>The algorithms; null for <see cref="Contender.Suitable(Experiment)"/>.</summary>

@@ -21,8 +21,15 @@ public abstract class Contender
     /// <summary>What it is run at several values of, such as the threshold; null for one that ranks all units in one run.</summary>
     public string? Parameter { get; }
 
-    /// <summary>Everything that decides what it finds.</summary>
-    internal abstract string Identity { get; }
+    /// <summary>Everything that decides what it finds beside its name.</summary>
+    private protected abstract object Settings { get; }
+
+    /// <summary>Everything that decides what it finds, as canonical text.</summary>
+    internal string Identity => $"{Name} {Circuitry.Identity.Of(Settings)}";
+
+    /// <summary>Refuses experiments that it does not suit, before anything is computed.</summary>
+    /// <exception cref="UnsuitableMethodException">It does not suit the experiment.</exception>
+    internal virtual void Check(Experiment experiment) => experiment.Require(Method);
 
     internal abstract Finding Find(
         Experiment experiment,
@@ -53,7 +60,7 @@ public abstract class Contender
         return new ScoringContender(
             "EAP",
             DiscoveryMethod.EdgeAttributionPatching,
-            options.ToString(),
+            options,
             (experiment, checkpoint) =>
                 new EdgeAttributionPatching(experiment, options with { Checkpoint = checkpoint }).Score
         );
@@ -64,7 +71,7 @@ public abstract class Contender
         new ScoringContender(
             FormattableString.Invariant($"EAP-IG({options.Rule.Steps})"),
             DiscoveryMethod.IntegratedGradients,
-            options.ToString(),
+            options,
             (experiment, checkpoint) =>
                 new IntegratedGradients(experiment, options with { Checkpoint = checkpoint }).Score
         );
@@ -76,7 +83,7 @@ public abstract class Contender
         return new ScoringContender(
             "clean-corrupted",
             DiscoveryMethod.CleanCorrupted,
-            options.ToString(),
+            options,
             (experiment, checkpoint) => new CleanCorrupted(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
@@ -88,7 +95,7 @@ public abstract class Contender
         return new ScoringContender(
             "exact",
             DiscoveryMethod.ExactEffects,
-            options.ToString(),
+            options,
             (experiment, checkpoint) => new ExactEffects(experiment, options with { Checkpoint = checkpoint }).Score
         );
     }
@@ -100,7 +107,7 @@ public abstract class Contender
         return new ScoringContender(
             "HISP",
             DiscoveryMethod.HeadImportance,
-            options.ToString(),
+            options,
             (experiment, _) => (_, _) => new HeadImportance(experiment, options).Score().ToUnits()
         );
     }
@@ -123,7 +130,10 @@ public abstract class Contender
             DiscoveryMethod.SubnetworkProbing,
             "lambda",
             lambdas,
-            (options with { Lambda = 0 }).ToString(),
+            options with
+            {
+                Lambda = 0,
+            },
             (experiment, run) =>
                 new SubnetworkProbing(
                     experiment,
@@ -132,7 +142,7 @@ public abstract class Contender
                         Lambda = run.Setting,
                         Checkpoint = run.Checkpoint,
                     }
-                ).Discover(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                ).Train(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
         );
     }
 
@@ -147,7 +157,10 @@ public abstract class Contender
             DiscoveryMethod.EdgePruning,
             "target sparsity",
             targetSparsities,
-            (options with { TargetSparsity = 0 }).ToString(),
+            options with
+            {
+                TargetSparsity = 0,
+            },
             (experiment, run) =>
                 new EdgePruning(
                     experiment,
@@ -156,7 +169,7 @@ public abstract class Contender
                         TargetSparsity = run.Setting,
                         Checkpoint = run.Checkpoint,
                     }
-                ).Discover(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                ).Train(run.Told<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
         );
     }
 

@@ -22,4 +22,5 @@ internal sealed record Finding
 /// <summary>A circuit at one setting.</summary>
 /// <param name="Setting">The setting.</param>
 /// <param name="Units">Its units, ascending.</param>
-internal sealed record FoundCircuit(double Setting, int[] Units);
+/// <param name="Missed">By how much it missed what it was asked for, in words; null where it did not.</param>
+internal sealed record FoundCircuit(double Setting, int[] Units, string? Missed = null);

@@ -67,6 +67,9 @@ internal sealed class FindingJudge(Experiment experiment, ComparisonOptions opti
                             circuit.Units.Length,
                             _evaluator.Measure(edges).Faithfulness
                         )
+                        {
+                            Missed = circuit.Missed,
+                        }
                 ),
             ],
             Circuits = kept,

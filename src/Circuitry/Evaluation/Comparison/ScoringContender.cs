@@ -6,11 +6,11 @@ namespace Circuitry;
 internal sealed class ScoringContender(
     string name,
     DiscoveryMethod method,
-    string settings,
+    object settings,
     Func<Experiment, string?, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
 ) : Contender(name, method, null)
 {
-    internal override string Identity => $"{Name} {settings}";
+    private protected override object Settings => settings;
 
     internal override Finding Find(
         Experiment experiment,

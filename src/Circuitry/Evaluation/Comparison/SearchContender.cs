@@ -3,18 +3,17 @@ using System.Globalization;
 
 namespace Circuitry;
 
-/// <summary>An algorithm that finds one circuit for each value of a parameter.</summary>
+/// <summary>An algorithm that trains one mask for each value of a parameter.</summary>
 internal sealed class SearchContender(
     string name,
     DiscoveryMethod method,
     string parameter,
     IReadOnlyList<double> values,
-    string settings,
-    Func<Experiment, SearchContender.Run, Circuit> discover
+    object settings,
+    Func<Experiment, SearchContender.Run, LearnedMask> train
 ) : Contender(name, method, parameter)
 {
-    internal override string Identity =>
-        $"{Name} {Parameter} {string.Join(' ', values.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))} {settings}";
+    private protected override object Settings => new object[] { Parameter!, values, settings };
 
     internal override Finding Find(
         Experiment experiment,
@@ -34,8 +33,14 @@ internal sealed class SearchContender(
                 part => share((found.Count + part) / values.Count),
                 cancellation
             );
-            var circuit = discover(experiment, run);
-            found.Add(new FoundCircuit(value, [.. circuit.Units.Select(unit => unit.Index).Order()]));
+            var mask = train(experiment, run);
+            found.Add(
+                new FoundCircuit(
+                    value,
+                    [.. mask.Circuit.Units.Select(unit => unit.Index).Order()],
+                    mask.TargetMissed ? string.Join("; ", mask.Sparsity) : null
+                )
+            );
         }
 
         return new Finding { Circuits = [.. found], Seconds = watch.Elapsed.TotalSeconds };

@@ -17,14 +17,10 @@ public sealed record FeatureCorrelation(
     /// <summary>Compares two scorings of one task, site by site, in forward order.</summary>
     /// <param name="exact">Measured effects.</param>
     /// <param name="estimate">Estimated ones.</param>
-    /// <exception cref="EvaluationException">The scorings are of tasks with different nodes.</exception>
+    /// <exception cref="DictionaryException">The scorings are of tasks with different nodes.</exception>
     public static IReadOnlyList<FeatureCorrelation> Of(FeatureScores exact, FeatureScores estimate)
     {
-        if (exact.Layout.Count != estimate.Layout.Count || !exact.Layout.Sites.SequenceEqual(estimate.Layout.Sites))
-        {
-            throw new EvaluationException("the scores are of different nodes; compare scorings of one task");
-        }
-
+        SameLayout.Check(exact.Layout, estimate.Layout, "the estimates");
         return
         [
             .. exact.Layout.Sites.Select(site =>

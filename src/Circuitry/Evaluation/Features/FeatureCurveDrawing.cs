@@ -89,18 +89,8 @@ internal sealed class FeatureCurveDrawing : IDisposable
     }
 
     private string Fingerprint() =>
-        TextHash.Of(
-            string.Join(
-                '\n',
-                _plans.SelectMany(plan =>
-                    new[]
-                    {
-                        plan.Task.Fingerprint($"curve {plan.Basis} {plan.Options}"),
-                        string.Join(' ', plan.Sizes),
-                        string.Join(' ', plan.Counted),
-                    }
-                )
-            )
+        Identity.HashOf(
+            _plans.Select(plan => (plan.Basis, plan.Options, plan.Task.Fingerprint(), plan.Sizes, plan.Counted))
         );
 
     /// <summary>A curve to draw.</summary>

@@ -40,7 +40,9 @@ public sealed class ShiftTable(
         {
             var texts = data(seed);
             var own = options with { Seed = seed };
-            var fingerprint = ShiftTableStore.Fingerprint(model, dictionaries, texts, own, judge.Name);
+            var fingerprint = checkpoint is null
+                ? ""
+                : ShiftTableStore.Fingerprint(model, dictionaries, texts, own, judge);
             if (store.Find(seed, fingerprint) is { } finished)
             {
                 all.Add(finished);

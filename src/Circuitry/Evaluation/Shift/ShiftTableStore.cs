@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Circuitry;
@@ -64,37 +63,22 @@ internal sealed class ShiftTableStore(string? path)
     }
 
     /// <summary>SHA-256 of everything that decides a seed's scores.</summary>
+    /// <exception cref="CheckpointException">The judge or an option holds something that has no value to compare.</exception>
     public static string Fingerprint(
         TransformerModel model,
         FeatureDictionaries dictionaries,
         BiasedData data,
         ShiftOptions options,
-        string judge
-    )
-    {
-        IEnumerable<string> Texts(IReadOnlyList<LabelledPrompt> prompts) =>
-            prompts.Select(prompt =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{prompt.Label} {prompt.Spurious}: {string.Join(' ', prompt.Tokens)}"
-                )
-            );
-        var identity = string.Join(
-            '\n',
-            [
-                model.Weights.Hash,
-                .. dictionaries.Sites.Select(site => dictionaries[site].Hash),
-                .. Texts(data.Ambiguous),
-                .. Texts(data.Balanced),
-                .. Texts(data.Test),
-                string.Join(' ', data.Concepts),
-                string.Join(' ', data.SpuriousWords.Order()),
-                $"{options}",
-                judge,
-            ]
+        IFeatureJudge judge
+    ) =>
+        Identity.HashOf(
+            model.Weights,
+            model.NumberType,
+            dictionaries.Sites.Select(site => (site, dictionaries[site])),
+            data,
+            options,
+            judge
         );
-        return TextHash.Of(identity);
-    }
 }
 
 /// <summary>What one seed gave.</summary>

@@ -9,6 +9,7 @@ public sealed class FeatureEvaluator : IDisposable
     private readonly FeatureEvaluationOptions _options;
     private readonly StandIns _standIns;
     private readonly Lazy<(double Full, double Empty)> _ends;
+    private bool _disposed;
 
     /// <summary>Binds a task.</summary>
     /// <param name="task">The task.</param>
@@ -35,15 +36,20 @@ public sealed class FeatureEvaluator : IDisposable
     public double Empty => _ends.Value.Empty;
 
     /// <summary>The metric when only these nodes are kept, the mean over prompts.</summary>
+    /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
     public double Measure(FeatureSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these nodes are kept.</summary>
+    /// <exception cref="DictionaryException">The nodes are of a task with other sites, dictionaries or positions.</exception>
+    /// <exception cref="ObjectDisposedException">The evaluator is disposed, or the task's model is.</exception>
     public double[] MeasureEach(FeatureSet kept) => MeasureEach(kept, _options);
 
     /// <summary>The share of the gap between the empty and the full model that these nodes close; NaN when there is no gap.</summary>
+    /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
     public double Faithfulness(FeatureSet kept) => Share(Measure(kept));
 
     /// <summary>The share that everything but these nodes closes; 0 for a complete circuit.</summary>
+    /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
     public double Completeness(FeatureSet kept) => Share(Measure(kept.Complement()));
 
     /// <summary>Faithfulness and completeness of the nodes that scores rank highest, for several sizes.</summary>
@@ -92,12 +98,20 @@ public sealed class FeatureEvaluator : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _standIns.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _standIns.Dispose();
+    }
 
     private FeatureEvaluationOptions Whole => _options with { Errors = ErrorHandling.AsNodes };
 
     private double Share(double metric) => Full == Empty ? double.NaN : (metric - Empty) / (Full - Empty);
 
-    private double[] MeasureEach(FeatureSet kept, FeatureEvaluationOptions options) =>
-        [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.AsMetric)];
+    private double[] MeasureEach(FeatureSet kept, FeatureEvaluationOptions options)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SameLayout.Check(Task.Layout, kept.Layout, "the nodes");
+        return [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.AsMetric)];
+    }
 }

@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>How a circuit of features is found.</summary>
+[IdentityWithout(nameof(Checkpoint))]
 public sealed record FeatureCircuitOptions
 {
     /// <summary>Nodes with an absolute score above this are kept (the paper's T_N). Give this or <see cref="Nodes"/>.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>Everything needed to find a circuit of features again.</summary>
@@ -5,6 +7,13 @@ public sealed record FeatureProvenance
 {
     /// <summary>The experiment class; empty where there is none.</summary>
     public required string Experiment { get; init; }
+
+    /// <summary>
+    /// What the prompts are where they are not those that the experiment declares: another data set, size or seed, or "given at run
+    /// time"; null where they are the declared ones, or there is no experiment.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GivenPrompts { get; init; }
 
     /// <summary>The model class.</summary>
     public required string Model { get; init; }
@@ -37,6 +46,7 @@ public sealed record FeatureProvenance
         new()
         {
             Experiment = task.Experiment ?? "",
+            GivenPrompts = task.GivenPrompts,
             Model = task.Model.GetType().Name,
             ModelHash = task.Model.Weights.Hash,
             DataHash = task.DataHash,

@@ -9,7 +9,7 @@ namespace Circuitry;
 /// All methods are built of differentiable operations. A dictionary that scales each activation by its own norm takes that
 /// norm from <c>input</c> when it decodes, and treats it as a constant.
 /// </remarks>
-public abstract class FeatureDictionary : IDisposable
+public abstract class FeatureDictionary : IDisposable, IIdentified
 {
     /// <summary>Names what is taken apart.</summary>
     /// <param name="site">The place.</param>
@@ -32,6 +32,8 @@ public abstract class FeatureDictionary : IDisposable
 
     /// <summary>SHA-256 of everything that decides what the dictionary computes, as 64 hexadecimal digits.</summary>
     public abstract string Hash { get; }
+
+    string IIdentified.Identity => Hash;
 
     /// <summary>The features of an activation.</summary>
     /// <param name="input">[..., d_in].</param>

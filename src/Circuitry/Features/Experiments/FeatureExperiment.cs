@@ -73,5 +73,12 @@ public abstract class FeatureExperiment<TModel> : IDisposable
         new(Model, dictionaries, prompts, Metric, Declaration.Ablation, Declaration.SplitPositions)
         {
             Experiment = Declaration.Experiment,
+            GivenPrompts = GivenAtRunTime.Prompts(
+                GetType(),
+                Declaration.Dataset,
+                Declaration.DatasetSize,
+                Declaration.DatasetSeed,
+                prompts
+            ),
         };
 }

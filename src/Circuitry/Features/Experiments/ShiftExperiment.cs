@@ -48,13 +48,7 @@ public abstract class ShiftExperiment<TModel> : IDisposable
     public abstract BiasedData MakeTexts(int seed);
 
     /// <summary>How the declaration has SHIFT go about it.</summary>
-    public ShiftOptions Options =>
-        new()
-        {
-            Block = Declaration.Block,
-            Features = Declaration.Features,
-            Seed = Declaration.DatasetSeed,
-        };
+    public ShiftOptions Options => ShiftOptions.Of(Declaration);
 
     /// <inheritdoc/>
     public void Dispose()

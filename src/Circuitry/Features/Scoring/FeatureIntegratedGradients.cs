@@ -13,7 +13,7 @@ public sealed class FeatureIntegratedGradients(
     FeatureTask task,
     IntegrationRule rule,
     FeatureScoringOptions? options = null
-) : FeatureScoring(task, options, rule.ToString())
+) : FeatureScoring(task, options, rule)
 {
     /// <inheritdoc/>
     public override string Name => "integrated gradients";

@@ -6,9 +6,9 @@ namespace Circuitry;
 public abstract class FeatureScoring
 {
     private readonly FeatureScoringOptions _options;
-    private readonly string? _settings;
+    private readonly object? _settings;
 
-    private protected FeatureScoring(FeatureTask task, FeatureScoringOptions? options, string? settings = null) =>
+    private protected FeatureScoring(FeatureTask task, FeatureScoringOptions? options, object? settings = null) =>
         (Task, _options, _settings) = (task, options ?? new FeatureScoringOptions(), settings);
 
     /// <summary>The task.</summary>
@@ -38,7 +38,7 @@ public abstract class FeatureScoring
         var layout = Task.Layout;
         var scores = zeros([layout.Positions, layout.Columns], float64, Task.Model.Device);
         var checkpoint = _options.Checkpoint is { } path
-            ? new StepCheckpoint(path, Task.Fingerprint($"{Name} {_settings}"), _options.CheckpointInterval)
+            ? new StepCheckpoint(path, Task.Fingerprint(Name, _options, _settings), _options.CheckpointInterval)
             : null;
         var (current, batch, states) = (-1, (FeatureBatch?)null, (FeatureStates?)null);
         try

@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>How nodes are scored.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public record FeatureScoringOptions
 {
     /// <summary>

@@ -86,6 +86,7 @@ public sealed class Shift(
         return new ShiftResult
         {
             Judge = judge.Name,
+            Options = options,
             Judged = judged,
             Original = setting.OriginalScore(),
             Ablated = setting.Ablated(removal),

@@ -23,4 +23,13 @@ public sealed record ShiftOptions
 
     /// <summary>How much evidence a judge is given.</summary>
     public FeatureEvidenceOptions Evidence { get; init; } = new();
+
+    /// <summary>What a declaration says.</summary>
+    internal static ShiftOptions Of(ShiftDeclaration declaration) =>
+        new()
+        {
+            Block = declaration.Block,
+            Features = declaration.Features,
+            Seed = declaration.DatasetSeed,
+        };
 }

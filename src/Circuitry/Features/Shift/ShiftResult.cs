@@ -6,6 +6,9 @@ public sealed record ShiftResult
     /// <summary>Who judged.</summary>
     public required string Judge { get; init; }
 
+    /// <summary>How it was gone about; null where a result does not say.</summary>
+    public ShiftOptions? Options { get; init; }
+
     /// <summary>The features of the classifier's circuit with what was said of each, the largest absolute effect first.</summary>
     public required IReadOnlyList<JudgedFeature> Judged { get; init; }
 

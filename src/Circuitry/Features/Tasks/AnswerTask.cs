@@ -35,6 +35,16 @@ public sealed class AnswerTask : FeatureTask
             );
         }
 
+        if (
+            prompts.MeanAlignment == MeanAlignment.Groups
+            || prompts is { MeanAlignment: MeanAlignment.Start, Clean.IsPadded: true }
+        )
+        {
+            throw new PromptException(
+                $"the prompts align means by {prompts.MeanAlignment}, and means of features are aligned at the end; give the pairs of AveragedBy(MeanAlignment.End)"
+            );
+        }
+
         (Pairs, Metric) = (prompts, metric);
         var one = (long)prompts.Clean.Length * dictionaries.Sites.Max(site => dictionaries[site].Width);
         var most = (int)Math.Clamp(BatchNumbers / one, 1, prompts.Count);
@@ -58,6 +68,8 @@ public sealed class AnswerTask : FeatureTask
 
     /// <inheritdoc/>
     public override string MetricName => Metric.Name;
+
+    private protected override object Measured => Metric;
 
     /// <inheritdoc/>
     public override bool IsDivergence => Metric is Divergence;

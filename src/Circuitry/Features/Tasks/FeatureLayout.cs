@@ -50,19 +50,30 @@ public sealed class FeatureLayout
             );
 
     /// <summary>The first column of a site.</summary>
-    public int Offset(FeatureSite site) => _offsets[site];
+    /// <exception cref="DictionaryException">The site has no dictionary in front of the loss.</exception>
+    public int Offset(FeatureSite site) => _offsets[Known(site)];
 
     /// <summary>Number of features of a site.</summary>
-    public int Width(FeatureSite site) => _sites[site].Width;
+    /// <exception cref="DictionaryException">The site has no dictionary in front of the loss.</exception>
+    public int Width(FeatureSite site) => _sites[Known(site)].Width;
 
     /// <summary>Whether a site has an error term.</summary>
-    public bool HasError(FeatureSite site) => _sites[site].HasError;
+    /// <exception cref="DictionaryException">The site has no dictionary in front of the loss.</exception>
+    public bool HasError(FeatureSite site) => _sites[Known(site)].HasError;
 
     /// <summary>The node of a number.</summary>
+    /// <exception cref="DictionaryException">There are not so many nodes.</exception>
     public FeatureNode this[int index]
     {
         get
         {
+            if ((uint)index >= (uint)Count)
+            {
+                throw new DictionaryException(
+                    FormattableString.Invariant($"there is no node {index}: the task has {Count}, 0 to {Count - 1}")
+                );
+            }
+
             var (position, column) = (index / Columns, index % Columns);
             var site = Sites.Last(site => _offsets[site] <= column);
             var feature = column - _offsets[site];
@@ -92,4 +103,11 @@ public sealed class FeatureLayout
 
         return (node.Position ?? 0) * Columns + _offsets[node.Site] + (node.IsError ? site.Width : node.Feature);
     }
+
+    private FeatureSite Known(FeatureSite site) =>
+        _sites.ContainsKey(site)
+            ? site
+            : throw new DictionaryException(
+                $"{site} has no dictionary in front of the loss; there are some for {string.Join(", ", Sites)}"
+            );
 }

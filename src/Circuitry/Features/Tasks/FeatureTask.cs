@@ -67,21 +67,26 @@ public abstract class FeatureTask
     /// <summary>The experiment class, for reports; null where there is none.</summary>
     public string? Experiment { get; init; }
 
+    /// <summary>What the prompts are where they are not those that the experiment declares, in words; null where they are.</summary>
+    internal string? GivenPrompts { get; init; }
+
     /// <summary>The sites that stand in front of the loss, in forward order.</summary>
     public IReadOnlyList<FeatureSite> Sites => [.. Dictionaries.Sites.Where(site => site.Layer < Blocks)];
 
     /// <summary>SHA-256 of everything that decides the task's numbers.</summary>
-    internal string Fingerprint(object settings) =>
-        TextHash.Of(
-            string.Join(
-                '\n',
-                [
-                    Model.Weights.Hash,
-                    DataHash,
-                    $"{Ablation} {SplitPositions} {MetricName} {Model.NumberType}",
-                    .. Sites.Select(site => $"{site} {Dictionaries[site].Hash}"),
-                    settings,
-                ]
-            )
+    /// <exception cref="CheckpointException">The metric or a setting holds something that has no value to compare.</exception>
+    internal string Fingerprint(params object?[] settings) =>
+        Identity.HashOf(
+            Model.Weights,
+            Model.NumberType,
+            DataHash,
+            Measured,
+            Ablation,
+            SplitPositions,
+            Sites.Select(site => (site, Dictionaries[site])),
+            settings
         );
+
+    /// <summary>What measures, as far as <see cref="DataHash"/> does not say.</summary>
+    private protected virtual object Measured => MetricName;
 }

@@ -86,17 +86,6 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
         }
     }
 
-    private string Fingerprint(FeatureSite[] sites)
-    {
-        var settings = options with { Sites = null, Checkpoint = null, CheckpointInterval = default };
-        var identity = string.Join(
-            '\n',
-            model.Weights.Hash,
-            model.NumberType,
-            texts.Identity,
-            settings,
-            string.Join(' ', sites)
-        );
-        return TextHash.Of(identity);
-    }
+    private string Fingerprint(FeatureSite[] sites) =>
+        Identity.HashOf(model.Weights, model.NumberType, texts.Identity, options with { Sites = sites });
 }

@@ -1,6 +1,7 @@
 namespace Circuitry;
 
 /// <summary>How dictionaries are trained: batch top-k autoencoders (Bussmann et al., arXiv 2412.06410), all of them on one stream of activations.</summary>
+[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public sealed record DictionaryTrainingOptions
 {
     /// <summary>The places; null for the standard ones, embedding, attention output, MLP output and residual stream of every block.</summary>

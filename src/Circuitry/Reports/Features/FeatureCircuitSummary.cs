@@ -17,7 +17,11 @@ public static class FeatureCircuitSummary
             ("model", provenance.Model),
             ("found by", provenance.Method.Name),
             .. provenance.Method.Sorted().Settings.Select(setting => ("  " + setting.Key, setting.Value)),
-            ("prompts", Invariant($"{provenance.Prompts}")),
+            (
+                "prompts",
+                Invariant($"{provenance.Prompts}")
+                    + (provenance.GivenPrompts is { } given ? $", not those that are declared: {given}" : "")
+            ),
             ("features", Invariant($"{circuit.Nodes.Count - errors} at {sites} sites, and {errors} error terms")),
             ("edges", Invariant($"{circuit.Edges.Count}")),
             ("error terms' share", Share(circuit.ErrorShare, "undefined: all scores are 0")),

@@ -34,7 +34,7 @@ public sealed class JudgementFile(string path)
             );
         }
 
-        return new MethodJudge(Path.GetFileName(path), feature => known[feature.Node.Name]!.Value);
+        return new MethodJudge(Path.GetFileName(path), feature => known[feature.Node.Name]!.Value) { Known = known };
     }
 
     private Dictionary<string, Judgement?> Read()

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace Circuitry;
+
+/// <summary>An experiment under another convention, on the patched forward and the model of the one that it is made of.</summary>
+internal sealed class ExperimentView : Experiment
+{
+    private readonly Experiment _original;
+
+    public ExperimentView(Experiment original, BiasConvention biases)
+        : base(original, biases) => _original = original;
+
+    internal override Type DeclaredBy => _original.DeclaredBy;
+
+    /// <inheritdoc/>
+    public override Tensor PatchedLogits(PatchedStream stream) => _original.PatchedLogits(stream);
+}

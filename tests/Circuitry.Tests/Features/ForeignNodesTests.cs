@@ -1,0 +1,56 @@
+namespace Circuitry.Tests;
+
+/// <summary>Nodes of a task with other sites, dictionaries or positions are refused.</summary>
+public sealed class ForeignNodesTests
+{
+    [Fact]
+    public void Nodes_of_another_task_are_refused()
+    {
+        using var model = SmallFeatures.Model("serial");
+        using var dictionaries = SmallFeatures.Dictionaries(model);
+        using var fewer = SmallFeatures.Dictionaries(model, dictionaries.Sites.Take(2));
+        using var neurons = FeatureDictionaries.NeuronsOf(dictionaries.Sites, model.Architecture);
+        var task = SmallFeatures.Task(model, dictionaries);
+        using var evaluator = new FeatureEvaluator(task);
+        FeatureTask[] others =
+        [
+            SmallFeatures.Task(model, fewer),
+            SmallFeatures.Task(model, neurons),
+            SmallFeatures.Task(model, dictionaries, splitPositions: true),
+        ];
+        foreach (var other in others)
+        {
+            var all = FeatureSet.All(other.Layout);
+            var scores = new FeatureIntegratedGradients(other, new MidpointRule(1)).Run();
+            Action[] doors =
+            [
+                () => evaluator.Measure(all),
+                () => evaluator.MeasureEach(all),
+                () => evaluator.Faithfulness(all),
+                () => evaluator.Completeness(all),
+                () => new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 1 }).Discover(scores),
+                () => FeatureCorrelation.Of(new FeatureExactEffects(task).Run(), scores),
+            ];
+            Assert.All(doors, door => Assert.Throws<DictionaryException>(door));
+        }
+
+        // A layout of the same nodes, of a task of its own, is the same.
+        var again = SmallFeatures.Task(model, dictionaries);
+        Assert.NotSame(task.Layout, again.Layout);
+        Assert.Equal(evaluator.Full, evaluator.Measure(FeatureSet.All(again.Layout)), 1e-9);
+    }
+
+    [Fact]
+    public void Numbers_and_sites_that_a_layout_does_not_have_are_refused()
+    {
+        using var model = SmallFeatures.Model("serial");
+        using var dictionaries = SmallFeatures.Dictionaries(model, [FeatureSite.Mlp(0)]);
+        var layout = SmallFeatures.Task(model, dictionaries).Layout;
+        Assert.Throws<DictionaryException>(() => layout[-1]);
+        Assert.Throws<DictionaryException>(() => layout[layout.Count]);
+        Assert.Throws<DictionaryException>(() => layout.Offset(FeatureSite.Mlp(1)));
+        Assert.Throws<DictionaryException>(() => layout.Width(FeatureSite.Embedding));
+        Assert.Throws<DictionaryException>(() => layout.HasError(FeatureSite.Residual(0)));
+        Assert.Equal(layout.Count - 1, layout.IndexOf(layout[layout.Count - 1]));
+    }
+}

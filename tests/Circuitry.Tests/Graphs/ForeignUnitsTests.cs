@@ -1,0 +1,301 @@
+using System.Reflection;
+using Circuitry.Tests.Masks;
+using static TorchSharp.torch;
+
+namespace Circuitry.Tests;
+
+/// <summary>Units of another graph are refused at every public door, and so are indices that a graph does not have.</summary>
+public sealed class ForeignUnitsTests
+{
+    // Two layers of four heads, as the experiment's, and of another kind of unit or other numbers of them.
+    private static readonly Graph[] Others = [SmallNodes.WholeGraph, SerialEdges.WholeGraph];
+
+    /// <summary>What takes units of a graph of its own or none at all, and so cannot be given those of another.</summary>
+    private static readonly string[] WithoutGraph =
+    [
+        "CircuitDot.Write",
+        "CircuitDot.ToText",
+        "CircuitJson.Write",
+        "CircuitJson.ToText",
+        "CircuitSummary.Rows",
+        "CircuitSummary.Outcome",
+        "CircuitText.ByEffect",
+        "CircuitText.Write",
+        "CircuitText.Table",
+        "CircuitText.Tree",
+        "CircuitText.Summary",
+        "CircuitTree.Of",
+        "MibCircuit.Of",
+        "Edge..ctor",
+        "ReaderPoint`2..ctor",
+        "WriterPoint`2..ctor",
+        "ScoreRanking.Of",
+        "RankedSelection.Units",
+        "ScoreSelection.Units",
+        "TargetSize.Units",
+        "IMeasured.MeasureEach",
+        // Of every other graph it is a rule's own.
+        "Selection.Select",
+    ];
+
+    private static Dictionary<string, Action<Experiment, Graph>> Doors { get; } =
+        new(StringComparer.Ordinal)
+        {
+            ["Experiment.Logits"] = (experiment, other) => experiment.Logits(EdgeSet.All(other)),
+            ["Experiment.Measure"] = (experiment, other) => experiment.Measure(EdgeSet.All(other)),
+            ["Experiment.MeasureEach"] = (experiment, other) => experiment.MeasureEach(EdgeSet.None(other)),
+            ["Experiment.MaskOf"] = (experiment, other) => experiment.MaskOf(EdgeSet.All(other)),
+            ["Agreement.Of"] = (experiment, other) => Agreement.Of(experiment, EdgeSet.All(other)),
+            ["CircuitEvaluation.Of"] = (experiment, other) => CircuitEvaluation.Of(experiment, EdgeSet.All(other)),
+            ["Evaluator.Measure"] = (experiment, other) => new Evaluator(experiment).Measure(EdgeSet.All(other)),
+            ["Evaluator.MeasureComplement"] = (experiment, other) =>
+                new Evaluator(experiment).MeasureComplement(EdgeSet.All(other)),
+            ["Evaluator.Minimality"] = (experiment, other) => new Evaluator(experiment).Minimality(EdgeSet.None(other)),
+            ["Evaluator.AgainstRandom"] = (experiment, other) =>
+                new Evaluator(experiment).AgainstRandom(EdgeSet.All(other)),
+            ["Evaluator.Curve"] = (experiment, other) => new Evaluator(experiment).Curve(Scores(other)),
+            ["ScoreSelection.Select"] = (experiment, other) => new TopUnits(1).Select(experiment, Scores(other)),
+            ["TargetFaithfulness.Select"] = (experiment, other) =>
+                new TargetFaithfulness(0.5).Select(experiment, Scores(other)),
+            ["TargetFaithfulness.Search"] = (experiment, other) =>
+                new TargetFaithfulness(0.5).Search(experiment, Scores(other)),
+            ["Recovery.Of"] = (experiment, other) => Recovery.Of(EdgeSet.All(experiment.Graph), EdgeSet.All(other)),
+            ["RocCurve.OfRanking"] = (experiment, other) =>
+                RocCurve.OfRanking(EdgeSet.OfUnits(experiment.Graph, [0]), Scores(other)),
+            ["Sweep.Run"] = (experiment, other) =>
+                Sweep.Run("threshold", [1], EdgeSet.All(other), (_, _) => Whole(experiment)),
+            ["Sweep.Of"] = (experiment, other) =>
+                Sweep.Of(
+                    [
+                        new AcdcRun
+                        {
+                            Threshold = 1,
+                            Status = SweepStatus.Finished,
+                            Circuit = Whole(experiment),
+                        },
+                    ],
+                    EdgeSet.All(other)
+                ),
+            ["CircuitComparison.Of"] = (experiment, other) =>
+                CircuitComparison.Of(Whole(experiment), SmallCircuits.Of(other)),
+            ["UnitStability..ctor"] = (experiment, other) =>
+                _ = new UnitStability(other, [Whole(experiment), Whole(experiment)]),
+            ["ReferenceRuns.AblatedInput"] = (experiment, other) =>
+                experiment.Runs.AblatedInput(
+                    other.Stages.Select(stage => stage with { ReaderCount = 99 }).First(stage => stage.Index > 0)
+                ),
+            ["EdgeSet.get_Item"] = (experiment, other) => _ = EdgeSet.All(experiment.Graph)[Foreign],
+            ["EdgeSet.Of"] = (experiment, other) => EdgeSet.Of(experiment.Graph, [Foreign]),
+            ["EdgeSet.Without"] = (experiment, other) => EdgeSet.All(experiment.Graph).Without(Foreign),
+            ["UnitScores.get_Item"] = (experiment, other) => _ = Scores(experiment.Graph)[Foreign],
+            ["UnitStability.get_Item"] = (experiment, other) =>
+                _ = new UnitStability(experiment.Graph, [Whole(experiment), Whole(experiment)])[Foreign],
+            ["Graph.EdgeIndex"] = (experiment, other) => experiment.Graph.EdgeIndex(Foreign),
+            ["Graph.WriterIndex"] = (experiment, other) => experiment.Graph.WriterIndex(Foreign.Writer),
+            ["Graph.ReaderIndex"] = (experiment, other) => experiment.Graph.ReaderIndex(Foreign.Reader),
+            // Doors that take units as options, masks or numbers.
+            ["AcdcSearch"] = (experiment, other) =>
+                _ = new AcdcSearch(experiment, new AcdcOptions { Threshold = 1, Predictions = Scores(other) }),
+            ["AlgorithmComparison"] = (experiment, other) =>
+                _ = new AlgorithmComparison(experiment, new ComparisonOptions { Truth = EdgeSet.All(other) }),
+            ["Circuit.Of"] = (experiment, other) =>
+                Circuit.Of(experiment, [], new double?[other.UnitCount], null, SmallCircuits.Chain().Provenance.Method),
+            ["PatchedStream"] = (experiment, other) =>
+                _ = new PatchedStream(
+                    experiment.Runs,
+                    ones([1, other.Readers.Count + 1, other.Writers.Count], dtype: float64)
+                ),
+            ["ReferenceRuns.Of"] = (experiment, other) =>
+                ReferenceRuns.Of(experiment.Transformer, SerialEdges.WholeGraph, experiment.Prompts, Ablation.Zero),
+            ["IncrementalForward"] = (experiment, other) =>
+            {
+                using var serial = SmallExperiments.Load("serial edges");
+                _ = new IncrementalForward(experiment.Transformer, experiment.Metric, experiment.Target, serial.Runs);
+            },
+            ["Experiment"] = (experiment, other) =>
+                _ = new Bound(experiment.Declaration, SerialEdges.WholeGraph, experiment),
+        };
+
+    public static TheoryData<string> Names => [.. Doors.Keys];
+
+    private static Edge Foreign { get; } = new(Writer.OfHead(7, 3), new Reader(ReaderKind.Mlp, 8, 0));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Units_of_another_graph_are_refused(string door)
+    {
+        using var scope = NewDisposeScope();
+        using var experiment = SmallEdges.From(Small.Model());
+        foreach (var other in Others)
+        {
+            var error = Assert.Throws<GraphException>(() => Doors[door](experiment, other));
+            Assert.NotEmpty(error.Message);
+        }
+    }
+
+    [Fact]
+    public void Graphs_of_as_many_units_are_told_apart_by_their_names()
+    {
+        var (split, other) = (
+            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, positionGroups: ["a", "b"]),
+            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, positionGroups: ["a", "c"])
+        );
+        var error = Assert.Throws<GraphException>(() => Recovery.Of(EdgeSet.All(split), EdgeSet.All(other)));
+        Assert.Contains("such as input[c]->", error.Message, StringComparison.Ordinal);
+        Assert.Contains(" for input[b]->", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_graph_of_the_same_units_built_anew_is_the_same()
+    {
+        using var experiment = SmallEdges.From(Small.Model());
+        var again = new Graph(SmallModel.Declared, Granularity.Edge);
+        Assert.NotSame(experiment.Graph, again);
+        Assert.Equal(experiment.Measure(EdgeSet.All(experiment.Graph)), experiment.Measure(EdgeSet.All(again)));
+    }
+
+    [Fact]
+    public void Indices_that_a_graph_does_not_have_are_refused()
+    {
+        foreach (var graph in new[] { SmallEdges.WholeGraph, SmallNodes.WholeGraph })
+        {
+            foreach (var index in new[] { -1, int.MinValue, int.MaxValue, graph.EdgeCount, graph.EdgeCount + 1 })
+            {
+                Action[] doors =
+                [
+                    () => graph.EdgeAt(index),
+                    () => graph.ReaderOf(index),
+                    () => graph.WriterOf(index),
+                    () => graph.UnitName(index),
+                    () => graph.EdgesOfUnit(index),
+                    () => graph.WritersBefore(index),
+                    () => graph.StageOfReader(index),
+                    () => graph.WritersOfReader(index),
+                    () => graph.EdgeIndex(0, index),
+                    () => graph.EdgeIndex(index, graph.Readers.Count - 1),
+                    () => _ = EdgeSet.None(graph)[index],
+                    () => EdgeSet.None(graph)[index] = true,
+                    () => EdgeSet.OfUnits(graph, [0, index]),
+                    () => Pruning.WithoutDangling(graph, [index]),
+                ];
+                Assert.All(doors, door => Assert.Throws<GraphException>(door));
+            }
+        }
+    }
+
+    [Fact]
+    public void An_index_of_a_writer_that_is_not_upstream_is_no_edge_of_the_next_reader()
+    {
+        var graph = SmallEdges.WholeGraph;
+        var before = graph.WritersBefore(0);
+        var error = Assert.Throws<GraphException>(() => graph.EdgeIndex(before, 0));
+        Assert.Contains(graph.Readers[0].Name, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before - 1, graph.EdgeIndex(before - 1, 0));
+        for (var edge = 0; edge < graph.EdgeCount; edge++)
+        {
+            Assert.Equal(edge, graph.EdgeIndex(graph.WriterOf(edge), graph.ReaderOf(edge)));
+        }
+    }
+
+    [Fact]
+    public void Features_are_no_units_of_a_graph()
+    {
+        var error = Assert.Throws<GraphException>(() => new Graph(SmallArchitectures.Gpt2(), Granularity.Feature));
+        Assert.Contains("Feature", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Circuits_take_no_units_and_no_scores_that_the_graph_does_not_have()
+    {
+        using var experiment = SmallEdges.From(Small.Model());
+        var method = SmallCircuits.Chain().Provenance.Method;
+        var scores = new double?[experiment.Graph.UnitCount];
+        Assert.Throws<GraphException>(() => Circuit.Of(experiment, [scores.Length], scores, 1, method));
+        Assert.Throws<GraphException>(() => Circuit.Of(experiment, [-1], scores, null, method));
+        Assert.Throws<GraphException>(() => Circuit.Of(experiment, [0], scores[1..], 1, method));
+    }
+
+    [Fact]
+    public void A_patched_stream_is_read_in_order_and_by_stages()
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        using var experiment = SmallEdges.From(Small.Model());
+        var graph = experiment.Graph;
+        var stream = new PatchedStream(experiment.Runs, experiment.MaskOf(EdgeSet.All(graph)));
+        Assert.Throws<GraphException>(() => stream.Read(0, 1)); // the embedding has not written
+        stream.Write(experiment.Transformer.Embed(stream.Sequence, Tap.None).unsqueeze(0));
+        Assert.Equal(4, stream.Read(0, 4).size(0));
+        Assert.Throws<GraphException>(() => stream.Read(0, graph.Readers.Count));
+        Assert.Throws<GraphException>(() => stream.Read(graph.Readers.Count, 1));
+        Assert.Throws<GraphException>(() => stream.Read(0, 0));
+        Assert.Throws<GraphException>(() => stream.ReadAnswers(graph.Readers.Count - 1));
+        var output = experiment.Runs.CleanOutputs;
+        Assert.Throws<GraphException>(() => stream.Write(output)); // all writers, behind the embedding
+    }
+
+    [Fact]
+    public void A_patch_that_a_sweep_has_not_made_has_no_number()
+    {
+        using var experiment = SmallEdges.From(Small.Model());
+        var sweep = PatchSweep.Of(experiment, HookSite.MixedValue, byHead: true);
+        Assert.Equal(sweep.Values[5], sweep[1, 1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sweep[0, 4]); // would be the first head of the next layer
+        Assert.Throws<ArgumentOutOfRangeException>(() => sweep[2, 0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sweep[1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => sweep[1, 1, 0]);
+    }
+
+    [Fact]
+    public void Every_public_method_that_takes_units_is_tried_here()
+    {
+        Type[] units =
+        [
+            typeof(EdgeSet),
+            typeof(UnitScores),
+            typeof(Circuit),
+            typeof(Edge),
+            typeof(Stage),
+            typeof(Writer),
+            typeof(Reader),
+        ];
+        const BindingFlags own =
+            BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
+        var doors = typeof(EdgeSet)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMembers(own).OfType<MethodBase>())
+            .Where(method => method.GetParameters().Any(parameter => Holds(parameter.ParameterType)))
+            .Where(method =>
+                !method.Name.StartsWith("op_", StringComparison.Ordinal)
+                && !method.Name.StartsWith("set_", StringComparison.Ordinal)
+                && method.Name is not ("Equals" or "Deconstruct")
+            )
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+            .Distinct()
+            .ToList();
+        Assert.True(doors.Count > 40);
+        Assert.Empty(doors.Except(Doors.Keys).Except(WithoutGraph));
+
+        bool Holds(Type type) =>
+            units.Contains(type)
+            || (type.HasElementType && Holds(type.GetElementType()!))
+            || (type.IsGenericType && type.GetGenericArguments().Any(Holds));
+    }
+
+    private static UnitScores Scores(Graph graph) => Gate.Scores(graph, new double[graph.UnitCount]);
+
+    private static Circuit Whole(Experiment experiment) =>
+        Circuit.Of(
+            experiment,
+            Enumerable.Range(0, experiment.Graph.UnitCount),
+            new double?[experiment.Graph.UnitCount],
+            0,
+            SmallCircuits.Chain().Provenance.Method
+        );
+
+    private sealed class Bound(ExperimentDeclaration declaration, Graph graph, Experiment of)
+        : Experiment(declaration, graph, of.Transformer, of.Prompts, of.Metric)
+    {
+        public override Tensor PatchedLogits(PatchedStream stream) => throw new NotSupportedException();
+    }
+}
