@@ -16,29 +16,73 @@ internal sealed class ArchiveEntries : IDisposable
     {
         Path = path;
         InputFile.Check(path, long.MaxValue, WeightsException.Of);
+        _zip = Open();
         try
         {
-            _zip = ZipFile.OpenRead(path);
-            var declared = _zip.Entries.Aggregate(0L, (sum, entry) => checked(sum + entry.Length));
-            if (declared > Math.Max(AlwaysAllowed, new FileInfo(path).Length * LargestGrowth))
-            {
-                _zip.Dispose();
-                throw Damaged(
-                    null,
-                    "entries of a plausible size",
-                    FormattableString.Invariant($"{declared} bytes in a file of {new FileInfo(path).Length}")
-                );
-            }
+            CheckEntries();
         }
-        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        catch
         {
-            throw Damaged(null, "a zip file", e.Message, e);
+            _zip.Dispose();
+            throw;
         }
     }
 
     public string Path { get; }
 
     public IEnumerable<ZipArchiveEntry> All => _zip.Entries;
+
+    private ZipArchive Open()
+    {
+        try
+        {
+            return ZipFile.OpenRead(Path);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(null, "a zip file", e.Message, e);
+        }
+    }
+
+    private void CheckEntries()
+    {
+        var (declared, names) = ((Int128)0, new HashSet<string>(StringComparer.Ordinal));
+        try
+        {
+            foreach (var entry in _zip.Entries)
+            {
+                declared += entry.Length;
+                if (!names.Add(entry.FullName))
+                {
+                    throw Damaged(entry.FullName, "each entry once", "it twice");
+                }
+            }
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(null, "a zip file", e.Message, e);
+        }
+
+        var size = new FileInfo(Path).Length;
+        if (declared > Int128.Max(AlwaysAllowed, (Int128)size * LargestGrowth))
+        {
+            throw Damaged(
+                null,
+                "entries of a plausible size",
+                FormattableString.Invariant($"{declared} bytes in a file of {size}")
+            );
+        }
+    }
+
+    // What the platform's archive throws where offsets, sizes or methods of a file make no sense.
+    private static bool IsDamage(Exception e) =>
+        e
+            is InvalidDataException
+                or EndOfStreamException
+                or IOException
+                or ArgumentException
+                or NotSupportedException
+                or OverflowException;
 
     /// <summary>Reads as many bytes as the entry declares, and makes sure that there are no more.</summary>
     /// <exception cref="WeightsException">There are fewer or more, or they do not unpack.</exception>
@@ -53,9 +97,24 @@ internal sealed class ArchiveEntries : IDisposable
                 throw Damaged(entry.FullName, "as many bytes as declared", "more");
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (IsDamage(e))
         {
             throw Damaged(entry.FullName, "as many bytes as declared", e.Message, e);
+        }
+    }
+
+    /// <summary>Reads what an entry begins with.</summary>
+    /// <exception cref="WeightsException">It does not unpack, or ends before.</exception>
+    public T ReadStart<T>(ZipArchiveEntry entry, string expected, Func<Stream, T> read)
+    {
+        try
+        {
+            using var stream = entry.Open();
+            return read(stream);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(entry.FullName, expected, e.Message, e);
         }
     }
 
