@@ -65,7 +65,7 @@ internal static class FeatureAblation
                 );
             }
 
-            losses.AddRange(batch.Run(tap).to(float64).cpu().data<double>().ToArray());
+            losses.AddRange(TensorValues.ToArray<double>(batch.Run(tap).to(float64)));
         }
 
         return [.. losses];

@@ -9,6 +9,7 @@ public sealed class FeatureEvaluator : IDisposable
     private readonly FeatureEvaluationOptions _options;
     private readonly StandIns _standIns;
     private readonly Lazy<(double Full, double Empty)> _ends;
+    private bool _isDisposed;
 
     /// <summary>Binds a task.</summary>
     /// <param name="task">The task.</param>
@@ -38,6 +39,8 @@ public sealed class FeatureEvaluator : IDisposable
     public double Measure(FeatureSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these nodes are kept.</summary>
+    /// <exception cref="DictionaryException">The nodes are those of another task.</exception>
+    /// <exception cref="ObjectDisposedException">The evaluator has been disposed.</exception>
     public double[] MeasureEach(FeatureSet kept) => MeasureEach(kept, _options);
 
     /// <summary>The share of the gap between the empty and the full model that these nodes close; NaN when there is no gap.</summary>
@@ -92,12 +95,20 @@ public sealed class FeatureEvaluator : IDisposable
         );
 
     /// <inheritdoc/>
-    public void Dispose() => _standIns.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _standIns.Dispose();
+    }
 
     private FeatureEvaluationOptions Whole => _options with { Errors = ErrorHandling.AsNodes };
 
     private double Share(double metric) => Full == Empty ? double.NaN : (metric - Empty) / (Full - Empty);
 
-    private double[] MeasureEach(FeatureSet kept, FeatureEvaluationOptions options) =>
-        [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.AsMetric)];
+    private double[] MeasureEach(FeatureSet kept, FeatureEvaluationOptions options)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        Task.Layout.RequireSame(kept.Layout, "nodes");
+        return [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.AsMetric)];
+    }
 }

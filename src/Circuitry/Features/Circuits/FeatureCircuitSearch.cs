@@ -49,12 +49,14 @@ public sealed class FeatureCircuitSearch
     /// <param name="scores">Scores of the same task.</param>
     /// <param name="progress">Told how far the edges have come.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="DictionaryException">The scores are those of another task.</exception>
     public FeatureCircuit Discover(
         FeatureScores scores,
         IProgress<ScoringProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
+        _task.Layout.RequireSame(scores.Layout, "scores");
         var kept = _options.Nodes is { } count ? scores.Top(count) : scores.Above(_options.NodeThreshold!.Value);
         var edges = new FeatureEdges(_task, kept).Find(progress, cancellation);
         using var evaluator = new FeatureEvaluator(_task, _options.Evaluation);

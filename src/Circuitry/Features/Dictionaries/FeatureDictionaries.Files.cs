@@ -92,8 +92,10 @@ public sealed partial class FeatureDictionaries
     /// <param name="storedAs">The number type of the tensors in the files; null for their own.</param>
     /// <exception cref="DictionaryException">A dictionary is no sparse autoencoder.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
     public void Save(string folder, ScalarType? storedAs = null)
     {
+        ThrowIfDisposed();
         var entries = new List<DictionaryEntry>();
         foreach (var dictionary in _bySite.Values)
         {

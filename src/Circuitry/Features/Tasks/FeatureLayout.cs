@@ -39,30 +39,61 @@ public sealed class FeatureLayout
     public int Count => Positions * Columns;
 
     /// <summary>The layout of a task's nodes.</summary>
-    /// <exception cref="DictionaryException">No dictionary stands in front of the loss.</exception>
-    internal static FeatureLayout Of(FeatureTask task) =>
-        task.Sites.Count > 0
-            ? new FeatureLayout(task)
-            : throw new DictionaryException(
+    /// <exception cref="DictionaryException">No dictionary stands in front of the loss, or there are more nodes than can be told apart.</exception>
+    internal static FeatureLayout Of(FeatureTask task)
+    {
+        if (task.Sites.Count == 0)
+        {
+            throw new DictionaryException(
                 FormattableString.Invariant(
                     $"no dictionary stands in front of the loss, which reads the stream behind block {task.Blocks - 1}; there are dictionaries for {string.Join(", ", task.Dictionaries.Sites)}"
                 )
             );
+        }
+
+        var columns = task.Sites.Sum(site => task.Dictionaries[site].Width + 1L);
+        var positions = task.SplitPositions ? task.Length : 1;
+        return columns * positions <= Array.MaxLength
+            ? new FeatureLayout(task)
+            : throw new DictionaryException(
+                FormattableString.Invariant(
+                    $"{columns} features and error terms at {positions} positions are {columns * positions} nodes, more than the {Array.MaxLength} that can be told apart; take shorter prompts, fewer dictionaries, or features at all positions together"
+                )
+            );
+    }
 
     /// <summary>The first column of a site.</summary>
-    public int Offset(FeatureSite site) => _offsets[site];
+    /// <exception cref="DictionaryException">The task has no such site.</exception>
+    public int Offset(FeatureSite site)
+    {
+        RequireSite(site);
+        return _offsets[site];
+    }
 
     /// <summary>Number of features of a site.</summary>
-    public int Width(FeatureSite site) => _sites[site].Width;
+    /// <exception cref="DictionaryException">The task has no such site.</exception>
+    public int Width(FeatureSite site)
+    {
+        RequireSite(site);
+        return _sites[site].Width;
+    }
 
     /// <summary>Whether a site has an error term.</summary>
-    public bool HasError(FeatureSite site) => _sites[site].HasError;
+    /// <exception cref="DictionaryException">The task has no such site.</exception>
+    public bool HasError(FeatureSite site)
+    {
+        RequireSite(site);
+        return _sites[site].HasError;
+    }
 
     /// <summary>The node of a number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
     public FeatureNode this[int index]
     {
         get
         {
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
             var (position, column) = (index / Columns, index % Columns);
             var site = Sites.Last(site => _offsets[site] <= column);
             var feature = column - _offsets[site];
@@ -70,6 +101,43 @@ public sealed class FeatureLayout
                 site,
                 feature == Width(site) ? FeatureNode.ErrorTerm : feature,
                 IsSplit ? position : null
+            );
+        }
+    }
+
+    /// <summary>Refuses nodes that are numbered otherwise: those of a task with other sites, widths or positions.</summary>
+    /// <param name="other">The layout of what was given.</param>
+    /// <param name="what">What was given, in the plural.</param>
+    /// <exception cref="DictionaryException">It is another.</exception>
+    internal void RequireSame(FeatureLayout other, string what)
+    {
+        if (!IsSame(other))
+        {
+            throw new DictionaryException(
+                $"the {what} are those of another task ({other}), and this one has {this}; take {what} of this task, or of one with the same dictionaries and positions"
+            );
+        }
+    }
+
+    /// <summary>Whether nodes are numbered alike.</summary>
+    internal bool IsSame(FeatureLayout other) =>
+        other.Positions == Positions
+        && other.IsSplit == IsSplit
+        && other.Sites.SequenceEqual(Sites)
+        && Sites.All(site => _sites[site] == other._sites[site]);
+
+    /// <summary>How many nodes of what there are.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Columns} features and error terms at {Sites.Count} sites{(IsSplit ? FormattableString.Invariant($" and {Positions} positions") : "")}"
+        );
+
+    private void RequireSite(FeatureSite site)
+    {
+        if (!_sites.ContainsKey(site))
+        {
+            throw new DictionaryException(
+                $"{site} has no dictionary in front of the loss; there are dictionaries for {string.Join(", ", Sites)}"
             );
         }
     }

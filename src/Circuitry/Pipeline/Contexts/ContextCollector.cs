@@ -99,7 +99,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
         using var sequence = Sequence.Of(prompts, model);
         var logits = model.Forward(sequence).narrow(1, 0, prompts.Length - 1);
         var next = sequence.Tokens.narrow(1, 1, prompts.Length - 1).unsqueeze(-1);
-        return logits.log_softmax(-1).gather(-1, next).neg().to(float64).cpu().contiguous().data<double>().ToArray();
+        return TensorValues.ToArray<double>(logits.log_softmax(-1).gather(-1, next).neg().to(float64));
     }
 
     private CorpusContext Context(CorpusText text, int length, double loss) =>

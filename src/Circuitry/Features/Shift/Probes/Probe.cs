@@ -6,13 +6,19 @@ namespace Circuitry;
 /// <summary>A linear classifier of two labels: above zero is label 1. Owns its tensors.</summary>
 public sealed class Probe : IDisposable
 {
-    private Probe(Tensor weight, Tensor bias) => (Weight, Bias) = (weight, bias);
+    private readonly Tensor _weight;
+    private readonly Tensor _bias;
+    private bool _isDisposed;
+
+    private Probe(Tensor weight, Tensor bias) => (_weight, _bias) = (weight, bias);
 
     /// <summary>Weights, [input].</summary>
-    public Tensor Weight { get; }
+    /// <exception cref="ObjectDisposedException">The probe has been disposed.</exception>
+    public Tensor Weight => Open(_weight);
 
     /// <summary>Bias, [1].</summary>
-    public Tensor Bias { get; }
+    /// <exception cref="ObjectDisposedException">The probe has been disposed.</exception>
+    public Tensor Bias => Open(_bias);
 
     /// <summary>Trains a probe by logistic regression with AdamW; the same texts and seed give the same probe.</summary>
     /// <param name="inputs">One row for each text, [text, input].</param>
@@ -76,14 +82,21 @@ public sealed class Probe : IDisposable
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        return [.. Logits(inputs).gt(Scalars.Zero).cpu().data<bool>().ToArray().Select(positive => positive ? 1 : 0)];
+        return [.. TensorValues.ToArray<bool>(Logits(inputs).gt(Scalars.Zero)).Select(positive => positive ? 1 : 0)];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Weight.Dispose();
-        Bias.Dispose();
+        _isDisposed = true;
+        _weight.Dispose();
+        _bias.Dispose();
+    }
+
+    private Tensor Open(Tensor owned)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return owned;
     }
 
     private static void Decay(Tensor parameter, ProbeOptions options)
