@@ -20,6 +20,7 @@ public static class FeatureCurves
     /// <param name="seed">The seed of the random order.</param>
     /// <param name="progress">Told after every curve.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentException">There is no way to run circuits, or a size is negative.</exception>
     public static IReadOnlyList<NamedFeatureCurve> Draw(
         FeatureScores features,
         FeatureTask heldOut,
@@ -32,6 +33,11 @@ public static class FeatureCurves
         CancellationToken cancellation = default
     )
     {
+        if (options.Count == 0)
+        {
+            throw new ArgumentException("there is no way to run circuits; give one or more", nameof(options));
+        }
+
         sizes ??= Sizes;
         (FeatureBasis Basis, FeatureEvaluationOptions Options)[] wanted =
         [

@@ -54,6 +54,8 @@ public sealed class FeatureEvaluator : IDisposable
     /// <param name="sizes">Numbers of nodes.</param>
     /// <param name="progress">Told after every size.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    /// <exception cref="DictionaryException">A node is not one of the task's.</exception>
     public FeatureCurve Curve(
         IEnumerable<FeatureNode> ranked,
         IReadOnlyList<int> sizes,
@@ -61,6 +63,11 @@ public sealed class FeatureEvaluator : IDisposable
         CancellationToken cancellation = default
     )
     {
+        if (sizes.Any(size => size < 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(sizes), sizes.Min(), "a circuit has 0 nodes or more");
+        }
+
         FeatureNode[] counted = [.. ranked.Where(Counts)];
         var points = new List<FeatureCurvePoint>();
         foreach (var size in sizes.Where(size => size <= counted.Length).Distinct().Order())

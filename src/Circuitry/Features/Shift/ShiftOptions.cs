@@ -23,4 +23,14 @@ public sealed record ShiftOptions
 
     /// <summary>How much evidence a judge is given.</summary>
     public FeatureEvidenceOptions Evidence { get; init; } = new();
+
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Features);
+        // One of each label.
+        ArgumentOutOfRangeException.ThrowIfLessThan(Texts, 2);
+        Probe.Check();
+        Evidence.Check();
+    }
 }

@@ -56,6 +56,15 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
         for (var row = 0; row < texts.Count; row++)
         {
             var (text, padding) = (texts[row], prompts.PaddingOf(row));
+            if (text.Behaviours is { } behaviours && behaviours.Count != text.Tokens.Count)
+            {
+                throw new PromptException(
+                    FormattableString.Invariant(
+                        $"text {_texts} of the corpus has {text.Tokens.Count} tokens and {behaviours.Count} behaviours; give one for each token, or null"
+                    )
+                );
+            }
+
             for (var next = options.MinimumLength; next < text.Tokens.Count; next++)
             {
                 var loss = losses[row * (prompts.Length - 1) + padding + next - 1];

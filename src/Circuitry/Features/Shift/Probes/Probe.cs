@@ -25,9 +25,32 @@ public sealed class Probe : IDisposable
     /// <param name="labels">Labels, 0 or 1.</param>
     /// <param name="seed">The seed of the order of texts and of the weights at the start.</param>
     /// <param name="options">How to train; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There are no texts, not as many labels as texts, or a label is not 0 or 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static Probe Train(Tensor inputs, IReadOnlyList<int> labels, int seed, ProbeOptions? options = null)
     {
         options ??= new ProbeOptions();
+        options.Check();
+        if (inputs.ndim != 2 || inputs.size(0) != labels.Count || labels.Count == 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"a probe is trained on one row and one label for each text, one text or more; found inputs of shape {TensorInfo.Text(inputs.shape)} and {labels.Count} labels"
+                ),
+                nameof(inputs)
+            );
+        }
+
+        if (labels.Any(label => label is not (0 or 1)))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"a label is {labels.First(label => label is not (0 or 1))}; labels are 0 or 1"
+                ),
+                nameof(labels)
+            );
+        }
+
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seeds.Of(seed, 0), CPU);
         var width = inputs.size(1);
