@@ -109,7 +109,7 @@ public sealed class SaidTwiceTests : IDisposable
         WriteSaeLens(
             Flat(),
             """
-            {"hook_name": "blocks.0.hook_resid_post", "hook_layer": 0, "hook_point_layer": 0, "k": 2, "activation_fn": "topk",
+            {"hook_name": "blocks.0.hook_resid_post", "hook_layer": 0, "hook_point_layer": 0, "k": 2, "d_in": 5.0, "activation_fn": "topk",
              "activation_fn_str": "topk", "activation_fn_kwargs": {"k": 2}, "dtype": "float64"}
             """
         );

@@ -9,6 +9,7 @@ internal sealed class ArchiveEntries : IDisposable
     private const long LargestGrowth = 64;
     private const long AlwaysAllowed = 1 << 26;
 
+    private readonly FileStream _file;
     private readonly ZipArchive _zip;
 
     /// <exception cref="WeightsException">The file is missing, no zip file, or declares absurd sizes.</exception>
@@ -16,14 +17,15 @@ internal sealed class ArchiveEntries : IDisposable
     {
         Path = path;
         InputFile.Check(path, long.MaxValue, WeightsException.Of);
-        _zip = Open();
+        _file = OpenFile();
         try
         {
+            _zip = Open();
             CheckEntries();
         }
         catch
         {
-            _zip.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -32,11 +34,23 @@ internal sealed class ArchiveEntries : IDisposable
 
     public IEnumerable<ZipArchiveEntry> All => _zip.Entries;
 
+    private FileStream OpenFile()
+    {
+        try
+        {
+            return File.OpenRead(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Damaged(null, "a file that can be read", e.Message, e);
+        }
+    }
+
     private ZipArchive Open()
     {
         try
         {
-            return ZipFile.OpenRead(Path);
+            return new ZipArchive(_file, ZipArchiveMode.Read);
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -63,7 +77,8 @@ internal sealed class ArchiveEntries : IDisposable
             throw Damaged(null, "a zip file", e.Message, e);
         }
 
-        var size = new FileInfo(Path).Length;
+        // Not the path's, which may be a link to the file.
+        var size = _file.Length;
         if (declared > Int128.Max(AlwaysAllowed, (Int128)size * LargestGrowth))
         {
             throw Damaged(
@@ -138,5 +153,10 @@ internal sealed class ArchiveEntries : IDisposable
     public WeightsException Damaged(string? entry, string expected, string found, Exception? cause = null) =>
         new(Path, entry, expected, found, "The file is damaged or no dictionary; fetch it again.", cause);
 
-    public void Dispose() => _zip.Dispose();
+    public void Dispose()
+    {
+        // Null where the file is no archive.
+        _zip?.Dispose();
+        _file.Dispose();
+    }
 }

@@ -82,8 +82,11 @@ internal sealed class JsonFields
     /// <summary>A positive whole number.</summary>
     public int? Count(string name) =>
         Find(name) is { } value
-            ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0
-                ? count
+            ? value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var count)
+            && count is >= 1 and <= int.MaxValue
+            && count == Math.Floor(count)
+                ? (int)count
                 : throw Wrong(name, "a positive whole number")
             : null;
 
