@@ -18,7 +18,8 @@ internal sealed class PipelineFolder
     public PipelineFolder(string folder)
     {
         _folder = folder;
-        _finished = System.IO.File.Exists(File(Stages))
+        // A folder in its place is an error, not a fresh start.
+        _finished = Path.Exists(File(Stages))
             ? new(StagesJson.Read<StagesLayout>(File(Stages)).Finished.ToDictionary(), StringComparer.Ordinal)
             : new(StringComparer.Ordinal);
     }

@@ -98,6 +98,37 @@ public sealed class PaddedFeaturesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_stands_in_is_the_evaluators_choice_whatever_the_tasks_is()
+    {
+        var options = new FeatureEvaluationOptions { FirstBlock = -1 };
+        var kept = FeatureSet.None(Task(Ablation.Zero).Layout);
+        foreach (var ablation in Enum.GetValues<Ablation>())
+        {
+            double[] measured =
+            [
+                .. Enum.GetValues<Ablation>()
+                    .Select(of =>
+                    {
+                        using var evaluator = new FeatureEvaluator(Task(of), options with { Ablation = ablation });
+                        return evaluator.Measure(kept);
+                    }),
+            ];
+            Assert.All(measured, one => Assert.Equal(measured[0], one, Tolerance));
+        }
+
+        // Texts of a probe have no corrupted ones beside them.
+        using var probe = Probe(1);
+        var task = new ProbeTask(_model, _dictionaries, [([1, 2, 3], 0), ([4], 1)], probe, 1);
+        using var taken = new FeatureEvaluator(task, options with { Ablation = Ablation.Interchange });
+        Assert.Contains(
+            "there are no corrupted prompts",
+            Assert.Throws<PromptException>(() => taken.Measure(FeatureSet.None(task.Layout))).Message
+        );
+        using var means = new FeatureEvaluator(task, options with { Ablation = Ablation.Mean });
+        Assert.True(double.IsFinite(means.Measure(FeatureSet.None(task.Layout))));
+    }
+
     [Theory]
     [InlineData(Ablation.Mean)]
     [InlineData(Ablation.Zero)]

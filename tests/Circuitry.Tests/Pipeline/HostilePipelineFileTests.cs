@@ -98,6 +98,14 @@ public sealed class HostilePipelineFileTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_in_the_place_of_the_stages_is_refused()
+    {
+        Directory.CreateDirectory(_folder.File("stages.json"));
+        var refused = Assert.Throws<CircuitFileException>(Run);
+        Assert.Contains("stages.json: expected a file, found a folder", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Vectors_of_other_contexts_are_refused()
     {
         Run();

@@ -40,6 +40,7 @@ public sealed class FeatureEvaluator : IDisposable
 
     /// <summary>The metric of every prompt when only these nodes are kept.</summary>
     /// <exception cref="DictionaryException">The nodes are those of another task.</exception>
+    /// <exception cref="PromptException">Features are to be taken from corrupted prompts, and the task has none.</exception>
     /// <exception cref="ObjectDisposedException">The evaluator has been disposed.</exception>
     public double[] MeasureEach(FeatureSet kept) => MeasureEach(kept, _options);
 

@@ -178,6 +178,17 @@ public sealed class DictionaryLearningTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_configuration_that_leads_nowhere_is_not_passed_over()
+    {
+        Write(TensorsOf("AutoEncoder"), true, null);
+        File.CreateSymbolicLink(_folder.File("config.json"), _folder.File("gone.json"));
+        Refused<DictionaryException>("config.json", "a link to");
+        File.Delete(_folder.File("config.json"));
+        Directory.CreateDirectory(_folder.File("config.json"));
+        Refused<DictionaryException>("config.json", "found a folder");
+    }
+
     private static (string Name, Tensor Tensor)[] Without(string name, params string[] lacking) =>
         [.. TensorsOf(name).Where(pair => !lacking.Contains(pair.Name))];
 

@@ -42,7 +42,9 @@ internal sealed class ArchiveEntries : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Damaged(null, "a file that can be read", e.Message, e);
+            throw WeightsException.Of(
+                new FileFault(Path, "a file that can be read", e.Message, "Check who may read it.", e)
+            );
         }
     }
 

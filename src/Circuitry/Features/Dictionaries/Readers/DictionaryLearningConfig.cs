@@ -31,7 +31,13 @@ internal sealed class DictionaryLearningConfig
     /// <summary>Reads a file, if there is one.</summary>
     /// <exception cref="DictionaryException">It is malformed.</exception>
     public static DictionaryLearningConfig Read(string path) =>
-        new(path, System.IO.Path.Exists(path) ? JsonFields.OpenConfiguration(path) : null);
+        // A link that leads nowhere is no missing file: something was to be said there.
+        new(
+            path,
+            System.IO.Path.Exists(path) || new FileInfo(path).LinkTarget is not null
+                ? JsonFields.OpenConfiguration(path)
+                : null
+        );
 
     /// <summary>Refuses a dictionary that is not what the file says.</summary>
     /// <param name="file">The file of its tensors.</param>
