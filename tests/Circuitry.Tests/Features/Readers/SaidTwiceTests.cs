@@ -104,6 +104,19 @@ public sealed class SaidTwiceTests : IDisposable
     }
 
     [Fact]
+    public void A_block_of_SAELens_is_the_places_own_and_no_neighbours()
+    {
+        WriteSaeLens(Flat(), """{"hook_point": "blocks.3.hook_resid_pre", "hook_point_layer": 2}""");
+        Told("'hook_layer' is 2", "blocks.3.hook_resid_pre", () => SparseAutoencoder.LoadSaeLens(_folder.Path));
+        foreach (var (hook, layer) in new[] { ("blocks.3.hook_resid_pre", 3), ("hook_embed", 0), ("hook_embed", -1) })
+        {
+            WriteSaeLens(Flat(), $$"""{"hook_point": "{{hook}}", "hook_point_layer": {{layer}}}""");
+            using var read = SparseAutoencoder.LoadSaeLens(_folder.Path);
+            Assert.Equal(hook, read.Site.Name);
+        }
+    }
+
+    [Fact]
     public void What_is_said_twice_and_alike_is_read()
     {
         WriteSaeLens(

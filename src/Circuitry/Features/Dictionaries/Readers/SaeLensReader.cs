@@ -100,9 +100,14 @@ internal static class SaeLensReader
             throw new DictionaryException($"{file}: expected a dictionary of {site}, found one of {place}");
         }
 
-        if (config.HookLayer is { } layer)
+        // Outside of blocks it is whatever the program that wrote it took for the embedding's.
+        if (config.HookLayer is { } layer && place.Layer >= 0 && layer != place.Layer)
         {
-            FolderNames.CheckLayer(file, "its 'hook_layer'", layer, place);
+            throw new DictionaryException(
+                FormattableString.Invariant(
+                    $"{file}: its 'hook_layer' is {layer} and its place {place}; remove the wrong one"
+                )
+            );
         }
 
         return (place.Hook == HookSite.MixedValue) == config.ReshapesHeads
