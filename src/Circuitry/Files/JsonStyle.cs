@@ -26,6 +26,8 @@ internal static class JsonStyle
         {
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,
+            // What is missing would be null, or 0 as if it had been measured.
+            RespectRequiredConstructorParameters = true,
             AllowDuplicateProperties = false,
             // What is computed from the rest is not stored.
             IgnoreReadOnlyProperties = true,

@@ -57,6 +57,12 @@ public sealed class CircuitPipeline
     )
     {
         dictionaries.CheckFit(model.Architecture);
+        foreach (var site in options?.Vectors.Sites ?? [])
+        {
+            // Throws where there is none.
+            _ = dictionaries[site];
+        }
+
         (_model, _dictionaries, _tokenText, _clusterer) = (model, dictionaries, tokenText, clusterer);
         _options = options ?? new PipelineOptions();
         _options.Check();
@@ -87,6 +93,7 @@ public sealed class CircuitPipeline
         PipelineFolder.Delete(folder, IndexPage);
         var ofContexts = Identity.HashOf(identity, _model.Weights, _model.NumberType, _options.Contexts);
         var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
+        ContextClusters.Possible(_options.Clusters, sample.Contexts.Count);
         var ofVectors = Identity.HashOf(
             ofContexts,
             _dictionaries.Sites.Select(site => (site, _dictionaries[site])),
@@ -139,9 +146,9 @@ public sealed class CircuitPipeline
     {
         const string stage = "contexts";
         const string file = "contexts.json";
-        if (files.Has(stage, fingerprint))
+        if (files.Has(stage, fingerprint, file))
         {
-            return files.ReadSample(file);
+            return files.ReadSample(file, _model.Architecture);
         }
 
         var told = Told<long>(progress, texts => new PipelineProgress(stage, texts, null));
@@ -160,10 +167,17 @@ public sealed class CircuitPipeline
     )
     {
         const string stage = "vectors";
-        var file = new CheckpointFile(files.File("vectors.safetensors"), fingerprint, TimeSpan.Zero);
-        if (files.Has(stage, fingerprint) && file.Load([stage]) is [var stored])
+        const string name = "vectors.safetensors";
+        var file = new CheckpointFile(files.File(name), fingerprint, TimeSpan.Zero);
+        if (files.Has(stage, fingerprint, name) && file.Load([stage]) is [var stored])
         {
-            return stored;
+            return stored.ndim == 2 && stored.size(0) == sample.Contexts.Count
+                ? stored
+                : throw new CheckpointException(
+                    FormattableString.Invariant(
+                        $"{files.File(name)} has not a vector for each of {sample.Contexts.Count} contexts. Delete the folder to start anew."
+                    )
+                );
         }
 
         var told = Told<int>(progress, done => new PipelineProgress(stage, done, sample.Contexts.Count));
@@ -187,9 +201,9 @@ public sealed class CircuitPipeline
     {
         const string stage = "clusters";
         const string file = "clusters.json";
-        if (files.Has(stage, fingerprint))
+        if (files.Has(stage, fingerprint, file))
         {
-            return files.ReadClusters(file);
+            return files.ReadClusters(file, (int)vectors.size(0));
         }
 
         var counts = _options.Clusters;

@@ -38,8 +38,9 @@ internal sealed class ClusterCircuits(
             options.Rule,
             options.EvidenceTexts
         );
-        var file = files.File($"{stage}.json");
-        if (files.Has(stage, fingerprint))
+        var name = $"{stage}.json";
+        var file = files.File(name);
+        if (files.Has(stage, fingerprint, name))
         {
             return Cluster(FeatureCircuitJson.Read(file));
         }

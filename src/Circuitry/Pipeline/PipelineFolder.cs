@@ -18,7 +18,8 @@ internal sealed class PipelineFolder
     public PipelineFolder(string folder)
     {
         _folder = folder;
-        _finished = System.IO.File.Exists(File(Stages))
+        // A folder in its place is an error, not a fresh start.
+        _finished = Path.Exists(File(Stages))
             ? new(StagesJson.Read<StagesLayout>(File(Stages)).Finished.ToDictionary(), StringComparer.Ordinal)
             : new(StringComparer.Ordinal);
     }
@@ -29,8 +30,9 @@ internal sealed class PipelineFolder
     /// <summary>The path of a file.</summary>
     public string File(string name) => Path.Combine(_folder, name);
 
-    /// <summary>Whether the same work has finished a stage.</summary>
-    public bool Has(string stage, string fingerprint) => _finished.GetValueOrDefault(stage) == fingerprint;
+    /// <summary>Whether the same work has finished a stage, and its file is still there.</summary>
+    public bool Has(string stage, string fingerprint, string file) =>
+        _finished.GetValueOrDefault(stage) == fingerprint && Path.Exists(File(file));
 
     /// <summary>Notes that a stage is finished, when its files are written.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written.</exception>
@@ -70,7 +72,29 @@ internal sealed class PipelineFolder
         }
     }
 
-    public ContextSample ReadSample(string name) => ContextsJson.Read<ContextsLayout>(File(name)).Sample;
+    /// <summary>The contexts of a finished stage.</summary>
+    /// <exception cref="CircuitFileException">The file is malformed, or has a context that the model cannot have.</exception>
+    public ContextSample ReadSample(string name, Architecture architecture)
+    {
+        var sample = ContextsJson.Read<ContextsLayout>(File(name)).Sample;
+        for (var i = 0; i < sample.Contexts.Count; i++)
+        {
+            if (!sample.Contexts[i].Suits(architecture))
+            {
+                throw new CircuitFileException(
+                    File(name),
+                    FormattableString.Invariant($"$.sample.contexts[{i}]"),
+                    FormattableString.Invariant(
+                        $"1 to {architecture.Context} tokens of the {architecture.Vocabulary} that the model knows, one of {architecture.OutputVocabulary} that follows, and a loss of 0 or more"
+                    ),
+                    "something else",
+                    Remedy
+                );
+            }
+        }
+
+        return sample;
+    }
 
     public void Write(ContextSample sample, string name) =>
         CircuitFile.Write(
@@ -85,7 +109,21 @@ internal sealed class PipelineFolder
             )
         );
 
-    public ContextClusters ReadClusters(string name) => ClustersJson.Read<ClustersLayout>(File(name)).Clusters;
+    /// <summary>The clusters of a finished stage.</summary>
+    /// <exception cref="CircuitFileException">The file is malformed, or does not divide the contexts.</exception>
+    public ContextClusters ReadClusters(string name, int contexts)
+    {
+        var clusters = ClustersJson.Read<ClustersLayout>(File(name)).Clusters;
+        return clusters.Labels.Count == contexts && clusters.IsWhole
+            ? clusters
+            : throw new CircuitFileException(
+                File(name),
+                "$.clusters.labels",
+                FormattableString.Invariant($"a cluster for each of {contexts} contexts, numbered from 0 without gaps"),
+                FormattableString.Invariant($"{clusters.Labels.Count} labels"),
+                Remedy
+            );
+    }
 
     public void Write(ContextClusters clusters, string name) =>
         CircuitFile.Write(

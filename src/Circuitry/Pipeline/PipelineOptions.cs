@@ -39,6 +39,14 @@ public sealed record PipelineOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Nodes, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(EvidenceTexts);
         ArgumentOutOfRangeException.ThrowIfNegative(ShownContexts);
+        if (Vectors.Sites is { Count: 0 })
+        {
+            throw new ArgumentException(
+                "there is at least one site, or null for all that have dictionaries",
+                nameof(Vectors)
+            );
+        }
+
         if (Clusters.Count == 0 || Clusters.Any(count => count < 2))
         {
             throw new ArgumentException(

@@ -112,7 +112,7 @@ public sealed class PrimerDictionariesTests(ITestOutputHelper output) : IDisposa
         var outcome = program.Run("dictionaries", "--dictionaries", "nowhere");
 
         Assert.Equal(ExitCode.Failed, outcome.ExitCode);
-        Assert.Contains("check the path", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("Check the path", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

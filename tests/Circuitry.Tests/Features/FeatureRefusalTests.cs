@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Circuitry.Tests;
 
 /// <summary>What is wrong with features is said before a model runs.</summary>
@@ -109,6 +111,100 @@ public sealed class FeatureRefusalTests : IDisposable
         Assert.Equal(4, above.Nodes.Count);
         Assert.All(above.Edges, edge => Assert.True(Math.Abs(edge.Weight) > 0.1));
         Assert.All(above.Edges, edge => Assert.Contains(edge.From, above.Nodes.Select(node => node.Node)));
+    }
+
+    [Fact]
+    public void Nodes_and_scores_of_a_task_with_other_nodes_are_refused_wherever_they_are_given()
+    {
+        using var neurons = FeatureDictionaries.Neurons(_model.Architecture);
+        using var fewer = SmallFeatures.Dictionaries(_model, [FeatureSite.Mlp(0), FeatureSite.Residual(1)]);
+        var task = SmallFeatures.Task(_model, _dictionaries, Ablation.Zero);
+        FeatureTask[] others =
+        [
+            SmallFeatures.Task(_model, neurons, Ablation.Zero),
+            SmallFeatures.Task(_model, fewer, Ablation.Zero),
+            SmallFeatures.Task(_model, _dictionaries, Ablation.Zero, splitPositions: true),
+        ];
+        using var evaluator = new FeatureEvaluator(task);
+        var search = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 2 });
+        var own = new FeatureAttribution(task).Run();
+        foreach (var other in others)
+        {
+            var scores = new FeatureAttribution(other).Run();
+            Action[] uses =
+            [
+                () => evaluator.Measure(FeatureSet.All(other.Layout)),
+                () => evaluator.Completeness(FeatureSet.None(other.Layout)),
+                () => search.Discover(scores),
+            ];
+            Assert.All(
+                uses,
+                use => Assert.Contains("those of another task", Assert.Throws<DictionaryException>(use).Message)
+            );
+            Assert.Throws<EvaluationException>(() => FeatureCorrelation.Of(own, scores));
+        }
+
+        var again = SmallFeatures.Task(_model, _dictionaries, Ablation.Mean, size: 3);
+        Assert.True(double.IsFinite(evaluator.Measure(FeatureSet.All(again.Layout))));
+    }
+
+    [Fact]
+    public void A_layout_knows_its_sites_and_numbers()
+    {
+        var layout = SmallFeatures.Task(_model, _dictionaries).Layout;
+        var elsewhere = new FeatureSite(HookSite.ResidualPre, 1);
+        foreach (
+            var ask in new Action[]
+            {
+                () => layout.Offset(elsewhere),
+                () => layout.Width(elsewhere),
+                () => layout.HasError(elsewhere),
+                () => layout.IndexOf(new FeatureNode(elsewhere, 0)),
+            }
+        )
+        {
+            Assert.Contains(
+                "dictionary in front of the loss",
+                Assert.Throws<DictionaryException>(ask).Message,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout[-1]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => layout[layout.Count]);
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            new FeatureAttribution(SmallFeatures.Task(_model, _dictionaries)).Run().Top(-1)
+        );
+    }
+
+    [Fact]
+    public void More_nodes_than_can_be_told_apart_are_refused_with_their_number()
+    {
+        using var wide = new FeatureDictionaries([new Wide(FeatureSite.Residual(0), 12, 400_000_000)]);
+        var split = SmallFeatures.Task(_model, wide, splitPositions: true);
+        Assert.Contains(
+            "400000001 features and error terms at 6 positions are 2400000006 nodes",
+            Assert.Throws<DictionaryException>(() => split.Layout).Message
+        );
+        Assert.Equal(400_000_001, SmallFeatures.Task(_model, wide).Layout.Count);
+    }
+
+    /// <summary>A dictionary that is wide and holds nothing.</summary>
+    private sealed class Wide(FeatureSite site, int inputWidth, int width) : FeatureDictionary(site, inputWidth, width)
+    {
+        public override string Hash => "";
+
+        public override Tensor Encode(Tensor input) => throw new NotSupportedException();
+
+        public override Tensor Decode(Tensor features, Tensor input) => throw new NotSupportedException();
+
+        public override Tensor DecoderGradient(Tensor gradient, Tensor input) => throw new NotSupportedException();
+
+        public override Tensor Directions(Tensor indices) => throw new NotSupportedException();
+
+        public override Tensor EncoderGradients(Tensor input, Tensor indices) => throw new NotSupportedException();
+
+        public override void Dispose() { }
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Circuitry;
 /// <param name="Nodes">Number of nodes whose measured effect is not zero.</param>
 /// <param name="Pearson">Correlation over these nodes; NaN where either side does not vary.</param>
 /// <param name="Spearman">Correlation of ranks over these nodes; NaN where either side does not vary.</param>
-/// <param name="RelativeError">The sum of absolute differences over the sum of absolute measured effects.</param>
+/// <param name="RelativeError">The sum of absolute differences over the sum of absolute measured effects; NaN where all are 0.</param>
 public sealed record FeatureCorrelation(
     FeatureSite Site,
     int Nodes,

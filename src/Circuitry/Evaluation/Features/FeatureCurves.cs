@@ -20,6 +20,7 @@ public static class FeatureCurves
     /// <param name="seed">The seed of the random order.</param>
     /// <param name="progress">Notified after every point.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentException">There is no way to run circuits, or a size is negative.</exception>
     /// <param name="checkpoint">
     /// Where to save a checkpoint, from which curves that were interrupted resume; null for none. It stays when they are drawn:
     /// delete it once they are saved.
@@ -39,6 +40,11 @@ public static class FeatureCurves
         string? checkpoint = null
     )
     {
+        if (options.Count == 0)
+        {
+            throw new ArgumentException("there is no way to run circuits; give one or more", nameof(options));
+        }
+
         (FeatureBasis Basis, FeatureEvaluationOptions Options)[] wanted =
         [
             (FeatureBasis.Features, options[0]),

@@ -22,6 +22,8 @@ public sealed class ShiftTable(
     /// <param name="progress">Told after every row of every seed.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="checkpoint">Where to keep the seeds that are finished, so that a table that was cut short goes on; null for none.</param>
+    /// <exception cref="ArgumentException">There are no seeds, or one twice.</exception>
+    /// <exception cref="PromptException">The texts are not what SHIFT and its baselines need.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of another table or damaged, or cannot be written.</exception>
     public ShiftTableResult Run(
@@ -32,6 +34,14 @@ public sealed class ShiftTable(
         string? checkpoint = null
     )
     {
+        if (seeds.Count == 0 || seeds.Distinct().Count() < seeds.Count)
+        {
+            throw new ArgumentException(
+                $"a table is of one seed or more, each once; found [{string.Join(", ", seeds)}]",
+                nameof(seeds)
+            );
+        }
+
         var store = new ShiftTableStore(checkpoint);
         store.Load();
         var rows = Enum.GetValues<ShiftRow>();
@@ -94,6 +104,8 @@ public sealed class ShiftTable(
             IFeatureJudge judge
         )
         {
+            data.Check();
+            data.CheckBaselines();
             (_dictionaries, _judge) = (dictionaries, judge);
             _shift = new Shift(model, dictionaries, data, tokenText, options);
             _setting = new ShiftSetting(model, data, options);

@@ -19,13 +19,24 @@ internal sealed class ShiftTableStore(string? path)
 
         try
         {
-            _finished.AddRange(
-                InputFile.Value<SeedScores[]>(path!, FileSizes.Result, JsonStyle.Strict, CheckpointException.Of)
-            );
+            var read = InputFile.Value<SeedScores[]>(path!, FileSizes.Result, JsonStyle.Strict, CheckpointException.Of);
+            if (read.FirstOrDefault(scores => !scores.IsWhole) is { } half)
+            {
+                throw Unreadable(
+                    FormattableString.Invariant($"seed {half.Seed} has not a share from 0 to 1 in each of its rows")
+                );
+            }
+
+            if (read.GroupBy(scores => scores.Seed).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            {
+                throw Unreadable(FormattableString.Invariant($"seed {twice.Key} is there twice"));
+            }
+
+            _finished.AddRange(read);
         }
         catch (JsonException e)
         {
-            throw new CheckpointException($"{path} cannot be read: {e.Message} Delete it to start anew.", e);
+            throw Unreadable(e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -62,6 +73,9 @@ internal sealed class ShiftTableStore(string? path)
         }
     }
 
+    private CheckpointException Unreadable(string why, Exception? cause = null) =>
+        new($"{path} cannot be read: {why}. Delete it to start anew.", cause);
+
     /// <summary>SHA-256 of everything that decides a seed's scores.</summary>
     /// <exception cref="CheckpointException">The judge or an option holds something that has no value to compare.</exception>
     public static string Fingerprint(
@@ -86,4 +100,11 @@ internal sealed class ShiftTableStore(string? path)
 /// <param name="Fingerprint">What it was given.</param>
 /// <param name="Removed">How many features SHIFT took away.</param>
 /// <param name="Rows">The scores, in the order of the rows.</param>
-internal sealed record SeedScores(int Seed, string Fingerprint, int Removed, IReadOnlyList<ProbeScore> Rows);
+internal sealed record SeedScores(int Seed, string Fingerprint, int Removed, IReadOnlyList<ProbeScore> Rows)
+{
+    /// <summary>Whether every row has its scores, and they are what scores can be.</summary>
+    internal bool IsWhole =>
+        Removed >= 0
+        && Rows.Count == Enum.GetValues<ShiftRow>().Length
+        && Rows.All(row => new[] { row.Intended, row.Spurious, row.WorstGroup }.All(share => share is >= 0 and <= 1));
+}

@@ -50,9 +50,7 @@ internal static class FeatureAblation
             using var scope = NewDisposeScope();
             using var batch = task.Batch(index);
             using var corrupted =
-                options.Ablation == Ablation.Interchange && batch.Corrupted is not null
-                    ? SiteInputs.Of(task, batch, batch.Corrupted)
-                    : null;
+                options.Ablation == Ablation.Interchange ? SiteInputs.Of(task, batch, batch.RequireCorrupted()) : null;
             var tap = new Tap(task.Model.Architecture.Layers);
             foreach (var site in sites)
             {
@@ -65,7 +63,7 @@ internal static class FeatureAblation
                 );
             }
 
-            losses.AddRange(batch.Run(tap).to(float64).cpu().data<double>().ToArray());
+            losses.AddRange(TensorValues.ToArray<double>(batch.Run(tap).to(float64)));
         }
 
         return [.. losses];

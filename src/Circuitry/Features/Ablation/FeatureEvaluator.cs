@@ -41,6 +41,7 @@ public sealed class FeatureEvaluator : IDisposable
 
     /// <summary>The metric of every prompt when only these nodes are kept.</summary>
     /// <exception cref="DictionaryException">The nodes are of a task with other sites, dictionaries or positions.</exception>
+    /// <exception cref="PromptException">Features are to be taken from corrupted prompts, and the task has none.</exception>
     /// <exception cref="ObjectDisposedException">The evaluator is disposed, or the task's model is.</exception>
     public double[] MeasureEach(FeatureSet kept) => MeasureEach(kept, _options);
 
@@ -57,6 +58,8 @@ public sealed class FeatureEvaluator : IDisposable
     /// <param name="sizes">Numbers of nodes.</param>
     /// <param name="progress">Told after every size.</param>
     /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    /// <exception cref="DictionaryException">A node is not one of the task's.</exception>
     public FeatureCurve Curve(
         IEnumerable<FeatureNode> ranked,
         IReadOnlyList<int> sizes,
@@ -64,6 +67,11 @@ public sealed class FeatureEvaluator : IDisposable
         CancellationToken cancellation = default
     )
     {
+        if (sizes.Any(size => size < 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(sizes), sizes.Min(), "a circuit has 0 nodes or more");
+        }
+
         FeatureNode[] counted = [.. ranked.Where(Counts)];
         int[] reached = [.. Reached(counted, sizes)];
         var points = new List<FeatureCurvePoint>();

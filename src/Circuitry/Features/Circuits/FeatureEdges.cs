@@ -168,7 +168,7 @@ internal sealed class FeatureEdges(FeatureTask task, FeatureSet nodes)
         }
 
         using var scope = NewDisposeScope();
-        var weights = from.Effects(task, states[upstream], gradient).to(float64).cpu().data<double>().ToArray();
+        var weights = TensorValues.ToArray<double>(from.Effects(task, states[upstream], gradient).to(float64));
         for (var i = 0; i < weights.Length; i++)
         {
             var key = (from.Numbers[i % from.Count], numbers[i / from.Count]);

@@ -13,13 +13,22 @@ public sealed partial class FeatureDictionaries
     public static FeatureDictionaries Load(string path, ScalarType? numberType = null, Device? device = null)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, DictionaryManifest.FileName) : path;
+        var manifest = DictionaryManifest.Read(file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var read = new List<SparseAutoencoder>();
         try
         {
-            foreach (var entry in DictionaryManifest.Read(file).Entries)
+            foreach (var entry in manifest.Entries)
             {
-                var autoencoder = DictionaryLayouts.Read(Path.Combine(folder, entry.Folder), entry, numberType, device);
+                var place = Path.Combine(folder, entry.Folder);
+                if (!Path.Exists(place))
+                {
+                    throw new DictionaryException(
+                        $"{file}: it names '{entry.Folder}', and there is nothing of that name beside it; fetch the dictionary of {entry.Site}, or mend the manifest"
+                    );
+                }
+
+                var autoencoder = DictionaryLayouts.Read(place, entry, numberType, device);
                 read.Add(autoencoder);
                 CheckAgrees(file, entry, autoencoder);
             }
@@ -83,8 +92,10 @@ public sealed partial class FeatureDictionaries
     /// <param name="storedAs">The number type of the tensors in the files; null for their own.</param>
     /// <exception cref="DictionaryException">A dictionary is no sparse autoencoder.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
     public void Save(string folder, ScalarType? storedAs = null)
     {
+        ThrowIfDisposed();
         Directory.CreateDirectory(folder);
         // Without a manifest a folder holds no dictionaries: those of an older set and of this are never taken for one.
         File.Delete(Path.Combine(folder, DictionaryManifest.FileName));

@@ -4,6 +4,7 @@ namespace Circuitry;
 public sealed partial class FeatureDictionaries : IDisposable
 {
     private readonly SortedList<FeatureSite, FeatureDictionary> _bySite;
+    private bool _isDisposed;
 
     /// <summary>Takes ownership of dictionaries.</summary>
     /// <exception cref="DictionaryException">There are none, or two for one site.</exception>
@@ -36,6 +37,7 @@ public sealed partial class FeatureDictionaries : IDisposable
     /// <exception cref="DictionaryException">A site has none, has one that was not declared, or one of another width.</exception>
     internal void CheckDeclared(IReadOnlyList<SiteFeatures> declared)
     {
+        ThrowIfDisposed();
         foreach (var (site, width) in declared)
         {
             if (!Contains(site) || this[site].Width != width)
@@ -58,24 +60,46 @@ public sealed partial class FeatureDictionaries : IDisposable
     }
 
     /// <summary>The sites, in forward order.</summary>
-    public IReadOnlyList<FeatureSite> Sites => _bySite.Keys.AsReadOnly();
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
+    public IReadOnlyList<FeatureSite> Sites
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _bySite.Keys.AsReadOnly();
+        }
+    }
 
     /// <summary>The dictionary of a site.</summary>
     /// <exception cref="DictionaryException">The site has none.</exception>
-    public FeatureDictionary this[FeatureSite site] =>
-        _bySite.TryGetValue(site, out var dictionary)
-            ? dictionary
-            : throw new DictionaryException(
-                $"{site} has no dictionary; there are dictionaries for {string.Join(", ", Sites)}"
-            );
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
+    public FeatureDictionary this[FeatureSite site]
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _bySite.TryGetValue(site, out var dictionary)
+                ? dictionary
+                : throw new DictionaryException(
+                    $"{site} has no dictionary; there are dictionaries for {string.Join(", ", Sites)}"
+                );
+        }
+    }
 
     /// <summary>Whether a site has a dictionary.</summary>
-    public bool Contains(FeatureSite site) => _bySite.ContainsKey(site);
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
+    public bool Contains(FeatureSite site)
+    {
+        ThrowIfDisposed();
+        return _bySite.ContainsKey(site);
+    }
 
     /// <summary>Checks that every dictionary fits a model.</summary>
     /// <exception cref="DictionaryException">A site does not exist in the model, or its activation has another width.</exception>
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
     public void CheckFit(Architecture architecture)
     {
+        ThrowIfDisposed();
         foreach (var dictionary in _bySite.Values)
         {
             var width = dictionary.Site.Width(architecture);
@@ -93,9 +117,13 @@ public sealed partial class FeatureDictionaries : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         foreach (var dictionary in _bySite.Values)
         {
             dictionary.Dispose();
         }
     }
+
+    /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 }

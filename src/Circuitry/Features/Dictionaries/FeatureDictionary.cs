@@ -7,7 +7,8 @@ namespace Circuitry;
 /// </summary>
 /// <remarks>
 /// All methods are built of differentiable operations. A dictionary that scales each activation by its own norm takes that
-/// norm from <c>input</c> when it decodes, and treats it as a constant.
+/// norm from <c>input</c> when it decodes, and treats it as a constant. After <see cref="Dispose"/> they throw
+/// <see cref="ObjectDisposedException"/>.
 /// </remarks>
 public abstract class FeatureDictionary : IDisposable, IIdentified
 {

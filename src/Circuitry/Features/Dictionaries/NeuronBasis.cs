@@ -9,6 +9,8 @@ namespace Circuitry;
 public sealed class NeuronBasis(FeatureSite site, Architecture architecture)
     : FeatureDictionary(site, site.Width(architecture), site.Width(architecture))
 {
+    private bool _isDisposed;
+
     /// <inheritdoc/>
     public override bool IsExact => true;
 
@@ -16,17 +18,30 @@ public sealed class NeuronBasis(FeatureSite site, Architecture architecture)
     public override string Hash => TextHash.Of(FormattableString.Invariant($"neurons of {Site.Name}, {Width}"));
 
     /// <inheritdoc/>
-    public override Tensor Encode(Tensor input) => input.alias();
+    public override Tensor Encode(Tensor input)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return input.alias();
+    }
 
     /// <inheritdoc/>
-    public override Tensor Decode(Tensor features, Tensor input) => features.alias();
+    public override Tensor Decode(Tensor features, Tensor input)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return features.alias();
+    }
 
     /// <inheritdoc/>
-    public override Tensor DecoderGradient(Tensor gradient, Tensor input) => gradient.alias();
+    public override Tensor DecoderGradient(Tensor gradient, Tensor input)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return gradient.alias();
+    }
 
     /// <inheritdoc/>
     public override Tensor Directions(Tensor indices)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         using var scope = NewDisposeScope();
         return eye(Width, dtype: get_default_dtype(), device: indices.device)
             .index_select(0, indices)
@@ -36,10 +51,15 @@ public sealed class NeuronBasis(FeatureSite site, Architecture architecture)
     /// <inheritdoc/>
     public override Tensor EncoderGradients(Tensor input, Tensor indices)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         using var scope = NewDisposeScope();
         return eye(Width, dtype: input.dtype, device: input.device).index_select(0, indices).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => GC.SuppressFinalize(this);
+    public override void Dispose()
+    {
+        _isDisposed = true;
+        GC.SuppressFinalize(this);
+    }
 }

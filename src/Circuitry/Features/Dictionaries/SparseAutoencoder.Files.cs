@@ -56,5 +56,10 @@ public sealed partial class SparseAutoencoder
     /// <param name="folder">The folder, which is made where it is missing.</param>
     /// <param name="storedAs">The number type of the tensors in the file; null for their own.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public void SaveSaeLens(string folder, ScalarType? storedAs = null) => SaeLensWriter.Write(this, folder, storedAs);
+    /// <exception cref="ObjectDisposedException">The dictionary has been disposed.</exception>
+    public void SaveSaeLens(string folder, ScalarType? storedAs = null)
+    {
+        ThrowIfDisposed();
+        SaeLensWriter.Write(this, folder, storedAs);
+    }
 }

@@ -13,6 +13,7 @@ namespace Circuitry;
 public sealed partial class SparseAutoencoder : FeatureDictionary
 {
     private readonly Lazy<string> _hash;
+    private bool _isDisposed;
 
     /// <summary>Takes ownership of tensors, all of one number type on one device.</summary>
     /// <param name="site">The place.</param>
@@ -81,11 +82,19 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
         ];
 
     /// <inheritdoc/>
-    public override string Hash => _hash.Value;
+    public override string Hash
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return _hash.Value;
+        }
+    }
 
     /// <inheritdoc/>
     public override Tensor Encode(Tensor input)
     {
+        ThrowIfDisposed();
         using var scope = NewDisposeScope();
         return Activation.Apply(Ops.Linear(EncoderInput(input), W_enc, b_enc), null).MoveToOuterDisposeScope();
     }
@@ -93,6 +102,7 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     /// <inheritdoc/>
     public override Tensor Decode(Tensor features, Tensor input)
     {
+        ThrowIfDisposed();
         using var scope = NewDisposeScope();
         var reconstruction = Ops.Linear(Own(features), W_dec, b_dec);
         return InputScale.Undo(Normalization, reconstruction, Own(input)).to(input.dtype).MoveToOuterDisposeScope();
@@ -101,17 +111,23 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     /// <inheritdoc/>
     public override Tensor DecoderGradient(Tensor gradient, Tensor input)
     {
+        ThrowIfDisposed();
         using var scope = NewDisposeScope();
         var scaled = InputScale.UndoGradient(Normalization, Own(gradient), Own(input));
         return Ops.Linear(scaled, W_dec.t()).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override Tensor Directions(Tensor indices) => W_dec.index_select(0, indices);
+    public override Tensor Directions(Tensor indices)
+    {
+        ThrowIfDisposed();
+        return W_dec.index_select(0, indices);
+    }
 
     /// <inheritdoc/>
     public override Tensor EncoderGradients(Tensor input, Tensor indices)
     {
+        ThrowIfDisposed();
         using var scope = NewDisposeScope();
         var weights = W_enc.index_select(1, indices).t();
         var slopes = IsActive(input, indices, weights).to(NumberType);
@@ -127,11 +143,16 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     }
 
     /// <inheritdoc/>
-    protected override Tensor? OutputScale(Tensor input) => InputScale.OutputScale(Normalization, Own(input));
+    protected override Tensor? OutputScale(Tensor input)
+    {
+        ThrowIfDisposed();
+        return InputScale.OutputScale(Normalization, Own(input));
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _isDisposed = true;
         foreach (var (_, tensor) in Tensors)
         {
             tensor.Dispose();
@@ -162,6 +183,8 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
         var scaled = InputScale.Apply(Normalization, Own(input));
         return SubtractsDecoderBias ? scaled.sub(b_dec) : scaled;
     }
+
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
     private Tensor Own(Tensor tensor) => tensor.to(NumberType);
 

@@ -22,7 +22,7 @@ internal sealed class LogitLens(TransformerModel model, TokenTexts texts, int mo
         {
             using var scope = NewDisposeScope();
             using var indices = tensor(chunk.Select(feature => (long)feature).ToArray(), int64).to(model.Device);
-            var logits = Logits(dictionary, indices).to(float64).cpu().data<double>().ToArray();
+            var logits = TensorValues.ToArray<double>(Logits(dictionary, indices).to(float64));
             for (var i = 0; i < chunk.Length; i++)
             {
                 var row = logits.AsSpan(i * vocabulary, vocabulary);

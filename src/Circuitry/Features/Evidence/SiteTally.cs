@@ -66,6 +66,6 @@ internal sealed class SiteTally
             parts.Add(Ops.Sum(Ops.Square(error), -1, keepDim: true).sqrt());
         }
 
-        return cat(parts, -1).transpose(1, 2).contiguous().cpu().data<double>().ToArray();
+        return TensorValues.ToArray<double>(cat(parts, -1).transpose(1, 2));
     }
 }

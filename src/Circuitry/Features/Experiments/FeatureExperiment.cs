@@ -8,7 +8,11 @@ namespace Circuitry;
 public abstract class FeatureExperiment<TModel> : IDisposable
     where TModel : TransformerModel
 {
+    private readonly TModel _model;
+    private readonly FeatureDictionaries _dictionaries;
     private readonly FeatureDictionaries _neurons;
+    private readonly AnswerTask _task;
+    private bool _isDisposed;
 
     /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
     /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
@@ -23,19 +27,21 @@ public abstract class FeatureExperiment<TModel> : IDisposable
     )
     {
         dictionaries.CheckDeclared(sites);
-        (Declaration, Model, Dictionaries, Prompts, Metric) = (declaration, model, dictionaries, prompts, metric);
+        (Declaration, _model, _dictionaries, Prompts, Metric) = (declaration, model, dictionaries, prompts, metric);
         _neurons = FeatureDictionaries.NeuronsOf(dictionaries.Sites, model.Architecture);
-        Task = MakeTask(dictionaries, prompts);
+        _task = MakeTask(dictionaries, prompts);
     }
 
     /// <summary>What the attributes say.</summary>
     public FeatureDeclaration Declaration { get; }
 
     /// <summary>The model.</summary>
-    public TModel Model { get; }
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public TModel Model => Open(_model);
 
     /// <summary>The dictionaries.</summary>
-    public FeatureDictionaries Dictionaries { get; }
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public FeatureDictionaries Dictionaries => Open(_dictionaries);
 
     /// <summary>The pairs of prompts.</summary>
     public PromptPairs Prompts { get; }
@@ -44,10 +50,12 @@ public abstract class FeatureExperiment<TModel> : IDisposable
     public Metric Metric { get; }
 
     /// <summary>What scorings and circuits are found in.</summary>
-    public AnswerTask Task { get; }
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public AnswerTask Task => Open(_task);
 
     /// <summary>The same with the neurons of the same sites instead of features, the baseline.</summary>
-    public AnswerTask Neurons => MakeTask(_neurons, Prompts);
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public AnswerTask Neurons => MakeTask(Open(_neurons), Prompts);
 
     /// <summary>The same features on other prompts, such as held-out ones.</summary>
     /// <exception cref="PromptException">The prompts do not suit the model, the metric or the granularity.</exception>
@@ -55,7 +63,7 @@ public abstract class FeatureExperiment<TModel> : IDisposable
 
     /// <summary>The same neurons on other prompts.</summary>
     /// <exception cref="PromptException">The prompts do not suit the model, the metric or the granularity.</exception>
-    public AnswerTask NeuronsOn(PromptPairs prompts) => MakeTask(_neurons, prompts);
+    public AnswerTask NeuronsOn(PromptPairs prompts) => MakeTask(Open(_neurons), prompts);
 
     /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
     public Run Run(Prompts prompts) => Model.Run(prompts);
@@ -63,14 +71,21 @@ public abstract class FeatureExperiment<TModel> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         _neurons.Dispose();
-        Dictionaries.Dispose();
-        Model.Dispose();
+        _dictionaries.Dispose();
+        _model.Dispose();
         GC.SuppressFinalize(this);
     }
 
+    private T Open<T>(T owned)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return owned;
+    }
+
     private AnswerTask MakeTask(FeatureDictionaries dictionaries, PromptPairs prompts) =>
-        new(Model, dictionaries, prompts, Metric, Declaration.Ablation, Declaration.SplitPositions)
+        new(_model, dictionaries, prompts, Metric, Declaration.Ablation, Declaration.SplitPositions)
         {
             Experiment = Declaration.Experiment,
             GivenPrompts = GivenAtRunTime.Prompts(

@@ -8,6 +8,10 @@ namespace Circuitry;
 public abstract class ShiftExperiment<TModel> : IDisposable
     where TModel : TransformerModel
 {
+    private readonly TModel _model;
+    private readonly FeatureDictionaries _dictionaries;
+    private bool _isDisposed;
+
     /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
     /// <param name="declaration">What the attributes say.</param>
     /// <param name="sites">The declared features.</param>
@@ -25,7 +29,7 @@ public abstract class ShiftExperiment<TModel> : IDisposable
     {
         dictionaries.CheckDeclared(sites);
         dictionaries.CheckFit(model.Architecture);
-        (Declaration, Model, Dictionaries) = (declaration, model, dictionaries);
+        (Declaration, _model, _dictionaries) = (declaration, model, dictionaries);
         TokenText = tokenizer is null ? token => FormattableString.Invariant($" {token}") : tokenizer.FindText;
     }
 
@@ -33,10 +37,12 @@ public abstract class ShiftExperiment<TModel> : IDisposable
     public ShiftDeclaration Declaration { get; }
 
     /// <summary>The model.</summary>
-    public TModel Model { get; }
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public TModel Model => Open(_model);
 
     /// <summary>The dictionaries.</summary>
-    public FeatureDictionaries Dictionaries { get; }
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public FeatureDictionaries Dictionaries => Open(_dictionaries);
 
     /// <summary>The text of a token; null for an id that is no token.</summary>
     public Func<int, string?> TokenText { get; }
@@ -53,8 +59,15 @@ public abstract class ShiftExperiment<TModel> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Dictionaries.Dispose();
-        Model.Dispose();
+        _isDisposed = true;
+        _dictionaries.Dispose();
+        _model.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private T Open<T>(T owned)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return owned;
     }
 }

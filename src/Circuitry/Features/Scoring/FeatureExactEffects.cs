@@ -32,13 +32,9 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
         {
             using var scope = NewDisposeScope();
             var moved = Ops.Add(state.Input.unsqueeze(0), Deltas(site, state, chunk));
-            var losses = SiteGradients
-                .From(batch, states, site, moved.flatten(0, 1), chunk.Length)
-                .to(float64)
-                .sum(dim: 1)
-                .cpu()
-                .data<double>()
-                .ToArray();
+            var losses = TensorValues.ToArray<double>(
+                SiteGradients.From(batch, states, site, moved.flatten(0, 1), chunk.Length).to(float64).sum(dim: 1)
+            );
             for (var i = 0; i < chunk.Length; i++)
             {
                 var (position, column) = chunk[i];
@@ -57,7 +53,7 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
             .ne(Scalars.Zero)
             .any(0);
         var split = Task.Layout.IsSplit;
-        var changed = (split ? parts : parts.any(0, keepdim: true)).cpu().data<bool>().ToArray();
+        var changed = TensorValues.ToArray<bool>(split ? parts : parts.any(0, keepdim: true));
         var columns = (int)parts.size(-1);
         return
         [

@@ -43,7 +43,12 @@ public sealed class FeatureScores
             );
 
     /// <summary>The nodes of the largest absolute scores; fewer where fewer have one other than zero.</summary>
-    public FeatureSet Top(int count) => FeatureSet.OfIndices(Layout, RankedIndices().Take(count));
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public FeatureSet Top(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return FeatureSet.OfIndices(Layout, RankedIndices().Take(count));
+    }
 
     private IEnumerable<int> RankedIndices() =>
         Enumerable

@@ -51,7 +51,7 @@ public abstract class FeatureScoring
             batch?.Dispose();
         }
 
-        var values = Ops.Divide(scores, Task.Prompts).cpu().data<double>().ToArray();
+        var values = TensorValues.ToArray<double>(Ops.Divide(scores, Task.Prompts));
         return new FeatureScores(layout, values, Method());
 
         void Next(int number)

@@ -31,9 +31,7 @@ internal sealed class FeatureStates : IDisposable
             batch.Present().DetachFromDisposeScope()
         );
         using var corrupted =
-            task.Ablation == Ablation.Interchange && batch.Corrupted is not null
-                ? SiteInputs.Of(task, batch, batch.Corrupted)
-                : null;
+            task.Ablation == Ablation.Interchange ? SiteInputs.Of(task, batch, batch.RequireCorrupted()) : null;
         foreach (var site in task.Sites)
         {
             using var inner = NewDisposeScope();

@@ -9,9 +9,14 @@ internal sealed class StandIns : IDisposable
 
     private StandIns(Dictionary<FeatureSite, (Tensor, Tensor)> means) => _means = means;
 
-    /// <summary>Takes the means over all corrupted prompts, position by position from the last, where they are what stands in.</summary>
+    /// <summary>
+    /// Takes the means over all corrupted prompts, or over the clean ones where there are no others, position by position from
+    /// the last, where they are what stands in.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The dictionaries have been disposed.</exception>
     public static StandIns Of(FeatureTask task, Ablation ablation)
     {
+        task.Dictionaries.ThrowIfDisposed();
         if (ablation != Ablation.Mean)
         {
             return new StandIns([]);

@@ -32,4 +32,14 @@ public sealed record ShiftOptions
             Features = declaration.Features,
             Seed = declaration.DatasetSeed,
         };
+
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Features);
+        // One of each label.
+        ArgumentOutOfRangeException.ThrowIfLessThan(Texts, 2);
+        Probe.Check();
+        Evidence.Check();
+    }
 }

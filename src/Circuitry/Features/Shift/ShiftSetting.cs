@@ -11,6 +11,7 @@ internal sealed class ShiftSetting : IDisposable
     public ShiftSetting(TransformerModel model, BiasedData data, ShiftOptions options)
     {
         data.Check();
+        options.Check();
         if (options.Block < 0 || options.Block >= model.Architecture.Layers)
         {
             throw new ArgumentException(

@@ -10,8 +10,8 @@ internal sealed class AnswerBatch : FeatureBatch
     private readonly Tensor _answers;
     private readonly int _answerCount;
 
-    public AnswerBatch(TransformerModel model, PromptPairs pairs, Metric metric, bool corrupted)
-        : base(model, Sequence.Of(pairs.Clean, model), corrupted ? Sequence.Of(pairs.Corrupted, model) : null)
+    public AnswerBatch(TransformerModel model, PromptPairs pairs, Metric metric)
+        : base(model, Sequence.Of(pairs.Clean, model), Sequence.Of(pairs.Corrupted, model))
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();

@@ -81,8 +81,7 @@ public sealed class AnswerTask : FeatureTask
     public override int Batches => _batches.Length;
 
     /// <inheritdoc/>
-    public override FeatureBatch Batch(int index) =>
-        new AnswerBatch(Model, _batches[index], Metric, Ablation != Ablation.Zero);
+    public override FeatureBatch Batch(int index) => new AnswerBatch(Model, _batches[index], Metric);
 
     /// <inheritdoc/>
     public override string DataHash => Pairs.Hash;

@@ -8,7 +8,7 @@ public abstract class FeatureBatch : IDisposable
     /// <summary>Takes ownership of the sequences.</summary>
     /// <param name="model">The model.</param>
     /// <param name="clean">The clean prompts.</param>
-    /// <param name="corrupted">The corrupted prompts; null where nothing is taken from them.</param>
+    /// <param name="corrupted">The corrupted prompts; null where there are none.</param>
     protected FeatureBatch(TransformerModel model, Sequence clean, Sequence? corrupted) =>
         (Model, Clean, Corrupted) = (model, clean, corrupted);
 
@@ -18,7 +18,7 @@ public abstract class FeatureBatch : IDisposable
     /// <summary>The clean prompts.</summary>
     public Sequence Clean { get; }
 
-    /// <summary>The corrupted prompts; null where nothing is taken from them.</summary>
+    /// <summary>The corrupted prompts; null where there are none.</summary>
     public Sequence? Corrupted { get; }
 
     /// <summary>Number of prompts.</summary>
@@ -34,6 +34,14 @@ public abstract class FeatureBatch : IDisposable
     /// <param name="residual">The stream behind the last of <see cref="Blocks"/>, [times * batch, position, d_model].</param>
     /// <param name="times">How often the prompts are repeated.</param>
     public abstract Tensor Loss(Tensor residual, int times);
+
+    /// <summary>The corrupted prompts, where features are taken from them.</summary>
+    /// <exception cref="PromptException">There are none.</exception>
+    internal Sequence RequireCorrupted() =>
+        Corrupted
+        ?? throw new PromptException(
+            "there are no corrupted prompts to take features from; replace what is removed by zero or by its mean"
+        );
 
     /// <summary>Which positions hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
     internal Tensor Present() => Clean.Present(Model.NumberType, Model.Device);

@@ -39,15 +39,28 @@ public sealed class FeatureLayout
     public int Count => Positions * Columns;
 
     /// <summary>The layout of a task's nodes.</summary>
-    /// <exception cref="DictionaryException">No dictionary stands in front of the loss.</exception>
-    internal static FeatureLayout Of(FeatureTask task) =>
-        task.Sites.Count > 0
-            ? new FeatureLayout(task)
-            : throw new DictionaryException(
+    /// <exception cref="DictionaryException">No dictionary stands in front of the loss, or there are more nodes than can be told apart.</exception>
+    internal static FeatureLayout Of(FeatureTask task)
+    {
+        if (task.Sites.Count == 0)
+        {
+            throw new DictionaryException(
                 FormattableString.Invariant(
                     $"no dictionary stands in front of the loss, which reads the stream behind block {task.Blocks - 1}; there are dictionaries for {string.Join(", ", task.Dictionaries.Sites)}"
                 )
             );
+        }
+
+        var columns = task.Sites.Sum(site => task.Dictionaries[site].Width + 1L);
+        var positions = task.SplitPositions ? task.Length : 1;
+        return columns * positions <= Array.MaxLength
+            ? new FeatureLayout(task)
+            : throw new DictionaryException(
+                FormattableString.Invariant(
+                    $"{columns} features and error terms at {positions} positions are {columns * positions} nodes, more than the {Array.MaxLength} that can be told apart; take shorter prompts, fewer dictionaries, or features at all positions together"
+                )
+            );
+    }
 
     /// <summary>The first column of a site.</summary>
     /// <exception cref="DictionaryException">The site has no dictionary in front of the loss.</exception>

@@ -15,6 +15,7 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
     /// <param name="cancellation">Stops between two steps, and keeps a checkpoint if the options name one.</param>
     /// <returns>Jump-ReLU autoencoders in forward order; the caller owns them.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">No site is given, or one twice.</exception>
     /// <exception cref="DictionaryException">The model has no such place.</exception>
     /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

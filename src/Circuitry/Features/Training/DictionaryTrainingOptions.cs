@@ -53,6 +53,14 @@ public sealed record DictionaryTrainingOptions
 
     internal void Check()
     {
+        if (Sites is { } sites && (sites.Count == 0 || sites.Distinct().Count() < sites.Count))
+        {
+            throw new ArgumentException(
+                $"dictionaries are trained for one site or more, each once; found [{string.Join(", ", sites)}]",
+                nameof(Sites)
+            );
+        }
+
         Positive(Width, nameof(Width));
         Positive(K, nameof(K));
         Positive(Steps, nameof(Steps));

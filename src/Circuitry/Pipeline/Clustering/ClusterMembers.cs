@@ -29,6 +29,6 @@ internal static class ClusterMembers
     {
         using var scope = NewDisposeScope();
         var rows = vectors.index_select(0, tensor(members.Select(member => (long)member).ToArray())).to(float64);
-        return rows.matmul(Ops.Sum(rows, 0)).data<double>().ToArray();
+        return TensorValues.ToArray<double>(rows.matmul(Ops.Sum(rows, 0)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -12,7 +13,25 @@ public sealed record ContextClusters
     public required IReadOnlyList<ClusterTrial> Trials { get; init; }
 
     /// <summary>The number of clusters that was taken.</summary>
-    public int Count => Labels.Max() + 1;
+    public int Count => Labels.Count == 0 ? 0 : Labels.Max() + 1;
+
+    /// <summary>Whether clusters are numbered from 0 without gaps.</summary>
+    internal bool IsWhole =>
+        Labels.Count > 0 && Labels.Min() == 0 && Labels.Distinct().Count() == (long)Labels.Max() + 1;
+
+    /// <summary>The numbers of clusters that there are contexts enough for.</summary>
+    /// <exception cref="EvaluationException">There are too few contexts for any.</exception>
+    internal static int[] Possible(IReadOnlyList<int> counts, long contexts)
+    {
+        int[] possible = [.. counts.Where(count => count < contexts)];
+        return possible.Length > 0
+            ? possible
+            : throw new EvaluationException(
+                FormattableString.Invariant(
+                    $"{contexts} contexts are too few for {counts.Min()} clusters; read more texts, allow a larger loss, or ask for fewer clusters"
+                )
+            );
+    }
 
     /// <summary>Clusters vectors, and takes the number of clusters with the largest mean silhouette; of equal ones the first.</summary>
     /// <param name="vectors">The vectors, of length 1, [context, column].</param>
@@ -32,13 +51,11 @@ public sealed record ContextClusters
     )
     {
         using var scope = NewDisposeScope();
-        int[] possible = [.. counts.Where(count => count < vectors.size(0))];
-        if (possible.Length == 0)
+        var possible = Possible(counts, vectors.size(0));
+        if (!vectors.isfinite().all().item<bool>())
         {
             throw new EvaluationException(
-                FormattableString.Invariant(
-                    $"{vectors.size(0)} contexts are too few for {counts.Min()} clusters; read more texts, allow a larger loss, or ask for fewer clusters"
-                )
+                "the vector of a context is not finite; check the weights and the dictionaries, or compute in float64"
             );
         }
 
@@ -48,7 +65,17 @@ public sealed record ContextClusters
         foreach (var count in possible)
         {
             cancellation.ThrowIfCancellationRequested();
-            var labels = Renumbered(clusterer.Cluster(vectors, count, seed, cancellation));
+            var given = clusterer.Cluster(vectors, count, seed, cancellation);
+            if (given.Count != vectors.size(0))
+            {
+                throw new EvaluationException(
+                    FormattableString.Invariant(
+                        $"the clusterer '{clusterer.Name}' gave {given.Count} labels for {vectors.size(0)} vectors; it must give one for each"
+                    )
+                );
+            }
+
+            var labels = Renumbered(given);
             var silhouette = Silhouette.Of(distances, labels);
             trials.Add(new ClusterTrial(count, silhouette));
             if (silhouette > most)
@@ -79,4 +106,5 @@ public sealed record ContextClusters
 /// <summary>A number of clusters that was tried.</summary>
 /// <param name="Clusters">The number.</param>
 /// <param name="Silhouette">The mean silhouette, from -1 to 1: how much nearer contexts are to their own cluster than to the next.</param>
+[method: JsonConstructor] // Without it what a file lacks would be 0.
 public readonly record struct ClusterTrial(int Clusters, double Silhouette);

@@ -37,7 +37,7 @@ internal static class Silhouette
             sizes[labels[i]]++;
         }
 
-        var sums = distances.matmul(tensor(members, [count, clusters])).data<double>().ToArray();
+        var sums = TensorValues.ToArray<double>(distances.matmul(tensor(members, [count, clusters])));
 
         var total = 0.0;
         for (var i = 0; i < count; i++)

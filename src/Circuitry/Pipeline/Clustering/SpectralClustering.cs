@@ -16,8 +16,18 @@ public sealed class SpectralClustering(IClusterer kMeans, double sharpness = 1) 
         FormattableString.Invariant($"spectral, similarities to the power {sharpness:R}, {kMeans.Name}");
 
     /// <inheritdoc/>
+    /// <exception cref="EvaluationException">There are fewer vectors than clusters.</exception>
     public IReadOnlyList<int> Cluster(Tensor vectors, int clusters, int seed, CancellationToken cancellation = default)
     {
+        if (clusters < 1 || clusters > vectors.size(0))
+        {
+            throw new EvaluationException(
+                FormattableString.Invariant(
+                    $"{vectors.size(0)} vectors cannot be divided into {clusters} clusters; ask for 1 to as many as there are vectors"
+                )
+            );
+        }
+
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
         var similarity = Similarity(vectors);

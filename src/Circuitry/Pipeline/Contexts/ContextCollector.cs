@@ -56,6 +56,15 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
         for (var row = 0; row < texts.Count; row++)
         {
             var (text, padding) = (texts[row], prompts.PaddingOf(row));
+            if (text.Behaviours is { } behaviours && behaviours.Count != text.Tokens.Count)
+            {
+                throw new PromptException(
+                    FormattableString.Invariant(
+                        $"text {_texts} of the corpus has {text.Tokens.Count} tokens and {behaviours.Count} behaviours; give one for each token, or null"
+                    )
+                );
+            }
+
             for (var next = options.MinimumLength; next < text.Tokens.Count; next++)
             {
                 var loss = losses[row * (prompts.Length - 1) + padding + next - 1];
@@ -99,7 +108,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
         using var sequence = Sequence.Of(prompts, model);
         var logits = model.Forward(sequence).narrow(1, 0, prompts.Length - 1);
         var next = sequence.Tokens.narrow(1, 1, prompts.Length - 1).unsqueeze(-1);
-        return logits.log_softmax(-1).gather(-1, next).neg().to(float64).cpu().contiguous().data<double>().ToArray();
+        return TensorValues.ToArray<double>(logits.log_softmax(-1).gather(-1, next).neg().to(float64));
     }
 
     private CorpusContext Context(CorpusText text, int length, double loss) =>

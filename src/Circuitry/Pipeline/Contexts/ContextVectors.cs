@@ -33,7 +33,8 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
             progress?.Report(done);
         }
 
-        return cat(rows, 0).MoveToOuterDisposeScope();
+        var vectors = rows.Count > 0 ? cat(rows, 0) : zeros([0, Math.Min(columns, options.Columns)], float32);
+        return vectors.MoveToOuterDisposeScope();
     }
 
     private Tensor Rows(CorpusContext[] contexts, RandomProjection? projection)

@@ -21,6 +21,16 @@ public sealed record CorpusContext
     /// <summary>The kind of text; null where it is not known.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Whether a model can read the tokens and predict the next one.</summary>
+    internal bool Suits(Architecture a) =>
+        Text >= 0
+        && Tokens.Count > 0
+        && Tokens.Count <= a.Context
+        && Tokens.All(token => token >= 0 && token < a.Vocabulary)
+        && Next >= 0
+        && Next < a.OutputVocabulary
+        && Loss >= 0;
+
     /// <summary>The context as a prompt that is answered at its last position, and from which nothing is taken.</summary>
     internal PromptPair ToPair() =>
         new()

@@ -62,7 +62,7 @@ public static class FeatureCurveText
     ) =>
         [
             .. Enumerable
-                .Range(0, estimates[0].Sites.Count)
+                .Range(0, estimates.Count == 0 ? 0 : estimates.Min(estimate => estimate.Sites.Count))
                 .SelectMany(site =>
                     estimates.Select(estimate =>
                     {

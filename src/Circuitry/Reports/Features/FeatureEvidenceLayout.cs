@@ -61,6 +61,15 @@ internal sealed record NodeEvidenceLayout
             throw Refusal(path, "promoted and suppressed tokens, or neither", "one of the two");
         }
 
+        if (Tokens < 0 || !(Density is >= 0 and <= 1))
+        {
+            throw Refusal(
+                path,
+                "a number of tokens and a share of them from 0 to 1",
+                Invariant($"{Tokens} tokens and a density of {Density}")
+            );
+        }
+
         foreach (var context in Contexts)
         {
             if (

@@ -126,6 +126,72 @@ public sealed class DictionaryLearningTests : IDisposable
         Refused<WeightsException>("ae.pt", "'group_sizes'");
     }
 
+    [Theory]
+    [InlineData("AutoEncoderTopK", "threshold")]
+    [InlineData("AutoEncoderTopK", "k")]
+    [InlineData("AutoEncoderTopK", "k", "threshold")]
+    [InlineData("BatchTopKSAE", "k")]
+    [InlineData("MatryoshkaBatchTopKSAE", "k")]
+    [InlineData("MatryoshkaBatchTopKSAE", "group_sizes")]
+    [InlineData("MatryoshkaBatchTopKSAE", "k", "group_sizes")]
+    public void Files_of_before_a_class_had_buffers_are_read_with_what_the_configuration_says(
+        string name,
+        params string[] lacking
+    )
+    {
+        using var scope = NewDisposeScope();
+        foreach (var pickled in new[] { false, true })
+        {
+            Write(Without(name, lacking), pickled, $$$"""{"trainer":{"dict_class":"{{{name}}}","k":3}}""");
+            using var read = SparseAutoencoder.LoadDictionaryLearning(_folder.Path, Site);
+            var x = Normal(50, 8, InputWidth);
+            var (features, reconstruction) = Formula(name, x);
+
+            SparseAutoencoderTests.Expect(Values(features), Values(read.Encode(x)), 1e-12);
+            SparseAutoencoderTests.Expect(Values(reconstruction), Values(read.Decode(features, x)), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void What_inference_needs_is_asked_for_where_neither_file_says_it()
+    {
+        Write(Without("AutoEncoderTopK", "k"), false, """{"trainer":{"dict_class":"AutoEncoderTopK"}}""");
+        Refused<WeightsException>("config.json", "'k': expected it here, or as trainer.k in");
+        Write(Without("BatchTopKSAE", "threshold"), false, """{"trainer":{"dict_class":"BatchTopKSAE","k":3}}""");
+        Refused<WeightsException>("ae.safetensors", "'threshold'");
+        Write(
+            [.. Without("AutoEncoderTopK", "threshold"), ("threshold", Third)],
+            false,
+            """{"trainer":{"dict_class":"AutoEncoderTopK","k":3}}"""
+        );
+        Refused<WeightsException>("'threshold'", "expected shape [], found [9]");
+        foreach (
+            var groups in new[] { tensor(new long[] { -1, 10 }), tensor(new long[] { long.MaxValue, long.MaxValue }) }
+        )
+        {
+            Write(
+                [.. Without("MatryoshkaBatchTopKSAE", "group_sizes"), ("group_sizes", groups)],
+                false,
+                """{"trainer":{"dict_class":"MatryoshkaBatchTopKSAE"}}"""
+            );
+            Refused<WeightsException>("ae.safetensors", "'group_sizes': expected groups of 9 features together");
+        }
+    }
+
+    [Fact]
+    public void A_configuration_that_leads_nowhere_is_not_passed_over()
+    {
+        Write(TensorsOf("AutoEncoder"), true, null);
+        File.CreateSymbolicLink(_folder.File("config.json"), _folder.File("gone.json"));
+        Refused<DictionaryException>("config.json", "a link to");
+        File.Delete(_folder.File("config.json"));
+        Directory.CreateDirectory(_folder.File("config.json"));
+        Refused<DictionaryException>("config.json", "found a folder");
+    }
+
+    private static (string Name, Tensor Tensor)[] Without(string name, params string[] lacking) =>
+        [.. TensorsOf(name).Where(pair => !lacking.Contains(pair.Name))];
+
     [Fact]
     public void A_folder_without_weights_says_what_is_looked_for() =>
         Refused<DictionaryException>(_folder.Path, "ae.safetensors or ae.pt");

@@ -151,6 +151,71 @@ public sealed class DictionaryManifestTests : IDisposable
         Refused(words);
     }
 
+    [Theory]
+    [InlineData("comment", "mine", "the field 'comment' is not known")]
+    [InlineData("folder", "resid_3", "'resid_3' says resid of block 3")]
+    [InlineData("folder", "layer_2", "'layer_2' says a place of block 2")]
+    public void Entries_that_contradict_themselves_or_say_what_is_not_known_are_refused(
+        string field,
+        string value,
+        string words
+    )
+    {
+        using var random = Autoencoders.Random("jumprelu");
+        var entry = Entry("blocks.0.hook_resid_post", "resid_0", "gemma_scope");
+        entry[field] = value;
+        var folder = Directory.CreateDirectory(_folder.File((string)entry["folder"]!)).FullName;
+        NumpyFiles.Write(Path.Combine(folder, "params.npz"), random.Tensors.Select(pair => (pair.Name, pair.Tensor)));
+        Write(entry);
+
+        Refused(words);
+    }
+
+    [Theory]
+    [InlineData("gemma_scope")]
+    [InlineData("dictionary_learning")]
+    public void A_factor_for_a_layout_that_has_none_is_refused(string layout)
+    {
+        var entry = Entry("hook_embed", "embed", layout);
+        entry["norm_scaling_factor"] = 2;
+        Write(entry);
+
+        Refused($"dictionaries of the layout {layout} have none");
+    }
+
+    [Fact]
+    public void A_manifest_names_itself_in_whatever_it_is_refused_for()
+    {
+        Write();
+        Named("field 'dictionaries': expected at least one");
+        Write(Entry("hook_embed", "a", "sae_lens"), Entry("hook_embed", "b", "sae_lens"));
+        Named("two dictionaries for hook_embed");
+        Write(Entry("hook_banana", "a", "sae_lens"));
+        Named("'hook_banana' is no place that can have a dictionary");
+        File.WriteAllText(
+            _folder.File("dictionaries.json"),
+            """{"format":"circuitry.dictionaries","version":1,"dictionaries":[null]}"""
+        );
+        Named("expected a JSON object, found null");
+        File.WriteAllText(
+            _folder.File("dictionaries.json"),
+            """{"format":"circuitry.dictionaries","version":1,"by":"me","dictionaries":[]}"""
+        );
+        Named("the field 'by' is not known");
+        File.WriteAllText(_folder.File("dictionaries.json"), """{"format":"circuitry.dictionaries","format":"x"}""");
+        Named("each name once");
+        Write(Entry("hook_embed", "embed", "sae_lens"));
+        Named("it names 'embed', and there is nothing of that name beside it");
+        Assert.Throws<DictionaryException>(() => FeatureDictionaries.Load(""));
+
+        void Named(string words) =>
+            Refusals.Expect<DictionaryException>(
+                "dictionaries.json",
+                words,
+                () => FeatureDictionaries.Load(_folder.Path)
+            );
+    }
+
     [Fact]
     public void A_folder_without_a_manifest_is_refused_and_neurons_are_not_saved()
     {

@@ -101,6 +101,20 @@ public sealed class GemmaScopeTests : IDisposable
     }
 
     [Fact]
+    public void A_link_to_a_large_file_is_read_as_the_file_is()
+    {
+        // A link's own length is that of a path, and model hubs keep files behind links.
+        var link = _folder.File("linked.npz");
+        StoredZip.Write(
+            _folder.File("large.npz"),
+            [("W_enc.npy", NumpyFiles.Array("'<f4'", false, "(17, 1048576)", new byte[17 * (4 << 20)]))]
+        );
+        File.CreateSymbolicLink(link, _folder.File("large.npz"));
+        using var archive = new NumpyArchive(link);
+        Assert.Equal([17, 1 << 20], archive.Tensors["W_enc"].Shape);
+    }
+
+    [Fact]
     public void Absurd_sizes_and_damaged_files_are_refused()
     {
         NumpyFiles.Write(Path, [("w_enc", zeros(1000, 20_000))], level: CompressionLevel.SmallestSize);

@@ -83,7 +83,7 @@ public sealed class SaeLensTests : IDisposable
     public void Heads_side_by_side_are_those_of_hook_z()
     {
         using var read = Read(With(Six, "reshape_activations", "hook_z", ("hook_name", "blocks.2.attn.hook_z")));
-        using var flat = Read(With(Flat, "hook_point", "blocks.2.attn.hook_z"));
+        using var flat = Read(With(With(Flat, "hook_point", "blocks.2.attn.hook_z"), "hook_point_layer", 2));
 
         Assert.Equal(new FeatureSite(HookSite.MixedValue, 2), read.Site);
         Assert.Equal(read.Site, flat.Site);

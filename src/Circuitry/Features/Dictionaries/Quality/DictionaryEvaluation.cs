@@ -21,6 +21,7 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
     /// <param name="cancellation">Stops between two batches.</param>
     /// <returns>One for each dictionary, in forward order.</returns>
     /// <exception cref="DictionaryException">A dictionary does not fit the model, or there is nothing to foretell.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="LossBatches"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IReadOnlyList<DictionaryQuality> Measure(
         IEnumerable<TextBatch> texts,
@@ -29,6 +30,15 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
     )
     {
         dictionaries.CheckFit(model.Architecture);
+        if (LossBatches < 1)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(LossBatches),
+                LossBatches,
+                "losses are measured on one batch or more; null is for all"
+            );
+        }
+
         ReconstructionTally[] tallies =
         [
             .. dictionaries.Sites.Select(site => new ReconstructionTally(dictionaries[site], model.Device)),

@@ -9,6 +9,7 @@ internal sealed class ArchiveEntries : IDisposable
     private const long LargestGrowth = 64;
     private const long AlwaysAllowed = 1 << 26;
 
+    private readonly FileStream _file;
     private readonly ZipArchive _zip;
 
     /// <exception cref="WeightsException">The file is missing, no zip file, or declares absurd sizes.</exception>
@@ -16,29 +17,89 @@ internal sealed class ArchiveEntries : IDisposable
     {
         Path = path;
         InputFile.Check(path, long.MaxValue, WeightsException.Of);
+        _file = OpenFile();
         try
         {
-            _zip = ZipFile.OpenRead(path);
-            var declared = _zip.Entries.Aggregate(0L, (sum, entry) => checked(sum + entry.Length));
-            if (declared > Math.Max(AlwaysAllowed, new FileInfo(path).Length * LargestGrowth))
-            {
-                _zip.Dispose();
-                throw Damaged(
-                    null,
-                    "entries of a plausible size",
-                    FormattableString.Invariant($"{declared} bytes in a file of {new FileInfo(path).Length}")
-                );
-            }
+            _zip = Open();
+            CheckEntries();
         }
-        catch (Exception e) when (e is InvalidDataException or OverflowException)
+        catch
         {
-            throw Damaged(null, "a zip file", e.Message, e);
+            Dispose();
+            throw;
         }
     }
 
     public string Path { get; }
 
     public IEnumerable<ZipArchiveEntry> All => _zip.Entries;
+
+    private FileStream OpenFile()
+    {
+        try
+        {
+            return File.OpenRead(Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw WeightsException.Of(
+                new FileFault(Path, "a file that can be read", e.Message, "Check who may read it.", e)
+            );
+        }
+    }
+
+    private ZipArchive Open()
+    {
+        try
+        {
+            return new ZipArchive(_file, ZipArchiveMode.Read);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(null, "a zip file", e.Message, e);
+        }
+    }
+
+    private void CheckEntries()
+    {
+        var (declared, names) = ((Int128)0, new HashSet<string>(StringComparer.Ordinal));
+        try
+        {
+            foreach (var entry in _zip.Entries)
+            {
+                declared += entry.Length;
+                if (!names.Add(entry.FullName))
+                {
+                    throw Damaged(entry.FullName, "each entry once", "it twice");
+                }
+            }
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(null, "a zip file", e.Message, e);
+        }
+
+        // Not the path's, which may be a link to the file.
+        var size = _file.Length;
+        if (declared > Int128.Max(AlwaysAllowed, (Int128)size * LargestGrowth))
+        {
+            throw Damaged(
+                null,
+                "entries of a plausible size",
+                FormattableString.Invariant($"{declared} bytes in a file of {size}")
+            );
+        }
+    }
+
+    // What the platform's archive throws where offsets, sizes or methods of a file make no sense.
+    private static bool IsDamage(Exception e) =>
+        e
+            is InvalidDataException
+                or EndOfStreamException
+                or IOException
+                or ArgumentException
+                or NotSupportedException
+                or OverflowException;
 
     /// <summary>Reads as many bytes as the entry declares, and makes sure that there are no more.</summary>
     /// <exception cref="WeightsException">There are fewer or more, or they do not unpack.</exception>
@@ -53,9 +114,24 @@ internal sealed class ArchiveEntries : IDisposable
                 throw Damaged(entry.FullName, "as many bytes as declared", "more");
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (IsDamage(e))
         {
             throw Damaged(entry.FullName, "as many bytes as declared", e.Message, e);
+        }
+    }
+
+    /// <summary>Reads what an entry begins with.</summary>
+    /// <exception cref="WeightsException">It does not unpack, or ends before.</exception>
+    public T ReadStart<T>(ZipArchiveEntry entry, string expected, Func<Stream, T> read)
+    {
+        try
+        {
+            using var stream = entry.Open();
+            return read(stream);
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            throw Damaged(entry.FullName, expected, e.Message, e);
         }
     }
 
@@ -79,5 +155,10 @@ internal sealed class ArchiveEntries : IDisposable
     public WeightsException Damaged(string? entry, string expected, string found, Exception? cause = null) =>
         new(Path, entry, expected, found, "The file is damaged or no dictionary; fetch it again.", cause);
 
-    public void Dispose() => _zip.Dispose();
+    public void Dispose()
+    {
+        // Null where the file is no archive.
+        _zip?.Dispose();
+        _file.Dispose();
+    }
 }

@@ -15,9 +15,11 @@ internal static class DictionaryLearningReader
     public static SparseAutoencoder Read(string path, FeatureSite site, ScalarType? numberType, Device? device)
     {
         var file = Directory.Exists(path) ? Find(path) : path;
-        var config = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, ConfigFile);
         using ITensorSource source =
             Path.GetExtension(file) == ".safetensors" ? new SafetensorsFile(file) : new TorchFile(file);
+        var config = DictionaryLearningConfig.Read(
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, ConfigFile)
+        );
         using var scope = NewDisposeScope();
         var stored = new StoredDictionary(source, numberType, device);
         var autoencoder = Class(config, stored) switch
@@ -25,31 +27,47 @@ internal static class DictionaryLearningReader
             "AutoEncoder" => Standard(stored, site),
             "AutoEncoderNew" => New(stored, site),
             "GatedAutoEncoder" => Gated(stored, site),
-            "AutoEncoderTopK" => TopK(stored, site),
-            "BatchTopKSAE" => BatchTopK(stored, site),
-            "MatryoshkaBatchTopKSAE" => Matryoshka(stored, site),
+            "AutoEncoderTopK" => TopK(config, stored, site),
+            "BatchTopKSAE" => BatchTopK(config, stored, site),
+            "MatryoshkaBatchTopKSAE" => Matryoshka(config, stored, site),
             "JumpReluAutoEncoder" => JumpRelu(stored, site),
             "IdentityDict" => throw new DictionaryException(
-                $"{config}: IdentityDict is the activation itself; FeatureDictionaries.Neurons gives it"
+                $"{config.Path}: IdentityDict is the activation itself; FeatureDictionaries.Neurons gives it"
             ),
             var other => throw new DictionaryException(
-                $"{config}: the class '{other}' is not known; convert it to SAELens's layout"
+                $"{config.Path}: the class '{other}' is not known; convert it to SAELens's layout"
             ),
         };
-        stored.RequireAllTaken();
-        return autoencoder;
+        try
+        {
+            stored.RequireAllTaken();
+            config.Check(file, autoencoder);
+        }
+        catch
+        {
+            autoencoder.Dispose();
+            throw;
+        }
+
+        return FolderNames.Checked(file, autoencoder);
     }
 
     private static string Find(string folder) =>
-        WeightsFiles.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-        ?? throw new DictionaryException(
-            $"{folder}: expected {string.Join(" or ", WeightsFiles)}, found neither; give the folder of one autoencoder"
-        );
+        WeightsFiles.Select(name => Path.Combine(folder, name)).Where(Path.Exists).ToArray() switch
+        {
+            [var only] => only,
+            [] => throw new DictionaryException(
+                $"{folder}: expected {string.Join(" or ", WeightsFiles)}, found neither; give the folder of one autoencoder"
+            ),
+            var both => throw new DictionaryException(
+                $"{folder}: expected {string.Join(" or ", WeightsFiles)}, found {string.Join(" and ", both.Select(Path.GetFileName))}, which may differ; give the path of the file that is meant"
+            ),
+        };
 
     /// <summary>The class that the configuration names, or that the tensors leave no doubt about.</summary>
-    private static string Class(string config, StoredDictionary stored)
+    private static string Class(DictionaryLearningConfig config, StoredDictionary stored)
     {
-        if (File.Exists(config) && JsonFields.Open(config).Object("trainer")?.Text("dict_class") is { } named)
+        if (config.Class is { } named)
         {
             return named;
         }
@@ -64,7 +82,7 @@ internal static class DictionaryLearningReader
             var names when names.Contains("group_sizes") => "MatryoshkaBatchTopKSAE",
             var names when names.SetEquals(["W_enc", "b_enc", "W_dec", "b_dec", "threshold"]) => "JumpReluAutoEncoder",
             _ => throw new DictionaryException(
-                $"{stored.Description}: the tensors {string.Join(", ", stored.Names.Order(StringComparer.Ordinal))} do not tell the class, and there is no {config} whose trainer names dict_class; fetch it"
+                $"{stored.Description}: the tensors {string.Join(", ", stored.Names.Order(StringComparer.Ordinal))} do not tell the class, and there is no {config.Path} whose trainer names dict_class; fetch it"
             ),
         };
     }
@@ -119,15 +137,18 @@ internal static class DictionaryLearningReader
         };
     }
 
-    private static SparseAutoencoder TopK(StoredDictionary stored, FeatureSite site)
+    private static SparseAutoencoder TopK(DictionaryLearningConfig config, StoredDictionary stored, FeatureSite site)
     {
-        // Its threshold is for inference with a threshold, which is not this class's default.
-        stored.TakeNumber("threshold");
-        return Largest(stored, site, DictionaryActivation.TopK(K(stored)));
+        // It is for inference with a threshold, which is not this class's default, and older files have none.
+        stored.TakeUnused("threshold");
+        return Largest(stored, site, DictionaryActivation.TopK(K(config, stored)));
     }
 
-    private static SparseAutoencoder BatchTopK(StoredDictionary stored, FeatureSite site) =>
-        Largest(stored, site, DictionaryActivation.BatchTopK(K(stored), Threshold(stored)));
+    private static SparseAutoencoder BatchTopK(
+        DictionaryLearningConfig config,
+        StoredDictionary stored,
+        FeatureSite site
+    ) => Largest(stored, site, DictionaryActivation.BatchTopK(K(config, stored), Threshold(stored)));
 
     private static SparseAutoencoder Largest(StoredDictionary stored, FeatureSite site, DictionaryActivation activation)
     {
@@ -145,20 +166,29 @@ internal static class DictionaryLearningReader
         };
     }
 
-    private static SparseAutoencoder Matryoshka(StoredDictionary stored, FeatureSite site)
+    private static SparseAutoencoder Matryoshka(
+        DictionaryLearningConfig config,
+        StoredDictionary stored,
+        FeatureSite site
+    )
     {
         var (inputs, width) = stored.SizeOf("W_enc");
-        var groups = stored.TakeWholeNumbers("group_sizes").Sum();
-        if (groups != width)
+        // Groups matter in training alone.
+        if (stored.Has("group_sizes"))
         {
-            throw stored.Misfit(
-                "group_sizes",
-                FormattableString.Invariant($"groups of {width} features together"),
-                FormattableString.Invariant($"{groups}")
-            );
+            var groups = stored.TakeWholeNumbers("group_sizes");
+            if (groups.Any(group => group < 1) || groups.Aggregate((Int128)0, (sum, group) => sum + group) != width)
+            {
+                throw stored.Misfit(
+                    "group_sizes",
+                    FormattableString.Invariant($"groups of {width} features together"),
+                    TensorInfo.Text(groups)
+                );
+            }
         }
 
-        return Rowwise(stored, site, inputs, width, DictionaryActivation.BatchTopK(K(stored), Threshold(stored)), true);
+        var activation = DictionaryActivation.BatchTopK(K(config, stored), Threshold(stored));
+        return Rowwise(stored, site, inputs, width, activation, true);
     }
 
     private static SparseAutoencoder JumpRelu(StoredDictionary stored, FeatureSite site)
@@ -208,9 +238,17 @@ internal static class DictionaryLearningReader
         return (encoder.mul(lengths.t()), bias.mul(lengths.view(-1)), decoder.div(lengths));
     }
 
-    private static int K(StoredDictionary stored)
+    /// <summary>k, which files have since the classes have it as a buffer, and configurations had before.</summary>
+    private static int K(DictionaryLearningConfig config, StoredDictionary stored)
     {
+        if (!stored.Has("k"))
+        {
+            return config.K
+                ?? throw stored.Misfit("k", $"it here, or as trainer.k in {config.Path}", "it in neither place");
+        }
+
         var k = stored.TakeNumber("k");
+        config.CheckSame("k", stored.Description, "k", k);
         return k is >= 1 and <= int.MaxValue && k == Math.Floor(k)
             ? (int)k
             : throw stored.Misfit("k", "a positive whole number", FormattableString.Invariant($"{k}"));

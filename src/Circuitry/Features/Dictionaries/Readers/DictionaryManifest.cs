@@ -10,6 +10,8 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
     public const string Format = "circuitry.dictionaries";
     public const int Version = 1;
 
+    private const string Factor = "norm_scaling_factor";
+
     /// <summary>Writes the file beside and renames it into place.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path) =>
@@ -30,6 +32,7 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
     public static DictionaryManifest Read(string path)
     {
         var fields = JsonFields.Open(path);
+        fields.RequireKnown("format", "version", "dictionaries");
         if (fields.Text("format") != Format)
         {
             throw fields.Wrong("format", Format);
@@ -40,11 +43,23 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
             throw fields.Wrong("version", FormattableString.Invariant($"{Version}"));
         }
 
-        return new DictionaryManifest([.. fields.Objects("dictionaries").Select(Entry)]);
+        DictionaryEntry[] entries = [.. fields.Objects("dictionaries").Select(Entry)];
+        if (entries.Length == 0)
+        {
+            throw fields.Wrong("dictionaries", "at least one");
+        }
+
+        if (entries.GroupBy(entry => entry.Site).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw fields.Refused($"it lists two dictionaries for {twice.Key}; a site has one");
+        }
+
+        return new DictionaryManifest(entries);
     }
 
     private static DictionaryEntry Entry(JsonFields fields)
     {
+        fields.RequireKnown("hook", "folder", "layout", "d_in", "d_sae", "activation", Factor);
         var layout = fields.Required(fields.Text("layout"), "layout");
         if (!DictionaryLayouts.Names.Contains(layout))
         {
@@ -58,15 +73,34 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
             throw fields.Wrong("folder", "a folder beside the manifest");
         }
 
+        if (fields.Has(Factor) && layout != DictionaryLayouts.SaeLens)
+        {
+            throw fields.Refused(
+                $"it gives a {Factor} for '{folder}', and dictionaries of the layout {layout} have none; leave it out"
+            );
+        }
+
         return new DictionaryEntry(
-            FeatureSite.Parse(fields.Required(fields.Text("hook"), "hook")),
+            Site(fields),
             folder,
             layout,
             fields.Required(fields.Count("d_in"), "d_in"),
             fields.Required(fields.Count("d_sae"), "d_sae"),
             fields.Text("activation"),
-            fields.Factor("norm_scaling_factor")
+            fields.Factor(Factor)
         );
+    }
+
+    private static FeatureSite Site(JsonFields fields)
+    {
+        try
+        {
+            return FeatureSite.Parse(fields.Required(fields.Text("hook"), "hook"));
+        }
+        catch (DictionaryException e) when (!e.Message.StartsWith(fields.Path, StringComparison.Ordinal))
+        {
+            throw fields.Refused(e.Message);
+        }
     }
 
     private static JsonNode Node(DictionaryEntry entry) =>

@@ -10,7 +10,8 @@ internal static class GemmaScopeReader
 
     public static SparseAutoencoder Read(string path, FeatureSite site, ScalarType? numberType, Device? device)
     {
-        using var source = new NumpyArchive(Directory.Exists(path) ? Path.Combine(path, FileName) : path);
+        var file = Directory.Exists(path) ? Path.Combine(path, FileName) : path;
+        using var source = new NumpyArchive(file);
         using var scope = NewDisposeScope();
         var stored = new StoredDictionary(source, numberType, device);
         // Both spellings have been published.
@@ -26,15 +27,21 @@ internal static class GemmaScopeReader
             decoder = decoder.mul(root);
         }
 
-        var autoencoder = new SparseAutoencoder(
-            site,
-            encoder,
-            stored.Take("b_enc", width),
-            decoder,
-            stored.Take("b_dec", inputs),
-            DictionaryActivation.JumpRelu(stored.Take("threshold", width))
-        );
+        var encoderBias = stored.Take("b_enc", width);
+        var decoderBias = stored.Take("b_dec", inputs);
+        var threshold = stored.Take("threshold", width);
+        stored.TakeOnes("scaling_factor", width);
         stored.RequireAllTaken();
-        return autoencoder;
+        return FolderNames.Checked(
+            file,
+            new SparseAutoencoder(
+                site,
+                encoder,
+                encoderBias,
+                decoder,
+                decoderBias,
+                DictionaryActivation.JumpRelu(threshold)
+            )
+        );
     }
 }

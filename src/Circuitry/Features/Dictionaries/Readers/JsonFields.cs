@@ -19,16 +19,26 @@ internal sealed class JsonFields
     }
 
     /// <summary>Reads a file whose content is one object.</summary>
-    /// <exception cref="DictionaryException">It is missing, no JSON, gives a name twice, or is no object.</exception>
+    /// <exception cref="DictionaryException">It is missing, no JSON, gives a name twice, is no object, or has text that is no valid Unicode.</exception>
     public static JsonFields Open(string path)
     {
-        using var document = InputFile.Json(
-            path,
-            FileSizes.Configuration,
-            fault => new DictionaryException(fault.Message, fault.Cause)
-        );
+        using var document = InputFile.Json(path, FileSizes.Configuration, Fault);
         return new JsonFields(path, document.RootElement.Clone());
     }
+
+    /// <summary>
+    /// Reads the configuration of a dictionary, of which every text that matters is compared with known words: one that does
+    /// not matter, such as a name, need not be valid Unicode.
+    /// </summary>
+    /// <exception cref="DictionaryException">It is missing, no JSON, gives a name twice, or is no object.</exception>
+    public static JsonFields OpenConfiguration(string path)
+    {
+        using var document = InputFile.LenientJson(path, FileSizes.Configuration, Fault);
+        return new JsonFields(path, document.RootElement.Clone());
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => _path;
 
     public IEnumerable<string> Names => _object.EnumerateObject().Select(property => property.Name);
 
@@ -58,6 +68,10 @@ internal sealed class JsonFields
                 : throw Wrong(name, "a string")
             : null;
 
+    /// <summary>A field where it is text; null where it is missing or anything else.</summary>
+    public string? TextOrNull(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+
     public bool? Flag(string name) =>
         Find(name) is { } value
             ? value.ValueKind is JsonValueKind.True or JsonValueKind.False
@@ -68,10 +82,25 @@ internal sealed class JsonFields
     /// <summary>A positive whole number.</summary>
     public int? Count(string name) =>
         Find(name) is { } value
-            ? value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count > 0
-                ? count
+            ? value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var count)
+            && count is >= 1 and <= int.MaxValue
+            && count == Math.Floor(count)
+                ? (int)count
                 : throw Wrong(name, "a positive whole number")
             : null;
+
+    /// <summary>A number; null where it is missing.</summary>
+    public double? Number(string name) =>
+        Find(name) is { } value
+            ? value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number)
+                ? number
+                : throw Wrong(name, "a number")
+            : null;
+
+    /// <summary>A whole number; null where it is missing or anything else.</summary>
+    public int? WholeNumber(string name) =>
+        Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
     /// <summary>A positive number.</summary>
     public double? Factor(string name) =>
@@ -95,6 +124,34 @@ internal sealed class JsonFields
         );
 
     public DictionaryException Refused(string why) => new($"{_path}: {why}");
+
+    /// <summary>Refuses two fields of one meaning that differ.</summary>
+    /// <param name="name">One.</param>
+    /// <param name="other">The object of the other.</param>
+    /// <param name="otherName">The other.</param>
+    /// <param name="within">What that object is, with a dot, where it is not this one.</param>
+    /// <exception cref="DictionaryException">Both are there, and differ.</exception>
+    public void RequireSame(string name, JsonFields other, string otherName, string within = "")
+    {
+        if (Find(name) is { } one && other.Find(otherName) is { } two && !JsonElement.DeepEquals(one, two))
+        {
+            throw Refused(
+                $"'{name}' is {Shown(one)} and '{within}{otherName}' is {Shown(two)}, and both say the same; remove the wrong one"
+            );
+        }
+    }
+
+    /// <summary>Refuses fields that are not known.</summary>
+    /// <exception cref="DictionaryException">There is one.</exception>
+    public void RequireKnown(params IEnumerable<string> known)
+    {
+        if (Names.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw Refused($"the field '{unknown}' is not known; remove it if it says nothing that matters");
+        }
+    }
+
+    private static DictionaryException Fault(FileFault fault) => new(fault.Message, fault.Cause);
 
     private static string Shown(JsonElement value)
     {

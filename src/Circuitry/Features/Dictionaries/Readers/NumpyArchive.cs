@@ -73,27 +73,18 @@ internal sealed class NumpyArchive : ITensorSource
 
     private NumpyHeader Header(ZipArchiveEntry entry)
     {
-        try
-        {
-            using var stream = entry.Open();
-            var header = NumpyHeader.Read(
-                stream,
-                (expected, found) => _archive.Damaged(entry.FullName, expected, found)
+        var header = _archive.ReadStart(
+            entry,
+            "a .npy file",
+            stream => NumpyHeader.Read(stream, (expected, found) => _archive.Damaged(entry.FullName, expected, found))
+        );
+        var bytes = (System.Int128?)StoredElements.Count(header.Shape) * SafetensorsType.Size(header.Type);
+        return bytes + header.Length == entry.Length
+            ? header
+            : throw _archive.Damaged(
+                entry.FullName,
+                FormattableString.Invariant($"the {entry.Length - header.Length} bytes of an array that it declares"),
+                $"a shape of {TensorInfo.Text(header.Shape)}"
             );
-            var bytes = (System.Int128?)StoredElements.Count(header.Shape) * SafetensorsType.Size(header.Type);
-            return bytes + header.Length == entry.Length
-                ? header
-                : throw _archive.Damaged(
-                    entry.FullName,
-                    FormattableString.Invariant(
-                        $"the {entry.Length - header.Length} bytes of an array that it declares"
-                    ),
-                    $"a shape of {TensorInfo.Text(header.Shape)}"
-                );
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            throw _archive.Damaged(entry.FullName, "a .npy file", e.Message, e);
-        }
     }
 }

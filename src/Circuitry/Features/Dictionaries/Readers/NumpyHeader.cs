@@ -66,6 +66,14 @@ internal sealed partial record NumpyHeader(ScalarType Type, long[] Shape, int Le
         var numbers = fields
             .Groups["shape"]
             .Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (numbers.Length > StoredElements.MostDimensions)
+        {
+            throw refuse(
+                FormattableString.Invariant($"at most {StoredElements.MostDimensions} dimensions"),
+                FormattableString.Invariant($"{numbers.Length}")
+            );
+        }
+
         long[] shape =
         [
             .. numbers.Select(number =>

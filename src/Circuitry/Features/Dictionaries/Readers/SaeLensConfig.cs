@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Circuitry;
 
 /// <summary>What a SAELens <c>cfg.json</c> says about how to compute, in version 6's terms.</summary>
@@ -8,6 +10,9 @@ internal sealed record SaeLensConfig
 
     /// <summary>The place, as its TransformerLens name; null where the file leaves it open.</summary>
     public required string? HookName { get; init; }
+
+    /// <summary>The block, where it is said apart from the name; null where it is not.</summary>
+    public required int? HookLayer { get; init; }
 
     public required int InputWidth { get; init; }
 
@@ -23,9 +28,12 @@ internal sealed record SaeLensConfig
     /// <summary>The k of topk.</summary>
     public required int? K { get; init; }
 
-    /// <summary>Whether pre-activations are compared after multiplication by the lengths of the decoder's rows.</summary>
+    /// <summary>Whether topk compares pre-activations after multiplication by the lengths of the decoder's rows.</summary>
     public required bool RescalesByDecoderNorm { get; init; }
 
     /// <summary>Whether heads lie side by side in the activation.</summary>
     public required bool ReshapesHeads { get; init; }
+
+    /// <summary>The number type that the file says its tensors have; null where it does not.</summary>
+    public required ScalarType? NumberType { get; init; }
 }

@@ -6,8 +6,6 @@ namespace Circuitry;
 /// <summary>Reads SAELens's layout: a folder with <c>cfg.json</c> and <c>sae_weights.safetensors</c>.</summary>
 internal static class SaeLensReader
 {
-    private const string ScalingFactor = "scaling_factor";
-
     public static SparseAutoencoder Read(
         string folder,
         FeatureSite? site,
@@ -29,7 +27,12 @@ internal static class SaeLensReader
             throw stored.Misfit("W_skip", "the tensors of an autoencoder", "those of a transcoder");
         }
 
-        CheckScaling(stored, width);
+        if (numberType is null)
+        {
+            CheckNumberType(configFile, config, source);
+        }
+
+        stored.TakeOnes("scaling_factor", width);
         var encoder = stored.Take("W_enc", inputs, width);
         var encoderBias = config.Architecture == "gated" ? null : stored.Take("b_enc", width);
         var decoder = stored.Take("W_dec", width, inputs);
@@ -63,11 +66,14 @@ internal static class SaeLensReader
             decoderBias = decoderBias.div(factor);
         }
 
-        return new SparseAutoencoder(place, encoder, encoderBias, decoder, decoderBias, activation)
-        {
-            SubtractsDecoderBias = config.SubtractsDecoderBias,
-            Normalization = config.Normalization,
-        };
+        return FolderNames.Checked(
+            configFile,
+            new SparseAutoencoder(place, encoder, encoderBias, decoder, decoderBias, activation)
+            {
+                SubtractsDecoderBias = config.SubtractsDecoderBias,
+                Normalization = config.Normalization,
+            }
+        );
     }
 
     private static FeatureSite Place(string file, SaeLensConfig config, FeatureSite? given)
@@ -94,6 +100,16 @@ internal static class SaeLensReader
             throw new DictionaryException($"{file}: expected a dictionary of {site}, found one of {place}");
         }
 
+        // Outside of blocks it is whatever the program that wrote it took for the embedding's.
+        if (config.HookLayer is { } layer && place.Layer >= 0 && layer != place.Layer)
+        {
+            throw new DictionaryException(
+                FormattableString.Invariant(
+                    $"{file}: its 'hook_layer' is {layer} and its place {place}; remove the wrong one"
+                )
+            );
+        }
+
         return (place.Hook == HookSite.MixedValue) == config.ReshapesHeads
             ? place
             : throw new DictionaryException(
@@ -101,21 +117,17 @@ internal static class SaeLensReader
             );
     }
 
-    /// <summary>A remainder of fine-tuning, which says nothing where all its numbers are 1.</summary>
-    private static void CheckScaling(StoredDictionary stored, long width)
+    /// <summary>SAELens rounds what it reads to the number type of the configuration; single precision is not rounded to half here without being told.</summary>
+    private static void CheckNumberType(string file, SaeLensConfig config, SafetensorsFile source)
     {
-        if (!stored.Has(ScalingFactor))
+        if (
+            config.NumberType is (ScalarType.Float16 or ScalarType.BFloat16) and { } half
+            && source.Tensors.Values.FirstOrDefault(tensor => tensor.Type is ScalarType.Float32 or ScalarType.Float64)
+                is { } wider
+        )
         {
-            return;
-        }
-
-        using var scope = NewDisposeScope();
-        if (!stored.Take(ScalingFactor, width).eq(Scalars.One).all().item<bool>())
-        {
-            throw stored.Misfit(
-                ScalingFactor,
-                "ones, as versions of SAELens differ in what the factors of fine-tuning do",
-                "other numbers"
+            throw new DictionaryException(
+                $"{file}: its 'dtype' is {half}, and {wider.Name} is stored as {wider.Type}, which SAELens would round; give the number type to compute in, or mend the field"
             );
         }
     }

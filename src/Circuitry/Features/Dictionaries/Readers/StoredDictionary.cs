@@ -57,13 +57,44 @@ internal sealed class StoredDictionary(ITensorSource source, ScalarType? numberT
         return source.Read(name, ScalarType.Float64).item<double>();
     }
 
-    /// <summary>Whole numbers, of whatever type they are stored in.</summary>
-    /// <exception cref="WeightsException">They are missing.</exception>
+    /// <summary>Whole numbers in a row, of whatever type they are stored in.</summary>
+    /// <exception cref="WeightsException">They are missing, not whole, or not in a row.</exception>
     public long[] TakeWholeNumbers(string name)
     {
-        Find(name);
+        var info = Find(name);
+        if (info.Shape.Count != 1 || IsFloat(info.Type))
+        {
+            throw Misfit(name, "whole numbers in a row", $"{info.Type} {TensorInfo.Text(info.Shape)}");
+        }
+
         using var scope = NewDisposeScope();
-        return source.Read(name, ScalarType.Int64).data<long>().ToArray();
+        return TensorValues.ToArray<long>(source.Read(name, ScalarType.Int64));
+    }
+
+    /// <summary>Takes a remainder of training, which says nothing where all its numbers are 1, if there is one.</summary>
+    /// <exception cref="WeightsException">A number is another, or it is misshapen.</exception>
+    public void TakeOnes(string name, params long[] shape)
+    {
+        if (!Has(name))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        if (!Take(name, shape).eq(Scalars.One).all().item<bool>())
+        {
+            throw Misfit(name, "ones, as programs differ in what other factors of fine-tuning do", "other numbers");
+        }
+    }
+
+    /// <summary>Takes a number that nothing depends on, if there is one.</summary>
+    /// <exception cref="WeightsException">It is not one number.</exception>
+    public void TakeUnused(string name)
+    {
+        if (Has(name))
+        {
+            CheckShape(Find(name), []);
+        }
     }
 
     /// <summary>Refuses tensors that nothing was done with.</summary>

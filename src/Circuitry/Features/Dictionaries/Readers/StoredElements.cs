@@ -5,6 +5,9 @@ namespace Circuitry;
 /// <summary>Fills tensors from streams of little-endian numbers.</summary>
 internal static class StoredElements
 {
+    /// <summary>The most dimensions that a stored tensor may have; those of dictionaries have two.</summary>
+    public const int MostDimensions = 8;
+
     /// <summary>A flat tensor of the stream's next bytes, [count].</summary>
     public static Tensor Read(Stream stream, ScalarType type, long count)
     {

@@ -23,13 +23,7 @@ internal sealed class TorchFile : ITensorSource
         _archive = new ArchiveEntries(path);
         try
         {
-            var pickle =
-                _archive.All.FirstOrDefault(entry => entry.FullName.Split('/') is [_, "data.pkl"])
-                ?? throw _archive.Damaged(
-                    null,
-                    "data.pkl, as torch.save has written since version 1.6",
-                    "none; load it in PyTorch and save it again"
-                );
+            var pickle = Pickle();
             _root = pickle.FullName[..^"data.pkl".Length];
             CheckByteOrder();
             _tensors = TorchPickle.Read(
@@ -81,6 +75,22 @@ internal sealed class TorchFile : ITensorSource
     }
 
     public void Dispose() => _archive.Dispose();
+
+    private ZipArchiveEntry Pickle() =>
+        _archive.All.Where(entry => entry.FullName.Split('/') is [_, "data.pkl"]).ToArray() switch
+        {
+            [var only] => only,
+            [] => throw _archive.Damaged(
+                null,
+                "data.pkl, as torch.save has written since version 1.6",
+                "none; load it in PyTorch and save it again"
+            ),
+            [var one, var other, ..] => throw _archive.Damaged(
+                other.FullName,
+                $"one data.pkl, {one.FullName}",
+                "another"
+            ),
+        };
 
     private void CheckByteOrder()
     {

@@ -225,7 +225,12 @@ internal sealed class TorchPickle
             : throw _refuse("a dictionary to add to", "something else");
 
     private long[] Numbers(object?[] values) =>
-        [.. values.Select(value => value is long number ? number : throw _refuse("whole numbers", Shown(value)))];
+        values.Length <= StoredElements.MostDimensions
+            ? [.. values.Select(value => value is long number ? number : throw _refuse("whole numbers", Shown(value)))]
+            : throw _refuse(
+                FormattableString.Invariant($"at most {StoredElements.MostDimensions} dimensions"),
+                FormattableString.Invariant($"{values.Length}")
+            );
 
     private object? Recall(uint key) =>
         _memo.TryGetValue(key, out var value) ? value : throw _refuse("a value that was kept", "none");

@@ -23,21 +23,27 @@ public sealed record BiasedData
     public required IReadOnlySet<int> SpuriousWords { get; init; }
 
     /// <summary>Checks the texts.</summary>
-    /// <exception cref="PromptException">A set is empty, a label is not 0 or 1, labels of ambiguous texts differ, or a group of the others is empty.</exception>
+    /// <exception cref="PromptException">A set or a text is empty, a label is not 0 or 1, labels of ambiguous texts differ, or a group of the others is empty.</exception>
     public void Check()
     {
         foreach (var (name, prompts) in new[] { ("ambiguous", Ambiguous), ("balanced", Balanced), ("test", Test) })
         {
-            if (
-                prompts.FirstOrDefault(prompt => prompt.Label is not (0 or 1) || prompt.Spurious is not (0 or 1)) is
-                { Tokens: not null } odd
-            )
+            foreach (var prompt in prompts)
             {
-                throw new PromptException(
-                    FormattableString.Invariant(
-                        $"an {name} text has the labels {odd.Label} and {odd.Spurious}; labels are 0 or 1"
-                    )
-                );
+                if (prompt.Label is not (0 or 1) || prompt.Spurious is not (0 or 1))
+                {
+                    throw new PromptException(
+                        FormattableString.Invariant(
+                            $"a text of the {name} ones has the labels {prompt.Label} and {prompt.Spurious}; labels are 0 or 1"
+                        )
+                    );
+                }
+
+                // What was never made has no list at all.
+                if (prompt.Tokens is not { Count: > 0 })
+                {
+                    throw new PromptException($"a text of the {name} ones has no tokens; leave it out");
+                }
             }
 
             var groups = prompts.Select(prompt => (prompt.Label, prompt.Spurious)).Distinct().Count();
@@ -55,6 +61,25 @@ public sealed record BiasedData
         {
             throw new PromptException(
                 "an ambiguous text has two different labels; in those texts the unintended label must be the intended one"
+            );
+        }
+    }
+
+    /// <summary>Checks what the table's baselines need beside the texts.</summary>
+    /// <exception cref="PromptException">There are no concepts, or a text has no word but those of the unintended label.</exception>
+    internal void CheckBaselines()
+    {
+        if (Concepts.Count == 0)
+        {
+            throw new PromptException(
+                "there are no concepts, and the concept bottleneck reads nothing else; give words of the intended label"
+            );
+        }
+
+        if (Ambiguous.Concat(Test).Any(prompt => prompt.Tokens.All(SpuriousWords.Contains)))
+        {
+            throw new PromptException(
+                "a text has no words but those of the unintended label, so that nothing is left of it where they are deleted; leave the text out"
             );
         }
     }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Circuitry;
 
@@ -12,21 +11,20 @@ public sealed class JudgementFile(string path)
 {
     private const string Format = "circuitry.judgements";
 
-    private static readonly JsonSerializerOptions Options = new(JsonStyle.Strict)
-    {
-        RespectRequiredConstructorParameters = true,
-    };
-
-    /// <summary>The judge, when every feature has been judged; otherwise the file is written, and what was judged before is kept.</summary>
+    /// <summary>
+    /// The judge, when every feature has been judged; otherwise the file is written, and what was judged before is kept, of
+    /// features that are not asked about too.
+    /// </summary>
     /// <param name="evidence">What there is to judge.</param>
     /// <exception cref="JudgementException">The file is damaged, or judgements are missing: the message says how many and where.</exception>
     public IFeatureJudge Require(IReadOnlyList<FeatureEvidence> evidence)
     {
-        var known = Read();
+        var earlier = Read();
+        var known = earlier.ToDictionary(entry => entry.Feature, entry => entry.Judgement, StringComparer.Ordinal);
         var missing = evidence.Count(feature => known.GetValueOrDefault(feature.Node.Name) is null);
         if (missing > 0)
         {
-            Write(evidence, known);
+            Write(evidence, known, earlier);
             throw new JudgementException(
                 FormattableString.Invariant(
                     $"{missing} of {evidence.Count} features have no judgement yet: open {path}, write \"relevant\" or \"irrelevant\" for each \"judgement\" that is null, and run again"
@@ -37,7 +35,7 @@ public sealed class JudgementFile(string path)
         return new MethodJudge(Path.GetFileName(path), feature => known[feature.Node.Name]!.Value) { Known = known };
     }
 
-    private Dictionary<string, Judgement?> Read()
+    private IReadOnlyList<Entry> Read()
     {
         if (!Path.Exists(path))
         {
@@ -49,23 +47,39 @@ public sealed class JudgementFile(string path)
             var layout = InputFile.Value<Layout>(
                 path,
                 FileSizes.Result,
-                Options,
+                JsonStyle.Strict,
                 fault => new JudgementException(fault.Message, fault.Cause)
             );
-            return layout.Format == Format
-                ? layout.Features.ToDictionary(feature => feature.Feature, feature => feature.Judgement)
-                : throw new JudgementException(
+            if (layout.Format != Format)
+            {
+                throw new JudgementException(
                     $"{path} is of the format '{layout.Format}', not '{Format}'; name another file"
                 );
+            }
+
+            foreach (var entry in layout.Features)
+            {
+                // A name that is misspelt would be passed over.
+                FeatureNode.Parse(entry.Feature);
+            }
+
+            return layout.Features.GroupBy(entry => entry.Feature).FirstOrDefault(same => same.Count() > 1) is { } twice
+                ? throw new JudgementException($"{path} names {twice.Key} twice; keep one of the two")
+                : layout.Features;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (Exception e) when (e is JsonException or DictionaryException)
         {
             throw new JudgementException($"{path} cannot be read as judgements: {e.Message}; mend it or delete it", e);
         }
     }
 
-    private void Write(IReadOnlyList<FeatureEvidence> evidence, Dictionary<string, Judgement?> known)
+    private void Write(
+        IReadOnlyList<FeatureEvidence> evidence,
+        IReadOnlyDictionary<string, Judgement?> known,
+        IReadOnlyList<Entry> earlier
+    )
     {
+        var asked = evidence.Select(feature => feature.Node.Name).ToHashSet(StringComparer.Ordinal);
         var layout = new Layout(
             Format,
             [
@@ -76,12 +90,13 @@ public sealed class JudgementFile(string path)
                     [.. feature.Contexts.Select(Marked)],
                     feature.Logits is { } logits ? [.. logits.Promoted.Select(token => token.Text)] : null
                 )),
+                .. earlier.Where(entry => entry.Judgement is not null && !asked.Contains(entry.Feature)),
             ]
         );
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, layout, Options));
+            AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, layout, JsonStyle.Strict));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,13 +6,21 @@ namespace Circuitry;
 /// </summary>
 /// <param name="words">The words, in any case, without the space in front of them.</param>
 /// <param name="share">The share of the activation that they must have, above 0 and up to 1.</param>
+/// <exception cref="ArgumentOutOfRangeException">The share is another number.</exception>
 public sealed class KeywordJudge(IEnumerable<string> words, double share = 0.5) : IFeatureJudge
 {
     private readonly HashSet<string> _words = new(words, StringComparer.OrdinalIgnoreCase);
+    private readonly double _share = share is > 0 and <= 1
+        ? share
+        : throw new ArgumentOutOfRangeException(
+            nameof(share),
+            share,
+            "a share of the activation is above 0 and up to 1"
+        );
 
     /// <inheritdoc/>
     public string Name =>
-        FormattableString.Invariant($"keywords, {_words.Count} words, {share:0.##} of the activation or more");
+        FormattableString.Invariant($"keywords, {_words.Count} words, {_share:0.##} of the activation or more");
 
     /// <summary>The share of a feature's activation, over its contexts, that is on the words.</summary>
     public double ShareOf(FeatureEvidence evidence)
@@ -27,5 +35,5 @@ public sealed class KeywordJudge(IEnumerable<string> words, double share = 0.5) 
 
     /// <inheritdoc/>
     public Judgement Judge(FeatureEvidence evidence) =>
-        ShareOf(evidence) >= share ? Judgement.Irrelevant : Judgement.Relevant;
+        ShareOf(evidence) >= _share ? Judgement.Irrelevant : Judgement.Relevant;
 }

@@ -6,22 +6,51 @@ namespace Circuitry;
 /// <summary>A linear classifier of two labels: above zero is label 1. Owns its tensors.</summary>
 public sealed class Probe : IDisposable
 {
-    private Probe(Tensor weight, Tensor bias) => (Weight, Bias) = (weight, bias);
+    private readonly Tensor _weight;
+    private readonly Tensor _bias;
+    private bool _isDisposed;
+
+    private Probe(Tensor weight, Tensor bias) => (_weight, _bias) = (weight, bias);
 
     /// <summary>Weights, [input].</summary>
-    public Tensor Weight { get; }
+    /// <exception cref="ObjectDisposedException">The probe has been disposed.</exception>
+    public Tensor Weight => Open(_weight);
 
     /// <summary>Bias, [1].</summary>
-    public Tensor Bias { get; }
+    /// <exception cref="ObjectDisposedException">The probe has been disposed.</exception>
+    public Tensor Bias => Open(_bias);
 
     /// <summary>Trains a probe by logistic regression with AdamW; the same texts and seed give the same probe.</summary>
     /// <param name="inputs">One row for each text, [text, input].</param>
     /// <param name="labels">Labels, 0 or 1.</param>
     /// <param name="seed">The seed of the order of texts and of the weights at the start.</param>
     /// <param name="options">How to train; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There are no texts, not as many labels as texts, or a label is not 0 or 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     public static Probe Train(Tensor inputs, IReadOnlyList<int> labels, int seed, ProbeOptions? options = null)
     {
         options ??= new ProbeOptions();
+        options.Check();
+        if (inputs.ndim != 2 || inputs.size(0) != labels.Count || labels.Count == 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"a probe is trained on one row and one label for each text, one text or more; found inputs of shape {TensorInfo.Text(inputs.shape)} and {labels.Count} labels"
+                ),
+                nameof(inputs)
+            );
+        }
+
+        if (labels.Any(label => label is not (0 or 1)))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"a label is {labels.First(label => label is not (0 or 1))}; labels are 0 or 1"
+                ),
+                nameof(labels)
+            );
+        }
+
         using var scope = NewDisposeScope();
         using var generator = new Generator(Seeds.Of(seed, 0), CPU);
         var width = inputs.size(1);
@@ -76,14 +105,21 @@ public sealed class Probe : IDisposable
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
-        return [.. Logits(inputs).gt(Scalars.Zero).cpu().data<bool>().ToArray().Select(positive => positive ? 1 : 0)];
+        return [.. TensorValues.ToArray<bool>(Logits(inputs).gt(Scalars.Zero)).Select(positive => positive ? 1 : 0)];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Weight.Dispose();
-        Bias.Dispose();
+        _isDisposed = true;
+        _weight.Dispose();
+        _bias.Dispose();
+    }
+
+    private Tensor Open(Tensor owned)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return owned;
     }
 
     private static void Decay(Tensor parameter, ProbeOptions options)

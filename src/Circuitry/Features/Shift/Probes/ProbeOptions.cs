@@ -14,4 +14,20 @@ public sealed record ProbeOptions
 
     /// <summary>The weight decay of AdamW.</summary>
     public double WeightDecay { get; init; } = 0.01;
+
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Epochs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
+        if (!(double.IsFinite(LearningRate) && LearningRate > 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "a rate is a positive number");
+        }
+
+        if (!(double.IsFinite(WeightDecay) && WeightDecay >= 0))
+        {
+            throw new ArgumentOutOfRangeException(nameof(WeightDecay), WeightDecay, "a decay is 0 or more");
+        }
+    }
 }

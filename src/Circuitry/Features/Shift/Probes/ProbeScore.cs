@@ -9,8 +9,19 @@ public sealed record ProbeScore(double Intended, double Spurious, double WorstGr
     /// <summary>Scores answers.</summary>
     /// <param name="prompts">The texts.</param>
     /// <param name="answers">The label given to each.</param>
+    /// <exception cref="ArgumentException">There are no texts, or not as many answers as texts.</exception>
     public static ProbeScore Of(IReadOnlyList<LabelledPrompt> prompts, IReadOnlyList<int> answers)
     {
+        if (prompts.Count == 0 || prompts.Count != answers.Count)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"scores are of an answer for each text, one text or more; found {prompts.Count} texts and {answers.Count} answers"
+                ),
+                nameof(answers)
+            );
+        }
+
         double Share(Func<LabelledPrompt, int, bool> right, Func<LabelledPrompt, bool>? of = null)
         {
             var counted = prompts.Zip(answers).Where(pair => of?.Invoke(pair.First) ?? true).ToArray();

@@ -18,6 +18,8 @@ public sealed class ProbeTask : FeatureTask
     /// <param name="probe">The probe.</param>
     /// <param name="block">The block behind which the probe reads the stream.</param>
     /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the probe.</exception>
+    /// <exception cref="PromptException">There are no texts, or a label is not 0 or 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The model has no such block.</exception>
     public ProbeTask(
         TransformerModel model,
         FeatureDictionaries dictionaries,
@@ -25,8 +27,25 @@ public sealed class ProbeTask : FeatureTask
         Probe probe,
         int block
     )
-        : base(model, dictionaries, Ablation.Zero, splitPositions: false) =>
+        : base(model, dictionaries, Ablation.Zero, splitPositions: false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(block);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(block, model.Architecture.Layers);
         (_prompts, _probe, _block) = ([.. prompts], probe, block);
+        if (_prompts.Length == 0)
+        {
+            throw new PromptException("there are no texts; a probe is judged on at least one");
+        }
+
+        if (_prompts.Any(prompt => prompt.Label is not (0 or 1)))
+        {
+            throw new PromptException(
+                FormattableString.Invariant(
+                    $"a text has the label {_prompts.First(prompt => prompt.Label is not (0 or 1)).Label}; labels are 0 or 1"
+                )
+            );
+        }
+    }
 
     /// <inheritdoc/>
     public override int Prompts => _prompts.Length;
