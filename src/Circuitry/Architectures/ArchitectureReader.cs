@@ -50,6 +50,7 @@ public static class ArchitectureReader
         Positive("context", a.Context);
         Positive("vocabulary", a.Vocabulary);
         Positive("output vocabulary", a.OutputVocabulary);
+        AxisLengths.Check(a);
         if (a.MlpWidth < 0)
         {
             throw new ArchitectureException(

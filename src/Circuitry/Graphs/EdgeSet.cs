@@ -18,10 +18,11 @@ public sealed class EdgeSet
     public int Count => _kept.Count(kept => kept);
 
     /// <summary>Whether an edge, by index, is kept.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public bool this[int edge]
     {
-        get => _kept[edge];
-        set => _kept[edge] = value;
+        get => _kept[Graph.Checked(edge, _kept.Length, "edge")];
+        set => _kept[Graph.Checked(edge, _kept.Length, "edge")] = value;
     }
 
     /// <summary>Whether an edge is kept.</summary>
@@ -57,6 +58,7 @@ public sealed class EdgeSet
     }
 
     /// <summary>The edges of these units of a graph: at node granularity, those between kept writers and everything downstream.</summary>
+    /// <exception cref="GraphException">One of them is not a unit of the graph.</exception>
     public static EdgeSet OfUnits(Graph graph, IEnumerable<int> units)
     {
         var set = None(graph);

@@ -23,7 +23,10 @@ public sealed class Graph
     /// <param name="splitQueryKeyValue">Whether query, key and value inputs are readers of their own.</param>
     /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
     /// <param name="positionGroups">The labels of the groups by which positions are split; null or none for all together.</param>
-    /// <exception cref="GraphException">A label comes twice, or cannot stand in a name.</exception>
+    /// <exception cref="ArchitectureException">The architecture's sizes do not fit together.</exception>
+    /// <exception cref="GraphException">
+    /// A label comes twice, or cannot stand in a name; or there would be more edges than are numbered, which the message counts.
+    /// </exception>
     public Graph(
         Architecture architecture,
         Granularity granularity,
@@ -32,13 +35,22 @@ public sealed class Graph
         IReadOnlyList<string>? positionGroups = null
     )
     {
-        PositionLabels.Check(positionGroups ?? []);
-        PositionGroups = [.. positionGroups ?? []];
+        ArchitectureReader.Check(architecture);
         Architecture = architecture;
         Granularity = granularity;
         // Along a removed node every reader sees the same, so that inputs of their own would tell nothing.
         SplitQueryKeyValue = splitQueryKeyValue && granularity == Granularity.Edge;
         SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        // Before anything is laid out: indices of edges and of a mask's entries are products of these counts.
+        var groups = positionGroups?.Count ?? 0;
+        if (GraphSize.Excess(architecture, SplitQueryKeyValue, SplitEmbedding, groups) is { } excess)
+        {
+            var remedy = GraphSize.Remedy(architecture, SplitQueryKeyValue, SplitEmbedding, groups);
+            throw new GraphException($"{excess}; {remedy}");
+        }
+
+        PositionLabels.Check(positionGroups ?? []);
+        PositionGroups = [.. positionGroups ?? []];
         var builder = new GraphBuilder(this);
         Writers = builder.Writers;
         Readers = builder.Readers;
@@ -88,10 +100,13 @@ public sealed class Graph
     public int UnitCount => Granularity == Granularity.Node ? Writers.Count : EdgeCount;
 
     /// <summary>How many writers are upstream of a reader: the first so many.</summary>
-    public int WritersBefore(int reader) => _writersBefore[reader];
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
+    public int WritersBefore(int reader) => _writersBefore[Checked(reader, Readers.Count, "reader")];
 
     /// <summary>The index of an edge.</summary>
-    public int EdgeIndex(int writer, int reader) => _edgeOffsets[reader] + writer;
+    /// <exception cref="GraphException">The graph has no such reader, or the writer is not upstream.</exception>
+    public int EdgeIndex(int writer, int reader) =>
+        Checked(writer, WritersBefore(reader), "writer upstream of that reader,") + _edgeOffsets[reader];
 
     /// <summary>The index of an edge.</summary>
     /// <exception cref="GraphException">The graph has no such writer or reader, or the writer is not upstream.</exception>
@@ -107,6 +122,7 @@ public sealed class Graph
     }
 
     /// <summary>The edge of an index.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public Edge EdgeAt(int index)
     {
         var reader = ReaderOf(index);
@@ -114,8 +130,10 @@ public sealed class Graph
     }
 
     /// <summary>The reader, by index, that an edge ends in.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public int ReaderOf(int edge)
     {
+        Checked(edge, EdgeCount, "edge");
         var found = Array.BinarySearch(_edgeOffsets, edge);
         var reader = found >= 0 ? found : ~found - 1;
         // A reader without writers has the same offset as the next one.
@@ -128,12 +146,15 @@ public sealed class Graph
     }
 
     /// <summary>The writer, by index, that an edge starts from.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
     public int WriterOf(int edge) => edge - _edgeOffsets[ReaderOf(edge)];
 
     /// <summary>The stage that a reader belongs to.</summary>
-    public Stage StageOfReader(int reader) => Stages[_stageOfReader[reader]];
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
+    public Stage StageOfReader(int reader) => Stages[_stageOfReader[Checked(reader, Readers.Count, "reader")]];
 
     /// <summary>The writers, by index, that are computed from what a reader reads; none for the logits.</summary>
+    /// <exception cref="GraphException">The graph has no such reader.</exception>
     public IEnumerable<int> WritersOfReader(int reader)
     {
         var stage = StageOfReader(reader);
@@ -176,14 +197,31 @@ public sealed class Graph
             );
 
     /// <summary>The name of a unit: a writer's at node granularity, an edge's otherwise.</summary>
-    public string UnitName(int unit) => Granularity == Granularity.Node ? Writers[unit].Name : EdgeAt(unit).Name;
+    /// <exception cref="GraphException">The graph has no such unit.</exception>
+    public string UnitName(int unit) =>
+        Granularity == Granularity.Node ? Writers[Checked(unit, Writers.Count, "writer")].Name : EdgeAt(unit).Name;
 
     /// <summary>The edges, by index, that a unit stands for.</summary>
-    public IEnumerable<int> EdgesOfUnit(int unit) =>
-        Granularity == Granularity.Node
+    /// <exception cref="GraphException">The graph has no such unit.</exception>
+    public IEnumerable<int> EdgesOfUnit(int unit)
+    {
+        Checked(unit, UnitCount, "unit");
+        return Granularity == Granularity.Node
             ? Enumerable
                 .Range(0, Readers.Count)
                 .Where(reader => unit < _writersBefore[reader])
                 .Select(reader => EdgeIndex(unit, reader))
             : [unit];
+    }
+
+    /// <summary>An index that is one of so many.</summary>
+    /// <exception cref="GraphException">It is none.</exception>
+    internal static int Checked(int index, int count, string what) =>
+        (uint)index < (uint)count
+            ? index
+            : throw new GraphException(
+                FormattableString.Invariant(
+                    $"the graph has no {what} {index}; {count} are numbered from 0: use indices of the same model and granularity"
+                )
+            );
 }

@@ -6,6 +6,9 @@ namespace Circuitry;
 /// </summary>
 public sealed class FeatureLayout
 {
+    /// <summary>The most nodes: those of 100 sites of 131,072 features at 20 positions.</summary>
+    private const long MostNodes = 1L << 28;
+
     private readonly Dictionary<FeatureSite, int> _offsets = [];
     private readonly Dictionary<FeatureSite, (int Width, bool HasError)> _sites = [];
 
@@ -40,14 +43,37 @@ public sealed class FeatureLayout
 
     /// <summary>The layout of a task's nodes.</summary>
     /// <exception cref="DictionaryException">No dictionary stands in front of the loss.</exception>
-    internal static FeatureLayout Of(FeatureTask task) =>
-        task.Sites.Count > 0
-            ? new FeatureLayout(task)
-            : throw new DictionaryException(
+    /// <exception cref="GraphException">There would be more nodes than are numbered.</exception>
+    internal static FeatureLayout Of(FeatureTask task)
+    {
+        if (task.Sites.Count == 0)
+        {
+            throw new DictionaryException(
                 FormattableString.Invariant(
                     $"no dictionary stands in front of the loss, which reads the stream behind block {task.Blocks - 1}; there are dictionaries for {string.Join(", ", task.Dictionaries.Sites)}"
                 )
             );
+        }
+
+        CheckCount(
+            task.Sites.Sum(site => task.Dictionaries[site].Width + (task.Dictionaries[site].IsExact ? 0L : 1L)),
+            task.SplitPositions ? task.Length : 1
+        );
+        return new FeatureLayout(task);
+    }
+
+    /// <exception cref="GraphException">There would be more nodes than are numbered.</exception>
+    internal static void CheckCount(long columns, long positions)
+    {
+        if (columns * positions > MostNodes)
+        {
+            throw new GraphException(
+                FormattableString.Invariant(
+                    $"{columns} features and error terms at {positions} positions are {columns * positions} nodes, and at most {MostNodes} are numbered; use dictionaries of fewer sites{(positions > 1 ? ", shorter prompts, or SplitPositions = false" : "")}"
+                )
+            );
+        }
+    }
 
     /// <summary>The first column of a site.</summary>
     public int Offset(FeatureSite site) => _offsets[site];
