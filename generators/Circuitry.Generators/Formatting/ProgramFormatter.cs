@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Circuitry.Generators;
 
 /// <summary>
@@ -424,9 +422,10 @@ internal static class ProgramFormatter
         return $"global::Circuitry.TappedNorm.{(a.NormCentres ? "LayerNorm" : "RmsNorm")}(\n        {lines}\n    )";
     }
 
+    // A whole number is an int in C#, of which there is no overload.
     private static string Decimal(double value)
     {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var text = Literal.Of(value);
         return text.Contains('.') || text.Contains('E') ? text : text + ".0";
     }
 }

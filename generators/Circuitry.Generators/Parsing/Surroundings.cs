@@ -108,6 +108,12 @@ internal static class Surroundings
     /// <summary>The alias under which an assembly is referenced, if it is not referenced without one.</summary>
     public static string? Aliased(Compilation compilation, IAssemblySymbol assembly)
     {
+        // Aliases are rare, and finding an assembly's references is not free.
+        if (!compilation.References.Any(reference => IsAliased(reference.Properties)))
+        {
+            return null;
+        }
+
         var references = compilation
             .References.Where(reference =>
                 SymbolEqualityComparer.Default.Equals(compilation.GetAssemblyOrModuleSymbol(reference), assembly)

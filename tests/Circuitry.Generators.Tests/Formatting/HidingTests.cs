@@ -188,5 +188,8 @@ public sealed class HidingTests
         ];
 
     private static void Compiles(string source, int files = Files) =>
-        (new Project { Sources = [source], Files = [Features.Manifest] }).Generate().CompilesWithoutErrors(files);
+        (new Project { Sources = [source], Files = [Features.Manifest] })
+            .Generate()
+            .CompilesWithoutErrors(files)
+            .RefersToWhatThereIs();
 }

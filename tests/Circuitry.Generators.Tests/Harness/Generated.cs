@@ -49,6 +49,16 @@ internal sealed class Generated(GeneratorDriver driver, CSharpCompilation compil
         return this;
     }
 
+    /// <summary>Requires that the documentation of what is emitted refers to what there is.</summary>
+    public Generated RefersToWhatThereIs()
+    {
+        string[] broken = ["CS0419", "CS1570", "CS1574", "CS1580", "CS1581", "CS1584", "CS1658"];
+        var found = Loud.GetDiagnostics()
+            .Where(diagnostic => broken.Contains(diagnostic.Id) && OwnMembers.IsEmitted(diagnostic.Location));
+        Assert.True(!found.Any(), string.Join("\n", found));
+        return this;
+    }
+
     /// <summary>Requires that no warning and no error has its place in what is emitted, and no error anywhere.</summary>
     public Generated CompilesWithoutWarnings()
     {
