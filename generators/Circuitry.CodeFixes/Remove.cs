@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
+using Circuitry.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -8,13 +9,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Circuitry.CodeFixes;
 
-/// <summary>Removes an attribute that stands twice, an argument without effect, or sizes beside a config.json.</summary>
+/// <summary>
+/// Removes an attribute that stands twice, an argument without effect, sizes beside a config.json, or a constructor beside the
+/// emitted one.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class Remove : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CIR011", "CIR020", "CIR023"];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CIR011", "CIR020", "CIR023", "CIR042"];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -37,6 +41,18 @@ public sealed class Remove : CodeFixProvider
                     "Remove the argument",
                     root!.RemoveNode(argument, SyntaxRemoveOptions.KeepNoTrivia)
                 ),
+                ("CIR042", _) when diagnostic.Properties.ContainsKey(FixProperties.IsRemovable) => node switch
+                {
+                    TypeDeclarationSyntax { ParameterList: { } list } => (
+                        "Remove the parameter list",
+                        root!.RemoveNode(list, SyntaxRemoveOptions.KeepTrailingTrivia)
+                    ),
+                    ConstructorDeclarationSyntax constructor => (
+                        "Remove the constructor",
+                        root!.RemoveNode(constructor, SyntaxRemoveOptions.KeepNoTrivia)
+                    ),
+                    _ => ("", null),
+                },
                 _ => ("", null),
             };
             if (without is not null)

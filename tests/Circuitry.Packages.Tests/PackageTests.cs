@@ -51,6 +51,56 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     }
 
     [Fact]
+    public void A_program_of_one_file_names_a_configuration_in_a_directive()
+    {
+        var folder = feed.Folder("configured");
+        var models = Directory.CreateDirectory(Path.Combine(folder, "models", "tiny")).FullName;
+        File.WriteAllText(Path.Combine(models, "config.json"), TinyConfiguration);
+        feed.Write("experiment.cs", Path.Combine(folder, "experiment.cs"), WithConfiguration);
+        feed.Write(
+            "experiment.cs",
+            Path.Combine(folder, "directed.cs"),
+            text => "#:property CircuitryFiles=models/tiny/config.json\n" + WithConfiguration(text)
+        );
+
+        var (refused, why) = Dotnet.Try(folder, feed.Folder("data-refused"), "run", "experiment.cs");
+        var (exitCode, output) = Dotnet.Try(folder, feed.Folder("data-configured"), "run", "directed.cs");
+
+        Assert.NotEqual(0, refused);
+        Assert.Contains(
+            "error CIR006: 'tiny/config.json' is not among the AdditionalFiles: the project lists no .json file among its AdditionalFiles; add the line '#:property CircuitryFiles=tiny/config.json' to the program",
+            why
+        );
+        Assert.True(exitCode == 0, output);
+        CheckOutput(output);
+    }
+
+    [Fact]
+    public void Emitted_code_passes_every_analysis_of_the_SDK_without_a_warning()
+    {
+        var folder = feed.Folder("strict");
+        // The program's own code is not what is looked at.
+        feed.Write(
+            "experiment.cs",
+            Path.Combine(folder, "Program.cs"),
+            text => "#pragma warning disable\n" + WithoutDirective(text)
+        );
+        feed.Write("Strict.csproj.txt", Path.Combine(folder, "Strict.csproj"));
+        File.WriteAllText(
+            Path.Combine(folder, ".editorconfig"),
+            "root = true\n[*.cs]\ndotnet_analyzer_diagnostic.severity = error\n"
+        );
+
+        var output = Dotnet.Run(folder, "build");
+
+        Assert.Contains(" 0 Warning(s)", output);
+        Assert.NotEmpty(
+            Directory.EnumerateFiles(Path.Combine(folder, "obj"), "Tiny.Hooks.g.cs", SearchOption.AllDirectories)
+        );
+        CheckOutput(Dotnet.Run(folder, "run", "--no-build"));
+    }
+
+    [Fact]
     public void A_mistake_is_refused_outside_as_well()
     {
         var folder = feed.Folder("mistake");
@@ -87,6 +137,20 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         OperatingSystem.IsWindows() ? "win-x64"
         : OperatingSystem.IsMacOS() ? "osx-arm64"
         : "linux-x64";
+
+    // The same model as the one that the program spells out.
+    private const string TinyConfiguration = """
+        {
+          "act_fn": "relu", "attn_only": true, "d_head": 4, "d_model": 8, "d_vocab": 6, "n_ctx": 4, "n_heads": 2, "n_layers": 1,
+          "normalization_type": "LN"
+        }
+        """;
+
+    private static string WithConfiguration(string text)
+    {
+        var attribute = text.Split('\n').Single(line => line.StartsWith("[Transformer(", StringComparison.Ordinal));
+        return text.Replace(attribute, "[Transformer(\"tiny/config.json\")]", StringComparison.Ordinal);
+    }
 
     private static string WithoutDirective(string text) => text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
 

@@ -15,6 +15,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         new CorruptionMissing(),
         new VocabularyTooSmall(),
         new PromptsTooLong(),
+        new GraphTooLarge(),
         new DatasetSize(),
         new Cost(),
         new MemoryLimit(),
@@ -49,7 +50,12 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.DictionariesWithoutFeatures,
         Descriptors.IncompleteShift,
         Descriptors.ShiftBlock,
+        Descriptors.JudgeMissing,
         Descriptors.FeatureCost,
+        Descriptors.OwnMember,
+        Descriptors.OwnConstructor,
+        Descriptors.LanguageTooOld,
+        Descriptors.RuntimeHidden,
         .. Rules.Select(rule => rule.Descriptor),
         Descriptors.PositionsWithoutGroups,
     ];
@@ -61,7 +67,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(TransformerParser.AttributeName) is null)
+            if (start.Compilation.GetTypesByMetadataName(TransformerParser.AttributeName).IsEmpty)
             {
                 return;
             }
@@ -79,8 +85,14 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        if (Kinds.IsSeveral(type))
+        {
+            context.ReportDiagnostic(Kinds.Problem(type));
+            return;
+        }
+
         var cancellation = context.CancellationToken;
-        if (Attributes.Find(type, "TransformerAttribute") is { } transformer)
+        if (Attributes.Find(type, TransformerParser.MetadataName) is { } transformer)
         {
             var parsed = TransformerParser.Parse(type, cancellation);
             Report(context, parsed.Diagnostics);
@@ -155,7 +167,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         }
 
         ReportDictionaries(context, type, declared.Dictionaries, architecture, architectures);
-        if (declared.Block >= architecture.Layers)
+        if (declared.Block < 0 || declared.Block >= architecture.Layers)
         {
             context.ReportDiagnostic(
                 Diagnostic.Create(
@@ -188,7 +200,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         context.ReportDiagnostic(
             problem is null
                 ? FeatureCost.Of(type.Name, dictionaries!.Value, location)
-                : Diagnostic.Create(problem.Descriptor, location, problem.Arguments)
+                : ListedFiles.Report(problem, location)
         );
     }
 
@@ -227,7 +239,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         if (problem is not null)
         {
             var location = Attributes.LocationOf(attribute, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(problem.Descriptor, location, problem.Arguments));
+            context.ReportDiagnostic(ListedFiles.Report(problem, location));
         }
     }
 

@@ -16,6 +16,12 @@ public static class FixProperties
     /// <summary>Texts that can stand in place of what is marked: kind, title and text of each, separated by line feeds.</summary>
     public const string Replacements = nameof(Replacements);
 
+    /// <summary>Whether merging query, key and value inputs is the cure.</summary>
+    public const string MergesInputs = nameof(MergesInputs);
+
+    /// <summary>Whether what is marked can go, because its like is emitted.</summary>
+    public const string IsRemovable = nameof(IsRemovable);
+
     internal static ImmutableDictionary<string, string?> Missing(IEnumerable<string> parts) =>
         Of(MissingParts, string.Join(" ", parts));
 

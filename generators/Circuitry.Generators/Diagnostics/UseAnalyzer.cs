@@ -29,7 +29,7 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            if (start.Compilation.GetTypeByMetadataName(TransformerParser.AttributeName) is null)
+            if (start.Compilation.GetTypesByMetadataName(TransformerParser.AttributeName).IsEmpty)
             {
                 return;
             }

@@ -12,10 +12,10 @@ internal static partial class ConstantsFormatter
             writer =>
             {
                 WriteSizes(writer, a);
-                WriteArchitecture(writer, a, SourceFile.Origin(spec));
+                WriteArchitecture(writer, a, CommentText.Xml(SourceFile.Origin(spec)));
                 WriteStages(writer, a);
             },
-            $"/// <remarks>{Summary(a)} The architecture is {SourceFile.Origin(spec)}.</remarks>"
+            $"/// <remarks>{Summary(a)} The architecture is {CommentText.Xml(SourceFile.Origin(spec))}.</remarks>"
         );
     }
 
@@ -39,37 +39,30 @@ internal static partial class ConstantsFormatter
         WriteSize(writer, "Context", a.Context, "Longest sequence the model can read, n_ctx.");
         WriteSize(writer, "Vocabulary", a.Vocabulary, "Number of tokens the model reads, d_vocab.");
         WriteSize(writer, "OutputVocabulary", a.OutputVocabulary, "Number of logits, d_vocab_out.");
-        WriteSize(
-            writer,
-            "WriterCount",
-            (int)GraphTable.Writers(a),
-            "Number of nodes that add to the residual stream."
-        );
+        GraphSize split = GraphSize.Of(a, splitQueryKeyValue: true),
+            merged = GraphSize.Of(a, splitQueryKeyValue: false);
+        WriteSize(writer, "WriterCount", split.Writers, "Number of nodes that add to the residual stream.");
         WriteSize(
             writer,
             "ReaderCount",
-            (int)GraphTable.Readers(a, split: true),
+            split.Readers,
             "Number of inputs that read the residual stream, query, key and value inputs split."
         );
+        WriteSize(writer, "EdgeCount", split.Edges, "Number of edges, query, key and value inputs split.");
         WriteSize(
             writer,
-            "EdgeCount",
-            (int)GraphTable.Edges(a, split: true),
-            "Number of edges, query, key and value inputs split."
-        );
-        writer.WriteMember(
-            $"""
-            /// <summary>Number of edges, query, key and value inputs of a head merged.</summary>
-            public const int MergedEdgeCount = {Literal.Of((int)GraphTable.Edges(a, split: false))};
-            """
+            "MergedEdgeCount",
+            merged.Edges,
+            "Number of edges, query, key and value inputs of a head merged."
         );
     }
 
-    private static void WriteSize(SourceWriter writer, string name, int value, string summary) =>
+    // The edges of a large model are more than an int counts.
+    private static void WriteSize(SourceWriter writer, string name, long value, string summary) =>
         writer.WriteMember(
             $"""
             /// <summary>{summary}</summary>
-            public const int {name} = {Literal.Of(value)};
+            public const {(value > int.MaxValue ? "long" : "int")} {name} = {Literal.Of(value)};
             """
         );
 }

@@ -18,7 +18,7 @@ internal static class DriverFormatter
             """
             /// <summary>Several algorithms on this experiment in one run.</summary>
             /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
-            public AlgorithmComparison Compare(ComparisonOptions? options = null) => new(this, options);
+            public global::Circuitry.AlgorithmComparison Compare(global::Circuitry.ComparisonOptions? options = null) => new(this, options);
             """
         );
         return text.ToString();
@@ -29,7 +29,8 @@ internal static class DriverFormatter
         {
             DiscoveryMethod.Acdc => Number(
                 "ACDC on this experiment's prompts, ablation and metric (\"Towards Automated Circuit Discovery\", algorithm 1)",
-                "AcdcSearch Acdc",
+                "AcdcSearch",
+                "Acdc",
                 "AcdcOptions",
                 "threshold",
                 "Threshold",
@@ -39,24 +40,25 @@ internal static class DriverFormatter
 
 
                     /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-                    public AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
-                        AcdcSweep(new AcdcSweepOptions { Thresholds = thresholds });
+                    public global::Circuitry.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+                        AcdcSweep(new global::Circuitry.AcdcSweepOptions { Thresholds = thresholds });
 
                     /// <summary>The same with settings of its own.</summary>
-                    public AcdcSweep AcdcSweep(AcdcSweepOptions options) => new(this, options);
+                    public global::Circuitry.AcdcSweep AcdcSweep(global::Circuitry.AcdcSweepOptions options) => new(this, options);
 
                     /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
-                    public AcdcTargetSize AcdcTargetSize(int most) => AcdcTargetSize(new AcdcTargetSizeOptions { Most = most });
+                    public global::Circuitry.AcdcTargetSize AcdcTargetSize(int most) =>
+                        AcdcTargetSize(new global::Circuitry.AcdcTargetSizeOptions { Most = most });
 
                     /// <summary>The same with settings of its own.</summary>
-                    public AcdcTargetSize AcdcTargetSize(AcdcTargetSizeOptions options) => new(this, options);
+                    public global::Circuitry.AcdcTargetSize AcdcTargetSize(global::Circuitry.AcdcTargetSizeOptions options) => new(this, options);
 
                     /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
-                    public AcdcStability AcdcStability(double threshold) =>
-                        AcdcStability(new AcdcStabilityOptions { Threshold = threshold });
+                    public global::Circuitry.AcdcStability AcdcStability(double threshold) =>
+                        AcdcStability(new global::Circuitry.AcdcStabilityOptions { Threshold = threshold });
 
                     /// <summary>The same with settings of its own.</summary>
-                    public AcdcStability AcdcStability(AcdcStabilityOptions options) => new(this, options);
+                    public global::Circuitry.AcdcStability AcdcStability(global::Circuitry.AcdcStabilityOptions options) => new(this, options);
                     """,
             DiscoveryMethod.EdgeAttributionPatching => Scoring(
                 method,
@@ -66,13 +68,13 @@ internal static class DriverFormatter
                 $$"""
             /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
             /// <param name="rule">Where on the path gradients are taken.</param>
-            public IntegratedGradients IntegratedGradients(IntegrationRule rule) =>
-                IntegratedGradients(new IntegratedGradientsOptions { Path = new {{(
+            public global::Circuitry.IntegratedGradients IntegratedGradients(global::Circuitry.IntegrationRule rule) =>
+                IntegratedGradients(new global::Circuitry.IntegratedGradientsOptions { Path = new global::Circuitry.{{(
                 spec.Ablation == Ablation.Interchange ? "EmbeddingPath" : "ActivationPath"
             )}}(), Rule = rule });
 
             /// <summary>The same along a path of one's own choice.</summary>
-            public IntegratedGradients IntegratedGradients(IntegratedGradientsOptions options) => new(this, options);
+            public global::Circuitry.IntegratedGradients IntegratedGradients(global::Circuitry.IntegratedGradientsOptions options) => new(this, options);
             """,
             DiscoveryMethod.CleanCorrupted => Scoring(
                 method,
@@ -85,11 +87,12 @@ internal static class DriverFormatter
             DiscoveryMethod.HeadImportance => """
                 /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
                 /// <param name="options">How to score; null for the defaults.</param>
-                public HeadImportance HeadImportance(HeadImportanceOptions? options = null) => new(this, options);
+                public global::Circuitry.HeadImportance HeadImportance(global::Circuitry.HeadImportanceOptions? options = null) => new(this, options);
                 """,
             DiscoveryMethod.SubnetworkProbing => Number(
                 "Subnetwork probing: gates trained against their expected density (Cao et al. 2021)",
-                "SubnetworkProbing SubnetworkProbing",
+                "SubnetworkProbing",
+                "SubnetworkProbing",
                 "SubnetworkProbingOptions",
                 "lambda",
                 "Lambda",
@@ -97,7 +100,8 @@ internal static class DriverFormatter
             ),
             DiscoveryMethod.EdgePruning => Number(
                 "Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024)",
-                "EdgePruning EdgePruning",
+                "EdgePruning",
+                "EdgePruning",
                 "EdgePruningOptions",
                 "targetSparsity",
                 "TargetSparsity",
@@ -109,7 +113,8 @@ internal static class DriverFormatter
     /// <summary>A method with one number that nobody else can choose.</summary>
     private static string Number(
         string what,
-        string signature,
+        string algorithm,
+        string name,
         string options,
         string parameter,
         string property,
@@ -118,12 +123,11 @@ internal static class DriverFormatter
         $$"""
             /// <summary>{{what}}.</summary>
             /// <param name="{{parameter}}">{{meaning}}</param>
-            public {{signature}}(double {{parameter}}) => {{signature.Split(' ')[
-                1
-            ]}}(new {{options}} { {{property}} = {{parameter}} });
+            public global::Circuitry.{{algorithm}} {{name}}(double {{parameter}}) =>
+                {{name}}(new global::Circuitry.{{options}} { {{property}} = {{parameter}} });
 
             /// <summary>The same with settings of its own.</summary>
-            public {{signature}}({{options}} options) => new(this, options);
+            public global::Circuitry.{{algorithm}} {{name}}(global::Circuitry.{{options}} options) => new(this, options);
             """;
 
     /// <summary>A method that scores units and needs no setting.</summary>
@@ -131,6 +135,6 @@ internal static class DriverFormatter
         $$"""
             /// <summary>{{what}}.</summary>
             /// <param name="options">How to score; null for the defaults.</param>
-            public {{method}} {{method}}(ScoringOptions? options = null) => new(this, options);
+            public global::Circuitry.{{method}} {{method}}(global::Circuitry.ScoringOptions? options = null) => new(this, options);
             """;
 }

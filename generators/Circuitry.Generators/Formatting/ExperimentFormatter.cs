@@ -21,66 +21,76 @@ internal static class ExperimentFormatter
         t.Add(
             $$"""
             /// <summary>What the attributes say.</summary>
-            public static ExperimentDeclaration Declared { get; } =
+            public static global::Circuitry.ExperimentDeclaration Declared { get; } =
                 new()
                 {
-                    Experiment = "{{s.Type.Name}}",
-                    Model = "{{TypeNames.Short(s.ModelType)}}",
-                    Dataset = "{{TypeNames.Short(s.DatasetType)}}",
+                    Experiment = {{Literal.Of(s.Type.PlainName)}},
+                    Model = {{Literal.Of(s.Model.PlainName)}},
+                    Dataset = {{Literal.Of(s.Dataset.PlainName)}},
                     DatasetSize = {{Invariant(s.DatasetSize)}},
                     DatasetSeed = {{Invariant(s.DatasetSeed)}},
-                    Ablation = Ablation.{{s.Ablation}},
-                    Metric = "{{TypeNames.Short(s.MetricType)}}",
-                    Granularity = Granularity.{{s.Granularity}},
+                    Ablation = {{Literal.Of(s.Ablation)}},
+                    Metric = {{Literal.Of(s.Metric.PlainName)}},
+                    Granularity = {{Literal.Of(s.Granularity)}},
                     SplitQueryKeyValue = {{Flag(s.SplitQueryKeyValue)}},
                     SplitEmbedding = {{Flag(s.SplitEmbedding)}},
                     SplitPositions = {{Flag(s.SplitPositions)}},
                 };
 
             /// <summary>The whole graph that a circuit is a part of.</summary>
-            public static Graph WholeGraph { get; } =
+            public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
+
+            // Built when first asked for, so that what is wrong with it is told to whoever asks.
+            private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
                 new(
-                    {{s.ModelType}}.Declared,
-                    Granularity.{{s.Granularity}},
+                    {{s.Model.FullName}}.Declared,
+                    {{Literal.Of(s.Granularity)}},
                     splitQueryKeyValue: {{Flag(s.SplitQueryKeyValue)}},
                     splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s)}}
-                );
+                )
+            );
 
             """
         );
 
     private static string PositionGroups(ExperimentSpec s) =>
-        s.SplitPositions ? $",\n        positionGroups: IPositionGrouped.Of<{s.DatasetType}>()" : "";
+        s.SplitPositions
+            ? $",\n        positionGroups: global::Circuitry.IPositionGrouped.Of<{s.Dataset.FullName}>()"
+            : "";
 
     private static void Construction(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
-            private {{s.Type.Name}}({{s.ModelType}} model, PromptPairs prompts)
-                : base(Declared, WholeGraph, model, prompts, new {{s.MetricType}}()) { }
+            private {{s.Type.Name}}({{s.Model.FullName}} model, global::Circuitry.PromptPairs prompts)
+                : base(Declared, WholeGraph, model, prompts, new {{s.Metric.FullName}}()) { }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} Load(string path, ScalarType? numberType = null, Device? device = null)
+            public static {{s.Type.Name}} Load(
+                string path,
+                global::TorchSharp.torch.ScalarType? numberType = null,
+                global::TorchSharp.torch.Device? device = null
+            )
             {
                 // Prompts first: whatever is wrong with them shows before the weights are read.
                 var prompts = MakePrompts(path);
-                prompts.CheckFit(WholeGraph, new {{s.MetricType}}());
-                return new({{s.ModelType}}.Load(path, numberType, device), prompts);
+                prompts.CheckFit(WholeGraph, new {{s.Metric.FullName}}());
+                return new({{s.Model.FullName}}.Load(path, numberType, device), prompts);
             }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} From({{s.ModelType}} model, PromptPairs? prompts = null) =>
+            public static {{s.Type.Name}} From({{s.Model.FullName}} model, global::Circuitry.PromptPairs? prompts = null) =>
                 new(model, prompts ?? MakePrompts());
 
             /// <summary>The declared data set's pairs of prompts.</summary>
             /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
-            public static PromptPairs MakePrompts(string? path = null) =>
-                PromptPairs.Made(
-                    new {{s.DatasetType}}(),
-                    new DatasetRequest
+            public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
+                global::Circuitry.PromptPairs.Made(
+                    new {{s.Dataset.FullName}}(),
+                    new global::Circuitry.DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},
                         Seed = {{Invariant(s.DatasetSeed)}},
-                        Architecture = {{s.ModelType}}.Declared,
+                        Architecture = {{s.Model.FullName}}.Declared,
                         ModelPath = path,
                     }
                 );
@@ -102,7 +112,7 @@ internal static class ExperimentFormatter
             /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
             /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
             /// </remarks>
-            public override Tensor PatchedLogits(PatchedStream stream)
+            public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.PatchedStream stream)
             {
                 var sequence = stream.Sequence;
             """
@@ -118,7 +128,7 @@ internal static class ExperimentFormatter
         }
         else
         {
-            t.Add("    stream.Write(Model.Embed(sequence, Tap.None).unsqueeze(0));");
+            t.Add("    stream.Write(Model.Embed(sequence, global::Circuitry.Tap.None).unsqueeze(0));");
         }
 
         t.Add(

@@ -11,7 +11,8 @@ internal static class FeatureDriverFormatter
             """
             /// <summary>Scores every feature and error term by one gradient at the clean run ("Sparse Feature Circuits", equation 3).</summary>
             /// <param name="options">How to score; null for the defaults.</param>
-            public FeatureAttribution FeatureAttribution(FeatureScoringOptions? options = null) => new(Task, options);
+            public global::Circuitry.FeatureAttribution FeatureAttribution(global::Circuitry.FeatureScoringOptions? options = null) =>
+                new(Task, options);
 
             """
         );
@@ -20,25 +21,31 @@ internal static class FeatureDriverFormatter
             /// <summary>Scores every feature and error term by gradients integrated along its site's way ("Sparse Feature Circuits", equation 4).</summary>
             /// <param name="rule">Where on the way gradients are taken.</param>
             /// <param name="options">How to score; null for the defaults.</param>
-            public FeatureIntegratedGradients FeatureIntegratedGradients(IntegrationRule rule, FeatureScoringOptions? options = null) =>
-                new(Task, rule, options);
+            public global::Circuitry.FeatureIntegratedGradients FeatureIntegratedGradients(
+                global::Circuitry.IntegrationRule rule,
+                global::Circuitry.FeatureScoringOptions? options = null
+            ) => new(Task, rule, options);
 
             /// <summary>Measures what replacing every single feature and error term does to the loss ("Sparse Feature Circuits", equation 2).</summary>
             /// <param name="options">How to score; null for the defaults.</param>
-            public FeatureExactEffects FeatureExactEffects(FeatureScoringOptions? options = null) => new(Task, options);
+            public global::Circuitry.FeatureExactEffects FeatureExactEffects(global::Circuitry.FeatureScoringOptions? options = null) =>
+                new(Task, options);
 
             /// <summary>The circuit of a number of nodes, scored by integrated gradients, with the edges between them.</summary>
             /// <param name="nodes">The number of nodes.</param>
-            public FeatureCircuitSearch FeatureCircuit(int nodes) => FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
+            public global::Circuitry.FeatureCircuitSearch FeatureCircuit(int nodes) =>
+                FeatureCircuit(new global::Circuitry.FeatureCircuitOptions { Nodes = nodes });
 
             /// <summary>The same with settings of its own.</summary>
-            public FeatureCircuitSearch FeatureCircuit(FeatureCircuitOptions options) => new(Task, options);
+            public global::Circuitry.FeatureCircuitSearch FeatureCircuit(global::Circuitry.FeatureCircuitOptions options) => new(Task, options);
 
             /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
             /// <param name="prompts">The prompts.</param>
             /// <param name="options">How circuits are run; null for the defaults.</param>
-            public FeatureEvaluator FeatureEvaluator(PromptPairs prompts, FeatureEvaluationOptions? options = null) =>
-                new(On(prompts), options);
+            public global::Circuitry.FeatureEvaluator FeatureEvaluator(
+                global::Circuitry.PromptPairs prompts,
+                global::Circuitry.FeatureEvaluationOptions? options = null
+            ) => new(On(prompts), options);
 
             """
         );

@@ -23,16 +23,16 @@ internal static class FeatureExperimentFormatter
         t.Add(
             $$"""
             /// <summary>What the attributes say.</summary>
-            public static FeatureDeclaration Declared { get; } =
+            public static global::Circuitry.FeatureDeclaration Declared { get; } =
                 new()
                 {
-                    Experiment = "{{s.Type.Name}}",
-                    Model = "{{TypeNames.Short(s.ModelType)}}",
-                    Dataset = "{{TypeNames.Short(s.DatasetType)}}",
+                    Experiment = {{Literal.Of(s.Type.PlainName)}},
+                    Model = {{Literal.Of(s.Model.PlainName)}},
+                    Dataset = {{Literal.Of(s.Dataset.PlainName)}},
                     DatasetSize = {{Invariant(s.DatasetSize)}},
                     DatasetSeed = {{Invariant(s.DatasetSeed)}},
-                    Ablation = Ablation.{{s.Ablation}},
-                    Metric = "{{TypeNames.Short(s.MetricType)}}",
+                    Ablation = {{Literal.Of(s.Ablation)}},
+                    Metric = {{Literal.Of(s.Metric.PlainName)}},
                     SplitPositions = {{(s.SplitPositions ? "true" : "false")}},
                     Dictionaries = {{Literal.Of(spec.Manifest)}},
                 };
@@ -44,34 +44,46 @@ internal static class FeatureExperimentFormatter
     private static void Construction(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
-            private {{s.Type.Name}}({{s.ModelType}} model, FeatureDictionaries dictionaries, PromptPairs prompts)
-                : base(Declared, Sites, model, dictionaries, prompts, new {{s.MetricType}}()) { }
+            private {{s.Type.Name}}(
+                {{s.Model.FullName}} model,
+                global::Circuitry.FeatureDictionaries dictionaries,
+                global::Circuitry.PromptPairs prompts
+            )
+                : base(Declared, Sites, model, dictionaries, prompts, new {{s.Metric.FullName}}()) { }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} Load(string path, string dictionaries, ScalarType? numberType = null, Device? device = null)
+            public static {{s.Type.Name}} Load(
+                string path,
+                string dictionaries,
+                global::TorchSharp.torch.ScalarType? numberType = null,
+                global::TorchSharp.torch.Device? device = null
+            )
             {
                 // Prompts first: whatever is wrong with them shows before the weights are read.
                 var prompts = MakePrompts(path);
-                prompts.CheckFit({{s.ModelType}}.Declared, new {{s.MetricType}}());
-                var model = {{s.ModelType}}.Load(path, numberType, device);
-                return new(model, FeatureDictionaries.LoadFor(model, dictionaries), prompts);
+                prompts.CheckFit({{s.Model.FullName}}.Declared, new {{s.Metric.FullName}}());
+                var model = {{s.Model.FullName}}.Load(path, numberType, device);
+                return new(model, global::Circuitry.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
             }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} From({{s.ModelType}} model, FeatureDictionaries dictionaries, PromptPairs? prompts = null) =>
-                new(model, dictionaries, prompts ?? MakePrompts());
+            public static {{s.Type.Name}} From(
+                {{s.Model.FullName}} model,
+                global::Circuitry.FeatureDictionaries dictionaries,
+                global::Circuitry.PromptPairs? prompts = null
+            ) => new(model, dictionaries, prompts ?? MakePrompts());
 
             /// <summary>The declared data set's pairs of prompts.</summary>
             /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
             /// <param name="seed">Another seed than the declared one, for prompts that nothing was found on; null for the declared one.</param>
-            public static PromptPairs MakePrompts(string? path = null, int? seed = null) =>
-                PromptPairs.Made(
-                    new {{s.DatasetType}}(),
-                    new DatasetRequest
+            public static global::Circuitry.PromptPairs MakePrompts(string? path = null, int? seed = null) =>
+                global::Circuitry.PromptPairs.Made(
+                    new {{s.Dataset.FullName}}(),
+                    new global::Circuitry.DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},
                         Seed = seed ?? {{Invariant(s.DatasetSeed)}},
-                        Architecture = {{s.ModelType}}.Declared,
+                        Architecture = {{s.Model.FullName}}.Declared,
                         ModelPath = path,
                     }
                 );

@@ -15,9 +15,9 @@ internal static class Literal
     public static string Of(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     public static string Of(double value) =>
-        double.IsPositiveInfinity(value)
-            ? "double.PositiveInfinity"
-            : value.ToString("R", CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "double.NaN"
+        : double.IsInfinity(value) ? (value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity")
+        : value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A member of one of Circuitry's enumerations.</summary>
     public static string Of<T>(T value)

@@ -3,19 +3,12 @@ namespace Circuitry.Generators;
 /// <summary>Puts the members that compute, a model's program and an experiment's patched forward, into files of their own.</summary>
 internal static class PartFormatter
 {
-    // Tensor code is read more than anything else that is emitted, so it names the runtime's types as a user would.
-    private const string Usings = """
-        using global::Circuitry;
-        using static global::TorchSharp.torch;
-        """;
-
     public static string Program(TransformerSpec spec) =>
         SourceFile.PartOf(
             spec.Type,
             $"The forward pass of {spec.Type.Name}. Its architecture is {SourceFile.Origin(spec)}.",
             writer => writer.WriteLine(ProgramFormatter.Members(spec.Type.Name, spec.Architecture).TrimEnd()),
-            bases: $"global::Circuitry.TransformerModel, global::Circuitry.ITransformer<{spec.Type.Name}>",
-            usings: Usings
+            bases: $"global::Circuitry.TransformerModel, global::Circuitry.ITransformer<{spec.Type.Name}>"
         );
 
     public static string FeatureExperiment(FeatureExperimentSpec spec) =>
@@ -23,10 +16,9 @@ internal static class PartFormatter
             spec.Experiment.Type,
             $"The experiment {spec.Experiment.Type.Name}: its features, and what scores them and finds circuits of them.",
             writer => writer.WriteLine(FeatureExperimentFormatter.Members(spec).TrimEnd()),
-            docs: $"/// <remarks>An experiment on <see cref=\"{spec.Experiment.ModelType}\"/>.</remarks>",
-            bases: $"global::Circuitry.FeatureExperiment<{spec.Experiment.ModelType}>, "
-                + $"global::Circuitry.IFeatureExperiment<{spec.Experiment.Type.Name}, {spec.Experiment.ModelType}>",
-            usings: Usings
+            docs: $"/// <remarks>An experiment on <see cref=\"{spec.Experiment.Model.FullName}\"/>.</remarks>",
+            bases: $"global::Circuitry.FeatureExperiment<{spec.Experiment.Model.FullName}>, "
+                + $"global::Circuitry.IFeatureExperiment<{spec.Experiment.Type.Name}, {spec.Experiment.Model.FullName}>"
         );
 
     public static string Shift(ShiftSpec spec) =>
@@ -34,10 +26,9 @@ internal static class PartFormatter
             spec.Declared.Type,
             $"The SHIFT experiment {spec.Declared.Type.Name}: its texts, its judge, and what runs on them.",
             writer => writer.WriteLine(ShiftFormatter.Members(spec).TrimEnd()),
-            docs: $"/// <remarks>A classifier on <see cref=\"{spec.Declared.ModelType}\"/>.</remarks>",
-            bases: $"global::Circuitry.ShiftExperiment<{spec.Declared.ModelType}>, "
-                + $"global::Circuitry.IShiftExperiment<{spec.Declared.Type.Name}, {spec.Declared.ModelType}>",
-            usings: Usings
+            docs: $"/// <remarks>A classifier on <see cref=\"{spec.Declared.Model.FullName}\"/>.</remarks>",
+            bases: $"global::Circuitry.ShiftExperiment<{spec.Declared.Model.FullName}>, "
+                + $"global::Circuitry.IShiftExperiment<{spec.Declared.Type.Name}, {spec.Declared.Model.FullName}>"
         );
 
     public static string Experiment(ExperimentSpec spec) =>
@@ -45,9 +36,8 @@ internal static class PartFormatter
             spec.Type,
             $"The experiment {spec.Type.Name}: its graph, its patched forward, and what runs on them.",
             writer => writer.WriteLine(ExperimentFormatter.Members(spec).TrimEnd()),
-            docs: $"/// <remarks>An experiment on <see cref=\"{spec.ModelType}\"/>.</remarks>",
-            bases: $"global::Circuitry.Experiment<{spec.ModelType}>, "
-                + $"global::Circuitry.IExperiment<{spec.Type.Name}, {spec.ModelType}>",
-            usings: Usings
+            docs: $"/// <remarks>An experiment on <see cref=\"{spec.Model.FullName}\"/>.</remarks>",
+            bases: $"global::Circuitry.Experiment<{spec.Model.FullName}>, "
+                + $"global::Circuitry.IExperiment<{spec.Type.Name}, {spec.Model.FullName}>"
         );
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Circuitry.Generators;
 
 /// <summary>
@@ -31,8 +29,11 @@ internal static class ProgramFormatter
                 : base(Declared, weights) { }
 
             /// <inheritdoc/>
-            public static {{type}} Load(string path, ScalarType? numberType = null, Device? device = null) =>
-                new(global::Circuitry.TransformerWeights.Load(path, Declared, numberType, device));
+            public static {{type}} Load(
+                string path,
+                global::TorchSharp.torch.ScalarType? numberType = null,
+                global::TorchSharp.torch.Device? device = null
+            ) => new(global::Circuitry.TransformerWeights.Load(path, Declared, numberType, device));
 
             /// <inheritdoc/>
             public static {{type}} From(global::Circuitry.TransformerWeights weights) => new(weights);
@@ -45,15 +46,16 @@ internal static class ProgramFormatter
         t.Add(
             """
             /// <inheritdoc/>
-            public override Tensor EmbedTokens(Sequence sequence) => Rows(Weights.W_E, sequence.Tokens);
+            public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Sequence sequence) =>
+                Rows(Weights.W_E, sequence.Tokens);
 
             /// <inheritdoc/>
             """
         );
         t.Add(
             a.Positions == PositionEmbedding.Learned
-                ? "public override Tensor? EmbedPositions(Sequence sequence) => Rows(Weights.W_pos!, sequence.Positions);\n"
-                : "public override Tensor? EmbedPositions(Sequence sequence) => null;\n"
+                ? "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Sequence sequence) =>\n    Rows(Weights.W_pos!, sequence.Positions);\n"
+                : "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Sequence sequence) => null;\n"
         );
     }
 
@@ -62,31 +64,37 @@ internal static class ProgramFormatter
         t.Add(
             $$"""
             /// <inheritdoc/>
-            public override Tensor Block(int layer, Tensor residual, Sequence sequence, Tap tap)
+            public override global::TorchSharp.torch.Tensor Block(
+                int layer,
+                global::TorchSharp.torch.Tensor residual,
+                global::Circuitry.Sequence sequence,
+                global::Circuitry.Tap tap
+            )
             {
-                using var scope = NewDisposeScope();
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var w = Weights.Layers[layer];
                 long batch = residual.size(0), length = residual.size(1);
-                residual = tap.Pass(HookSite.ResidualPre, layer, residual); // [batch, position, d_model]
+                residual = tap.Pass(global::Circuitry.HookSite.ResidualPre, layer, residual); // [batch, position, d_model]
 
-                Tensor query, key, value; // [head, batch, position, d_head]
+                global::TorchSharp.torch.Tensor query, key, value; // [head, batch, position, d_head]
                 if (tap.WantsHeadInputs(layer))
                 {
                     // Single heads are read or patched at their inputs: every head gets a stream of its own.
-                    var input = tap.Pass(HookSite.AttentionInput, layer, residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth));
+                    var input = residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth);
+                    input = tap.Pass(global::Circuitry.HookSite.AttentionInput, layer, input);
                     var shared = {{(
                 a.HeadsPerKeyValueHead == 1
                     ? "input"
                     : "residual.unsqueeze(2).expand(batch, length, KeyValueHeads, ModelWidth)"
             )}};
-                    query = Query(layer, null, tap.Pass(HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
-                    key = Key(layer, null, tap.Pass(HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
-                    value = Value(layer, null, tap.Pass(HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
+                    query = Query(layer, null, tap.Pass(global::Circuitry.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
+                    key = Key(layer, null, tap.Pass(global::Circuitry.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
+                    value = Value(layer, null, tap.Pass(global::Circuitry.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
                     Norm1(layer, residual, tap); // for whoever reads the norm of the stream as a whole
                 }
                 else
                 {
-                    var projected = Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
+                    var projected = global::Circuitry.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
                         .view(batch, length, Heads + 2 * KeyValueHeads, HeadWidth)
                         .permute(2, 0, 1, 3);
                     query = projected.narrow(0, 0, Heads);
@@ -94,16 +102,18 @@ internal static class ProgramFormatter
                     value = projected.narrow(0, Heads + KeyValueHeads, KeyValueHeads);
                 }
 
-                query = tap.PassHeads(HookSite.Query, layer, query);
-                key = tap.PassHeads(HookSite.Key, layer, key);
-                value = tap.PassHeads(HookSite.Value, layer, value);
+                query = tap.PassHeads(global::Circuitry.HookSite.Query, layer, query);
+                key = tap.PassHeads(global::Circuitry.HookSite.Key, layer, key);
+                value = tap.PassHeads(global::Circuitry.HookSite.Value, layer, value);
             """
         );
         t.AddIf(
             a.Rotary is not null,
             """
-                query = tap.PassHeads(HookSite.RotatedQuery, layer, Ops.Rotate(query, sequence.Cosines!, sequence.Sines!));
-                key = tap.PassHeads(HookSite.RotatedKey, layer, Ops.Rotate(key, sequence.Cosines!, sequence.Sines!));
+                query = global::Circuitry.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
+                query = tap.PassHeads(global::Circuitry.HookSite.RotatedQuery, layer, query);
+                key = global::Circuitry.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
+                key = tap.PassHeads(global::Circuitry.HookSite.RotatedKey, layer, key);
             """
         );
         t.AddIf(
@@ -116,51 +126,56 @@ internal static class ProgramFormatter
         t.Add(
             $$"""
                 var pattern = Pattern(layer, query, key, sequence, tap); // [head, batch, query_position, key_position]
-                var mixed = tap.PassHeads(HookSite.MixedValue, layer, pattern.matmul(value)); // [head, batch, position, d_head]
-                Tensor attention; // [batch, position, d_model]
-                if (tap.Wants(HookSite.HeadOutput, layer))
+                var mixed = pattern.matmul(value); // [head, batch, position, d_head]
+                mixed = tap.PassHeads(global::Circuitry.HookSite.MixedValue, layer, mixed);
+                global::TorchSharp.torch.Tensor attention; // [batch, position, d_model]
+                if (tap.Wants(global::Circuitry.HookSite.HeadOutput, layer))
                 {
-                    attention = tap.PassHeads(HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed)).sum(dim: 0);{{(
-                a.AttentionOutputBias ? "\n        attention = Ops.Add(attention, w.b_O!);" : ""
+                    var outputs = tap.PassHeads(global::Circuitry.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
+                    attention = outputs.sum(dim: 0);{{(
+                a.AttentionOutputBias ? "\n        attention = global::Circuitry.Ops.Add(attention, w.b_O!);" : ""
             )}}
                 }
                 else
                 {
-                    attention = Ops.Linear(mixed.permute(1, 2, 0, 3).reshape(batch, length, Heads * HeadWidth), w.W_O, {{(
+                    mixed = mixed.permute(1, 2, 0, 3).reshape(batch, length, Heads * HeadWidth); // heads side by side
+                    attention = global::Circuitry.Ops.Linear(mixed, w.W_O, {{(
                 a.AttentionOutputBias ? "w.b_O" : "null"
             )}});
                 }
 
-                attention = tap.Pass(HookSite.AttentionOutput, layer, attention);
+                attention = tap.Pass(global::Circuitry.HookSite.AttentionOutput, layer, attention);
             """
         );
         if (a.AttentionOnly)
         {
-            t.Add("    residual = Ops.Add(residual, attention);");
+            t.Add("    residual = global::Circuitry.Ops.Add(residual, attention);");
         }
         else if (a.ParallelBlock)
         {
             t.Add("    // The MLP reads what attention reads.");
-            t.Add("    var mlp = Neurons(layer, tap.Pass(HookSite.MlpInput, layer, residual), tap);");
+            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.HookSite.MlpInput, layer, residual), tap);");
         }
         else
         {
-            t.Add("    residual = tap.Pass(HookSite.ResidualMid, layer, Ops.Add(residual, attention));");
-            t.Add("    var mlp = Neurons(layer, tap.Pass(HookSite.MlpInput, layer, residual), tap);");
+            t.Add("    residual = global::Circuitry.Ops.Add(residual, attention);");
+            t.Add("    residual = tap.Pass(global::Circuitry.HookSite.ResidualMid, layer, residual);");
+            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.HookSite.MlpInput, layer, residual), tap);");
         }
 
         t.AddIf(
             !a.AttentionOnly,
-            $"    mlp = tap.Pass(HookSite.MlpOutput, layer, Ops.Linear(mlp, w.W_out!, {(a.MlpBias ? "w.b_out" : "null")}));\n"
+            $"    mlp = global::Circuitry.Ops.Linear(mlp, w.W_out!, {(a.MlpBias ? "w.b_out" : "null")});\n"
+                + "    mlp = tap.Pass(global::Circuitry.HookSite.MlpOutput, layer, mlp);\n"
                 + (
                     a.ParallelBlock
-                        ? "    residual = Ops.Add(Ops.Add(residual, attention), mlp);"
-                        : "    residual = Ops.Add(residual, mlp);"
+                        ? "    residual = global::Circuitry.Ops.Add(residual, attention);\n    residual = global::Circuitry.Ops.Add(residual, mlp);"
+                        : "    residual = global::Circuitry.Ops.Add(residual, mlp);"
                 )
         );
         t.Add(
             """
-                return tap.Pass(HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
+                return tap.Pass(global::Circuitry.HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
             }
 
             """
@@ -181,10 +196,15 @@ internal static class ProgramFormatter
             t.Add(
                 $$"""
                 /// <inheritdoc/>
-                public override Tensor {{name}}(int layer, Tensor? heads, Tensor input)
+                public override global::TorchSharp.torch.Tensor {{name}}(
+                    int layer,
+                    global::TorchSharp.torch.Tensor? heads,
+                    global::TorchSharp.torch.Tensor input
+                )
                 {
-                    using var scope = NewDisposeScope();
-                    return ProjectHeads(layer, {{first}}, {{count}}, heads, Norm1(layer, input, Tap.None)).MoveToOuterDisposeScope();
+                    using var scope = global::TorchSharp.torch.NewDisposeScope();
+                    var normalized = Norm1(layer, input, global::Circuitry.Tap.None);
+                    return ProjectHeads(layer, {{first}}, {{count}}, heads, normalized).MoveToOuterDisposeScope();
                 }
 
                 """
@@ -194,21 +214,28 @@ internal static class ProgramFormatter
         t.Add(
             """
             /// <inheritdoc/>
-            public override Tensor Attend(int layer, Tensor? heads, Tensor query, Tensor key, Tensor value, Sequence sequence)
+            public override global::TorchSharp.torch.Tensor Attend(
+                int layer,
+                global::TorchSharp.torch.Tensor? heads,
+                global::TorchSharp.torch.Tensor query,
+                global::TorchSharp.torch.Tensor key,
+                global::TorchSharp.torch.Tensor value,
+                global::Circuitry.Sequence sequence
+            )
             {
-                using var scope = NewDisposeScope();
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
             """
         );
         t.AddIf(
             a.Rotary is not null,
             """
-                query = Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
-                key = Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
+                query = global::Circuitry.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
+                key = global::Circuitry.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
             """
         );
         t.Add(
             """
-                var mixed = Pattern(layer, query, key, sequence, Tap.None).matmul(value);
+                var mixed = Pattern(layer, query, key, sequence, global::Circuitry.Tap.None).matmul(value);
                 return HeadOutputs(layer, heads, mixed).MoveToOuterDisposeScope();
             }
 
@@ -219,16 +246,17 @@ internal static class ProgramFormatter
                 ? """
                 /// <inheritdoc/>
                 /// <exception cref="global::System.NotSupportedException">Always: the blocks have attention only.</exception>
-                public override Tensor Mlp(int layer, Tensor input) =>
+                public override global::TorchSharp.torch.Tensor Mlp(int layer, global::TorchSharp.torch.Tensor input) =>
                     throw new global::System.NotSupportedException("the blocks of this model have attention only");
 
                 """
                 : """
                 /// <inheritdoc/>
-                public override Tensor Mlp(int layer, Tensor input)
+                public override global::TorchSharp.torch.Tensor Mlp(int layer, global::TorchSharp.torch.Tensor input)
                 {
-                    using var scope = NewDisposeScope();
-                    return Ops.Linear(Neurons(layer, input, Tap.None), Weights.Layers[layer].W_out!, null).MoveToOuterDisposeScope();
+                    using var scope = global::TorchSharp.torch.NewDisposeScope();
+                    var neurons = Neurons(layer, input, global::Circuitry.Tap.None);
+                    return global::Circuitry.Ops.Linear(neurons, Weights.Layers[layer].W_out!, null).MoveToOuterDisposeScope();
                 }
 
                 """
@@ -236,13 +264,18 @@ internal static class ProgramFormatter
         t.Add(
             $$"""
             /// <inheritdoc/>
-            public override Tensor Unembed(Tensor residual, Tap tap)
+            public override global::TorchSharp.torch.Tensor Unembed(
+                global::TorchSharp.torch.Tensor residual,
+                global::Circuitry.Tap tap
+            )
             {
-                using var scope = NewDisposeScope();
-                var input = tap.Pass(HookSite.UnembedInput, -1, {{FinalNorm(a)}});
-                return tap.Pass(HookSite.Logits, -1, Ops.Linear(input, Weights.W_U, {{(
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
+                var input = {{FinalNorm(a)}};
+                input = tap.Pass(global::Circuitry.HookSite.UnembedInput, -1, input);
+                var logits = global::Circuitry.Ops.Linear(input, Weights.W_U, {{(
                 a.UnembedBias ? "Weights.b_U" : "null"
-            )}})).MoveToOuterDisposeScope();
+            )}});
+                return tap.Pass(global::Circuitry.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
             }
 
             """
@@ -255,23 +288,32 @@ internal static class ProgramFormatter
         t.Add(
             $$"""
             /// <summary>Who attends to whom, [head, row, query_position, key_position].</summary>
-            private static Tensor Pattern(int layer, Tensor query, Tensor key, Sequence sequence, Tap tap)
+            private static global::TorchSharp.torch.Tensor Pattern(
+                int layer,
+                global::TorchSharp.torch.Tensor query,
+                global::TorchSharp.torch.Tensor key,
+                global::Circuitry.Sequence sequence,
+                global::Circuitry.Tap tap
+            )
             {
-                using var scope = NewDisposeScope();
-                var scores = Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
+                var scores = global::Circuitry.Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
                 a.ScaleByInverseLayer ? $"{scale} * (layer + 1)" : scale
             )}});
                 if (sequence.Mask is { } mask)
                 {
-                    scores = Ops.Add(scores, mask);
+                    scores = global::Circuitry.Ops.Add(scores, mask);
                 }
 
-                scores = tap.PassScores(HookSite.AttentionScores, layer, scores);
+                scores = tap.PassScores(global::Circuitry.HookSite.AttentionScores, layer, scores);
                 // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
                 var pattern = sequence.Nothing is { } nothing
-                    ? scores.masked_fill(nothing, Scalars.Zero).softmax(-1).masked_fill(nothing, Scalars.Zero)
+                    ? scores
+                        .masked_fill(nothing, global::Circuitry.Scalars.Zero)
+                        .softmax(-1)
+                        .masked_fill(nothing, global::Circuitry.Scalars.Zero)
                     : scores.softmax(-1);
-                return tap.PassScores(HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
+                return tap.PassScores(global::Circuitry.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
             }
 
             """
@@ -288,9 +330,13 @@ internal static class ProgramFormatter
         t.Add(
             $$"""
             /// <summary>The neurons of an MLP after the nonlinearity, [..., d_mlp].</summary>
-            private Tensor Neurons(int layer, Tensor input, Tap tap)
+            private global::TorchSharp.torch.Tensor Neurons(
+                int layer,
+                global::TorchSharp.torch.Tensor input,
+                global::Circuitry.Tap tap
+            )
             {
-                using var scope = NewDisposeScope();
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var w = Weights.Layers[layer];
                 var normalized = {{(a.Normalization == Normalization.None ? "input" : "Norm2(layer, input, tap)")}};
             """
@@ -303,14 +349,12 @@ internal static class ProgramFormatter
             var biasAfter = a.MlpBias && !biasBefore;
             t.Add(
                 $$"""
-                    var gate = tap.Pass(HookSite.MlpPre, layer, Ops.Linear(normalized, w.W_gate!, {{(
-                    biasBefore ? "w.b_gate" : "null"
-                )}}));
-                    var linear = tap.Pass(HookSite.MlpPreLinear, layer, Ops.Linear(normalized, w.W_in!, {{(
-                    biasBefore ? "w.b_in" : "null"
-                )}}));
-                    var post = Ops.Activate({{activation}}, gate) * linear;{{(
-                    biasAfter ? "\n    post = Ops.Add(post, w.b_in!);" : ""
+                    var gate = global::Circuitry.Ops.Linear(normalized, w.W_gate!, {{(biasBefore ? "w.b_gate" : "null")}});
+                    gate = tap.Pass(global::Circuitry.HookSite.MlpPre, layer, gate);
+                    var linear = global::Circuitry.Ops.Linear(normalized, w.W_in!, {{(biasBefore ? "w.b_in" : "null")}});
+                    linear = tap.Pass(global::Circuitry.HookSite.MlpPreLinear, layer, linear);
+                    var post = global::Circuitry.Ops.Activate({{activation}}, gate) * linear;{{(
+                    biasAfter ? "\n    post = global::Circuitry.Ops.Add(post, w.b_in!);" : ""
                 )}}
                 """
             );
@@ -319,17 +363,16 @@ internal static class ProgramFormatter
         {
             t.Add(
                 $$"""
-                    var pre = tap.Pass(HookSite.MlpPre, layer, Ops.Linear(normalized, w.W_in!, {{(
-                    a.MlpBias ? "w.b_in" : "null"
-                )}}));
-                    var post = Ops.Activate({{activation}}, pre);
+                    var pre = global::Circuitry.Ops.Linear(normalized, w.W_in!, {{(a.MlpBias ? "w.b_in" : "null")}});
+                    pre = tap.Pass(global::Circuitry.HookSite.MlpPre, layer, pre);
+                    var post = global::Circuitry.Ops.Activate({{activation}}, pre);
                 """
             );
         }
 
         t.Add(
             """
-                return tap.Pass(HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
+                return tap.Pass(global::Circuitry.HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
             }
 
             """
@@ -341,18 +384,14 @@ internal static class ProgramFormatter
         foreach (var index in a.AttentionOnly || a.Normalization == Normalization.None ? new[] { 1 } : new[] { 1, 2 })
         {
             var what = index == 1 ? "attention" : "the MLP";
+            var signature =
+                $"global::TorchSharp.torch.Tensor Norm{index}(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Tap tap)";
             t.Add($"/// <summary>The norm in front of {what}, [..., d_model].</summary>");
             t.Add(
                 a.Normalization == Normalization.None
-                    ? $"private static Tensor Norm{index}(int layer, Tensor x, Tap tap) => x.alias();\n"
-                    : $"private Tensor Norm{index}(int layer, Tensor x, Tap tap) =>\n    "
-                        + Norm(
-                            a,
-                            "x",
-                            $"Weights.Layers[layer].Norm{index}Scale",
-                            $"Weights.Layers[layer].Norm{index}Bias",
-                            $"HookSite.Norm{index}Scale, HookSite.Norm{index}Normalized, layer"
-                        )
+                    ? $"private static {signature} => x.alias();\n"
+                    : $"private {signature} =>\n    "
+                        + Norm(a, "x", $"Weights.Layers[layer].Norm{index}", $"Norm{index}", "layer")
                         + ";\n"
             );
         }
@@ -361,27 +400,32 @@ internal static class ProgramFormatter
     private static string FinalNorm(Architecture a) =>
         a.Normalization == Normalization.None
             ? "residual"
-            : Norm(
-                a,
-                "residual",
-                "Weights.FinalNormScale",
-                "Weights.FinalNormBias",
-                "HookSite.FinalNormScale, HookSite.FinalNormNormalized, -1"
-            );
+            : Norm(a, "residual", "Weights.FinalNorm", "FinalNorm", "-1");
 
-    private static string Norm(Architecture a, string input, string scale, string bias, string sites)
+    /// <summary>A norm, its arguments a line each, indented as the body of a method.</summary>
+    private static string Norm(Architecture a, string input, string weights, string site, string layer)
     {
-        scale = a.NormHasScale ? scale : "null";
-        bias = a.NormHasBias ? bias : "null";
-        var epsilon = Decimal(a.NormEpsilon);
-        return a.NormCentres
-            ? $"TappedNorm.LayerNorm({input}, {scale}, {bias}, {epsilon}, tap, {sites})"
-            : $"TappedNorm.RmsNorm({input}, {scale}, {epsilon}, tap, {sites})";
+        string?[] arguments =
+        [
+            input,
+            a.NormHasScale ? weights + "Scale" : "null",
+            !a.NormCentres ? null
+            : a.NormHasBias ? weights + "Bias"
+            : "null",
+            Decimal(a.NormEpsilon),
+            "tap",
+            $"global::Circuitry.HookSite.{site}Scale",
+            $"global::Circuitry.HookSite.{site}Normalized",
+            layer,
+        ];
+        var lines = string.Join(",\n        ", arguments.OfType<string>());
+        return $"global::Circuitry.TappedNorm.{(a.NormCentres ? "LayerNorm" : "RmsNorm")}(\n        {lines}\n    )";
     }
 
+    // A whole number is an int in C#, of which there is no overload.
     private static string Decimal(double value)
     {
-        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        var text = Literal.Of(value);
         return text.Contains('.') || text.Contains('E') ? text : text + ".0";
     }
 }

@@ -20,12 +20,12 @@ internal static class ShiftFormatter
         t.Add(
             $$"""
             /// <summary>What the attributes say.</summary>
-            public static ShiftDeclaration Declared { get; } =
+            public static global::Circuitry.ShiftDeclaration Declared { get; } =
                 new()
                 {
-                    Experiment = "{{s.Type.Name}}",
-                    Model = "{{TypeNames.Short(s.ModelType)}}",
-                    Dataset = "{{TypeNames.Short(s.DatasetType)}}",
+                    Experiment = {{Literal.Of(s.Type.PlainName)}},
+                    Model = {{Literal.Of(s.Model.PlainName)}},
+                    Dataset = {{Literal.Of(s.Dataset.PlainName)}},
                     DatasetSize = {{Literal.Of(s.DatasetSize)}},
                     DatasetSeed = {{Literal.Of(s.DatasetSeed)}},
                     Dictionaries = {{Literal.Of(s.Dictionaries)}},
@@ -40,9 +40,14 @@ internal static class ShiftFormatter
         t.Add(
             $$"""
             private readonly string? _path;
-            private readonly TextTokenizer? _tokenizer;
+            private readonly global::Circuitry.TextTokenizer? _tokenizer;
 
-            private {{s.Type.Name}}({{s.ModelType}} model, FeatureDictionaries dictionaries, string? path, TextTokenizer? tokenizer)
+            private {{s.Type.Name}}(
+                {{s.Model.FullName}} model,
+                global::Circuitry.FeatureDictionaries dictionaries,
+                string? path,
+                global::Circuitry.TextTokenizer? tokenizer
+            )
                 : base(Declared, Sites, model, dictionaries, tokenizer)
             {
                 _path = path;
@@ -50,26 +55,34 @@ internal static class ShiftFormatter
             }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} Load(string path, string dictionaries, ScalarType? numberType = null, Device? device = null)
+            public static {{s.Type.Name}} Load(
+                string path,
+                string dictionaries,
+                global::TorchSharp.torch.ScalarType? numberType = null,
+                global::TorchSharp.torch.Device? device = null
+            )
             {
                 // The tokenizer first: what is wrong with it shows before the weights are read.
-                var tokenizer = TextTokenizer.Load(path);
-                var model = {{s.ModelType}}.Load(path, numberType, device);
-                return new(model, FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
+                var tokenizer = global::Circuitry.TextTokenizer.Load(path);
+                var model = {{s.Model.FullName}}.Load(path, numberType, device);
+                return new(model, global::Circuitry.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
             }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} From({{s.ModelType}} model, FeatureDictionaries dictionaries, TextTokenizer? tokenizer = null) =>
-                new(model, dictionaries, null, tokenizer);
+            public static {{s.Type.Name}} From(
+                {{s.Model.FullName}} model,
+                global::Circuitry.FeatureDictionaries dictionaries,
+                global::Circuitry.TextTokenizer? tokenizer = null
+            ) => new(model, dictionaries, null, tokenizer);
 
             /// <inheritdoc/>
-            public override BiasedData MakeTexts(int seed) =>
-                new {{s.DatasetType}}().Make(
-                    new DatasetRequest
+            public override global::Circuitry.BiasedData MakeTexts(int seed) =>
+                ((global::Circuitry.IBiasedDataset)new {{s.Dataset.FullName}}()).Make(
+                    new global::Circuitry.DatasetRequest
                     {
                         Size = {{Literal.Of(s.DatasetSize)}},
                         Seed = seed,
-                        Architecture = {{s.ModelType}}.Declared,
+                        Architecture = {{s.Model.FullName}}.Declared,
                         ModelPath = _path,
                         Tokenizer = _tokenizer,
                     }
@@ -80,19 +93,20 @@ internal static class ShiftFormatter
 
     private static void Judge(MemberText t, ShiftDeclared s) =>
         t.Add(
-            s.JudgeType is null
+            s.Judge is null
                 ? """
                 /// <summary>Says whether a feature belongs to what the classifier is for; the researcher's to implement.</summary>
                 /// <param name="evidence">What there is to know of the feature.</param>
-                public partial Judgement Judge(FeatureEvidence evidence);
+                public partial global::Circuitry.Judgement Judge(global::Circuitry.FeatureEvidence evidence);
 
                 /// <inheritdoc/>
-                public override IFeatureJudge Judging => new MethodJudge(Declared.Experiment + ".Judge", Judge);
+                public override global::Circuitry.IFeatureJudge Judging =>
+                    new global::Circuitry.MethodJudge(Declared.Experiment + ".Judge", Judge);
 
                 """
                 : $$"""
                 /// <inheritdoc/>
-                public override IFeatureJudge Judging { get; } = new {{s.JudgeType}}();
+                public override global::Circuitry.IFeatureJudge Judging { get; } = new {{s.Judge.FullName}}();
 
                 """
         );
@@ -102,7 +116,7 @@ internal static class ShiftFormatter
             """
             /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
             /// <param name="options">How to go about it; null for what the declaration says.</param>
-            public Shift Shift(ShiftOptions? options = null)
+            public global::Circuitry.Shift Shift(global::Circuitry.ShiftOptions? options = null)
             {
                 options ??= Options;
                 return new(Model, Dictionaries, MakeTexts(options.Seed), TokenText, options);
@@ -110,7 +124,7 @@ internal static class ShiftFormatter
 
             /// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), each seed on texts of its own.</summary>
             /// <param name="options">How to go about it; null for what the declaration says.</param>
-            public ShiftTable Table(ShiftOptions? options = null) =>
+            public global::Circuitry.ShiftTable Table(global::Circuitry.ShiftOptions? options = null) =>
                 new(Model, Dictionaries, MakeTexts, TokenText, options ?? Options);
 
             """

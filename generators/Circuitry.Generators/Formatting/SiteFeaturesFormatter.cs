@@ -11,7 +11,7 @@ internal static class SiteFeaturesFormatter
         t.Add(
             """
             /// <inheritdoc/>
-            public static global::System.Collections.Generic.IReadOnlyList<SiteFeatures> Sites { get; } =
+            public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.SiteFeatures> Sites { get; } =
             [
             """
         );
@@ -56,11 +56,13 @@ internal static class SiteFeaturesFormatter
     private static void Site(MemberText t, DeclaredDictionary dictionary, string indent)
     {
         t.Add($"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Invariant(dictionary.Width)} features.</summary>");
-        t.Add($"{indent}public static SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};");
+        t.Add(
+            $"{indent}public static global::Circuitry.SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};"
+        );
     }
 
     private static string New(DeclaredDictionary dictionary) =>
-        $"new(new FeatureSite(HookSite.{dictionary.Site.Hook}, {Invariant(dictionary.Site.Layer)}), {Invariant(dictionary.Width)})";
+        $"new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.{dictionary.Site.Hook}, {Invariant(dictionary.Site.Layer)}), {Invariant(dictionary.Width)})";
 
     private static string Name(HookSite hook) =>
         hook switch

@@ -48,25 +48,21 @@ internal sealed record ExperimentCost
         bool splitEmbedding
     )
     {
-        var split = splitQueryKeyValue && granularity == Granularity.Edge;
-        var oneMore = splitEmbedding && a.Positions == PositionEmbedding.Learned ? 1 : 0;
-        long writers = GraphTable.Writers(a) + oneMore,
-            // Every reader reads the embedding.
-            edges = GraphTable.Edges(a, split) + oneMore * GraphTable.Readers(a, split),
-            stages = 2 + (long)a.Layers * (a.AttentionOnly ? 1 : 2);
+        var size = GraphSize.Of(a, splitQueryKeyValue && granularity == Granularity.Edge, splitEmbedding);
+        var stages = 2 + (long)a.Layers * (a.AttentionOnly ? 1 : 2);
         double d = a.ModelWidth,
             heads = (double)a.Heads * a.HeadWidth,
             shared = (double)a.KeyValueHeads * a.HeadWidth,
             matrices = d * (2 * heads + 2 * shared) + d * a.MlpWidth * (a.GatedMlp ? 3 : 2);
         return new ExperimentCost
         {
-            Writers = writers,
-            Edges = edges,
+            Writers = size.Writers,
+            Edges = size.Edges,
             WeightBytes = BytesOfNumber * Parameters(a, matrices),
-            TokenBytes = BytesOfNumber * d * (3 * writers + stages),
+            TokenBytes = BytesOfNumber * d * (3.0 * size.Writers + stages),
             // A multiplication and an addition each.
-            TokenOperations = 2 * (a.Layers * matrices + edges * d),
-            AttentionOperations = 4 * a.Layers * heads,
+            TokenOperations = 2 * (a.Layers * matrices + size.Edges * d),
+            AttentionOperations = 4.0 * a.Layers * heads,
             AnswerOperations = 2 * d * a.OutputVocabulary,
         };
     }

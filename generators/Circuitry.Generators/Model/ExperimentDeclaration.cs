@@ -6,14 +6,14 @@ internal sealed record ExperimentDeclaration
     /// <summary>The class.</summary>
     public required TypeHierarchy Type { get; init; }
 
-    /// <summary>The model's class, with <c>global::</c>.</summary>
-    public required string ModelType { get; init; }
+    /// <summary>The model's class.</summary>
+    public required TypeReference Model { get; init; }
 
     /// <summary>Where the model's architecture comes from.</summary>
     public required ArchitectureSource ModelSource { get; init; }
 
-    /// <summary>The data set's class, with <c>global::</c>.</summary>
-    public required string DatasetType { get; init; }
+    /// <summary>The data set's class.</summary>
+    public required TypeReference Dataset { get; init; }
 
     /// <summary>How many pairs; 0 for all.</summary>
     public required int DatasetSize { get; init; }
@@ -24,8 +24,8 @@ internal sealed record ExperimentDeclaration
     /// <summary>What stands in for a removed edge.</summary>
     public required Ablation Ablation { get; init; }
 
-    /// <summary>The metric's class, with <c>global::</c>.</summary>
-    public required string MetricType { get; init; }
+    /// <summary>The metric's class.</summary>
+    public required TypeReference Metric { get; init; }
 
     /// <summary>Whether the metric is a distance from the full model's own logits.</summary>
     public required bool MetricIsDivergence { get; init; }
@@ -50,13 +50,13 @@ internal sealed record ExperimentDeclaration
         new()
         {
             Type = Type,
-            ModelType = ModelType,
+            Model = Model,
             ModelArchitecture = architecture,
-            DatasetType = DatasetType,
+            Dataset = Dataset,
             DatasetSize = DatasetSize,
             DatasetSeed = DatasetSeed,
             Ablation = Ablation,
-            MetricType = MetricType,
+            Metric = Metric,
             MetricIsDivergence = MetricIsDivergence,
             Granularity = Granularity,
             SplitQueryKeyValue = SplitQueryKeyValue,

@@ -6,14 +6,14 @@ internal sealed record ExperimentSpec
     /// <summary>The class.</summary>
     public required TypeHierarchy Type { get; init; }
 
-    /// <summary>The model's class, with <c>global::</c>.</summary>
-    public required string ModelType { get; init; }
+    /// <summary>The model's class.</summary>
+    public required TypeReference Model { get; init; }
 
     /// <summary>The model's architecture.</summary>
     public required Architecture ModelArchitecture { get; init; }
 
-    /// <summary>The data set's class, with <c>global::</c>.</summary>
-    public required string DatasetType { get; init; }
+    /// <summary>The data set's class.</summary>
+    public required TypeReference Dataset { get; init; }
 
     /// <summary>How many pairs; 0 for all.</summary>
     public required int DatasetSize { get; init; }
@@ -24,8 +24,8 @@ internal sealed record ExperimentSpec
     /// <summary>What stands in for a removed edge.</summary>
     public required Ablation Ablation { get; init; }
 
-    /// <summary>The metric's class, with <c>global::</c>.</summary>
-    public required string MetricType { get; init; }
+    /// <summary>The metric's class.</summary>
+    public required TypeReference Metric { get; init; }
 
     /// <summary>Whether the metric is a distance from the full model's own logits.</summary>
     public required bool MetricIsDivergence { get; init; }

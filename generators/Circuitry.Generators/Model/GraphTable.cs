@@ -1,28 +1,9 @@
 namespace Circuitry.Generators;
 
-/// <summary>The counts of an architecture's graph: embedding whole, query, key and value inputs split or merged.</summary>
+/// <summary>The stages of an architecture's graph: embedding whole, query, key and value inputs split.</summary>
 internal static class GraphTable
 {
-    /// <summary>Number of writers.</summary>
-    public static long Writers(Architecture a) => 1 + (long)a.Layers * WritersOfBlock(a);
-
-    /// <summary>Number of readers.</summary>
-    public static long Readers(Architecture a, bool split) =>
-        (long)a.Layers * (AttentionReaders(a, split) + MlpReaders(a)) + 1;
-
-    /// <summary>Number of edges: each reader reads every writer in front of it.</summary>
-    public static long Edges(Architecture a, bool split)
-    {
-        long attention = AttentionReaders(a, split),
-            mlp = MlpReaders(a),
-            withinBlock = mlp * (a.ParallelBlock ? 0 : a.Heads);
-        // Block l has 1 + l w writers in front of it, w of them in each block before.
-        var inFront = (decimal)a.Layers + (decimal)WritersOfBlock(a) * a.Layers * (a.Layers - 1) / 2;
-        var edges = (attention + mlp) * inFront + (decimal)a.Layers * withinBlock + Writers(a);
-        return edges > long.MaxValue ? long.MaxValue : (long)edges;
-    }
-
-    /// <summary>The stages in forward order, query, key and value inputs split.</summary>
+    /// <summary>The stages in forward order.</summary>
     public static IEnumerable<ModelStage> Stages(Architecture a)
     {
         yield return Stage("Embedding", -1, 0, 1, 0, 0, 0);
@@ -31,7 +12,7 @@ internal static class GraphTable
         for (var layer = 0; layer < a.Layers; layer++)
         {
             var before = writers;
-            var attentionReaders = (int)AttentionReaders(a, split: true);
+            var attentionReaders = a.Heads + 2 * a.KeyValueHeads;
             yield return Stage("Attention", layer, writers, a.Heads, readers, attentionReaders, before);
             writers += a.Heads;
             readers += attentionReaders;
@@ -45,13 +26,6 @@ internal static class GraphTable
 
         yield return Stage("Logits", a.Layers, writers, 0, readers, 1, writers);
     }
-
-    private static long WritersOfBlock(Architecture a) => (long)a.Heads + MlpReaders(a);
-
-    private static long AttentionReaders(Architecture a, bool split) =>
-        split ? (long)a.Heads + 2L * a.KeyValueHeads : a.KeyValueHeads;
-
-    private static int MlpReaders(Architecture a) => a.AttentionOnly ? 0 : 1;
 
     private static ModelStage Stage(
         string kind,

@@ -6,14 +6,14 @@ internal sealed record ShiftDeclared
     /// <summary>The class.</summary>
     public required TypeHierarchy Type { get; init; }
 
-    /// <summary>The model's class, with <c>global::</c>.</summary>
-    public required string ModelType { get; init; }
+    /// <summary>The model's class.</summary>
+    public required TypeReference Model { get; init; }
 
     /// <summary>Where the model's architecture comes from.</summary>
     public required ArchitectureSource ModelSource { get; init; }
 
-    /// <summary>The data set's class, with <c>global::</c>.</summary>
-    public required string DatasetType { get; init; }
+    /// <summary>The data set's class.</summary>
+    public required TypeReference Dataset { get; init; }
 
     /// <summary>How many training texts of each kind; 0 for all.</summary>
     public required int DatasetSize { get; init; }
@@ -21,8 +21,8 @@ internal sealed record ShiftDeclared
     /// <summary>The data set's seed.</summary>
     public required int DatasetSeed { get; init; }
 
-    /// <summary>The judge's class, with <c>global::</c>; null where the researcher implements a method.</summary>
-    public required string? JudgeType { get; init; }
+    /// <summary>The judge's class; null where the researcher implements a method.</summary>
+    public required TypeReference? Judge { get; init; }
 
     /// <summary>The manifest of the dictionaries, with forward slashes.</summary>
     public required string Dictionaries { get; init; }

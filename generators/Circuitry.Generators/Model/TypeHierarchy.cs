@@ -12,6 +12,9 @@ internal sealed record TypeHierarchy
     /// <summary>The class's name, escaped if it is a keyword.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The class's name, as results carry it.</summary>
+    public required string PlainName { get; init; }
+
     /// <summary>What opens the class: <c>partial class</c> and its name.</summary>
     public string Header => "partial class " + Name;
 

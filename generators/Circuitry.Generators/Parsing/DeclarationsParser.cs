@@ -62,10 +62,15 @@ internal static class DeclarationsParser
             }
         }
 
+        var hints = HintNames.Of([
+            .. transformers.Select(declared => declared.Type),
+            .. experiments.Select(declared => declared.Type),
+            .. shifts.Select(declared => declared.Type),
+        ]);
         return new Declarations(
-            new(transformers.ToImmutable()),
-            new(experiments.ToImmutable()),
-            new(shifts.ToImmutable())
+            new([.. transformers.Select(declared => declared with { Type = hints[declared.Type] })]),
+            new([.. experiments.Select(declared => declared with { Type = hints[declared.Type] })]),
+            new([.. shifts.Select(declared => declared with { Type = hints[declared.Type] })])
         );
     }
 

@@ -33,6 +33,7 @@ internal static class DictionaryResolver
     ) =>
         declared is not null
         && ConfigResolver.Resolve(declared.ModelSource, configs, out _) is { } architecture
+        && declared.Block >= 0
         && declared.Block < architecture.Layers
         && Resolve(declared.Dictionaries, files, architecture, out _) is { } dictionaries
             ? new ShiftSpec(declared, dictionaries)

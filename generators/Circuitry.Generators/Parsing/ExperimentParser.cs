@@ -16,13 +16,13 @@ internal static class ExperimentParser
             return findings.With<ExperimentDeclaration>(null);
         }
 
-        if (Attributes.Find(type, "TransformerAttribute") is not null)
+        if (Kinds.IsSeveral(type))
         {
-            // Reported with the model.
+            // Reported once, with the first of them.
             return findings.With<ExperimentDeclaration>(null);
         }
 
-        var hierarchy = TypeParser.Parse(type, Parent(type), MemberNames.OfExperiments, findings, cancellation);
+        var hierarchy = TypeParser.Parse(type, EmittedExperiment.Of(type), experiment, findings, cancellation);
         ReportRepeated(type, findings, cancellation);
         if (ExperimentParts.Of(type) is not { } parts)
         {
@@ -57,13 +57,13 @@ internal static class ExperimentParser
                 : new ExperimentDeclaration
                 {
                     Type = hierarchy,
-                    ModelType = TypeArgument(model),
+                    Model = Reference(model),
                     ModelSource = source,
-                    DatasetType = TypeArgument(dataset),
+                    Dataset = Reference(dataset),
                     DatasetSize = dataset.Get("Size", 0),
                     DatasetSeed = dataset.Get("Seed", 0),
                     Ablation = ablation,
-                    MetricType = TypeArgument(metric),
+                    Metric = Reference(metric),
                     MetricIsDivergence = IsDivergence(TypeArgumentOf(metric)),
                     Granularity = unit,
                     SplitQueryKeyValue = granularity.Get("SplitQueryKeyValue", true),
@@ -77,11 +77,13 @@ internal static class ExperimentParser
     /// <summary>The type that a generic attribute names.</summary>
     public static ITypeSymbol TypeArgumentOf(AttributeData attribute) => attribute.AttributeClass!.TypeArguments[0];
 
-    /// <summary>The runtime's class that the emitted part derives from.</summary>
-    private static string Parent(INamedTypeSymbol type) =>
-        Attributes.Find(type, "GranularityAttribute")?.ConstructorArguments is [{ Value: (int)Granularity.Feature }]
-            ? "FeatureExperiment"
-            : "Experiment";
+    /// <summary>The type that a generic attribute names, as code and results write it.</summary>
+    public static TypeReference Reference(AttributeData attribute) =>
+        new()
+        {
+            FullName = TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+            PlainName = Signature.Of(TypeArgumentOf(attribute)),
+        };
 
     private static void ReportMissing(
         INamedTypeSymbol type,
@@ -116,9 +118,6 @@ internal static class ExperimentParser
             }
         }
     }
-
-    private static string TypeArgument(AttributeData attribute) =>
-        TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static void CheckPositions(
         INamedTypeSymbol type,

@@ -15,13 +15,19 @@ internal static class ModelParser
     {
         var model = ExperimentParser.TypeArgumentOf(attribute);
         var location = Attributes.LocationOf(attribute, cancellation);
-        if (model is not INamedTypeSymbol named || Attributes.Find(named, "TransformerAttribute") is null)
+        if (model is not INamedTypeSymbol named || Attributes.Find(named, TransformerParser.MetadataName) is null)
         {
             findings.Add(Descriptors.NotATransformer, location, type.Name, model.Name);
             return null;
         }
 
-        if (Visibility.Of(type) > Visibility.Of(named))
+        if ((Reach.Problem(named, type) ?? Compiled(named, attribute)) is { } problem)
+        {
+            findings.Add(Descriptors.UnfitPart, location, type.Name, named.Name, "Model<...>", problem);
+            return null;
+        }
+
+        if (!Visibility.IsAsFar(named, type))
         {
             findings.Add(
                 Descriptors.LessVisibleModel,
@@ -38,4 +44,17 @@ internal static class ModelParser
             ? TransformerParser.ParseCompiled(named, cancellation).Declaration
             : TransformerParser.Parse(named, cancellation).Declaration?.Source;
     }
+
+    /// <summary>Why a model that comes compiled cannot be used; null if it can.</summary>
+    private static string? Compiled(INamedTypeSymbol model, AttributeData attribute) =>
+        model.DeclaringSyntaxReferences.IsEmpty
+        && !(
+            model.BaseType?.MetadataName == EmittedModel.Class.Parent
+            && SymbolEqualityComparer.Default.Equals(
+                model.BaseType.ContainingAssembly,
+                attribute.AttributeClass?.ContainingAssembly
+            )
+        )
+            ? "was compiled without its emitted part; build its project with this package"
+            : null;
 }

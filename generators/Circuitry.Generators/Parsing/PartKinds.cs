@@ -12,17 +12,40 @@ internal static class PartKinds
         CancellationToken cancellation
     )
     {
-        Check(parts.Dataset, "Dataset<...>", DatasetProblem);
-        Check(parts.Metric, "Metric<...>", MetricProblem);
+        Check(type, parts.Dataset, "Dataset<...>", DatasetProblem, findings, cancellation);
+        Check(type, parts.Metric, "Metric<...>", MetricProblem, findings, cancellation);
+    }
 
-        void Check(AttributeData part, string shown, Func<ITypeSymbol, string?> problem)
+    /// <summary>The same of the classes that a SHIFT experiment names; the compiler holds them to their interfaces.</summary>
+    public static void CheckShift(
+        INamedTypeSymbol type,
+        AttributeData texts,
+        AttributeData? judge,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        Check(type, texts, "Biased<...>", Making, findings, cancellation);
+        if (judge is not null)
         {
-            var named = ExperimentParser.TypeArgumentOf(part);
-            if (problem(named) is { } found)
-            {
-                var location = Attributes.LocationOf(part, cancellation);
-                findings.Add(Descriptors.UnfitPart, location, type.Name, named.Name, shown, found);
-            }
+            Check(type, judge, "Judge<...>", Making, findings, cancellation);
+        }
+    }
+
+    private static void Check(
+        INamedTypeSymbol type,
+        AttributeData part,
+        string shown,
+        Func<ITypeSymbol, string?> problem,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        var named = ExperimentParser.TypeArgumentOf(part);
+        if ((problem(named) ?? Reach.Problem(named, type)) is { } found)
+        {
+            var location = Attributes.LocationOf(part, cancellation);
+            findings.Add(Descriptors.UnfitPart, location, type.Name, named.Name, shown, found);
         }
     }
 
@@ -45,8 +68,32 @@ internal static class PartKinds
                 when !named.InstanceConstructors.Any(constructor =>
                     constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility == Accessibility.Public
                 ) => "has no public constructor without parameters",
+            INamedTypeSymbol named when NeedsMembers(named) =>
+                "has required members, which nothing sets; give them values of their own",
             _ => null,
         };
+
+    private static bool NeedsMembers(INamedTypeSymbol type)
+    {
+        for (var parent = type; parent is not null; parent = parent.BaseType)
+        {
+            if (
+                parent
+                    .GetMembers()
+                    .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
+            )
+            {
+                return !type.InstanceConstructors.Any(constructor =>
+                    constructor.Parameters.IsEmpty
+                    && constructor
+                        .GetAttributes()
+                        .Any(attribute => attribute.AttributeClass?.Name == "SetsRequiredMembersAttribute")
+                );
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsMetric(ITypeSymbol type)
     {

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Circuitry.Generators;
 
@@ -16,7 +18,12 @@ internal static class ShiftParser
             return findings.With<ShiftDeclared>(null);
         }
 
-        var hierarchy = TypeParser.Parse(type, "ShiftExperiment", MemberNames.OfShifts, findings, cancellation);
+        if (Kinds.IsSeveral(type))
+        {
+            return findings.With<ShiftDeclared>(null);
+        }
+
+        var hierarchy = TypeParser.Parse(type, EmittedShift.Of(type), shift, findings, cancellation);
         var model = Attributes.Find(type, "ModelAttribute`1");
         var texts = Attributes.Find(type, "BiasedAttribute`1");
         var dictionaries = Attributes.Find(type, DictionariesParser.MetadataName);
@@ -43,6 +50,12 @@ internal static class ShiftParser
             return findings.With<ShiftDeclared>(null);
         }
 
+        if (judge is null && !type.GetMembers("Judge").OfType<IMethodSymbol>().Any(IsJudge))
+        {
+            findings.Add(Descriptors.JudgeMissing, Attributes.LocationOf(shift, cancellation), type.Name);
+        }
+
+        PartKinds.CheckShift(type, texts, judge, findings, cancellation);
         var source = ModelParser.Source(type, model, findings, cancellation);
         return findings.With(
             source is null
@@ -50,19 +63,30 @@ internal static class ShiftParser
                 : new ShiftDeclared
                 {
                     Type = hierarchy,
-                    ModelType = TypeArgument(model),
+                    Model = ExperimentParser.Reference(model),
                     ModelSource = source,
-                    DatasetType = TypeArgument(texts),
+                    Dataset = ExperimentParser.Reference(texts),
                     DatasetSize = texts.Get("Size", 0),
                     DatasetSeed = texts.Get("Seed", 0),
-                    JudgeType = judge is null ? null : TypeArgument(judge),
+                    Judge = judge is null ? null : ExperimentParser.Reference(judge),
                     Dictionaries = ConfigPath.Normalise(dictionaries.ConstructorArguments[0].Value as string ?? ""),
-                    Block = Math.Max(0, shift.Get("Block", 0)),
+                    Block = shift.Get("Block", 0),
                     Features = shift.Get("Features", 60),
                 }
         );
     }
 
-    private static string TypeArgument(AttributeData attribute) =>
-        ExperimentParser.TypeArgumentOf(attribute).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    // The part that declares the method is emitted, and both must be declared alike; an analyzer sees it too.
+    private static bool IsJudge(IMethodSymbol method)
+    {
+        var own = method.PartialImplementationPart ?? method;
+        return own.Locations.Any(location => !OwnMembers.IsEmitted(location))
+            && Signature.Of(own) == "FeatureEvidence"
+            && Signature.Of(own.ReturnType) == "Judgement"
+            && own.RefKind == RefKind.None
+            && own.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is MethodDeclarationSyntax declaration
+            && declaration.Modifiers.Count == 2
+            && declaration.Modifiers.Any(SyntaxKind.PublicKeyword)
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
+    }
 }

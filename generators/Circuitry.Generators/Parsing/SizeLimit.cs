@@ -1,11 +1,37 @@
+using System.Globalization;
+
 namespace Circuitry.Generators;
 
-/// <summary>Refuses architectures whose graph cannot be numbered; code for one would not end either.</summary>
+/// <summary>Refuses architectures of which so much code would be emitted that it could not be loaded.</summary>
 internal static class SizeLimit
 {
-    /// <exception cref="ArchitectureException">There are more edges than an int counts.</exception>
+    /// <summary>
+    /// The most blocks. A place in the residual stream derives from the next one, and loading a chain of twice as many types
+    /// takes two thirds of the stack that a thread has where it is smallest.
+    /// </summary>
+    public const int Blocks = 192;
+
+    /// <summary>The most heads in a block; each is a property and two lines.</summary>
+    public const int Heads = GraphSize.MostHeads;
+
+    // What a block and a head add to the emitted code, in characters.
+    private const long OfBlock = 900;
+    private const long OfHead = 140;
+
+    /// <exception cref="ArchitectureException">There are more blocks or heads than are emitted.</exception>
     public static Architecture Check(Architecture a) =>
-        GraphTable.Edges(a, split: true) <= int.MaxValue
+        a.Layers <= Blocks && a.Heads <= Heads
             ? a
-            : throw new ArchitectureException("layers and heads", "the graph would have more than 2147483647 edges");
+            : throw new ArchitectureException(
+                "layers and heads",
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0} blocks of {1} heads would be about {2} characters of code; at most {3} blocks of {4} heads are emitted",
+                    a.Layers,
+                    a.Heads,
+                    OfBlock * a.Layers + OfHead * a.Heads,
+                    Blocks,
+                    Heads
+                )
+            );
 }

@@ -5,23 +5,23 @@ namespace Circuitry.Generators;
 /// <summary>Reads a class with [Transformer].</summary>
 internal static class TransformerParser
 {
-    public const string AttributeName = "Circuitry.TransformerAttribute";
+    public const string AttributeName = "Circuitry." + MetadataName;
+    public const string MetadataName = "TransformerAttribute";
 
     public static Parsed<TransformerDeclaration> Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var findings = new Findings();
-        if (Attributes.Find(type, "TransformerAttribute") is not { } attribute)
+        if (Attributes.Find(type, MetadataName) is not { } attribute)
         {
             return findings.With<TransformerDeclaration>(null);
         }
 
-        if (Attributes.Find(type, ExperimentParser.MetadataName) is not null)
+        if (Kinds.IsSeveral(type))
         {
-            findings.Add(Descriptors.ModelAndExperiment, type.Locations.FirstOrDefault(), type.Name);
             return findings.With<TransformerDeclaration>(null);
         }
 
-        var hierarchy = TypeParser.Parse(type, "TransformerModel", MemberNames.OfModels, findings, cancellation);
+        var hierarchy = TypeParser.Parse(type, EmittedModel.Class, attribute, findings, cancellation);
         var source = ParseSource(type, attribute, findings, cancellation);
         return findings.With(source is null ? null : new TransformerDeclaration { Type = hierarchy, Source = source });
     }
@@ -30,7 +30,7 @@ internal static class TransformerParser
     public static Parsed<ArchitectureSource> ParseCompiled(INamedTypeSymbol type, CancellationToken cancellation)
     {
         var findings = new Findings();
-        return Attributes.Find(type, "TransformerAttribute") is { } attribute
+        return Attributes.Find(type, MetadataName) is { } attribute
             ? findings.With(ParseSource(type, attribute, findings, cancellation))
             : findings.With<ArchitectureSource>(null);
     }

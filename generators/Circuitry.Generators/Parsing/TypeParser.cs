@@ -18,25 +18,25 @@ internal static class TypeParser
 
     /// <summary>Reads a class; what stands in the way of another part goes to the findings.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="parent">The name of the runtime's class that the emitted part derives from.</param>
-    /// <param name="members">The names of emitted members.</param>
+    /// <param name="emitted">What is emitted into it.</param>
+    /// <param name="attribute">The attribute that declares it.</param>
     /// <param name="findings">Where to report.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static TypeHierarchy Parse(
         INamedTypeSymbol type,
-        string parent,
-        IReadOnlyCollection<string> members,
+        EmittedClass emitted,
+        AttributeData attribute,
         Findings findings,
         CancellationToken cancellation
     )
     {
         var location = type.Locations.FirstOrDefault();
-        if (members.Contains(type.Name))
+        if (emitted.Declares(type.Name))
         {
             findings.Add(Descriptors.ReservedName, location, type.Name);
         }
 
-        if (Unsuitable(type, parent) is { } reason)
+        if (Unsuitable(type, emitted, attribute) is { } reason)
         {
             findings.Add(Descriptors.UnsuitableClass, location, type.Name, reason);
         }
@@ -46,6 +46,9 @@ internal static class TypeParser
             findings.Add(Descriptors.ClassNotPartial, location, type.Name);
         }
 
+        Surroundings.Check(type, attribute, findings, cancellation);
+        OwnMembers.Check(type, emitted, findings);
+        OwnConstructors.Check(type, emitted, findings, cancellation);
         var containers = ImmutableArray.CreateBuilder<string>();
         var hint = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -66,13 +69,14 @@ internal static class TypeParser
             Namespace = space.IsGlobalNamespace ? "" : space.ToDisplayString(NamespaceFormat),
             Containers = new(containers.ToImmutable()),
             Name = Attributes.Escape(type.Name),
+            PlainName = type.Name,
             Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
             FullName = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             HintName = space.IsGlobalNamespace ? hint : space.ToDisplayString(UnescapedFormat) + "." + hint,
         };
     }
 
-    private static string? Unsuitable(INamedTypeSymbol type, string parent)
+    private static string? Unsuitable(INamedTypeSymbol type, EmittedClass emitted, AttributeData attribute)
     {
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
@@ -95,11 +99,28 @@ internal static class TypeParser
             { TypeKind: TypeKind.Struct } => "is a struct; declare it as a class",
             { IsRecord: true } => "is a record; declare it as a class",
             { IsFileLocal: true } => "is file-local, so that no other file can add to it; remove 'file'",
-            { BaseType: { SpecialType: not SpecialType.System_Object } own } when own.Name != parent =>
-                $"derives from '{own.Name}', and its emitted part derives from {parent}; remove the base class",
+            { BaseType: { SpecialType: not SpecialType.System_Object } own }
+                when !IsParent(type, own, emitted, attribute) =>
+                $"derives from '{Signature.Of(own)}', and its emitted part derives from {emitted.Parent.Split('`')[0]}; remove the base class",
             _ => null,
         };
     }
+
+    // The base class may be written out, as what it is.
+    private static bool IsParent(
+        INamedTypeSymbol type,
+        INamedTypeSymbol own,
+        EmittedClass emitted,
+        AttributeData attribute
+    ) =>
+        own.MetadataName == emitted.Parent
+        && SymbolEqualityComparer.Default.Equals(own.ContainingNamespace, attribute.AttributeClass?.ContainingNamespace)
+        && own.ContainingType is null
+        && (
+            own.TypeArguments.IsEmpty
+            || Attributes.Find(type, "ModelAttribute`1") is { } model
+                && SymbolEqualityComparer.Default.Equals(own.TypeArguments[0], ExperimentParser.TypeArgumentOf(model))
+        );
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.Any(part =>

@@ -91,6 +91,12 @@ public static partial class ArchitectureReader
             $"with {Invariant(heads)} heads of queries, keys and values in a block that is above 2147483647 columns, the most that is read"
         );
         Require(
+            3L * a.ModelWidth <= int.MaxValue,
+            "model width",
+            a.ModelWidth,
+            "the inputs of queries, keys and values side by side would be above 2147483647 columns, the most that is computed"
+        );
+        Require(
             (long)a.Layers * a.Heads <= MostHeads,
             "layers",
             a.Layers,

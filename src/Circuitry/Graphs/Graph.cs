@@ -23,7 +23,10 @@ public sealed class Graph : IIdentified
     /// <param name="splitQueryKeyValue">Whether query, key and value inputs are readers of their own.</param>
     /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
     /// <param name="positionGroups">The labels of the groups by which positions are split; null or none for all together.</param>
-    /// <exception cref="GraphException">The units are neither nodes nor edges, or a label comes twice or cannot stand in a name.</exception>
+    /// <exception cref="ArchitectureException">The architecture's sizes do not fit together.</exception>
+    /// <exception cref="GraphException">
+    /// The units are neither nodes nor edges; a label comes twice, or cannot stand in a name; or there would be more edges than are numbered, which the message counts.
+    /// </exception>
     public Graph(
         Architecture architecture,
         Granularity granularity,
@@ -39,13 +42,22 @@ public sealed class Graph : IIdentified
             );
         }
 
-        PositionLabels.Check(positionGroups ?? []);
-        PositionGroups = [.. positionGroups ?? []];
+        ArchitectureReader.Check(architecture);
         Architecture = architecture;
         Granularity = granularity;
         // Along a removed node every reader sees the same, so that inputs of their own would tell nothing.
         SplitQueryKeyValue = splitQueryKeyValue && granularity == Granularity.Edge;
         SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        // Before anything is laid out: indices of edges and of a mask's entries are products of these counts.
+        var groups = positionGroups?.Count ?? 0;
+        if (GraphSize.Excess(architecture, SplitQueryKeyValue, SplitEmbedding, groups) is { } excess)
+        {
+            var remedy = GraphSize.Remedy(architecture, SplitQueryKeyValue, SplitEmbedding, groups);
+            throw new GraphException($"{excess}; {remedy}");
+        }
+
+        PositionLabels.Check(positionGroups ?? []);
+        PositionGroups = [.. positionGroups ?? []];
         var builder = new GraphBuilder(this);
         Writers = builder.Writers;
         Readers = builder.Readers;

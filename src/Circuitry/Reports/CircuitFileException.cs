@@ -3,6 +3,9 @@ namespace Circuitry;
 /// <summary>A circuit file cannot be read or written: it is missing, malformed, of another version, or does not fit its graph.</summary>
 public sealed class CircuitFileException : Exception
 {
+    // A file's own words can be as long as the file.
+    private const int Longest = 400;
+
     /// <summary>Says what is wrong, where, and what to do about it.</summary>
     /// <param name="file">The file at fault.</param>
     /// <param name="member">The field, unit or node at fault; null when no single one is.</param>
@@ -19,7 +22,10 @@ public sealed class CircuitFileException : Exception
         Exception? cause = null
     )
         : base(
-            $"{file}{(member is null ? "" : $", {member}")}: expected {expected}, found {found}{(found.EndsWith('.') ? "" : ".")} {remedy}",
+            // Members and what was found are the file's own words.
+            VisibleText.Of(
+                $"{file}{(member is null ? "" : $", {Shortened(member)}")}: expected {expected}, found {Shortened(found)}{(found.EndsWith('.') ? "" : ".")} {remedy}"
+            ),
             cause
         )
     {
@@ -48,4 +54,7 @@ public sealed class CircuitFileException : Exception
 
     /// <summary>What to do.</summary>
     public string Remedy { get; }
+
+    private static string Shortened(string text) =>
+        text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest), "...");
 }

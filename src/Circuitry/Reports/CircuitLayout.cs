@@ -44,15 +44,17 @@ internal sealed record CircuitLayout
     /// <exception cref="CircuitFileException">The architecture makes no sense, or a unit is not in the graph or comes twice.</exception>
     public Circuit ToCircuit(string path)
     {
+        CheckProvenance(path);
         var graph = BuildGraph(path);
-        var indices = Enumerable.Range(0, graph.UnitCount).ToDictionary(graph.UnitName, StringComparer.Ordinal);
+        var indices = new UnitIndices(graph);
         var units = new SortedDictionary<int, CircuitUnit>();
         var removed = new SortedDictionary<int, CircuitUnit>();
         foreach (
             var (unit, list) in Units.Select(unit => (unit, units)).Concat(Removed.Select(unit => (unit, removed)))
         )
         {
-            if (!indices.TryGetValue(unit.Name, out var index))
+            FileNumber.CheckNumber(path, $"score of unit '{unit.Name}'", unit.Score);
+            if (indices.Of(unit.Name) is not { } index)
             {
                 throw new CircuitFileException(
                     path,
@@ -87,6 +89,27 @@ internal sealed record CircuitLayout
         };
     }
 
+    private void CheckProvenance(string path)
+    {
+        var declaration = Provenance.Declaration;
+        PrintedName.Check(path, "provenance.declaration.experiment", declaration.Experiment);
+        PrintedName.Check(path, "provenance.declaration.model", declaration.Model);
+        PrintedName.Check(path, "provenance.declaration.dataset", declaration.Dataset);
+        PrintedName.Check(path, "provenance.declaration.metric", declaration.Metric);
+        PrintedName.Check(path, "provenance.number_type", Provenance.NumberType);
+        PrintedName.CheckOrigin(
+            path,
+            Provenance.Method,
+            Provenance.ModelHash,
+            Provenance.DataHash,
+            Provenance.Version,
+            Provenance.Runtime
+        );
+        PrintedName.Check(path, "measure.metric", Measure.Metric);
+        FileNumber.CheckCount(path, "provenance.declaration.dataset_size", declaration.DatasetSize);
+        FileNumber.CheckCount(path, "provenance.prompts", Provenance.Prompts);
+    }
+
     private static UnitLayout Unit(CircuitUnit unit) => new() { Name = unit.Name, Score = unit.Score };
 
     private Graph BuildGraph(string path)
@@ -115,6 +138,19 @@ internal sealed record CircuitLayout
                 "'node' or 'edge'",
                 "'feature'",
                 "Circuits of features have files of their own, which FeatureCircuitJson.Read reads."
+            );
+        }
+
+        var groups = Graph.PositionGroups?.Count ?? 0;
+        var split = Graph.SplitQueryKeyValue && Graph.Granularity == Granularity.Edge;
+        if (GraphSize.Excess(Architecture, split, Graph.SplitEmbedding, groups) is { } excess)
+        {
+            throw new CircuitFileException(
+                path,
+                "architecture",
+                "sizes of which a graph can be built",
+                excess,
+                "Check the sizes and position groups that the file gives."
             );
         }
 

@@ -82,5 +82,6 @@ public sealed class MibCircuit
     /// The file is missing or malformed, is of another model, lacks nodes or edges or has others, keeps an edge without its
     /// ends, or gives the copies of a shared key or value edge different scores.
     /// </exception>
+    /// <exception cref="GraphException">The architecture's graph is too large.</exception>
     public static MibCircuit Read(string path, Architecture architecture) => new MibReader(path, architecture).Read();
 }

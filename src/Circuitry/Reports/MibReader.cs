@@ -4,6 +4,10 @@ using static System.FormattableString;
 namespace Circuitry;
 
 /// <summary>Reads the exchange format and checks it against an architecture.</summary>
+/// <remarks>
+/// Files of the earlier layout say of a node whether it is in the circuit with true or false alone, and give no <c>d_model</c>,
+/// which decides nothing in a graph.
+/// </remarks>
 internal sealed class MibReader(string path, Architecture architecture)
 {
     private readonly Graph _graph = new(architecture, Granularity.Edge);
@@ -41,7 +45,11 @@ internal sealed class MibReader(string path, Architecture architecture)
     {
         CheckNumber("n_layers", architecture.Layers);
         CheckNumber("n_heads", architecture.Heads);
-        CheckNumber("d_model", architecture.ModelWidth);
+        if (config.TryGetProperty("d_model", out _))
+        {
+            CheckNumber("d_model", architecture.ModelWidth);
+        }
+
         var parallel = Boolean(config, "parallel_attn_mlp", "cfg");
         if (parallel != architecture.ParallelBlock)
         {
@@ -57,7 +65,7 @@ internal sealed class MibReader(string path, Architecture architecture)
             var element = Member(config, name, "cfg");
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out var found))
             {
-                throw Wrong($"cfg.{name}", "a whole number", element.GetRawText(), "Mend the file or fetch it again.");
+                throw Wrong($"cfg.{name}", "a whole number", Text(element), "Mend the file or fetch it again.");
             }
 
             if (found != expected)
@@ -83,7 +91,10 @@ internal sealed class MibReader(string path, Architecture architecture)
         [
             .. nodes
                 .EnumerateObject()
-                .Where(node => InGraph(node, "node", ["in_graph"]) && node.Name != MibEdges.Logits)
+                .Where(node =>
+                    (IsBoolean(node.Value) ? node.Value.GetBoolean() : InGraph(node, "node", ["in_graph"]))
+                    && node.Name != MibEdges.Logits
+                )
                 .Select(node => known[node.Name]),
         ];
     }
@@ -124,7 +135,7 @@ internal sealed class MibReader(string path, Architecture architecture)
         var score = Member(edge.Value, "score", $"edge '{edge.Name}'");
         return score.ValueKind == JsonValueKind.Number && double.IsFinite(score.GetDouble())
             ? score.GetDouble()
-            : throw Wrong($"edge '{edge.Name}'", "a finite number as score", score.GetRawText(), "Mend the file.");
+            : throw Wrong($"edge '{edge.Name}'", "a finite number as score", Text(score), "Mend the file.");
     }
 
     private bool InGraph(JsonProperty entry, string what, string[] members)
@@ -178,10 +189,21 @@ internal sealed class MibReader(string path, Architecture architecture)
     private bool Boolean(JsonElement parent, string name, string where)
     {
         var element = Member(parent, name, where);
-        return element.ValueKind is JsonValueKind.True or JsonValueKind.False
+        return IsBoolean(element)
             ? element.GetBoolean()
-            : throw Wrong($"{where}, '{name}'", "true or false", element.GetRawText(), "Mend the file.");
+            : throw Wrong($"{where}, '{name}'", "true or false", Text(element), "Mend the file.");
     }
+
+    private static bool IsBoolean(JsonElement element) =>
+        element.ValueKind is JsonValueKind.True or JsonValueKind.False;
+
+    private static string Text(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            _ => element.GetRawText(),
+        };
 
     private JsonElement Member(JsonElement parent, string name, string where) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member)

@@ -68,6 +68,19 @@ internal sealed class VersionedJson(string format, int version, string what, str
         }
         catch (JsonException e)
         {
+            // The serializer names what is missing of the whole in its message alone.
+            if (e.Path is null or "$" && MissingOf<T>(text) is { } missing)
+            {
+                throw new CircuitFileException(
+                    path,
+                    $"$.{missing}",
+                    "a field of that name",
+                    "none",
+                    "Mend the file or run the experiment again.",
+                    e
+                );
+            }
+
             throw new CircuitFileException(
                 path,
                 e.Path is null or "$" ? null : e.Path,
@@ -76,6 +89,27 @@ internal sealed class VersionedJson(string format, int version, string what, str
                 "Mend the file or run the experiment again.",
                 e
             );
+        }
+    }
+
+    /// <summary>The first field of a whole file that must be there and is not; null if there is none, or the file is no object.</summary>
+    private static string? MissingOf<T>(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind != JsonValueKind.Object
+                ? null
+                : JsonStyle
+                    .Strict.GetTypeInfo(typeof(T))
+                    .Properties.FirstOrDefault(property =>
+                        property.IsRequired && !document.RootElement.TryGetProperty(property.Name, out _)
+                    )
+                    ?.Name;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

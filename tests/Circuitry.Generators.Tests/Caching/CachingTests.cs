@@ -12,7 +12,7 @@ public sealed class CachingTests
             + Features.Attributes
             + "public sealed partial class Discovery;"
             + Features.Shift
-            + "public sealed partial class Debiasing;",
+            + "public sealed partial class Debiasing { public partial Judgement Judge(FeatureEvidence e) => Judgement.Relevant; }",
         Configs.Gpt2,
         Features.Manifest
     );

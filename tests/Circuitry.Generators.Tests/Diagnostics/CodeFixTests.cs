@@ -289,6 +289,65 @@ public sealed class CodeFixTests
         Assert.Equal(6, repaired.Generate().Files.Count);
     }
 
+    [Theory]
+    [InlineData("Granularity(Granularity.Edge)", "Granularity(Granularity.Edge, SplitQueryKeyValue = false)")]
+    [InlineData(
+        "Granularity(Granularity.Edge, SplitQueryKeyValue = true, SplitEmbedding = true)",
+        "Granularity(Granularity.Edge, SplitEmbedding = true, SplitQueryKeyValue = false)"
+    )]
+    public Task CIR040_inputs_are_merged(string before, string after)
+    {
+        string Source(string granularity) =>
+            "[Transformer(Layers = 192, Heads = 96, ModelWidth = 96, MlpWidth = 64, Context = 4, Vocabulary = 5)] public sealed partial class Toy;\n"
+            + Experiments.Pairs
+            + Experiments.Attributes.Replace("Granularity(Granularity.Edge)", granularity, StringComparison.Ordinal)
+            + "public sealed partial class Study1;";
+
+        return Expect(Source(before), "CIR040", "Merge query, key and value inputs", Source(after));
+    }
+
+    [Theory]
+    [InlineData("Toy(int x);", "Toy;", "Remove the parameter list")]
+    [InlineData("Toy() { }", "Toy { }", "Remove the parameter list")]
+    [InlineData(
+        "Toy { private Toy(TransformerWeights own) : base(Declared, own) { } int _x; }",
+        "Toy { int _x; }",
+        "Remove the constructor"
+    )]
+    public Task CIR042_the_constructor_goes(string before, string after, string title) =>
+        Expect(
+            $"[Transformer({Sizes})] public sealed partial class {before}",
+            "CIR042",
+            title,
+            $"[Transformer({Sizes})] public sealed partial class {after}"
+        );
+
+    [Fact]
+    public async Task CIR042_a_constructor_that_calls_no_other_is_left_to_its_author()
+    {
+        var project = Project.Of($"[Transformer({Sizes})] public sealed partial class Toy {{ public Toy() {{ }} }}");
+
+        Assert.Empty(await FixedProject.TitlesAsync(project, "CIR042"));
+    }
+
+    [Theory]
+    [InlineData("public sealed partial class Study1;")]
+    [InlineData("public sealed partial class Study1 { public const int One = 1; }")]
+    public async Task CIR044_the_method_is_added(string declaration)
+    {
+        var project = Project.Of(Experiments.Toy + Features.Shift + declaration, Features.Manifest);
+
+        var repaired = await FixedProject.FixAsync(project, "CIR044", "Add the method Judge");
+
+        Assert.Contains(
+            "public partial Judgement Judge(FeatureEvidence evidence) => throw new System.NotImplementedException();",
+            repaired.Sources[0],
+            StringComparison.Ordinal
+        );
+        Assert.Empty(await repaired.AnalyzeAsync());
+        repaired.Generate().CompilesWithoutErrors(files: 4);
+    }
+
     [Fact]
     public void Every_fix_is_for_a_diagnostic_that_there_is() =>
         Assert.Subset(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Circuitry.Generators.Tests;
 
@@ -63,8 +64,13 @@ public sealed class PageSnippetTests
             isManifest ? Gpt2 + FeatureStudy
             : language == "csharp" ? text
             : Gpt2 + Study;
-        var project = Project.Of(Complete(code)) with
+        // A page that opens namespaces of its own shows a whole source.
+        var source = code.StartsWith("using ", StringComparison.Ordinal)
+            ? new Project { Sources = [code] }
+            : Project.Of(Complete(code));
+        var project = source with
         {
+            Language = language == "xml" ? Version(text) : source.Language,
             Files = text.Contains("lists no AdditionalFiles", StringComparison.Ordinal)
                 ? []
                 : [gpt2, Configs.GptNeoX, manifest],
@@ -79,6 +85,14 @@ public sealed class PageSnippetTests
         var found = await project.AnalyzeAsync(DiagnosticSeverity.Info);
         return [.. found.Where(d => d.Id == id).Select(d => d.GetMessage(CultureInfo.InvariantCulture))];
     }
+
+    private static LanguageVersion Version(string text) =>
+        LanguageVersionFacts.TryParse(
+            Regex.Match(text, "<LangVersion>(.+)</LangVersion>").Groups[1].Value,
+            out var version
+        )
+            ? version
+            : throw new ArgumentException(text);
 
     /// <summary>A page's code with what it takes for granted: a model, an experiment, a method around statements.</summary>
     private static string Complete(string code)

@@ -46,16 +46,6 @@ public sealed class FeatureSnapshots
         );
 
     [Fact]
-    public void Shift_without_a_judge_does_not_compile()
-    {
-        var generated = Project
-            .Of(Experiments.Toy + Features.Shift + "public sealed partial class Discovery;", Features.Manifest)
-            .Generate();
-        // The method is not there, and so cannot be handed on.
-        Assert.Equal(["CS0762", "CS8795"], generated.Errors.Order());
-    }
-
-    [Fact]
     public void Plain_attribution_under_a_distance_from_the_full_model_does_not_compile()
     {
         string Source(string metric) =>

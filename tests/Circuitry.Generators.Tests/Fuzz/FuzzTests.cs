@@ -118,6 +118,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Namespace = "Study",
             Containers = EquatableArray<string>.Empty,
             Name = "Model",
+            PlainName = "Model",
             Accessibility = "public",
             FullName = "global::Study.Model",
             HintName = "Study.Model",

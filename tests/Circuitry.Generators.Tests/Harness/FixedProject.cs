@@ -13,8 +13,10 @@ internal static class FixedProject
 {
     private static readonly ImmutableArray<CodeFixProvider> Providers =
     [
+        new AddJudge(),
         new AddParts(),
         new MakePartial(),
+        new MergeInputs(),
         new Remove(),
         new Replace(),
         new SetSize(),

@@ -9,14 +9,13 @@ namespace Circuitry.Generators.Tests;
 /// <summary>A user's project: sources, AdditionalFiles, and references to the runtime.</summary>
 internal sealed record Project
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+    private static readonly MetadataReference Runtime = MetadataReference.CreateFromFile(
+        typeof(Circuitry.Graph).Assembly.Location
+    );
 
-    private static readonly ImmutableArray<MetadataReference> References =
-    [
-        .. Net100.References.All,
-        MetadataReference.CreateFromFile(typeof(Circuitry.Graph).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
-    ];
+    private static readonly MetadataReference Tensors = MetadataReference.CreateFromFile(
+        typeof(TorchSharp.torch).Assembly.Location
+    );
 
     public ImmutableArray<(string Path, string Text)> Files { get; init; } = [];
 
@@ -29,6 +28,22 @@ internal sealed record Project
 
     public string AssemblyName { get; init; } = "Study";
 
+    public LanguageVersion Language { get; init; } = LanguageVersion.CSharp14;
+
+    /// <summary>What the compiler is told besides, as the SDK tells it of programs of one file.</summary>
+    public ImmutableDictionary<string, string> Features { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The aliases under which the package is referenced; none for the usual way.</summary>
+    public ImmutableArray<string> RuntimeAliases { get; init; } = [];
+
+    /// <summary>The aliases under which the tensor library is referenced; none for the usual way, null for not at all.</summary>
+    public ImmutableArray<string>? TensorAliases { get; init; } = [];
+
+    public OutputKind Output { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
+    /// <summary>Other options of the compiler.</summary>
+    public Func<CSharpCompilationOptions, CSharpCompilationOptions> Options { get; init; } = options => options;
+
     /// <summary>A project of one source, in a namespace and with the usings that one writes by habit.</summary>
     public static Project Of(string source, params (string Path, string Text)[] files) =>
         new() { Sources = ["namespace Study;\n\nusing Circuitry;\n\n" + source], Files = [.. files] };
@@ -38,18 +53,28 @@ internal sealed record Project
         CSharpCompilation.Create(
             AssemblyName,
             Sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{index}.cs")),
-            References.AddRange(MoreReferences),
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable,
-                // The SDK turns these off for every project: TorchSharp is compiled against an older framework.
-                specificDiagnosticOptions:
-                [
-                    new("CS1701", ReportDiagnostic.Suppress),
-                    new("CS1702", ReportDiagnostic.Suppress),
-                ]
+            [.. Net100.References.All, .. Ours, .. MoreReferences],
+            Options(
+                new CSharpCompilationOptions(
+                    Output,
+                    nullableContextOptions: NullableContextOptions.Enable,
+                    // The SDK turns these off for every project: TorchSharp is compiled against an older framework.
+                    specificDiagnosticOptions:
+                    [
+                        new("CS1701", ReportDiagnostic.Suppress),
+                        new("CS1702", ReportDiagnostic.Suppress),
+                    ]
+                )
             )
         );
+
+    private CSharpParseOptions ParseOptions =>
+        new CSharpParseOptions(Language, DocumentationMode.Diagnose).WithFeatures(Features);
+
+    private IEnumerable<MetadataReference> Ours =>
+        TensorAliases is { } aliases
+            ? [Runtime.WithAliases(RuntimeAliases), Tensors.WithAliases(aliases)]
+            : [Runtime.WithAliases(RuntimeAliases)];
 
     public GeneratorDriver CreateDriver() =>
         CSharpGeneratorDriver.Create(
@@ -89,7 +114,7 @@ internal sealed record Project
         var analyzed = compilation.WithAnalyzers(
             Analyzers,
             new CompilationWithAnalyzersOptions(
-                Options,
+                AnalyzerOptions,
                 onAnalyzerException: (e, _, _) => failure ??= e,
                 concurrentAnalysis: true,
                 logAnalyzerExecutionTime: false,
@@ -125,7 +150,7 @@ internal sealed record Project
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = [new CircuitryAnalyzer(), new UseAnalyzer()];
 
     /// <summary>What analyzers are told besides the sources.</summary>
-    public AnalyzerOptions Options => new(AdditionalFiles, new EditorConfig.Options(EditorConfig));
+    public AnalyzerOptions AnalyzerOptions => new(AdditionalFiles, new EditorConfig.Options(EditorConfig));
 
     private ImmutableArray<AdditionalText> AdditionalFiles =>
         [.. Files.Select(file => new AdditionalFile(file.Path, file.Text))];

@@ -39,6 +39,28 @@ public sealed class PromptPartsTests
         Assert.Equal(1, parts.Sum(part => part.Share), 1e-15);
     }
 
+    [Theory]
+    [InlineData(3, 2)]
+    [InlineData(10, 3)]
+    [InlineData(7, 7)]
+    [InlineData(50_000, 1)]
+    [InlineData(300_000, 7)]
+    [InlineData(3, int.MaxValue)]
+    public void Every_prompt_is_in_one_part_however_many_there_are(int count, int most)
+    {
+        var ranges = PromptParts.Ranges(count, most).Select(range => range.GetOffsetAndLength(count)).ToList();
+
+        Assert.Equal((count - 1) / most + 1, ranges.Count);
+        Assert.Equal(0, ranges[0].Offset);
+        Assert.Equal(count, ranges[^1].Offset + ranges[^1].Length);
+        Assert.Equal(
+            ranges.Select(range => range.Offset).Skip(1),
+            ranges.SkipLast(1).Select(range => range.Offset + range.Length)
+        );
+        Assert.InRange(ranges.Max(range => range.Length), 1, most);
+        Assert.InRange(ranges.Max(range => range.Length) - ranges.Min(range => range.Length), 0, 1);
+    }
+
     [Fact]
     public void A_mean_over_all_prompts_is_not_taken_over_parts()
     {

@@ -191,4 +191,35 @@ public sealed class FeatureCircuitJsonTests : IDisposable
         Assert.Equal(_folder.File("c.json"), error.File);
         Assert.IsType<JsonException>(error.InnerException, exactMatch: false);
     }
+
+    [Theory]
+    [InlineData("provenance.experiment")]
+    [InlineData("provenance.model")]
+    [InlineData("provenance.method.settings.rule")]
+    [InlineData("provenance.dictionaries.hook_embed")]
+    [InlineData("provenance.runtime")]
+    [InlineData("measure.metric")]
+    public void A_name_that_cannot_be_printed_is_refused_by_its_field(string member)
+    {
+        var json = JsonNode.Parse(FeatureCircuitJson.ToText(SmallFeatureCircuits.Summed()))!;
+        var names = member.Split('.');
+        names[..^1].Aggregate(json, (node, name) => node[name]!)[names[^1]] = "x\u001b[2J";
+        File.WriteAllText(_folder.File("c.json"), json.ToJsonString());
+
+        var error = Assert.Throws<CircuitFileException>(() => FeatureCircuitJson.Read(_folder.File("c.json")));
+
+        Assert.Equal((member, "U+001B in it, at character 2"), (error.Member, error.Found));
+    }
+
+    [Fact]
+    public void Fewer_prompts_than_none_are_refused()
+    {
+        var json = JsonNode.Parse(FeatureCircuitJson.ToText(SmallFeatureCircuits.Summed()))!;
+        json["provenance"]!["prompts"] = -1;
+        File.WriteAllText(_folder.File("c.json"), json.ToJsonString());
+
+        var error = Assert.Throws<CircuitFileException>(() => FeatureCircuitJson.Read(_folder.File("c.json")));
+
+        Assert.Equal("provenance.prompts", error.Member);
+    }
 }

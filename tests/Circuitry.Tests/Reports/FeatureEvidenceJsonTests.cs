@@ -41,6 +41,9 @@ public sealed class FeatureEvidenceJsonTests : IDisposable
     [Theory]
     [InlineData("name", "\"hook_embed\"", "node 'hook_embed'")]
     [InlineData("name", "\"blocks.0.hook_mlp_out/7\"", "node 'blocks.0.hook_mlp_out/7'")]
+    [InlineData("tokens", "-1", "tokens of node 'blocks.0.hook_attn_out/error'")]
+    [InlineData("density", "1.5", "density of node 'blocks.0.hook_attn_out/error'")]
+    [InlineData("density", "\"NaN\"", "density of node 'blocks.0.hook_attn_out/error'")]
     [InlineData("promoted", "[]", "node 'blocks.0.hook_attn_out/error'")]
     [InlineData(
         "contexts",

@@ -158,6 +158,52 @@ public sealed class MibCircuitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Chain")]
+    [InlineData("Grouped")]
+    public void A_file_of_the_earlier_layout_is_read_as_the_same_circuit(string name)
+    {
+        var circuit = name == "Chain" ? SmallCircuits.Chain() : SmallCircuits.Grouped();
+        var written = MibCircuit.Of(circuit);
+        written.Write(Path);
+        var json = JsonNode.Parse(File.ReadAllText(Path))!;
+        json["cfg"]!.AsObject().Remove("d_model");
+        foreach (var node in json["nodes"]!.AsObject().ToList())
+        {
+            json["nodes"]![node.Key] = (bool)node.Value!["in_graph"]!;
+        }
+
+        File.WriteAllText(Path, json.ToJsonString());
+
+        var read = MibCircuit.Read(Path, circuit.Graph.Architecture);
+
+        Assert.Equal(written.Scores, read.Scores);
+        Assert.Equal(written.Edges.Indices, read.Edges.Indices);
+        Assert.True(written.Nodes.SetEquals(read.Nodes));
+    }
+
+    [Theory]
+    [InlineData("1", "node 'm0', 'in_graph'", "none")]
+    [InlineData("null", "node 'm0', 'in_graph'", "none")]
+    [InlineData("[true]", "node 'm0', 'in_graph'", "none")]
+    [InlineData("""{"in_graph": [1, 2]}""", "node 'm0', 'in_graph'", "a list")]
+    public void A_node_that_says_neither_true_nor_false_is_named(string value, string member, string found)
+    {
+        var error = Refused(SmallCircuits.Chain(), json => json["nodes"]!["m0"] = JsonNode.Parse(value));
+
+        Assert.Equal((member, found), (error.Member, error.Found));
+    }
+
+    [Fact]
+    public void An_architecture_without_a_graph_is_refused_before_the_file_is_read()
+    {
+        var architecture = SmallArchitectures.Gpt2() with { Layers = 2000 };
+
+        var error = Assert.Throws<GraphException>(() => MibCircuit.Read(Path, architecture));
+
+        Assert.Contains("2000 blocks", error.Message);
+    }
+
+    [Theory]
     [InlineData("score", "\"1\"", "edge 'input->m0'")]
     [InlineData("score", "1e999", "edge 'input->m0'")]
     [InlineData("in_graph", "1", "edge 'input->m0', 'in_graph'")]

@@ -7,6 +7,6 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor ConfigMissing = Error(
         "CIR006",
         "A named config.json must be among the AdditionalFiles",
-        "'{0}' is not among the AdditionalFiles: {1}; add <AdditionalFiles Include=\"...\" /> to the project"
+        "'{0}' is not among the AdditionalFiles: {1}; {2}"
     );
 }

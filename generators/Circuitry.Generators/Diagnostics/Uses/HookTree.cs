@@ -25,7 +25,8 @@ internal static class HookTree
         type is INamedTypeSymbol { TypeArguments: [_, INamedTypeSymbol stage] } ? ModelOf(stage) : ModelOf(type);
 
     /// <summary>Whether a class has [Transformer].</summary>
-    public static bool IsModel(INamedTypeSymbol type) => Attributes.Find(type, "TransformerAttribute") is not null;
+    public static bool IsModel(INamedTypeSymbol type) =>
+        Attributes.Find(type, TransformerParser.MetadataName) is not null;
 
     /// <summary>Whether a type is one of the runtime's.</summary>
     public static bool IsRuntime(ITypeSymbol? type, string metadataName) =>

@@ -23,14 +23,23 @@ internal static class PromptParts
         var one =
             (long)(graph.Writers.Count / graph.WritersPerNode) * prompts.Clean.Length * graph.Architecture.ModelWidth;
         var most = (int)Math.Clamp(4 * options.TileSize / one, 1, prompts.Count);
-        var parts = (prompts.Count + most - 1) / most;
         return
         [
-            .. Enumerable
-                .Range(0, parts)
-                .Select(part => prompts.Pairs.Where((_, index) => index * parts / prompts.Count == part))
-                .Select(PromptPairs.Of)
+            .. Ranges(prompts.Count, most)
+                .Select(range => PromptPairs.Of(prompts.Pairs.Take(range)))
                 .Select(part => new PromptPart(part, (double)part.Count / prompts.Count)),
         ];
+    }
+
+    /// <summary>Numbers of prompts in as few parts as can be, which are as equal as can be.</summary>
+    /// <param name="count">Number of prompts.</param>
+    /// <param name="most">The most in a part.</param>
+    internal static IEnumerable<Range> Ranges(int count, int most)
+    {
+        var parts = (int)(((long)count + most - 1) / most);
+        return Enumerable.Range(0, parts).Select(part => Start(part)..Start(part + 1));
+
+        // The product is beyond an int for some tens of thousands of prompts.
+        int Start(int part) => (int)(((long)part * count + parts - 1) / parts);
     }
 }

@@ -6,6 +6,9 @@ namespace Circuitry;
 /// </summary>
 public sealed class FeatureLayout
 {
+    /// <summary>The most nodes: those of 100 sites of 131,072 features at 20 positions.</summary>
+    private const long MostNodes = 1L << 28;
+
     private readonly Dictionary<FeatureSite, int> _offsets = [];
     private readonly Dictionary<FeatureSite, (int Width, bool HasError)> _sites = [];
 
@@ -39,7 +42,8 @@ public sealed class FeatureLayout
     public int Count => Positions * Columns;
 
     /// <summary>The layout of a task's nodes.</summary>
-    /// <exception cref="DictionaryException">No dictionary stands in front of the loss, or there are more nodes than can be told apart.</exception>
+    /// <exception cref="DictionaryException">No dictionary stands in front of the loss.</exception>
+    /// <exception cref="GraphException">There would be more nodes than are numbered.</exception>
     internal static FeatureLayout Of(FeatureTask task)
     {
         if (task.Sites.Count == 0)
@@ -51,15 +55,24 @@ public sealed class FeatureLayout
             );
         }
 
-        var columns = task.Sites.Sum(site => task.Dictionaries[site].Width + 1L);
-        var positions = task.SplitPositions ? task.Length : 1;
-        return columns * positions <= Array.MaxLength
-            ? new FeatureLayout(task)
-            : throw new DictionaryException(
+        CheckCount(
+            task.Sites.Sum(site => task.Dictionaries[site].Width + (task.Dictionaries[site].IsExact ? 0L : 1L)),
+            task.SplitPositions ? task.Length : 1
+        );
+        return new FeatureLayout(task);
+    }
+
+    /// <exception cref="GraphException">There would be more nodes than are numbered.</exception>
+    internal static void CheckCount(long columns, long positions)
+    {
+        if (columns * positions > MostNodes)
+        {
+            throw new GraphException(
                 FormattableString.Invariant(
-                    $"{columns} features and error terms at {positions} positions are {columns * positions} nodes, more than the {Array.MaxLength} that can be told apart; take shorter prompts, fewer dictionaries, or features at all positions together"
+                    $"{columns} features and error terms at {positions} positions are {columns * positions} nodes, and at most {MostNodes} are numbered; use dictionaries of fewer sites{(positions > 1 ? ", shorter prompts, or SplitPositions = false" : "")}"
                 )
             );
+        }
     }
 
     /// <summary>The first column of a site.</summary>

@@ -47,6 +47,7 @@ internal sealed record FeatureCircuitLayout
     /// <exception cref="CircuitFileException">Nodes and edges do not belong together.</exception>
     public FeatureCircuit ToCircuit(string path)
     {
+        CheckProvenance(path);
         var sites = Provenance
             .Dictionaries.Keys.Select(name => FeatureNames.Site(path, "dictionary of", name))
             .ToHashSet();
@@ -87,6 +88,28 @@ internal sealed record FeatureCircuitLayout
             Measure = Measure,
             Provenance = Sorted(Provenance),
         };
+    }
+
+    private void CheckProvenance(string path)
+    {
+        PrintedName.Check(path, "provenance.experiment", Provenance.Experiment);
+        PrintedName.Check(path, "provenance.model", Provenance.Model);
+        PrintedName.Check(path, "provenance.number_type", Provenance.NumberType);
+        foreach (var (site, hash) in Provenance.Dictionaries)
+        {
+            PrintedName.Check(path, $"provenance.dictionaries.{site}", hash);
+        }
+
+        PrintedName.CheckOrigin(
+            path,
+            Provenance.Method,
+            Provenance.ModelHash,
+            Provenance.DataHash,
+            Provenance.Version,
+            Provenance.Runtime
+        );
+        PrintedName.Check(path, "measure.metric", Measure.Metric);
+        FileNumber.CheckCount(path, "provenance.prompts", Provenance.Prompts);
     }
 
     private static IEnumerable<FeatureEdge> InOrder(IEnumerable<FeatureEdge> edges) =>

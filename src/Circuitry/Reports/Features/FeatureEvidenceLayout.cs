@@ -56,6 +56,8 @@ internal sealed record NodeEvidenceLayout
     /// <exception cref="CircuitFileException">The name is no node's, or the parts do not fit together.</exception>
     public FeatureEvidence ToEvidence(string path)
     {
+        FileNumber.CheckCount(path, $"tokens of node '{Name}'", Tokens);
+        FileNumber.CheckShare(path, $"density of node '{Name}'", Density);
         if (Promoted is null != Suppressed is null)
         {
             throw Refusal(path, "promoted and suppressed tokens, or neither", "one of the two");

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Security;
+
+namespace Circuitry.Generators;
+
+/// <summary>A declaration's own text in emitted comments, which it must not end, and in documentation, whose XML it must not break.</summary>
+internal static class CommentText
+{
+    /// <summary>A text on one line.</summary>
+    public static string Line(string text) =>
+        string.Concat(
+            text.Select(c => IsPlain(c) ? c.ToString() : $"\\u{((int)c).ToString("X4", CultureInfo.InvariantCulture)}")
+        );
+
+    /// <summary>A line as XML.</summary>
+    public static string Xml(string line) => SecurityElement.Escape(line);
+
+    // Half a surrogate pair has no place in a file, and no path needs a whole one.
+    private static bool IsPlain(char character) =>
+        !char.IsControl(character)
+        && !char.IsSurrogate(character)
+        && CharUnicodeInfo.GetUnicodeCategory(character)
+            is not (UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

@@ -1,0 +1,108 @@
+using Microsoft.CodeAnalysis;
+
+namespace Circuitry.Generators;
+
+/// <summary>What is emitted into an experiment class, as far as its attributes say what it is.</summary>
+internal static class EmittedExperiment
+{
+    /// <summary>What is emitted into a class, of features or not; a part that is missing gives it no driver.</summary>
+    public static EmittedClass Of(INamedTypeSymbol type)
+    {
+        var model = NameOfModel(type);
+        var metric = Attributes.Find(type, "MetricAttribute`1");
+        var isDivergence =
+            metric is not null
+            && !Attributes.IsBroken(metric)
+            && ExperimentParser.IsDivergence(ExperimentParser.TypeArgumentOf(metric));
+        return Choice<Granularity>(type, "GranularityAttribute") switch
+        {
+            Granularity.Feature => OfFeatures(model, isDivergence),
+            { } granularity when Choice<Ablation>(type, "CorruptionAttribute") is { } ablation => OfUnits(
+                type.Name,
+                model,
+                MethodRules.All.Where(method =>
+                    MethodRules.Refusal(method, granularity, ablation, isDivergence) is null
+                )
+            ),
+            _ => OfUnits(type.Name, model, []),
+        };
+    }
+
+    /// <summary>The name of the model that a class names; empty if it names none.</summary>
+    public static string NameOfModel(INamedTypeSymbol type) =>
+        Attributes.Find(type, "ModelAttribute`1") is { } model && !Attributes.IsBroken(model)
+            ? Signature.Of(ExperimentParser.TypeArgumentOf(model))
+            : "";
+
+    private static EmittedClass OfUnits(string name, string model, IEnumerable<DiscoveryMethod> drivers) =>
+        new()
+        {
+            Parent = "Experiment`1",
+            Constructor = model + ", PromptPairs",
+            CopyConstructor = name + ", BiasConvention",
+            Members = ["Declared", "WholeGraph", "_wholeGraph", "MakePrompts", "PatchedLogits"],
+            Methods =
+            [
+                new("Load", "string, ScalarType?, Device"),
+                new("From", model + ", PromptPairs"),
+                new("Compare", "ComparisonOptions"),
+                new("With", "BiasConvention"),
+                .. drivers.SelectMany(Driver),
+            ],
+            Inherited = ["Model"],
+        };
+
+    private static IEnumerable<EmittedMethod> Driver(DiscoveryMethod method)
+    {
+        var name = method.ToString();
+        return method switch
+        {
+            DiscoveryMethod.Acdc =>
+            [
+                new("Acdc", "double"),
+                new("Acdc", "AcdcOptions"),
+                new("AcdcSweep", "IReadOnlyList<double>"),
+                new("AcdcSweep", "AcdcSweepOptions"),
+                new("AcdcTargetSize", "int"),
+                new("AcdcTargetSize", "AcdcTargetSizeOptions"),
+                new("AcdcStability", "double"),
+                new("AcdcStability", "AcdcStabilityOptions"),
+            ],
+            DiscoveryMethod.IntegratedGradients => [new(name, "IntegrationRule"), new(name, name + "Options")],
+            DiscoveryMethod.HeadImportance => [new(name, name + "Options")],
+            DiscoveryMethod.SubnetworkProbing or DiscoveryMethod.EdgePruning =>
+            [
+                new(name, "double"),
+                new(name, name + "Options"),
+            ],
+            _ => [new(name, "ScoringOptions")],
+        };
+    }
+
+    private static EmittedClass OfFeatures(string model, bool isDivergence) =>
+        new()
+        {
+            Parent = "FeatureExperiment`1",
+            Constructor = model + ", FeatureDictionaries, PromptPairs",
+            Members = ["Declared", "Sites", "Features", "MakePrompts"],
+            Methods =
+            [
+                new("Load", "string, string, ScalarType?, Device"),
+                new("From", model + ", FeatureDictionaries, PromptPairs"),
+                .. isDivergence ? Array.Empty<EmittedMethod>() : [new("FeatureAttribution", "FeatureScoringOptions")],
+                new("FeatureIntegratedGradients", "IntegrationRule, FeatureScoringOptions"),
+                new("FeatureExactEffects", "FeatureScoringOptions"),
+                new("FeatureCircuit", "int"),
+                new("FeatureCircuit", "FeatureCircuitOptions"),
+                new("FeatureEvaluator", "PromptPairs, FeatureEvaluationOptions"),
+            ],
+            Inherited = ["Task", "On"],
+        };
+
+    private static T? Choice<T>(INamedTypeSymbol type, string attribute)
+        where T : struct, Enum =>
+        Attributes.Find(type, attribute)?.ConstructorArguments is [{ Value: int value }]
+        && Enum.IsDefined(typeof(T), value)
+            ? (T)Enum.ToObject(typeof(T), value)
+            : null;
+}

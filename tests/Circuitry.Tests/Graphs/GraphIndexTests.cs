@@ -1,0 +1,47 @@
+namespace Circuitry.Tests;
+
+/// <summary>Indices that a graph does not have, which are another graph's as a rule.</summary>
+public sealed class GraphIndexTests
+{
+    private static readonly Graph Edges = SerialEdges.WholeGraph;
+    private static readonly Graph Nodes = ParallelNodes.WholeGraph;
+
+    public static TheoryData<int> Beyond => [-1, int.MinValue, int.MaxValue, Edges.EdgeCount];
+
+    [Theory]
+    [MemberData(nameof(Beyond))]
+    public void An_edge_or_a_unit_that_is_not_there_is_refused(int index)
+    {
+        Refused(index, () => Edges.EdgeAt(index));
+        Refused(index, () => Edges.ReaderOf(index));
+        Refused(index, () => Edges.WriterOf(index));
+        Refused(index, () => Edges.UnitName(index));
+        Refused(index, () => Nodes.UnitName(index));
+        Refused(index, () => Edges.EdgesOfUnit(index));
+        Refused(index, () => Nodes.EdgesOfUnit(index));
+        Refused(index, () => EdgeSet.OfUnits(Edges, [0, index]));
+        Refused(index, () => EdgeSet.None(Edges)[index]);
+        Refused(index, () => EdgeSet.None(Edges)[index] = true);
+        Refused(index, () => Edges.WritersBefore(index));
+        Refused(index, () => Edges.StageOfReader(index));
+        Refused(index, () => Edges.WritersOfReader(index));
+        Refused(index, () => Edges.EdgeIndex(0, index));
+        Refused(index, () => Edges.EdgeIndex(index, 0));
+    }
+
+    [Fact]
+    public void A_writer_that_is_not_upstream_of_a_reader_has_no_edge_to_it_by_index()
+    {
+        var first = Enumerable.Range(0, Edges.Readers.Count).First(reader => Edges.WritersBefore(reader) == 1);
+
+        Assert.Equal(0, Edges.EdgeIndex(0, first));
+        Refused(1, () => Edges.EdgeIndex(1, first));
+    }
+
+    private static void Refused(int index, Func<object?> use) =>
+        Assert.Contains(
+            FormattableString.Invariant($" {index}; "),
+            Assert.Throws<GraphException>(use).Message,
+            StringComparison.Ordinal
+        );
+}
