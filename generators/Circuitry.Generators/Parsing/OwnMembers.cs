@@ -24,9 +24,12 @@ internal static class OwnMembers
         }
     }
 
-    /// <summary>Whether a source is emitted: an analyzer sees it beside the others, the generator does not.</summary>
-    public static bool IsEmitted(Location? location) =>
-        location?.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>Whether a place is in a source that is emitted: an analyzer sees it beside the others, the generator does not.</summary>
+    public static bool IsEmitted(Location? location) => IsEmitted(location?.SourceTree);
+
+    /// <summary>Whether a source is emitted.</summary>
+    public static bool IsEmitted(SyntaxTree? source) =>
+        source?.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsOwn(ISymbol member) =>
         !member.IsImplicitlyDeclared

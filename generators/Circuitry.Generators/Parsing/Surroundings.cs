@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -13,12 +14,10 @@ internal static class Surroundings
 
     private static readonly string[] Roots = ["Circuitry", "TorchSharp", "System"];
 
-    public static void Check(
-        INamedTypeSymbol type,
-        AttributeData attribute,
-        Findings findings,
-        CancellationToken cancellation
-    )
+    // The same for all declarations of a compilation.
+    private static readonly ConditionalWeakTable<Compilation, Facts> Known = new();
+
+    public static void Check(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         var location = type.Locations.FirstOrDefault();
         if (
@@ -38,14 +37,26 @@ internal static class Surroundings
         if (
             type.ContainingAssembly is ISourceAssemblySymbol source
             && attribute.AttributeClass is { } known
-            && (Hidden(source, known, cancellation) ?? HiddenVar(type, source.Compilation)) is { } problem
+            && Hidden(type, source, known) is { } problem
         )
         {
             findings.Add(Descriptors.RuntimeHidden, location, type.Name, problem);
         }
     }
 
-    private static string? Hidden(ISourceAssemblySymbol source, INamedTypeSymbol known, CancellationToken cancellation)
+    private static string? Hidden(INamedTypeSymbol type, ISourceAssemblySymbol source, INamedTypeSymbol known)
+    {
+        var facts = Known.GetValue(
+            source.Compilation,
+            compilation => new Facts(
+                Hidden(source, known),
+                compilation.ContainsSymbolsWithName("var", SymbolFilter.Type)
+            )
+        );
+        return facts.Problem ?? (facts.HasVar ? HiddenVar(type, source.Compilation) : null);
+    }
+
+    private static string? Hidden(ISourceAssemblySymbol source, INamedTypeSymbol known)
     {
         foreach (var assembly in source.Modules.SelectMany(module => module.ReferencedAssemblySymbols))
         {
@@ -73,7 +84,6 @@ internal static class Surroundings
 
         foreach (var own in source.GlobalNamespace.GetNamespaceMembers())
         {
-            cancellation.ThrowIfCancellationRequested();
             IEnumerable<INamedTypeSymbol> types = own.Name switch
             {
                 "Circuitry" => own.GetTypeMembers()
@@ -95,8 +105,7 @@ internal static class Surroundings
 
     // The only word of emitted code that a type can take the meaning of; such a type is so rare that it is looked for by name first.
     private static string? HiddenVar(INamedTypeSymbol type, Compilation compilation) =>
-        compilation.ContainsSymbolsWithName("var", SymbolFilter.Type)
-        && type.Locations.FirstOrDefault(location => location.IsInSource) is { SourceTree: { } tree } location
+        type.Locations.FirstOrDefault(location => location.IsInSource) is { SourceTree: { } tree } location
         && compilation
             .GetSemanticModel(tree)
             .LookupNamespacesAndTypes(location.SourceSpan.End, name: "var")
@@ -126,4 +135,8 @@ internal static class Surroundings
 
     private static bool IsAliased(MetadataReferenceProperties properties) =>
         !properties.Aliases.IsEmpty && !properties.Aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+
+    /// <param name="Problem">What hides the runtime from the whole project; null if nothing does.</param>
+    /// <param name="HasVar">Whether some type is called 'var'.</param>
+    private sealed record Facts(string? Problem, bool HasVar);
 }

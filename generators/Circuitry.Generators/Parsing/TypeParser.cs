@@ -46,9 +46,13 @@ internal static class TypeParser
             findings.Add(Descriptors.ClassNotPartial, location, type.Name);
         }
 
-        Surroundings.Check(type, attribute, findings, cancellation);
-        OwnMembers.Check(type, emitted, findings);
-        OwnConstructors.Check(type, emitted, findings, cancellation);
+        Surroundings.Check(type, attribute, findings);
+        if (HasOwnMembers(type, cancellation))
+        {
+            OwnMembers.Check(type, emitted, findings);
+            OwnConstructors.Check(type, emitted, findings, cancellation);
+        }
+
         var containers = ImmutableArray.CreateBuilder<string>();
         var hint = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -120,6 +124,14 @@ internal static class TypeParser
             own.TypeArguments.IsEmpty
             || Attributes.Find(type, "ModelAttribute`1") is { } model
                 && SymbolEqualityComparer.Default.Equals(own.TypeArguments[0], ExperimentParser.TypeArgumentOf(model))
+        );
+
+    // Most declarations end in a semicolon, and asking a class for its members makes a symbol of each that is emitted.
+    private static bool HasOwnMembers(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(part =>
+            !OwnMembers.IsEmitted(part.SyntaxTree)
+            && part.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
+            && (declaration.Members.Count > 0 || declaration.ParameterList is not null)
         );
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>

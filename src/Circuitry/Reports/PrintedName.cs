@@ -17,9 +17,21 @@ internal static class PrintedName
     /// <param name="path">The file.</param>
     /// <param name="member">The field.</param>
     /// <param name="name">The name.</param>
-    /// <exception cref="CircuitFileException">The name has a control character, a line end or a change of direction in it.</exception>
-    public static void Check(string path, string member, string name)
+    /// <exception cref="CircuitFileException">The name is null, or has a control character, a line end or a change of direction in it.</exception>
+    public static void Check(string path, string member, string? name)
     {
+        // Where texts are in a dictionary, the serializer lets null pass.
+        if (name is null)
+        {
+            throw new CircuitFileException(
+                path,
+                member,
+                "a text",
+                "null",
+                "Mend the file or run the experiment again."
+            );
+        }
+
         var at = name.AsSpan().IndexOfAny(Unprintable);
         if (at >= 0)
         {

@@ -140,6 +140,14 @@ public sealed class CircuitSizesTests : IDisposable
     }
 
     [Fact]
+    public void A_setting_that_is_null_is_refused_by_its_field()
+    {
+        var refusal = Refused(json => json["provenance"]!["method"]!["settings"]!["rule"] = null);
+
+        Assert.Equal(("provenance.method.settings.rule", "null"), (refusal.Member, refusal.Found));
+    }
+
+    [Fact]
     public void Names_in_other_scripts_are_read()
     {
         var json = Json();
