@@ -73,17 +73,31 @@ public sealed class ShippedCircuitTests
     }
 
     [Fact]
-    public void A_search_without_time_for_a_checkpoint_leaves_none_and_makes_no_folder()
+    public void A_search_that_ends_before_a_checkpoint_is_due_leaves_one_of_its_end()
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"circuitry-{Guid.NewGuid():N}");
-        using var experiment = Proportion.Compile(torch.CPU);
+        var folder = Directory.CreateTempSubdirectory("circuitry-");
+        try
+        {
+            using var experiment = Proportion.Compile(torch.CPU);
+            var search = experiment.Acdc(
+                new AcdcOptions
+                {
+                    Threshold = 1e-5,
+                    Checkpoint = Path.Combine(folder.FullName, "new", "checkpoint.safetensors"),
+                }
+            );
+            var circuit = search.Discover();
+            var tested = new List<AcdcStep>();
+            var again = search.Discover(trace: tested.Add);
 
-        var circuit = experiment
-            .Acdc(new AcdcOptions { Threshold = 1e-5, Checkpoint = Path.Combine(folder, "checkpoint.safetensors") })
-            .Discover();
-
-        Assert.Equal(5, circuit.Units.Count);
-        Assert.False(Directory.Exists(folder));
+            Assert.Equal(5, circuit.Units.Count);
+            Assert.Equal(CircuitJson.ToText(circuit), CircuitJson.ToText(again));
+            Assert.Empty(tested);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static HashSet<string> Structure(RaspProgram program)

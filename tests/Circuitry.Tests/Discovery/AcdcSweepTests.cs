@@ -139,7 +139,7 @@ public sealed class AcdcSweepTests
             });
             runs = Sweep(again, AcdcRule.Signed, path).Discover(count, stop.Token);
             Assert.Equal(runs.Count(run => run.Status == SweepStatus.Finished), seen == 0 ? 0 : count.All[^1].Finished);
-            Assert.Equal(runs.Any(run => run.Status != SweepStatus.Finished), File.Exists(path));
+            Assert.True(File.Exists(path));
         } while (runs.Any(run => run.Status != SweepStatus.Finished));
 
         Assert.Equal(whole, Texts(runs));

@@ -147,7 +147,7 @@ public sealed class NotANumberTests
         Assert.Throws<EvaluationException>(() => RocCurve.Of([new RocPoint(0, double.NaN)]));
         var values = new double[46];
         values[3] = double.NaN;
-        Assert.Throws<ArgumentException>(() => Gate.Scores(Gate.SmallGraph, values));
+        Assert.Throws<MetricException>(() => Gate.Scores(Gate.SmallGraph, values));
     }
 
     /// <summary>An experiment whose metric is no number: always, or wherever logits are not the clean ones.</summary>

@@ -131,7 +131,7 @@ public sealed class GraphSizeTests
     [InlineData(0, 2, "layers: is 0")]
     [InlineData(-5, 2, "layers: is -5")]
     [InlineData(2, 0, "heads: is 0")]
-    [InlineData(int.MaxValue, 2, "4294967296 steps of a forward pass")]
+    [InlineData(int.MaxValue, 2, "layers: is 2147483647; with 2 heads each")]
     public void Sizes_that_make_no_sense_are_the_architectures_fault(int layers, int heads, string says) =>
         Assert.Contains(
             says,
@@ -159,8 +159,20 @@ public sealed class GraphSizeTests
                 StringComparison.Ordinal
             );
         var small = SmallArchitectures.Gpt2();
-        Refused("heads and head width: there would be 6442450944 columns", small with { HeadWidth = 1 << 30 });
-        Refused("model width: there would be 3221225472 columns", small with { ModelWidth = 1 << 30 });
+        Refused(
+            "head width: is 1073741824; with 6 heads of queries, keys and values",
+            small with
+            {
+                HeadWidth = 1 << 30,
+            }
+        );
+        Refused(
+            "model width: is 1073741824; the inputs of queries, keys and values side by side",
+            small with
+            {
+                ModelWidth = 1 << 30,
+            }
+        );
         Assert.Equal(1 << 28, ArchitectureReader.Check(small with { HeadWidth = 1 << 28 }).HeadWidth);
     }
 

@@ -14,11 +14,18 @@ public sealed class CircuitSizesTests : IDisposable
 
     [Theory]
     [InlineData("layers", "2000", "heads", "32", "6399", "at most 1024 blocks")]
-    [InlineData("layers", "2147483647", "heads", "2147483647", "4294967296 steps", "2147483647 are the most")]
+    [InlineData(
+        "layers",
+        "2147483647",
+        "heads",
+        "2147483647",
+        "head width: is",
+        "2147483647 columns, the most that is read"
+    )]
     [InlineData("layers", "1000", "heads", "1000", "edges between", "at most 268435456 edges are numbered")]
-    [InlineData("layers", "1", "heads", "2147483647", "25769803764 columns", "2147483647 are the most")]
+    [InlineData("layers", "1", "heads", "2147483647", "6442450941 heads", "2147483647 columns, the most that is read")]
     [InlineData("layers", "1", "heads", "1000000", "edges between", "at most 1024 heads")]
-    [InlineData("model_width", "2147483647", "heads", "2", "6442450941 columns", "are the most")]
+    [InlineData("model_width", "2147483647", "heads", "2", "model width: is 2147483647", "the most that is computed")]
     public void Absurd_sizes_are_refused_at_once_in_little_memory(
         string field,
         string value,
