@@ -45,7 +45,20 @@ internal static class ConfigResolver
             [var file] => new(Descriptors.Unsupported, [$"'{named}'", file.Error!.Problem]),
             _ => new(Descriptors.ConfigAmbiguous, [named, Several(found, named)]),
         };
-        return problem is null ? found[0].Architecture : null;
+        if (problem is not null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return source.Biases is { } biases ? biases.On(found[0].Architecture!) : found[0].Architecture;
+        }
+        catch (ArchitectureException e)
+        {
+            problem = new(Descriptors.Unsupported, [$"The declaration beside '{named}'", e.Message]);
+            return null;
+        }
     }
 
     private static string Candidates(IReadOnlyList<ConfigFile> files, string named) =>

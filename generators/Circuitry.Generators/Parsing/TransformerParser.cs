@@ -55,12 +55,26 @@ internal static class TransformerParser
         }
 
         var config = ConfigPath.Normalise(attribute.ConstructorArguments[0].Value as string ?? "");
-        if (attribute.NamedArguments.Length > 0)
+        var sizes = attribute
+            .NamedArguments.Select(argument => argument.Key)
+            .Except(StatedBiases.Properties, StringComparer.Ordinal)
+            .ToList();
+        if (sizes.Count > 0)
         {
-            var names = string.Join(", ", attribute.NamedArguments.Select(argument => argument.Key));
-            findings.Add(Descriptors.ConfigAndSizes, location, type.Name, config, names);
+            findings.Add(Descriptors.ConfigAndSizes, location, type.Name, config, string.Join(", ", sizes));
         }
 
-        return new ArchitectureSource { Config = config };
+        return new ArchitectureSource { Config = config, Biases = Biases(attribute) };
     }
+
+    private static StatedBiases? Biases(AttributeData attribute) =>
+        StatedBiases.Properties.Any(attribute.Sets)
+            ? new StatedBiases
+            {
+                QueryKeyValueBias = attribute.Get<bool?>(nameof(StatedBiases.QueryKeyValueBias), null),
+                AttentionOutputBias = attribute.Get<bool?>(nameof(StatedBiases.AttentionOutputBias), null),
+                MlpBias = attribute.Get<bool?>(nameof(StatedBiases.MlpBias), null),
+                UnembedBias = attribute.Get<bool?>(nameof(StatedBiases.UnembedBias), null),
+            }
+            : null;
 }

@@ -5,7 +5,9 @@ namespace Circuitry;
 /// </summary>
 /// <remarks>
 /// The architecture is read at compile time from a <c>config.json</c> that the project lists as an AdditionalFile, in the
-/// layout of Hugging Face or TransformerLens, or spelt out in the attribute's properties.
+/// layout of Hugging Face or TransformerLens, or spelt out in the attribute's properties. TransformerLens's configuration does not
+/// say which biases a model has: it has all of them unless <see cref="QueryKeyValueBias"/>, <see cref="AttentionOutputBias"/>,
+/// <see cref="MlpBias"/> or <see cref="UnembedBias"/> beside it says otherwise.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TransformerAttribute : Attribute

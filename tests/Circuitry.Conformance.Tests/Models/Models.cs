@@ -18,7 +18,10 @@ public sealed partial class Stories260K;
     Context = 2,
     Vocabulary = 59,
     Normalization = Normalization.None,
-    Causal = false
+    Causal = false,
+    QueryKeyValueBias = false,
+    AttentionOutputBias = false,
+    UnembedBias = false
 )]
 public sealed partial class ModularAddition;
 
@@ -32,7 +35,10 @@ public sealed partial class ModularAddition;
     Vocabulary = 5,
     OutputVocabulary = 3,
     Normalization = Normalization.None,
-    Causal = false
+    Causal = false,
+    QueryKeyValueBias = false,
+    AttentionOutputBias = false,
+    UnembedBias = false
 )]
 public sealed partial class TracrReverse;
 
@@ -46,7 +52,10 @@ public sealed partial class TracrReverse;
     Vocabulary = 6,
     OutputVocabulary = 1,
     Normalization = Normalization.None,
-    Causal = false
+    Causal = false,
+    QueryKeyValueBias = false,
+    AttentionOutputBias = false,
+    UnembedBias = false
 )]
 public sealed partial class TracrProportion;
 
@@ -59,6 +68,9 @@ public sealed partial class TracrProportion;
     Context = 6,
     Vocabulary = 6,
     Normalization = Normalization.None,
-    Causal = false
+    Causal = false,
+    QueryKeyValueBias = false,
+    AttentionOutputBias = false,
+    UnembedBias = false
 )]
 public sealed partial class TracrHistogram;

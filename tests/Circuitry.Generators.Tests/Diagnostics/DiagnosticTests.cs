@@ -218,6 +218,23 @@ public sealed class DiagnosticTests
         );
 
     [Fact]
+    public Task CIR011_biases_may_stand_beside_a_configuration_that_does_not_say_which_there_are() =>
+        Expect(
+            """[Transformer("tracr/config.json", QueryKeyValueBias = false, UnembedBias = false)] public sealed partial class Model;""",
+            [Configs.TransformerLens],
+            [],
+            files: 3
+        );
+
+    [Fact]
+    public Task CIR010_biases_beside_a_configuration_that_says_them_itself() =>
+        Expect(
+            """[Transformer("gpt2/config.json", UnembedBias = false)] public sealed partial class Model;""",
+            [Configs.Gpt2],
+            "CIR010: The declaration beside 'gpt2/config.json' cannot be turned into a model: UnembedBias: is set, but a configuration of Gpt2 says itself which biases there are"
+        );
+
+    [Fact]
     public Task CIR012_sizes_that_are_missing() =>
         Expect(
             "[Transformer(Layers = 1, Heads = 1, Context = 4)] public sealed partial class Model;",

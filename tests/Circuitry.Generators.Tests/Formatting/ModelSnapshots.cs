@@ -30,6 +30,27 @@ public sealed class ModelSnapshots
             )
         );
 
+    [Fact]
+    public void Biases_that_a_declaration_rules_out_beside_a_configuration_are_not_in_the_architecture()
+    {
+        var constants = Project
+            .Of(
+                """
+                [Transformer("tracr/config.json", QueryKeyValueBias = false, AttentionOutputBias = false, UnembedBias = false)]
+                public sealed partial class Model;
+                """,
+                Configs.TransformerLens
+            )
+            .Generate()
+            .CompilesCleanly()
+            .Files.Single(file => file.Key.EndsWith("Constants.g.cs", StringComparison.Ordinal));
+
+        Assert.Contains("QueryKeyValueBias = false", constants.Value, StringComparison.Ordinal);
+        Assert.Contains("AttentionOutputBias = false", constants.Value, StringComparison.Ordinal);
+        Assert.Contains("MlpBias = true", constants.Value, StringComparison.Ordinal);
+        Assert.Contains("UnembedBias = false", constants.Value, StringComparison.Ordinal);
+    }
+
     private static void Verify(
         string named,
         (string Path, string Text) config,

@@ -30,7 +30,7 @@ public sealed class BiasTests
     [Theory]
     [InlineData(".attn.b_", "blocks.0.attn.b_Q")]
     [InlineData(".mlp.b_", "blocks.0.mlp.b_in")]
-    [InlineData(".b_", "blocks.0.mlp.b_in")]
+    [InlineData(".b_", "blocks.0.attn.b_Q")]
     public void A_kind_of_bias_that_a_TransformerLens_file_lacks_in_every_block_is_no_kind_that_the_model_lacks(
         string kind,
         string first
@@ -44,29 +44,21 @@ public sealed class BiasTests
     }
 
     [Fact]
-    public void TransformerLens_models_with_biases_in_MLPs_alone_are_stored_without_the_others()
+    public void A_TransformerLens_model_with_biases_in_MLPs_alone_is_declared_so_and_never_guessed()
     {
         var a = SmallArchitectures.TransformerLens();
         using var stored = StoredFamilies.TransformerLens(a);
         RemoveAll(stored, ".attn.b_");
         stored.Remove("unembed.b_U");
 
-        using var weights = TransformerWeights.FromSource(stored.Source, a);
+        Assert.Equal("blocks.0.attn.b_Q", Refused(stored, a).Tensor);
 
-        Assert.Equal(new float[24], weights.Layers[1].b_QKV.All());
-        Assert.Equal(new float[6], weights.Layers[1].b_O.All());
+        var declared = a with { QueryKeyValueBias = false, AttentionOutputBias = false, UnembedBias = false };
+        using var weights = TransformerWeights.FromSource(stored.Source, declared);
+        Assert.Null(weights.Layers[1].b_QKV);
+        Assert.Null(weights.Layers[1].b_O);
         Assert.Equal(stored["blocks.1.mlp.b_in"].All(), weights.Layers[1].b_in.All());
-        Assert.Equal(new float[9], weights.b_U.All());
-
-        // Attention alone leaves nothing to tell such a model from a damaged file by.
-        var alone = a with
-        {
-            MlpWidth = 0,
-            MlpBias = false,
-        };
-        RemoveAll(stored, ".mlp.");
-        RemoveAll(stored, ".ln2.");
-        Assert.Equal("blocks.0.attn.b_Q", Refused(stored, alone).Tensor);
+        Assert.Null(weights.b_U);
     }
 
     [Fact]

@@ -71,9 +71,6 @@ internal sealed class StoredTensors(
     /// <summary>The stored names.</summary>
     public IEnumerable<string> Names => source.Tensors.Keys;
 
-    /// <summary>Zeros for a tensor that this model does not store.</summary>
-    public Tensor Zeros(params long[] shape) => zeros(shape, dtype: numberType, device: device);
-
     /// <summary>A bias that must be stored if the architecture has it, and that may be spelt out as zeros if it has none.</summary>
     /// <param name="present">Whether the architecture has it.</param>
     /// <param name="says">The property of a declaration that says so.</param>
@@ -90,7 +87,7 @@ internal sealed class StoredTensors(
                     name,
                     $"a tensor {TensorInfo.Text(shape)}",
                     "none of this name",
-                    $"Fetch or write the file again; if the model has no such biases, spell its architecture out with {says} = false."
+                    $"Fetch or write the file again; if the model has no such biases, declare so: {says} = false in its [Transformer]."
                 );
         }
 

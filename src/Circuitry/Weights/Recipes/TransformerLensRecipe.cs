@@ -13,14 +13,12 @@ namespace Circuitry;
 /// </para>
 /// <para>
 /// Biases of the architecture must be stored, and others may be spelt out as zeros. TransformerLens's configuration does not say
-/// which there are: where nothing else says so either, a file with the biases of the MLPs and none at all of attention and logits
-/// is of a model that has none there, as compiled programs are stored. A file that lacks others is damaged.
+/// which there are: a model has all of them unless its declaration says otherwise.
 /// </para>
 /// </remarks>
 internal sealed class TransformerLensRecipe : IRecipe
 {
     private const string Embedding = "embed.W_E";
-    private const string LogitsBias = "unembed.b_U";
 
     public ModelFamily Family => ModelFamily.TransformerLens;
 
@@ -29,26 +27,23 @@ internal sealed class TransformerLensRecipe : IRecipe
     public TransformerWeights Read(StoredTensors stored)
     {
         var a = stored.Architecture;
-        var unbiased = IsUnbiased(stored);
         return new TransformerWeights
         {
             Architecture = a,
             W_E = stored.Take(Embedding, a.Vocabulary, a.ModelWidth),
             W_pos = stored.TakeIf(a.Positions == PositionEmbedding.Learned, "pos_embed.W_pos", a.Context, a.ModelWidth),
-            Layers = [.. Enumerable.Range(0, a.Layers).Select(layer => ReadLayer(stored, $"blocks.{layer}", unbiased))],
+            Layers = [.. Enumerable.Range(0, a.Layers).Select(layer => ReadLayer(stored, $"blocks.{layer}"))],
             FinalNormScale = stored.TakeIf(a.NormHasScale, "ln_final.w", a.ModelWidth),
             FinalNormBias = stored.TakeIf(a.NormHasBias, "ln_final.b", a.ModelWidth),
             W_U =
                 a.TiedEmbedding && !stored.Has("unembed.W_U")
                     ? Layout.Transpose(stored.Take(Embedding, a.OutputVocabulary, a.ModelWidth))
                     : stored.Take("unembed.W_U", a.ModelWidth, a.OutputVocabulary),
-            b_U = unbiased
-                ? stored.Zeros(a.OutputVocabulary)
-                : stored.TakeBias(a.UnembedBias, nameof(a.UnembedBias), LogitsBias, a.OutputVocabulary),
+            b_U = stored.TakeBias(a.UnembedBias, nameof(a.UnembedBias), "unembed.b_U", a.OutputVocabulary),
         };
     }
 
-    private static LayerWeights ReadLayer(StoredTensors stored, string block, bool unbiased)
+    private static LayerWeights ReadLayer(StoredTensors stored, string block)
     {
         var a = stored.Architecture;
         var (attention, mlp) = ($"{block}.attn", $"{block}.mlp");
@@ -70,22 +65,18 @@ internal sealed class TransformerLensRecipe : IRecipe
                     stored.Take(Grouped(stored, attention, "W_V"), a.KeyValueHeads, a.ModelWidth, a.HeadWidth)
                 )
             ),
-            b_QKV = unbiased
-                ? stored.Zeros((a.Heads + (2L * a.KeyValueHeads)) * a.HeadWidth)
-                : Layout.JoinBias(
-                    TakeHeadBias(stored, $"{attention}.b_Q", a.Heads),
-                    TakeHeadBias(stored, Grouped(stored, attention, "b_K"), a.KeyValueHeads),
-                    TakeHeadBias(stored, Grouped(stored, attention, "b_V"), a.KeyValueHeads)
-                ),
+            b_QKV = Layout.JoinBias(
+                TakeHeadBias(stored, $"{attention}.b_Q", a.Heads),
+                TakeHeadBias(stored, Grouped(stored, attention, "b_K"), a.KeyValueHeads),
+                TakeHeadBias(stored, Grouped(stored, attention, "b_V"), a.KeyValueHeads)
+            ),
             W_O = Layout.HeadsToRows(stored.Take($"{attention}.W_O", a.Heads, a.HeadWidth, a.ModelWidth)),
-            b_O = unbiased
-                ? stored.Zeros(a.ModelWidth)
-                : stored.TakeBias(
-                    a.AttentionOutputBias,
-                    nameof(a.AttentionOutputBias),
-                    $"{attention}.b_O",
-                    a.ModelWidth
-                ),
+            b_O = stored.TakeBias(
+                a.AttentionOutputBias,
+                nameof(a.AttentionOutputBias),
+                $"{attention}.b_O",
+                a.ModelWidth
+            ),
             Norm2Scale = stored.TakeIf(hasMlp && a.NormHasScale, $"{block}.ln2.w", a.ModelWidth),
             Norm2Bias = stored.TakeIf(hasMlp && a.NormHasBias, $"{block}.ln2.b", a.ModelWidth),
             W_in = stored.TakeIf(hasMlp, $"{mlp}.W_in", a.ModelWidth, a.MlpWidth),
@@ -107,28 +98,6 @@ internal sealed class TransformerLensRecipe : IRecipe
 
     private static Tensor? TakeMlpBias(StoredTensors stored, bool present, string name, int width) =>
         stored.TakeBias(present, nameof(Architecture.MlpBias), name, width);
-
-    /// <summary>Whether nothing says which biases attention and logits have, and the file has none of them.</summary>
-    private static bool IsUnbiased(StoredTensors stored)
-    {
-        var a = stored.Architecture;
-        return a.Family == ModelFamily.TransformerLens
-            && !a.AttentionOnly
-            && a.MlpBias
-            && a.QueryKeyValueBias
-            && a.AttentionOutputBias
-            && a.UnembedBias
-            && !stored.Names.Any(name =>
-                name == LogitsBias
-                || (
-                    name.StartsWith("blocks.", StringComparison.Ordinal)
-                    && (
-                        name.Contains(".attn.b_", StringComparison.Ordinal)
-                        || name.Contains(".attn._b_", StringComparison.Ordinal)
-                    )
-                )
-            );
-    }
 
     // TransformerLens stores grouped keys and values under a leading underscore; the plain name is its expanded view.
     private static string Grouped(StoredTensors stored, string attention, string name) =>
