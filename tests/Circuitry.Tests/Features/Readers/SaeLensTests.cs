@@ -54,6 +54,18 @@ public sealed class SaeLensTests : IDisposable
     }
 
     [Fact]
+    public void What_is_saved_names_its_version_without_which_SAELens_does_not_read_the_hook()
+    {
+        using var saved = Autoencoders.Random("topk");
+        saved.SaveSaeLens(_folder.Path);
+
+        var metadata = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder.Path, "cfg.json")))!["metadata"]!;
+
+        Assert.Equal("6.0.0", (string?)metadata["sae_lens_version"]);
+        Assert.Equal(saved.Site.Name, (string?)metadata["hook_name"]);
+    }
+
+    [Fact]
     public void Half_precision_files_are_computed_in_single_precision_unless_asked_otherwise()
     {
         using var saved = Autoencoders.Random("jumprelu");

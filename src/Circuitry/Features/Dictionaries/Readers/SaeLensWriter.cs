@@ -6,6 +6,9 @@ namespace Circuitry;
 /// <summary>Writes an autoencoder as SAELens 6 does: <c>cfg.json</c> and <c>sae_weights.safetensors</c> in a folder.</summary>
 internal static class SaeLensWriter
 {
+    // SAELens takes a file that names no version for one of before version 6, and leaves the hook in its metadata unread.
+    private const string Version = "6.0.0";
+
     /// <summary>Writes the folder, which is made where it is missing.</summary>
     /// <param name="autoencoder">The autoencoder; it stays the caller's.</param>
     /// <param name="folder">The folder.</param>
@@ -51,7 +54,11 @@ internal static class SaeLensWriter
             configuration["rescale_acts_by_decoder_norm"] = false;
         }
 
-        configuration["metadata"] = new JsonObject { ["hook_name"] = autoencoder.Site.Name };
+        configuration["metadata"] = new JsonObject
+        {
+            ["sae_lens_version"] = Version,
+            ["hook_name"] = autoencoder.Site.Name,
+        };
         return configuration;
     }
 }
