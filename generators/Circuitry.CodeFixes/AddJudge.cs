@@ -18,7 +18,7 @@ public sealed class AddJudge : CodeFixProvider
     private const string Title = "Add the method Judge";
 
     private const string Method =
-        "public partial global::Circuitry.Judgement Judge(global::Circuitry.FeatureEvidence evidence) => throw new global::System.NotImplementedException();";
+        "public partial global::Circuitry.Features.Shift.Judgement Judge(global::Circuitry.Features.FeatureEvidence evidence) => throw new global::System.NotImplementedException();";
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CIR044"];

@@ -6,7 +6,7 @@ internal static partial class ConstantsFormatter
     {
         writer.WriteMember($"/// <summary>The architecture as it is {origin}.</summary>");
         writer.Open(
-            "public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture"
+            "public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture"
         );
         writer.WriteLine(
             $"""
@@ -51,7 +51,7 @@ internal static partial class ConstantsFormatter
             return;
         }
 
-        writer.Open("Rotary = new global::Circuitry.RotaryEmbedding");
+        writer.Open("Rotary = new global::Circuitry.Models.RotaryEmbedding");
         writer.WriteLine(
             $"""
             Width = {Literal.Of(rotary.Width)},
@@ -61,7 +61,7 @@ internal static partial class ConstantsFormatter
         );
         if (rotary.Llama3Scaling is { } scaling)
         {
-            writer.Open("Llama3Scaling = new global::Circuitry.Llama3RotaryScaling");
+            writer.Open("Llama3Scaling = new global::Circuitry.Models.Llama3RotaryScaling");
             writer.WriteLine(
                 $"""
                 Factor = {Literal.Of(scaling.Factor)},

@@ -10,7 +10,7 @@ internal static partial class ConstantsFormatter
             /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
             /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
             /// </summary>
-            public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+            public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
             [
             """
         );
@@ -18,7 +18,7 @@ internal static partial class ConstantsFormatter
         foreach (var stage in GraphTable.Stages(a))
         {
             writer.WriteLine(
-                $$"""    new() { Index = {{Literal.Of(index++)}}, Kind = global::Circuitry.StageKind.{{stage.Kind}}, Layer = {{Literal.Of(stage.Layer)}}, FirstWriter = {{Literal.Of(stage.FirstWriter)}}, WriterCount = {{Literal.Of(stage.WriterCount)}}, FirstReader = {{Literal.Of(stage.FirstReader)}}, ReaderCount = {{Literal.Of(stage.ReaderCount)}}, WritersBefore = {{Literal.Of(stage.WritersBefore)}} },"""
+                $$"""    new() { Index = {{Literal.Of(index++)}}, Kind = global::Circuitry.Emitted.StageKind.{{stage.Kind}}, Layer = {{Literal.Of(stage.Layer)}}, FirstWriter = {{Literal.Of(stage.FirstWriter)}}, WriterCount = {{Literal.Of(stage.WriterCount)}}, FirstReader = {{Literal.Of(stage.FirstReader)}}, ReaderCount = {{Literal.Of(stage.ReaderCount)}}, WritersBefore = {{Literal.Of(stage.WritersBefore)}} },"""
             );
         }
 

@@ -18,7 +18,7 @@ internal static class DriverFormatter
             """
             /// <summary>Several algorithms on this experiment in one run.</summary>
             /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
-            public global::Circuitry.AlgorithmComparison Compare(global::Circuitry.ComparisonOptions? options = null) => new(this, options);
+            public global::Circuitry.Evaluation.AlgorithmComparison Compare(global::Circuitry.Evaluation.ComparisonOptions? options = null) => new(this, options);
             """
         );
         return text.ToString();
@@ -40,25 +40,25 @@ internal static class DriverFormatter
 
 
                     /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-                    public global::Circuitry.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
-                        AcdcSweep(new global::Circuitry.AcdcSweepOptions { Thresholds = thresholds });
+                    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+                        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
 
                     /// <summary>The same with settings of its own.</summary>
-                    public global::Circuitry.AcdcSweep AcdcSweep(global::Circuitry.AcdcSweepOptions options) => new(this, options);
+                    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
 
                     /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
-                    public global::Circuitry.AcdcTargetSize AcdcTargetSize(int most) =>
-                        AcdcTargetSize(new global::Circuitry.AcdcTargetSizeOptions { Most = most });
+                    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
+                        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
 
                     /// <summary>The same with settings of its own.</summary>
-                    public global::Circuitry.AcdcTargetSize AcdcTargetSize(global::Circuitry.AcdcTargetSizeOptions options) => new(this, options);
+                    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
 
                     /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
-                    public global::Circuitry.AcdcStability AcdcStability(double threshold) =>
-                        AcdcStability(new global::Circuitry.AcdcStabilityOptions { Threshold = threshold });
+                    public global::Circuitry.Discovery.AcdcStability AcdcStability(double threshold) =>
+                        AcdcStability(new global::Circuitry.Discovery.AcdcStabilityOptions { Threshold = threshold });
 
                     /// <summary>The same with settings of its own.</summary>
-                    public global::Circuitry.AcdcStability AcdcStability(global::Circuitry.AcdcStabilityOptions options) => new(this, options);
+                    public global::Circuitry.Discovery.AcdcStability AcdcStability(global::Circuitry.Discovery.AcdcStabilityOptions options) => new(this, options);
                     """,
             DiscoveryMethod.EdgeAttributionPatching => Scoring(
                 method,
@@ -68,13 +68,13 @@ internal static class DriverFormatter
                 $$"""
             /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
             /// <param name="rule">Where on the path gradients are taken.</param>
-            public global::Circuitry.IntegratedGradients IntegratedGradients(global::Circuitry.IntegrationRule rule) =>
-                IntegratedGradients(new global::Circuitry.IntegratedGradientsOptions { Path = new global::Circuitry.{{(
+            public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
+                IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.{{(
                 spec.Ablation == Ablation.Interchange ? "EmbeddingPath" : "ActivationPath"
             )}}(), Rule = rule });
 
             /// <summary>The same along a path of one's own choice.</summary>
-            public global::Circuitry.IntegratedGradients IntegratedGradients(global::Circuitry.IntegratedGradientsOptions options) => new(this, options);
+            public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
             """,
             DiscoveryMethod.CleanCorrupted => Scoring(
                 method,
@@ -87,22 +87,22 @@ internal static class DriverFormatter
             DiscoveryMethod.HeadImportance => """
                 /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
                 /// <param name="options">How to score; null for the defaults.</param>
-                public global::Circuitry.HeadImportance HeadImportance(global::Circuitry.HeadImportanceOptions? options = null) => new(this, options);
+                public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
                 """,
             DiscoveryMethod.SubnetworkProbing => Number(
                 "Subnetwork probing: gates trained against their expected density (Cao et al. 2021)",
+                "Masks.SubnetworkProbing",
                 "SubnetworkProbing",
-                "SubnetworkProbing",
-                "SubnetworkProbingOptions",
+                "Masks.SubnetworkProbingOptions",
                 "lambda",
                 "Lambda",
                 "What the expected density costs, in the metric's units."
             ),
             DiscoveryMethod.EdgePruning => Number(
                 "Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024)",
+                "Masks.EdgePruning",
                 "EdgePruning",
-                "EdgePruning",
-                "EdgePruningOptions",
+                "Masks.EdgePruningOptions",
                 "targetSparsity",
                 "TargetSparsity",
                 "The share of edges to remove."
@@ -123,11 +123,11 @@ internal static class DriverFormatter
         $$"""
             /// <summary>{{what}}.</summary>
             /// <param name="{{parameter}}">{{meaning}}</param>
-            public global::Circuitry.{{algorithm}} {{name}}(double {{parameter}}) =>
-                {{name}}(new global::Circuitry.{{options}} { {{property}} = {{parameter}} });
+            public global::Circuitry.Discovery.{{algorithm}} {{name}}(double {{parameter}}) =>
+                {{name}}(new global::Circuitry.Discovery.{{options}} { {{property}} = {{parameter}} });
 
             /// <summary>The same with settings of its own.</summary>
-            public global::Circuitry.{{algorithm}} {{name}}(global::Circuitry.{{options}} options) => new(this, options);
+            public global::Circuitry.Discovery.{{algorithm}} {{name}}(global::Circuitry.Discovery.{{options}} options) => new(this, options);
             """;
 
     /// <summary>A method that scores units and needs no setting.</summary>
@@ -135,6 +135,6 @@ internal static class DriverFormatter
         $$"""
             /// <summary>{{what}}.</summary>
             /// <param name="options">How to score; null for the defaults.</param>
-            public global::Circuitry.{{method}} {{method}}(global::Circuitry.ScoringOptions? options = null) => new(this, options);
+            public global::Circuitry.Discovery.Attribution.{{method}} {{method}}(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
             """;
 }

@@ -112,7 +112,7 @@ internal static class ExperimentFormatter
             /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
             /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
             /// </remarks>
-            public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.PatchedStream stream)
+            public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
             {
                 var sequence = stream.Sequence;
             """
@@ -128,7 +128,7 @@ internal static class ExperimentFormatter
         }
         else
         {
-            t.Add("    stream.Write(Model.Embed(sequence, global::Circuitry.Tap.None).unsqueeze(0));");
+            t.Add("    stream.Write(Model.Embed(sequence, global::Circuitry.Emitted.Tap.None).unsqueeze(0));");
         }
 
         t.Add(

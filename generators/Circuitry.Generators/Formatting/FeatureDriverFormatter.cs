@@ -11,7 +11,7 @@ internal static class FeatureDriverFormatter
             """
             /// <summary>Scores every feature and error term by one gradient at the clean run ("Sparse Feature Circuits", equation 3).</summary>
             /// <param name="options">How to score; null for the defaults.</param>
-            public global::Circuitry.FeatureAttribution FeatureAttribution(global::Circuitry.FeatureScoringOptions? options = null) =>
+            public global::Circuitry.Features.FeatureAttribution FeatureAttribution(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
                 new(Task, options);
 
             """
@@ -21,30 +21,30 @@ internal static class FeatureDriverFormatter
             /// <summary>Scores every feature and error term by gradients integrated along its site's way ("Sparse Feature Circuits", equation 4).</summary>
             /// <param name="rule">Where on the way gradients are taken.</param>
             /// <param name="options">How to score; null for the defaults.</param>
-            public global::Circuitry.FeatureIntegratedGradients FeatureIntegratedGradients(
-                global::Circuitry.IntegrationRule rule,
-                global::Circuitry.FeatureScoringOptions? options = null
+            public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(
+                global::Circuitry.Discovery.Attribution.IntegrationRule rule,
+                global::Circuitry.Features.FeatureScoringOptions? options = null
             ) => new(Task, rule, options);
 
             /// <summary>Measures what replacing every single feature and error term does to the loss ("Sparse Feature Circuits", equation 2).</summary>
             /// <param name="options">How to score; null for the defaults.</param>
-            public global::Circuitry.FeatureExactEffects FeatureExactEffects(global::Circuitry.FeatureScoringOptions? options = null) =>
+            public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
                 new(Task, options);
 
             /// <summary>The circuit of a number of nodes, scored by integrated gradients, with the edges between them.</summary>
             /// <param name="nodes">The number of nodes.</param>
-            public global::Circuitry.FeatureCircuitSearch FeatureCircuit(int nodes) =>
-                FeatureCircuit(new global::Circuitry.FeatureCircuitOptions { Nodes = nodes });
+            public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(int nodes) =>
+                FeatureCircuit(new global::Circuitry.Features.FeatureCircuitOptions { Nodes = nodes });
 
             /// <summary>The same with settings of its own.</summary>
-            public global::Circuitry.FeatureCircuitSearch FeatureCircuit(global::Circuitry.FeatureCircuitOptions options) => new(Task, options);
+            public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(global::Circuitry.Features.FeatureCircuitOptions options) => new(Task, options);
 
             /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
             /// <param name="prompts">The prompts.</param>
             /// <param name="options">How circuits are run; null for the defaults.</param>
-            public global::Circuitry.FeatureEvaluator FeatureEvaluator(
+            public global::Circuitry.Features.FeatureEvaluator FeatureEvaluator(
                 global::Circuitry.PromptPairs prompts,
-                global::Circuitry.FeatureEvaluationOptions? options = null
+                global::Circuitry.Features.FeatureEvaluationOptions? options = null
             ) => new(On(prompts), options);
 
             """

@@ -46,7 +46,7 @@ internal static class FeatureExperimentFormatter
             $$"""
             private {{s.Type.Name}}(
                 {{s.Model.FullName}} model,
-                global::Circuitry.FeatureDictionaries dictionaries,
+                global::Circuitry.Features.FeatureDictionaries dictionaries,
                 global::Circuitry.PromptPairs prompts
             )
                 : base(Declared, Sites, model, dictionaries, prompts, new {{s.Metric.FullName}}()) { }
@@ -63,13 +63,13 @@ internal static class FeatureExperimentFormatter
                 var prompts = MakePrompts(path);
                 prompts.CheckFit({{s.Model.FullName}}.Declared, new {{s.Metric.FullName}}());
                 var model = {{s.Model.FullName}}.Load(path, numberType, device);
-                return new(model, global::Circuitry.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
+                return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
             }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} From(
                 {{s.Model.FullName}} model,
-                global::Circuitry.FeatureDictionaries dictionaries,
+                global::Circuitry.Features.FeatureDictionaries dictionaries,
                 global::Circuitry.PromptPairs? prompts = null
             ) => new(model, dictionaries, prompts ?? MakePrompts());
 

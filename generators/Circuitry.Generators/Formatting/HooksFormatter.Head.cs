@@ -141,7 +141,7 @@ internal static partial class HooksFormatter
             $"""
             /// <summary>The edge from a writer to the head, {what}, for a graph that does not split them.</summary>
             /// <param name="writer">A writer upstream of the head; another does not compile.</param>
-            public global::Circuitry.Edge From(global::Circuitry.IWriterPoint<TReads> writer) =>
+            public global::Circuitry.Edge From(global::Circuitry.Models.IWriterPoint<TReads> writer) =>
                 new(writer.Writer, new(global::Circuitry.ReaderKind.Attention, layer, head, {Literal.Of(
                 IsGrouped(a)
             )}));

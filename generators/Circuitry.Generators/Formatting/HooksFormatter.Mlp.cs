@@ -51,7 +51,7 @@ internal static partial class HooksFormatter
 
             /// <summary>The edge from a writer to the MLP.</summary>
             /// <param name="writer">A writer upstream of the MLP; another does not compile.</param>
-            public global::Circuitry.Edge From(global::Circuitry.IWriterPoint<TReads> writer) =>
+            public global::Circuitry.Edge From(global::Circuitry.Models.IWriterPoint<TReads> writer) =>
                 new(writer.Writer, new(global::Circuitry.ReaderKind.Mlp, layer, 0));
             """
         );

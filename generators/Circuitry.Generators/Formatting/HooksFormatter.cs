@@ -137,21 +137,21 @@ internal static partial class HooksFormatter
 
     private static bool ShowsQuotient(Architecture a) => a.NormHasScale && !a.NormCentres;
 
-    private static string Kind(string kind) => "global::Circuitry." + kind;
+    private static string Kind(string kind) => "global::Circuitry.Activations." + kind;
 
-    private static string Site(string site) => "global::Circuitry.HookSite." + site;
+    private static string Site(string site) => "global::Circuitry.Models.HookSite." + site;
 
-    private static string Point(string kind) => $"global::Circuitry.HookPoint<{Kind(kind)}>";
+    private static string Point(string kind) => $"global::Circuitry.Models.HookPoint<{Kind(kind)}>";
 
     private static string PerHead(string kind) =>
-        $"global::Circuitry.HookPoint<global::Circuitry.PerHead<{Kind(kind)}>>";
+        $"global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<{Kind(kind)}>>";
 
     private static string PerKeyValueHead(Architecture a, string kind) =>
-        IsGrouped(a) ? $"global::Circuitry.HookPoint<global::Circuitry.PerKeyValueHead<{Kind(kind)}>>" : PerHead(kind);
+        IsGrouped(a) ? $"global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerKeyValueHead<{Kind(kind)}>>" : PerHead(kind);
 
     private static string WriterPoint(string kind, string stage) =>
-        $"global::Circuitry.WriterPoint<{Kind(kind)}, {stage}>";
+        $"global::Circuitry.Models.WriterPoint<{Kind(kind)}, {stage}>";
 
     private static string ReaderPoint(string kind, string stage) =>
-        $"global::Circuitry.ReaderPoint<{Kind(kind)}, {stage}>";
+        $"global::Circuitry.Models.ReaderPoint<{Kind(kind)}, {stage}>";
 }

@@ -21,5 +21,5 @@ internal static class Literal
 
     /// <summary>A member of one of Circuitry's enumerations.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => $"global::Circuitry.{typeof(T).Name}.{value}";
+        where T : struct, Enum => $"global::{typeof(T).FullName}.{value}";
 }

@@ -8,7 +8,7 @@ internal static class PartFormatter
             spec.Type,
             $"The forward pass of {spec.Type.Name}. Its architecture is {SourceFile.Origin(spec)}.",
             writer => writer.WriteLine(ProgramFormatter.Members(spec.Type.Name, spec.Architecture).TrimEnd()),
-            bases: $"global::Circuitry.TransformerModel, global::Circuitry.ITransformer<{spec.Type.Name}>"
+            bases: $"global::Circuitry.Models.TransformerModel, global::Circuitry.Emitted.ITransformer<{spec.Type.Name}>"
         );
 
     public static string FeatureExperiment(FeatureExperimentSpec spec) =>
@@ -17,8 +17,8 @@ internal static class PartFormatter
             $"The experiment {spec.Experiment.Type.Name}: its features, and what scores them and finds circuits of them.",
             writer => writer.WriteLine(FeatureExperimentFormatter.Members(spec).TrimEnd()),
             docs: $"/// <remarks>An experiment on <see cref=\"{spec.Experiment.Model.FullName}\"/>.</remarks>",
-            bases: $"global::Circuitry.FeatureExperiment<{spec.Experiment.Model.FullName}>, "
-                + $"global::Circuitry.IFeatureExperiment<{spec.Experiment.Type.Name}, {spec.Experiment.Model.FullName}>"
+            bases: $"global::Circuitry.Features.FeatureExperiment<{spec.Experiment.Model.FullName}>, "
+                + $"global::Circuitry.Emitted.IFeatureExperiment<{spec.Experiment.Type.Name}, {spec.Experiment.Model.FullName}>"
         );
 
     public static string Shift(ShiftSpec spec) =>
@@ -27,8 +27,8 @@ internal static class PartFormatter
             $"The SHIFT experiment {spec.Declared.Type.Name}: its texts, its judge, and what runs on them.",
             writer => writer.WriteLine(ShiftFormatter.Members(spec).TrimEnd()),
             docs: $"/// <remarks>A classifier on <see cref=\"{spec.Declared.Model.FullName}\"/>.</remarks>",
-            bases: $"global::Circuitry.ShiftExperiment<{spec.Declared.Model.FullName}>, "
-                + $"global::Circuitry.IShiftExperiment<{spec.Declared.Type.Name}, {spec.Declared.Model.FullName}>"
+            bases: $"global::Circuitry.Features.ShiftExperiment<{spec.Declared.Model.FullName}>, "
+                + $"global::Circuitry.Emitted.IShiftExperiment<{spec.Declared.Type.Name}, {spec.Declared.Model.FullName}>"
         );
 
     public static string Experiment(ExperimentSpec spec) =>
@@ -38,6 +38,6 @@ internal static class PartFormatter
             writer => writer.WriteLine(ExperimentFormatter.Members(spec).TrimEnd()),
             docs: $"/// <remarks>An experiment on <see cref=\"{spec.Model.FullName}\"/>.</remarks>",
             bases: $"global::Circuitry.Experiment<{spec.Model.FullName}>, "
-                + $"global::Circuitry.IExperiment<{spec.Type.Name}, {spec.Model.FullName}>"
+                + $"global::Circuitry.Emitted.IExperiment<{spec.Type.Name}, {spec.Model.FullName}>"
         );
 }

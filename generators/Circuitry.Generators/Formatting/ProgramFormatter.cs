@@ -25,7 +25,7 @@ internal static class ProgramFormatter
     private static void Construction(MemberText t, string type) =>
         t.Add(
             $$"""
-            private {{type}}(global::Circuitry.TransformerWeights weights)
+            private {{type}}(global::Circuitry.Weights.TransformerWeights weights)
                 : base(Declared, weights) { }
 
             /// <inheritdoc/>
@@ -33,10 +33,10 @@ internal static class ProgramFormatter
                 string path,
                 global::TorchSharp.torch.ScalarType? numberType = null,
                 global::TorchSharp.torch.Device? device = null
-            ) => new(global::Circuitry.TransformerWeights.Load(path, Declared, numberType, device));
+            ) => new(global::Circuitry.Weights.TransformerWeights.Load(path, Declared, numberType, device));
 
             /// <inheritdoc/>
-            public static {{type}} From(global::Circuitry.TransformerWeights weights) => new(weights);
+            public static {{type}} From(global::Circuitry.Weights.TransformerWeights weights) => new(weights);
 
             """
         );
@@ -46,7 +46,7 @@ internal static class ProgramFormatter
         t.Add(
             """
             /// <inheritdoc/>
-            public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Sequence sequence) =>
+            public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Models.Sequence sequence) =>
                 Rows(Weights.W_E, sequence.Tokens);
 
             /// <inheritdoc/>
@@ -54,8 +54,8 @@ internal static class ProgramFormatter
         );
         t.Add(
             a.Positions == PositionEmbedding.Learned
-                ? "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Sequence sequence) =>\n    Rows(Weights.W_pos!, sequence.Positions);\n"
-                : "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Sequence sequence) => null;\n"
+                ? "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Models.Sequence sequence) =>\n    Rows(Weights.W_pos!, sequence.Positions);\n"
+                : "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Models.Sequence sequence) => null;\n"
         );
     }
 
@@ -67,34 +67,34 @@ internal static class ProgramFormatter
             public override global::TorchSharp.torch.Tensor Block(
                 int layer,
                 global::TorchSharp.torch.Tensor residual,
-                global::Circuitry.Sequence sequence,
-                global::Circuitry.Tap tap
+                global::Circuitry.Models.Sequence sequence,
+                global::Circuitry.Emitted.Tap tap
             )
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var w = Weights.Layers[layer];
                 long batch = residual.size(0), length = residual.size(1);
-                residual = tap.Pass(global::Circuitry.HookSite.ResidualPre, layer, residual); // [batch, position, d_model]
+                residual = tap.Pass(global::Circuitry.Models.HookSite.ResidualPre, layer, residual); // [batch, position, d_model]
 
                 global::TorchSharp.torch.Tensor query, key, value; // [head, batch, position, d_head]
                 if (tap.WantsHeadInputs(layer))
                 {
                     // Single heads are read or patched at their inputs: every head gets a stream of its own.
                     var input = residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth);
-                    input = tap.Pass(global::Circuitry.HookSite.AttentionInput, layer, input);
+                    input = tap.Pass(global::Circuitry.Models.HookSite.AttentionInput, layer, input);
                     var shared = {{(
                 a.HeadsPerKeyValueHead == 1
                     ? "input"
                     : "residual.unsqueeze(2).expand(batch, length, KeyValueHeads, ModelWidth)"
             )}};
-                    query = Query(layer, null, tap.Pass(global::Circuitry.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
-                    key = Key(layer, null, tap.Pass(global::Circuitry.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
-                    value = Value(layer, null, tap.Pass(global::Circuitry.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
+                    query = Query(layer, null, tap.Pass(global::Circuitry.Models.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
+                    key = Key(layer, null, tap.Pass(global::Circuitry.Models.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
+                    value = Value(layer, null, tap.Pass(global::Circuitry.Models.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
                     Norm1(layer, residual, tap); // for whoever reads the norm of the stream as a whole
                 }
                 else
                 {
-                    var projected = global::Circuitry.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
+                    var projected = global::Circuitry.Tensors.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
                         .view(batch, length, Heads + 2 * KeyValueHeads, HeadWidth)
                         .permute(2, 0, 1, 3);
                     query = projected.narrow(0, 0, Heads);
@@ -102,18 +102,18 @@ internal static class ProgramFormatter
                     value = projected.narrow(0, Heads + KeyValueHeads, KeyValueHeads);
                 }
 
-                query = tap.PassHeads(global::Circuitry.HookSite.Query, layer, query);
-                key = tap.PassHeads(global::Circuitry.HookSite.Key, layer, key);
-                value = tap.PassHeads(global::Circuitry.HookSite.Value, layer, value);
+                query = tap.PassHeads(global::Circuitry.Models.HookSite.Query, layer, query);
+                key = tap.PassHeads(global::Circuitry.Models.HookSite.Key, layer, key);
+                value = tap.PassHeads(global::Circuitry.Models.HookSite.Value, layer, value);
             """
         );
         t.AddIf(
             a.Rotary is not null,
             """
-                query = global::Circuitry.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
-                query = tap.PassHeads(global::Circuitry.HookSite.RotatedQuery, layer, query);
-                key = global::Circuitry.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
-                key = tap.PassHeads(global::Circuitry.HookSite.RotatedKey, layer, key);
+                query = global::Circuitry.Tensors.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
+                query = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedQuery, layer, query);
+                key = global::Circuitry.Tensors.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
+                key = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedKey, layer, key);
             """
         );
         t.AddIf(
@@ -127,55 +127,55 @@ internal static class ProgramFormatter
             $$"""
                 var pattern = Pattern(layer, query, key, sequence, tap); // [head, batch, query_position, key_position]
                 var mixed = pattern.matmul(value); // [head, batch, position, d_head]
-                mixed = tap.PassHeads(global::Circuitry.HookSite.MixedValue, layer, mixed);
+                mixed = tap.PassHeads(global::Circuitry.Models.HookSite.MixedValue, layer, mixed);
                 global::TorchSharp.torch.Tensor attention; // [batch, position, d_model]
-                if (tap.Wants(global::Circuitry.HookSite.HeadOutput, layer))
+                if (tap.Wants(global::Circuitry.Models.HookSite.HeadOutput, layer))
                 {
-                    var outputs = tap.PassHeads(global::Circuitry.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
+                    var outputs = tap.PassHeads(global::Circuitry.Models.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
                     attention = outputs.sum(dim: 0);{{(
-                a.AttentionOutputBias ? "\n        attention = global::Circuitry.Ops.Add(attention, w.b_O!);" : ""
+                a.AttentionOutputBias ? "\n        attention = global::Circuitry.Tensors.Ops.Add(attention, w.b_O!);" : ""
             )}}
                 }
                 else
                 {
                     mixed = mixed.permute(1, 2, 0, 3).reshape(batch, length, Heads * HeadWidth); // heads side by side
-                    attention = global::Circuitry.Ops.Linear(mixed, w.W_O, {{(
+                    attention = global::Circuitry.Tensors.Ops.Linear(mixed, w.W_O, {{(
                 a.AttentionOutputBias ? "w.b_O" : "null"
             )}});
                 }
 
-                attention = tap.Pass(global::Circuitry.HookSite.AttentionOutput, layer, attention);
+                attention = tap.Pass(global::Circuitry.Models.HookSite.AttentionOutput, layer, attention);
             """
         );
         if (a.AttentionOnly)
         {
-            t.Add("    residual = global::Circuitry.Ops.Add(residual, attention);");
+            t.Add("    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);");
         }
         else if (a.ParallelBlock)
         {
             t.Add("    // The MLP reads what attention reads.");
-            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.HookSite.MlpInput, layer, residual), tap);");
+            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);");
         }
         else
         {
-            t.Add("    residual = global::Circuitry.Ops.Add(residual, attention);");
-            t.Add("    residual = tap.Pass(global::Circuitry.HookSite.ResidualMid, layer, residual);");
-            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.HookSite.MlpInput, layer, residual), tap);");
+            t.Add("    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);");
+            t.Add("    residual = tap.Pass(global::Circuitry.Models.HookSite.ResidualMid, layer, residual);");
+            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);");
         }
 
         t.AddIf(
             !a.AttentionOnly,
-            $"    mlp = global::Circuitry.Ops.Linear(mlp, w.W_out!, {(a.MlpBias ? "w.b_out" : "null")});\n"
-                + "    mlp = tap.Pass(global::Circuitry.HookSite.MlpOutput, layer, mlp);\n"
+            $"    mlp = global::Circuitry.Tensors.Ops.Linear(mlp, w.W_out!, {(a.MlpBias ? "w.b_out" : "null")});\n"
+                + "    mlp = tap.Pass(global::Circuitry.Models.HookSite.MlpOutput, layer, mlp);\n"
                 + (
                     a.ParallelBlock
-                        ? "    residual = global::Circuitry.Ops.Add(residual, attention);\n    residual = global::Circuitry.Ops.Add(residual, mlp);"
-                        : "    residual = global::Circuitry.Ops.Add(residual, mlp);"
+                        ? "    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);\n    residual = global::Circuitry.Tensors.Ops.Add(residual, mlp);"
+                        : "    residual = global::Circuitry.Tensors.Ops.Add(residual, mlp);"
                 )
         );
         t.Add(
             """
-                return tap.Pass(global::Circuitry.HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
+                return tap.Pass(global::Circuitry.Models.HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
             }
 
             """
@@ -203,7 +203,7 @@ internal static class ProgramFormatter
                 )
                 {
                     using var scope = global::TorchSharp.torch.NewDisposeScope();
-                    var normalized = Norm1(layer, input, global::Circuitry.Tap.None);
+                    var normalized = Norm1(layer, input, global::Circuitry.Emitted.Tap.None);
                     return ProjectHeads(layer, {{first}}, {{count}}, heads, normalized).MoveToOuterDisposeScope();
                 }
 
@@ -220,7 +220,7 @@ internal static class ProgramFormatter
                 global::TorchSharp.torch.Tensor query,
                 global::TorchSharp.torch.Tensor key,
                 global::TorchSharp.torch.Tensor value,
-                global::Circuitry.Sequence sequence
+                global::Circuitry.Models.Sequence sequence
             )
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -229,13 +229,13 @@ internal static class ProgramFormatter
         t.AddIf(
             a.Rotary is not null,
             """
-                query = global::Circuitry.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
-                key = global::Circuitry.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
+                query = global::Circuitry.Tensors.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
+                key = global::Circuitry.Tensors.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
             """
         );
         t.Add(
             """
-                var mixed = Pattern(layer, query, key, sequence, global::Circuitry.Tap.None).matmul(value);
+                var mixed = Pattern(layer, query, key, sequence, global::Circuitry.Emitted.Tap.None).matmul(value);
                 return HeadOutputs(layer, heads, mixed).MoveToOuterDisposeScope();
             }
 
@@ -255,8 +255,8 @@ internal static class ProgramFormatter
                 public override global::TorchSharp.torch.Tensor Mlp(int layer, global::TorchSharp.torch.Tensor input)
                 {
                     using var scope = global::TorchSharp.torch.NewDisposeScope();
-                    var neurons = Neurons(layer, input, global::Circuitry.Tap.None);
-                    return global::Circuitry.Ops.Linear(neurons, Weights.Layers[layer].W_out!, null).MoveToOuterDisposeScope();
+                    var neurons = Neurons(layer, input, global::Circuitry.Emitted.Tap.None);
+                    return global::Circuitry.Tensors.Ops.Linear(neurons, Weights.Layers[layer].W_out!, null).MoveToOuterDisposeScope();
                 }
 
                 """
@@ -266,16 +266,16 @@ internal static class ProgramFormatter
             /// <inheritdoc/>
             public override global::TorchSharp.torch.Tensor Unembed(
                 global::TorchSharp.torch.Tensor residual,
-                global::Circuitry.Tap tap
+                global::Circuitry.Emitted.Tap tap
             )
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var input = {{FinalNorm(a)}};
-                input = tap.Pass(global::Circuitry.HookSite.UnembedInput, -1, input);
-                var logits = global::Circuitry.Ops.Linear(input, Weights.W_U, {{(
+                input = tap.Pass(global::Circuitry.Models.HookSite.UnembedInput, -1, input);
+                var logits = global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, {{(
                 a.UnembedBias ? "Weights.b_U" : "null"
             )}});
-                return tap.Pass(global::Circuitry.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
+                return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
             }
 
             """
@@ -292,28 +292,28 @@ internal static class ProgramFormatter
                 int layer,
                 global::TorchSharp.torch.Tensor query,
                 global::TorchSharp.torch.Tensor key,
-                global::Circuitry.Sequence sequence,
-                global::Circuitry.Tap tap
+                global::Circuitry.Models.Sequence sequence,
+                global::Circuitry.Emitted.Tap tap
             )
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
-                var scores = global::Circuitry.Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
+                var scores = global::Circuitry.Tensors.Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
                 a.ScaleByInverseLayer ? $"{scale} * (layer + 1)" : scale
             )}});
                 if (sequence.Mask is { } mask)
                 {
-                    scores = global::Circuitry.Ops.Add(scores, mask);
+                    scores = global::Circuitry.Tensors.Ops.Add(scores, mask);
                 }
 
-                scores = tap.PassScores(global::Circuitry.HookSite.AttentionScores, layer, scores);
+                scores = tap.PassScores(global::Circuitry.Models.HookSite.AttentionScores, layer, scores);
                 // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
                 var pattern = sequence.Nothing is { } nothing
                     ? scores
-                        .masked_fill(nothing, global::Circuitry.Scalars.Zero)
+                        .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
                         .softmax(-1)
-                        .masked_fill(nothing, global::Circuitry.Scalars.Zero)
+                        .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
                     : scores.softmax(-1);
-                return tap.PassScores(global::Circuitry.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
+                return tap.PassScores(global::Circuitry.Models.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
             }
 
             """
@@ -333,7 +333,7 @@ internal static class ProgramFormatter
             private global::TorchSharp.torch.Tensor Neurons(
                 int layer,
                 global::TorchSharp.torch.Tensor input,
-                global::Circuitry.Tap tap
+                global::Circuitry.Emitted.Tap tap
             )
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
@@ -349,12 +349,12 @@ internal static class ProgramFormatter
             var biasAfter = a.MlpBias && !biasBefore;
             t.Add(
                 $$"""
-                    var gate = global::Circuitry.Ops.Linear(normalized, w.W_gate!, {{(biasBefore ? "w.b_gate" : "null")}});
-                    gate = tap.Pass(global::Circuitry.HookSite.MlpPre, layer, gate);
-                    var linear = global::Circuitry.Ops.Linear(normalized, w.W_in!, {{(biasBefore ? "w.b_in" : "null")}});
-                    linear = tap.Pass(global::Circuitry.HookSite.MlpPreLinear, layer, linear);
-                    var post = global::Circuitry.Ops.Activate({{activation}}, gate) * linear;{{(
-                    biasAfter ? "\n    post = global::Circuitry.Ops.Add(post, w.b_in!);" : ""
+                    var gate = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_gate!, {{(biasBefore ? "w.b_gate" : "null")}});
+                    gate = tap.Pass(global::Circuitry.Models.HookSite.MlpPre, layer, gate);
+                    var linear = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(biasBefore ? "w.b_in" : "null")}});
+                    linear = tap.Pass(global::Circuitry.Models.HookSite.MlpPreLinear, layer, linear);
+                    var post = global::Circuitry.Tensors.Ops.Activate({{activation}}, gate) * linear;{{(
+                    biasAfter ? "\n    post = global::Circuitry.Tensors.Ops.Add(post, w.b_in!);" : ""
                 )}}
                 """
             );
@@ -363,16 +363,16 @@ internal static class ProgramFormatter
         {
             t.Add(
                 $$"""
-                    var pre = global::Circuitry.Ops.Linear(normalized, w.W_in!, {{(a.MlpBias ? "w.b_in" : "null")}});
-                    pre = tap.Pass(global::Circuitry.HookSite.MlpPre, layer, pre);
-                    var post = global::Circuitry.Ops.Activate({{activation}}, pre);
+                    var pre = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(a.MlpBias ? "w.b_in" : "null")}});
+                    pre = tap.Pass(global::Circuitry.Models.HookSite.MlpPre, layer, pre);
+                    var post = global::Circuitry.Tensors.Ops.Activate({{activation}}, pre);
                 """
             );
         }
 
         t.Add(
             """
-                return tap.Pass(global::Circuitry.HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
+                return tap.Pass(global::Circuitry.Models.HookSite.MlpPost, layer, post).MoveToOuterDisposeScope();
             }
 
             """
@@ -385,7 +385,7 @@ internal static class ProgramFormatter
         {
             var what = index == 1 ? "attention" : "the MLP";
             var signature =
-                $"global::TorchSharp.torch.Tensor Norm{index}(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Tap tap)";
+                $"global::TorchSharp.torch.Tensor Norm{index}(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Emitted.Tap tap)";
             t.Add($"/// <summary>The norm in front of {what}, [..., d_model].</summary>");
             t.Add(
                 a.Normalization == Normalization.None
@@ -414,12 +414,12 @@ internal static class ProgramFormatter
             : "null",
             Decimal(a.NormEpsilon),
             "tap",
-            $"global::Circuitry.HookSite.{site}Scale",
-            $"global::Circuitry.HookSite.{site}Normalized",
+            $"global::Circuitry.Models.HookSite.{site}Scale",
+            $"global::Circuitry.Models.HookSite.{site}Normalized",
             layer,
         ];
         var lines = string.Join(",\n        ", arguments.OfType<string>());
-        return $"global::Circuitry.TappedNorm.{(a.NormCentres ? "LayerNorm" : "RmsNorm")}(\n        {lines}\n    )";
+        return $"global::Circuitry.Emitted.TappedNorm.{(a.NormCentres ? "LayerNorm" : "RmsNorm")}(\n        {lines}\n    )";
     }
 
     // A whole number is an int in C#, of which there is no overload.

@@ -40,13 +40,13 @@ internal static class ShiftFormatter
         t.Add(
             $$"""
             private readonly string? _path;
-            private readonly global::Circuitry.TextTokenizer? _tokenizer;
+            private readonly global::Circuitry.Datasets.TextTokenizer? _tokenizer;
 
             private {{s.Type.Name}}(
                 {{s.Model.FullName}} model,
-                global::Circuitry.FeatureDictionaries dictionaries,
+                global::Circuitry.Features.FeatureDictionaries dictionaries,
                 string? path,
-                global::Circuitry.TextTokenizer? tokenizer
+                global::Circuitry.Datasets.TextTokenizer? tokenizer
             )
                 : base(Declared, Sites, model, dictionaries, tokenizer)
             {
@@ -63,21 +63,21 @@ internal static class ShiftFormatter
             )
             {
                 // The tokenizer first: what is wrong with it shows before the weights are read.
-                var tokenizer = global::Circuitry.TextTokenizer.Load(path);
+                var tokenizer = global::Circuitry.Datasets.TextTokenizer.Load(path);
                 var model = {{s.Model.FullName}}.Load(path, numberType, device);
-                return new(model, global::Circuitry.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
+                return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
             }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} From(
                 {{s.Model.FullName}} model,
-                global::Circuitry.FeatureDictionaries dictionaries,
-                global::Circuitry.TextTokenizer? tokenizer = null
+                global::Circuitry.Features.FeatureDictionaries dictionaries,
+                global::Circuitry.Datasets.TextTokenizer? tokenizer = null
             ) => new(model, dictionaries, null, tokenizer);
 
             /// <inheritdoc/>
-            public override global::Circuitry.BiasedData MakeTexts(int seed) =>
-                ((global::Circuitry.IBiasedDataset)new {{s.Dataset.FullName}}()).Make(
+            public override global::Circuitry.Features.Shift.BiasedData MakeTexts(int seed) =>
+                ((global::Circuitry.Features.Shift.IBiasedDataset)new {{s.Dataset.FullName}}()).Make(
                     new global::Circuitry.DatasetRequest
                     {
                         Size = {{Literal.Of(s.DatasetSize)}},
@@ -97,16 +97,16 @@ internal static class ShiftFormatter
                 ? """
                 /// <summary>Says whether a feature belongs to what the classifier is for; the researcher's to implement.</summary>
                 /// <param name="evidence">What there is to know of the feature.</param>
-                public partial global::Circuitry.Judgement Judge(global::Circuitry.FeatureEvidence evidence);
+                public partial global::Circuitry.Features.Shift.Judgement Judge(global::Circuitry.Features.FeatureEvidence evidence);
 
                 /// <inheritdoc/>
-                public override global::Circuitry.IFeatureJudge Judging =>
-                    new global::Circuitry.MethodJudge(Declared.Experiment + ".Judge", Judge);
+                public override global::Circuitry.Features.Shift.IFeatureJudge Judging =>
+                    new global::Circuitry.Features.Shift.MethodJudge(Declared.Experiment + ".Judge", Judge);
 
                 """
                 : $$"""
                 /// <inheritdoc/>
-                public override global::Circuitry.IFeatureJudge Judging { get; } = new {{s.Judge.FullName}}();
+                public override global::Circuitry.Features.Shift.IFeatureJudge Judging { get; } = new {{s.Judge.FullName}}();
 
                 """
         );
@@ -116,7 +116,7 @@ internal static class ShiftFormatter
             """
             /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
             /// <param name="options">How to go about it; null for what the declaration says.</param>
-            public global::Circuitry.Shift Shift(global::Circuitry.ShiftOptions? options = null)
+            public global::Circuitry.Features.Shift.Shift Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
             {
                 options ??= Options;
                 return new(Model, Dictionaries, MakeTexts(options.Seed), TokenText, options);
@@ -124,7 +124,7 @@ internal static class ShiftFormatter
 
             /// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), each seed on texts of its own.</summary>
             /// <param name="options">How to go about it; null for what the declaration says.</param>
-            public global::Circuitry.ShiftTable Table(global::Circuitry.ShiftOptions? options = null) =>
+            public global::Circuitry.Evaluation.ShiftTable Table(global::Circuitry.Features.Shift.ShiftOptions? options = null) =>
                 new(Model, Dictionaries, MakeTexts, TokenText, options ?? Options);
 
             """

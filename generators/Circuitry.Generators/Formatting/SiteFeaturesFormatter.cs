@@ -11,7 +11,7 @@ internal static class SiteFeaturesFormatter
         t.Add(
             """
             /// <inheritdoc/>
-            public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.SiteFeatures> Sites { get; } =
+            public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Features.SiteFeatures> Sites { get; } =
             [
             """
         );
@@ -57,12 +57,12 @@ internal static class SiteFeaturesFormatter
     {
         t.Add($"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Invariant(dictionary.Width)} features.</summary>");
         t.Add(
-            $"{indent}public static global::Circuitry.SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};"
+            $"{indent}public static global::Circuitry.Features.SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};"
         );
     }
 
     private static string New(DeclaredDictionary dictionary) =>
-        $"new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.{dictionary.Site.Hook}, {Invariant(dictionary.Site.Layer)}), {Invariant(dictionary.Width)})";
+        $"new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.{dictionary.Site.Hook}, {Invariant(dictionary.Site.Layer)}), {Invariant(dictionary.Width)})";
 
     private static string Name(HookSite hook) =>
         hook switch

@@ -8,7 +8,7 @@ internal static class SourceFile
     /// <param name="about">What the file holds and for which declaration, one line or more.</param>
     /// <param name="members">Writes the members.</param>
     /// <param name="docs">Documentation of the class, each line with its three slashes; empty for none.</param>
-    /// <param name="bases">What the class derives from, such as <c>global::Circuitry.TransformerModel</c>; empty for nothing.</param>
+    /// <param name="bases">What the class derives from, such as <c>global::Circuitry.Models.TransformerModel</c>; empty for nothing.</param>
     public static string PartOf(
         TypeHierarchy type,
         string about,

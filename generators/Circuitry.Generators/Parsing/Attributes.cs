@@ -18,7 +18,7 @@ internal static class Attributes
             if (
                 attribute.AttributeClass is { } type
                 && type.MetadataName == metadataName
-                && type.ContainingNamespace is { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
+                && Rooms.IsRoot(type.ContainingNamespace)
             )
             {
                 yield return attribute;

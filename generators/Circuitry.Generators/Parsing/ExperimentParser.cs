@@ -140,11 +140,7 @@ internal static class ExperimentParser
     }
 
     private static bool IsPositionGrouped(INamedTypeSymbol type) =>
-        type
-            is {
-                Name: "IPositionGrouped",
-                ContainingNamespace: { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
-            };
+        type.Name == "IPositionGrouped" && Rooms.IsRoot(type.ContainingNamespace);
 
     /// <summary>Whether a metric is a distance from the full model.</summary>
     public static bool IsDivergence(ITypeSymbol metric)
@@ -152,11 +148,7 @@ internal static class ExperimentParser
         for (var type = metric.BaseType; type is not null; type = type.BaseType)
         {
             if (
-                type is
-                {
-                    Name: "Divergence",
-                    ContainingNamespace: { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true }
-                }
+                type.Name == "Divergence" && Rooms.IsRoot(type.ContainingNamespace)
             )
             {
                 return true;

@@ -110,5 +110,5 @@ internal static class PartKinds
 
     private static bool IsOurs(ITypeSymbol type, string name) =>
         type.Name == name
-        && type.ContainingNamespace is { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true };
+        && Rooms.IsRoot(type.ContainingNamespace);
 }

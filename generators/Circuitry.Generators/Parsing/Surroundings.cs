@@ -84,23 +84,43 @@ internal static class Surroundings
 
         foreach (var own in source.GlobalNamespace.GetNamespaceMembers())
         {
-            IEnumerable<INamedTypeSymbol> types = own.Name switch
+            var types = own.Name switch
             {
-                "Circuitry" => own.GetTypeMembers()
-                    .Where(type => known.ContainingNamespace.GetTypeMembers(type.Name, type.Arity).Any(IsOfRuntime)),
+                "Circuitry" => Hiding(own, known.ContainingNamespace, known.ContainingAssembly),
                 Tensors => own.GetTypeMembers("torch", 0),
                 _ => [],
             };
             if (types.FirstOrDefault() is { } hiding)
             {
-                return $"the project has a type '{own.Name}.{hiding.Name}' of its own; give it another name or namespace";
+                return $"the project has a type '{hiding.ContainingNamespace.ToDisplayString()}.{hiding.Name}' of its own; give it another name or namespace";
             }
         }
 
         return null;
+    }
 
-        bool IsOfRuntime(INamedTypeSymbol type) =>
-            SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, known.ContainingAssembly);
+    /// <summary>The project's types that have the name of a type or of a namespace of the runtime, in this namespace and in those within.</summary>
+    private static IEnumerable<INamedTypeSymbol> Hiding(
+        INamespaceSymbol own,
+        INamespaceSymbol all,
+        IAssemblySymbol runtime
+    )
+    {
+        var inner = all.GetNamespaceMembers().Where(space => space.ConstituentNamespaces.Any(IsOfRuntime)).ToList();
+        return own.GetTypeMembers()
+            .Where(type =>
+                all.GetTypeMembers(type.Name, type.Arity).Any(IsOfRuntime)
+                || inner.Any(space => space.Name == type.Name && type.Arity == 0)
+            )
+            .Concat(
+                own.GetNamespaceMembers()
+                    .SelectMany(space =>
+                        inner.Where(room => room.Name == space.Name).SelectMany(room => Hiding(space, room, runtime))
+                    )
+            );
+
+        bool IsOfRuntime(ISymbol symbol) =>
+            SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, runtime);
     }
 
     // The only word of emitted code that a type can take the meaning of; such a type is so rare that it is looked for by name first.

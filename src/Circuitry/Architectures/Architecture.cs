@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// The switches that fix a transformer's computation: sizes, norm, positions, attention, MLP, and which biases exist.
@@ -122,54 +122,6 @@ public enum ModelFamily
 
     /// <summary><c>Qwen2ForCausalLM</c>.</summary>
     Qwen2,
-}
-
-/// <summary>The norm in front of attention, MLP and unembedding.</summary>
-public enum Normalization
-{
-    /// <summary>No norm.</summary>
-    None,
-
-    /// <summary>LayerNorm with scale and bias.</summary>
-    LayerNorm,
-
-    /// <summary>LayerNorm whose scale and bias have been folded into the weights that follow.</summary>
-    LayerNormPre,
-
-    /// <summary>Root mean square norm with a scale.</summary>
-    RmsNorm,
-
-    /// <summary>Root mean square norm whose scale has been folded into the weights that follow.</summary>
-    RmsNormPre,
-}
-
-/// <summary>How positions enter a model.</summary>
-public enum PositionEmbedding
-{
-    /// <summary>A learned vector per position is added to the embedding.</summary>
-    Learned,
-
-    /// <summary>Queries and keys are rotated by their position.</summary>
-    Rotary,
-
-    /// <summary>Positions do not enter; only the causal mask tells them apart.</summary>
-    None,
-}
-
-/// <summary>An MLP's nonlinearity.</summary>
-public enum Nonlinearity
-{
-    /// <summary>max(x, 0).</summary>
-    Relu,
-
-    /// <summary>GELU with the error function.</summary>
-    Gelu,
-
-    /// <summary>GELU with the tanh approximation (gelu_new, gelu_pytorch_tanh).</summary>
-    GeluTanh,
-
-    /// <summary>x sigmoid(x).</summary>
-    Silu,
 }
 
 /// <summary>A rotary position embedding over the first <see cref="Width"/> dimensions of a head, pairing i with i + Width/2.</summary>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>A configuration cannot be read as an architecture: a field is missing, malformed or not implemented.</summary>
 /// <param name="field">The field at fault.</param>

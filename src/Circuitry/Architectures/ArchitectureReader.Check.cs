@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Models;
 
 public static partial class ArchitectureReader
 {

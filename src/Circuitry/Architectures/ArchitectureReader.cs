@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads an <see cref="Architecture"/> from the fields of a <c>config.json</c>, Hugging Face's or TransformerLens's.</summary>
 /// <remarks>

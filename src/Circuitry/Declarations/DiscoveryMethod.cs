@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>An algorithm that finds a circuit or scores its units. An experiment class has a driver for each that suits it.</summary>
 public enum DiscoveryMethod

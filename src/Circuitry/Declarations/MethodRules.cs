@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Which algorithms suit which experiments: one set of rules for the drivers that are emitted and the checks at run time.</summary>
 public static class MethodRules

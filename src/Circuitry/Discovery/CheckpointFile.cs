@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Tensors of one search on disk, bit for bit, with the search's fingerprint and a digest of the content, so that neither

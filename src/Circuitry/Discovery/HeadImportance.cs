@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Head importance score for pruning (Michel et al. 2019, as the baseline of "Towards Automated Circuit Discovery", equation

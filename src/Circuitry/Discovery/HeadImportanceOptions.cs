@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>What head importance compares an activation with.</summary>
 public enum ImportanceBaseline

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// A clean run that keeps what some places hold and how the metric, summed over prompts, changes with it. Owns its tensors.

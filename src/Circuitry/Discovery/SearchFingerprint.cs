@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Tells searches apart, so that a checkpoint is gone on from by none but its own.</summary>
 internal static class SearchFingerprint

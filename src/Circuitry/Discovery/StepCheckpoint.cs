@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// The state of stepwise work on disk, between two steps, bit for bit: of a training its logits, multipliers and the

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Stepwise work that can be stopped between two steps and gone on with.</summary>
 internal static class StepLoop

@@ -1,7 +1,7 @@
 using static System.FormattableString;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// How often a circuit answers what the model answers, where the model is right and where it errs. A circuit that explains

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// Percentile intervals over resampled prompts. Every statistic sees the same resamples, so that their differences are

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Two circuits of one graph side by side.</summary>
 public sealed record CircuitComparison

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Everything that is measured of one circuit of an experiment.</summary>
 public sealed record CircuitEvaluation

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>How what was found agrees with what is there, unit by unit.</summary>
 /// <param name="TruePositives">Found and there.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>A number computed from prompts, with an interval that says how much it depends on which prompts were drawn.</summary>
 public sealed record Estimate

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Numbers and lines of evaluations: invariant, six significant digits, lines that end in a line feed.</summary>
 internal static class EvaluationText

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 public sealed partial class Evaluator
 {

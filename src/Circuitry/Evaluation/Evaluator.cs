@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// Measures circuits of one experiment: faithfulness, completeness, minimality, the benchmark's areas, and random circuits to

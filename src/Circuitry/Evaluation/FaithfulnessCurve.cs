@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// Faithfulness against the share of units kept, and the two areas by which the MIB benchmark ranks methods, by trapezoids

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>What each unit of a circuit adds to it.</summary>
 /// <param name="Effects">For every kept unit, in the graph's order, how much the loss rises when it alone leaves the circuit.</param>

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>A circuit against random ones that keep as many units.</summary>
 /// <remarks>A random circuit of few edges seldom has a path to the logits; that it fails says little about how good another is.</remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Correlation of the order of two rows of numbers.</summary>
 public static class RankCorrelation

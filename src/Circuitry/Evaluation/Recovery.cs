@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>How well a circuit recovers a ground truth.</summary>
 /// <param name="Edges">Edge by edge; null at node granularity, where edges are not chosen.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// A receiver operating characteristic: points of a sweep or of a ranking, and the two that every method has, nothing found

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>A point of a receiver operating characteristic.</summary>
 /// <param name="FalsePositiveRate">The share of what is not there that was found.</param>

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>How much of what the full model does a subgraph does.</summary>
 public sealed record SubgraphMeasure

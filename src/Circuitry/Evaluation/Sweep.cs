@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Runs of one method at several settings of one parameter. Only finished runs enter a curve.</summary>
 public sealed class Sweep

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>One run of a sweep.</summary>
 public sealed record SweepPoint

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Changes the activation at a dictionary's site on its way through a forward pass.</summary>
 internal static class Splice

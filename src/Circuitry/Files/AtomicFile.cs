@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>Writes files atomically: to a temporary file alongside, which is then renamed, so that a path never holds half a file.</summary>
 /// <remarks>

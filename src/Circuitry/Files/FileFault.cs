@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>Why a file that a user named cannot be read. Each reader turns it into an exception of its own type.</summary>
 /// <param name="Path">The file.</param>

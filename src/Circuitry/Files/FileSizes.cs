@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>
 /// The largest files that are read whole, by kind and in bytes: many times what exists of each, and little enough that a wrong or

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>
 /// Any value as canonical text: two values have the same text exactly when they are equal in everything that they hold. Made once

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>What an <see cref="Identity"/> finds in a type.</summary>
 internal static class IdentityFields

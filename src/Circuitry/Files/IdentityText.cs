@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>The words of an <see cref="Identity"/>: numbers, texts and names of types.</summary>
 internal static class IdentityText

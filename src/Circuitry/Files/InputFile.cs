@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>
 /// The one way to read a file that a user named: regular files of a bounded size, in UTF-8. Whatever else is there is refused

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>How the JSON files that are written here look.</summary>
 internal static class JsonStyle

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>
 /// What JSON files may hold that no .NET text can: bytes that are not UTF-8, and escapes of half a surrogate pair. The platform

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>The fingerprint by which results and checkpoints know texts again.</summary>
 internal static class TextHash

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>
 /// Texts from files with their control characters shown, line ends among them: they would break lines, act on a terminal, and

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>What a step of a forward pass computes.</summary>
 public enum StageKind

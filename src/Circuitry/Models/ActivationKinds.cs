@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Activations;
 
 /// <summary>What an activation is: the type that keeps a query from being taken for an attention output.</summary>
 public interface IActivationKind

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Activations;
 
 /// <summary>An activation read from a run. Owns its tensor.</summary>
 /// <typeparam name="TKind">What it is.</typeparam>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Something that adds to the residual stream at or before a stage.</summary>
 /// <typeparam name="TStage">

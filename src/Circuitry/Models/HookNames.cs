@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>The field's names for places and axes.</summary>
 internal static class HookNames

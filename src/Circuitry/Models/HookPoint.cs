@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>A place in a model whose activation can be read or patched.</summary>
 public abstract class HookPoint

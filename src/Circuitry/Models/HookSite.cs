@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>The places at which an activation can be read or patched, in the order in which a forward pass meets them.</summary>
 public enum HookSite

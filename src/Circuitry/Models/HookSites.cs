@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Which places an architecture has, and how their values lie.</summary>
 public static class HookSites

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>What the generator emits on every model class besides the computation.</summary>
 /// <typeparam name="TSelf">The model class.</typeparam>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// What a forward pass needs to know about a batch of prompts: tokens, positions, who may attend to whom, and rotations.

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>What a forward pass does at its hook points: patches, then reads. A place nobody asks for costs one array look-up.</summary>
 public sealed class Tap

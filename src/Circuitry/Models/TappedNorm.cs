@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>Norms that can be read and patched inside. Emitted code calls the one its architecture has.</summary>
 /// <remarks>

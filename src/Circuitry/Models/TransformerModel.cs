@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// A model with its weights. The generator emits the methods that compute; everything else in Circuitry is written against

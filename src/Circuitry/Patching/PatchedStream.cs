@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>
 /// The residual stream of a patched run: each reader reads its ablated input plus, over its kept edges, what writers write

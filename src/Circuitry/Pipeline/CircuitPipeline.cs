@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// From a corpus and a model to circuits for many behaviours without a hand ("Sparse Feature Circuits", Marks et al. 2024, section 5

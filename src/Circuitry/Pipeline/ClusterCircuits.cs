@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>The circuits of clusters, and their files.</summary>
 /// <param name="model">The model, which stays the caller's.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// What of a run of the pipeline is finished, in a folder: each stage's files and, last, its fingerprint, so that a stage is done

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>How a corpus becomes circuits.</summary>
 public sealed record PipelineOptions

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// The index page of a pipeline's circuits: what was read, every cluster with contexts, and a link to its circuit. Like the circuits'

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>How far the pipeline has come.</summary>
 /// <param name="Stage">What it does: contexts, vectors, clusters, or the circuit of a cluster.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>The clusters of a corpus and their circuits.</summary>
 public sealed record PipelineResult

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Circuits as Graphviz DOT: nodes ranked by layer, query, key and value inputs as edge labels, pens as wide as scores are

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Writes the text of circuit files; whatever goes wrong names the file.</summary>
 internal static class CircuitFile

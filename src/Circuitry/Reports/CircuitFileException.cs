@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>A circuit file cannot be read or written: it is missing, malformed, of another version, or does not fit its graph.</summary>
 public sealed class CircuitFileException : Exception

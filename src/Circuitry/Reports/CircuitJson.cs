@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Circuits as JSON files that hold everything: units and scores, measure, provenance, and the architecture, granularity

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What a circuit file holds, in its order.</summary>
 internal sealed record CircuitLayout

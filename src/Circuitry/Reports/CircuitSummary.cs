@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The lines that sum a circuit up: what was declared, what was found, and what it measures.</summary>
 public static class CircuitSummary

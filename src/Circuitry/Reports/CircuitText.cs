@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Circuits as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class CircuitText

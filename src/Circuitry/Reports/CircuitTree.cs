@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// A circuit as a tree that starts at the logits and goes back: below a reader its kept writers, the strongest first, and

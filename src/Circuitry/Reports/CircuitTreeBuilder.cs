@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Walks a circuit from the logits back.</summary>
 internal sealed class CircuitTreeBuilder(Circuit circuit)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Comparisons as JSON files: provenance, and for every algorithm its points, areas and recovery curves. Times are left out,

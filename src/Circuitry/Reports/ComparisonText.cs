@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Comparisons as tables of text.</summary>
 public static class ComparisonText

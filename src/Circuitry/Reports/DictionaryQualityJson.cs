@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The quality of dictionaries as JSON.</summary>
 public static class DictionaryQualityJson

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The quality of dictionaries as a table.</summary>
 public static class DictionaryQualityText

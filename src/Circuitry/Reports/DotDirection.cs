@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Which way a drawn circuit runs, from the embedding to the logits.</summary>
 public enum DotDirection

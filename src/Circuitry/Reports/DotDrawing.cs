@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What is drawn of a circuit: ranks of nodes, one per stage of the forward pass, and edges in the graph's order.</summary>
 internal sealed class DotDrawing

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Numbers in files of results that cannot be what they say.</summary>
 internal static class FileNumber

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>How drawings show scores: blue where removing a thing hurts and red where it helps, the stronger the wider or darker.</summary>
 internal static class Ink

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// A circuit in the exchange format of the MIB circuit track (also that of EAP-IG): every edge of the graph with query, key

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The nodes and edges of a graph as the exchange format names and orders them.</summary>
 internal static class MibEdges

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Reads the exchange format and checks it against an architecture.</summary>
 /// <remarks>

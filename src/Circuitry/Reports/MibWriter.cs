@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Writes the exchange format.</summary>
 internal static class MibWriter

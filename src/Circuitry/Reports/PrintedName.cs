@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Names in files of results. They are shown wherever a result is, so that nothing may stand in them that a terminal obeys or

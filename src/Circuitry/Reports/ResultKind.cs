@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What a JSON file of results holds.</summary>
 public enum ResultKind

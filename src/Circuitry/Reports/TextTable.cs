@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Tables of text whose columns are padded with blanks.</summary>
 public static class TextTable

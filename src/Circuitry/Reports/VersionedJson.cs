@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>JSON files that start with their format and its version; whatever is wrong with one names the file and the field.</summary>
 /// <param name="format">The format's name.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// Prompt pairs as JSON: an object with a list <c>pairs</c> of token ids, answer positions and answer tokens, and where means are

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A set of tokens for every prompt and answer position; sets may differ in size. Owns its tensors.</summary>
 public sealed class TokenSets : IDisposable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>A device is not known, or this machine or build does not have it.</summary>
 /// <param name="device">The device as it was asked for.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>The C library's allocator, where it is glibc's.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>A gradient cannot be taken.</summary>
 /// <param name="problem">What is wrong, with which tensor, and what to do.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>Why the native library does not load: TorchSharp's own message blames a missing package whatever the cause.</summary>
 /// <param name="Missing">What is missing or does not fit.</param>

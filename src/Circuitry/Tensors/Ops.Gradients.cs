@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 public static partial class Ops
 {

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>The tensor operations whose TorchSharp form is wrong, unsafe or slow, done right.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>The angles per position of a rotary embedding.</summary>
 internal static class RotaryFrequencies

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TorchSharp;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>Constants that native calls take, made once and kept for as long as the process lives.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>Copies the numbers of tensors into arrays.</summary>
 internal static class TensorValues

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>The native tensor library of this process: starting it, its devices, and what it is.</summary>
 public static class TorchRuntime

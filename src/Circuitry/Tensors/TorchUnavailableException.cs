@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Tensors;
 
 /// <summary>The native tensor library cannot be loaded.</summary>
 /// <param name="missing">What is missing or does not fit.</param>

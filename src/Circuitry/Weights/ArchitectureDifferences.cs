@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Compares two architectures switch by switch, so that an error can name what differs.</summary>
 internal static class ArchitectureDifferences

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Reads an <see cref="Architecture"/> from a <c>config.json</c> on disk.</summary>
 public static class ArchitectureFile

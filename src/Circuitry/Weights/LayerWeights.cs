@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>The weights of one block. What the architecture does not have is null.</summary>
 public sealed class LayerWeights

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Untrained weights, initialised as GPT-2 was.</summary>
 internal static class RandomWeights

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>A transformer's weights in one canonical layout, whatever names and layouts they were stored under.</summary>
 /// <remarks>

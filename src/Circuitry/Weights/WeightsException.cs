@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Stored weights cannot be used: a file is damaged, a tensor is missing, unknown, misshapen or not finite.</summary>
 public sealed class WeightsException : Exception

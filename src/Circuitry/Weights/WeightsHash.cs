@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>The fingerprint that results carry to say which weights they came from.</summary>
 internal static class WeightsHash

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>From stored tensors to canonical weights: choose the recipe, follow it, account for every tensor.</summary>
 internal static class WeightsLoader

@@ -6,7 +6,7 @@
 namespace Study;
 
 /// <remarks>An experiment on <see cref="global::Study.Model"/>.</remarks>
-partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, global::Circuitry.IExperiment<Discovery, global::Study.Model>
+partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, global::Circuitry.Emitted.IExperiment<Discovery, global::Study.Model>
 {
     /// <summary>What the attributes say.</summary>
     public static global::Circuitry.ExperimentDeclaration Declared { get; } =
@@ -77,10 +77,10 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
     /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
     /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
     /// </remarks>
-    public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.PatchedStream stream)
+    public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
     {
         var sequence = stream.Sequence;
-        stream.Write(Model.Embed(sequence, global::Circuitry.Tap.None).unsqueeze(0));
+        stream.Write(Model.Embed(sequence, global::Circuitry.Emitted.Tap.None).unsqueeze(0));
         for (var layer = 0; layer < 2; layer++)
         {
             var reader = layer * 3;
@@ -104,74 +104,74 @@ partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, glo
 
     /// <summary>ACDC on this experiment's prompts, ablation and metric ("Towards Automated Circuit Discovery", algorithm 1).</summary>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
-    public global::Circuitry.AcdcSearch Acdc(double threshold) =>
-        Acdc(new global::Circuitry.AcdcOptions { Threshold = threshold });
+    public global::Circuitry.Discovery.AcdcSearch Acdc(double threshold) =>
+        Acdc(new global::Circuitry.Discovery.AcdcOptions { Threshold = threshold });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.AcdcSearch Acdc(global::Circuitry.AcdcOptions options) => new(this, options);
+    public global::Circuitry.Discovery.AcdcSearch Acdc(global::Circuitry.Discovery.AcdcOptions options) => new(this, options);
 
     /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-    public global::Circuitry.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
-        AcdcSweep(new global::Circuitry.AcdcSweepOptions { Thresholds = thresholds });
+    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.AcdcSweep AcdcSweep(global::Circuitry.AcdcSweepOptions options) => new(this, options);
+    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
 
     /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
-    public global::Circuitry.AcdcTargetSize AcdcTargetSize(int most) =>
-        AcdcTargetSize(new global::Circuitry.AcdcTargetSizeOptions { Most = most });
+    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
+        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.AcdcTargetSize AcdcTargetSize(global::Circuitry.AcdcTargetSizeOptions options) => new(this, options);
+    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
 
     /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
-    public global::Circuitry.AcdcStability AcdcStability(double threshold) =>
-        AcdcStability(new global::Circuitry.AcdcStabilityOptions { Threshold = threshold });
+    public global::Circuitry.Discovery.AcdcStability AcdcStability(double threshold) =>
+        AcdcStability(new global::Circuitry.Discovery.AcdcStabilityOptions { Threshold = threshold });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.AcdcStability AcdcStability(global::Circuitry.AcdcStabilityOptions options) => new(this, options);
+    public global::Circuitry.Discovery.AcdcStability AcdcStability(global::Circuitry.Discovery.AcdcStabilityOptions options) => new(this, options);
 
     /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
     /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.EdgeAttributionPatching EdgeAttributionPatching(global::Circuitry.ScoringOptions? options = null) => new(this, options);
+    public global::Circuitry.Discovery.Attribution.EdgeAttributionPatching EdgeAttributionPatching(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
     /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
     /// <param name="rule">Where on the path gradients are taken.</param>
-    public global::Circuitry.IntegratedGradients IntegratedGradients(global::Circuitry.IntegrationRule rule) =>
-        IntegratedGradients(new global::Circuitry.IntegratedGradientsOptions { Path = new global::Circuitry.EmbeddingPath(), Rule = rule });
+    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
+        IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.EmbeddingPath(), Rule = rule });
 
     /// <summary>The same along a path of one's own choice.</summary>
-    public global::Circuitry.IntegratedGradients IntegratedGradients(global::Circuitry.IntegratedGradientsOptions options) => new(this, options);
+    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
 
     /// <summary>Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024).</summary>
     /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.CleanCorrupted CleanCorrupted(global::Circuitry.ScoringOptions? options = null) => new(this, options);
+    public global::Circuitry.Discovery.Attribution.CleanCorrupted CleanCorrupted(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
     /// <summary>Measures what the removal of every single unit does to the loss.</summary>
     /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.ExactEffects ExactEffects(global::Circuitry.ScoringOptions? options = null) => new(this, options);
+    public global::Circuitry.Discovery.Attribution.ExactEffects ExactEffects(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
     /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
     /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.HeadImportance HeadImportance(global::Circuitry.HeadImportanceOptions? options = null) => new(this, options);
+    public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
 
     /// <summary>Subnetwork probing: gates trained against their expected density (Cao et al. 2021).</summary>
     /// <param name="lambda">What the expected density costs, in the metric's units.</param>
-    public global::Circuitry.SubnetworkProbing SubnetworkProbing(double lambda) =>
-        SubnetworkProbing(new global::Circuitry.SubnetworkProbingOptions { Lambda = lambda });
+    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(double lambda) =>
+        SubnetworkProbing(new global::Circuitry.Discovery.Masks.SubnetworkProbingOptions { Lambda = lambda });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.SubnetworkProbing SubnetworkProbing(global::Circuitry.SubnetworkProbingOptions options) => new(this, options);
+    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(global::Circuitry.Discovery.Masks.SubnetworkProbingOptions options) => new(this, options);
 
     /// <summary>Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024).</summary>
     /// <param name="targetSparsity">The share of edges to remove.</param>
-    public global::Circuitry.EdgePruning EdgePruning(double targetSparsity) =>
-        EdgePruning(new global::Circuitry.EdgePruningOptions { TargetSparsity = targetSparsity });
+    public global::Circuitry.Discovery.Masks.EdgePruning EdgePruning(double targetSparsity) =>
+        EdgePruning(new global::Circuitry.Discovery.Masks.EdgePruningOptions { TargetSparsity = targetSparsity });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.EdgePruning EdgePruning(global::Circuitry.EdgePruningOptions options) => new(this, options);
+    public global::Circuitry.Discovery.Masks.EdgePruning EdgePruning(global::Circuitry.Discovery.Masks.EdgePruningOptions options) => new(this, options);
 
     /// <summary>Several algorithms on this experiment in one run.</summary>
     /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
-    public global::Circuitry.AlgorithmComparison Compare(global::Circuitry.ComparisonOptions? options = null) => new(this, options);
+    public global::Circuitry.Evaluation.AlgorithmComparison Compare(global::Circuitry.Evaluation.ComparisonOptions? options = null) => new(this, options);
 }

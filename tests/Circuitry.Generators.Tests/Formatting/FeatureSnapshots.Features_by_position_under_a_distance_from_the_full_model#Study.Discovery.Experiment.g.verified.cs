@@ -6,7 +6,7 @@
 namespace Study;
 
 /// <remarks>An experiment on <see cref="global::Study.Toy"/>.</remarks>
-partial class Discovery : global::Circuitry.FeatureExperiment<global::Study.Toy>, global::Circuitry.IFeatureExperiment<Discovery, global::Study.Toy>
+partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::Study.Toy>, global::Circuitry.Emitted.IFeatureExperiment<Discovery, global::Study.Toy>
 {
     /// <summary>What the attributes say.</summary>
     public static global::Circuitry.FeatureDeclaration Declared { get; } =
@@ -24,18 +24,18 @@ partial class Discovery : global::Circuitry.FeatureExperiment<global::Study.Toy>
         };
 
     /// <inheritdoc/>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.SiteFeatures> Sites { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Features.SiteFeatures> Sites { get; } =
     [
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.TokenEmbedding, -1), 32),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.AttentionOutput, 0), 16),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.MlpOutput, 0), 16),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 0), 24),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 1), 24),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.TokenEmbedding, -1), 32),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.AttentionOutput, 0), 16),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.MlpOutput, 0), 16),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 0), 24),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 1), 24),
     ];
 
     private Discovery(
         global::Study.Toy model,
-        global::Circuitry.FeatureDictionaries dictionaries,
+        global::Circuitry.Features.FeatureDictionaries dictionaries,
         global::Circuitry.PromptPairs prompts
     )
         : base(Declared, Sites, model, dictionaries, prompts, new global::Circuitry.KlDivergence()) { }
@@ -52,13 +52,13 @@ partial class Discovery : global::Circuitry.FeatureExperiment<global::Study.Toy>
         var prompts = MakePrompts(path);
         prompts.CheckFit(global::Study.Toy.Declared, new global::Circuitry.KlDivergence());
         var model = global::Study.Toy.Load(path, numberType, device);
-        return new(model, global::Circuitry.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
+        return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
     }
 
     /// <inheritdoc/>
     public static Discovery From(
         global::Study.Toy model,
-        global::Circuitry.FeatureDictionaries dictionaries,
+        global::Circuitry.Features.FeatureDictionaries dictionaries,
         global::Circuitry.PromptPairs? prompts = null
     ) => new(model, dictionaries, prompts ?? MakePrompts());
 
@@ -80,52 +80,52 @@ partial class Discovery : global::Circuitry.FeatureExperiment<global::Study.Toy>
     /// <summary>Scores every feature and error term by gradients integrated along its site's way ("Sparse Feature Circuits", equation 4).</summary>
     /// <param name="rule">Where on the way gradients are taken.</param>
     /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.FeatureIntegratedGradients FeatureIntegratedGradients(
-        global::Circuitry.IntegrationRule rule,
-        global::Circuitry.FeatureScoringOptions? options = null
+    public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(
+        global::Circuitry.Discovery.Attribution.IntegrationRule rule,
+        global::Circuitry.Features.FeatureScoringOptions? options = null
     ) => new(Task, rule, options);
 
     /// <summary>Measures what replacing every single feature and error term does to the loss ("Sparse Feature Circuits", equation 2).</summary>
     /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.FeatureExactEffects FeatureExactEffects(global::Circuitry.FeatureScoringOptions? options = null) =>
+    public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
         new(Task, options);
 
     /// <summary>The circuit of a number of nodes, scored by integrated gradients, with the edges between them.</summary>
     /// <param name="nodes">The number of nodes.</param>
-    public global::Circuitry.FeatureCircuitSearch FeatureCircuit(int nodes) =>
-        FeatureCircuit(new global::Circuitry.FeatureCircuitOptions { Nodes = nodes });
+    public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(int nodes) =>
+        FeatureCircuit(new global::Circuitry.Features.FeatureCircuitOptions { Nodes = nodes });
 
     /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.FeatureCircuitSearch FeatureCircuit(global::Circuitry.FeatureCircuitOptions options) => new(Task, options);
+    public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(global::Circuitry.Features.FeatureCircuitOptions options) => new(Task, options);
 
     /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="options">How circuits are run; null for the defaults.</param>
-    public global::Circuitry.FeatureEvaluator FeatureEvaluator(
+    public global::Circuitry.Features.FeatureEvaluator FeatureEvaluator(
         global::Circuitry.PromptPairs prompts,
-        global::Circuitry.FeatureEvaluationOptions? options = null
+        global::Circuitry.Features.FeatureEvaluationOptions? options = null
     ) => new(On(prompts), options);
 
     /// <summary>The declared features, by site.</summary>
     public static class Features
     {
         /// <summary><c>hook_embed</c>, 32 features.</summary>
-        public static global::Circuitry.SiteFeatures Embedding { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.TokenEmbedding, -1), 32);
+        public static global::Circuitry.Features.SiteFeatures Embedding { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.TokenEmbedding, -1), 32);
         /// <summary>Block 0.</summary>
         public static class Layer0
         {
             /// <summary><c>blocks.0.hook_attn_out</c>, 16 features.</summary>
-            public static global::Circuitry.SiteFeatures Attention { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.AttentionOutput, 0), 16);
+            public static global::Circuitry.Features.SiteFeatures Attention { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.AttentionOutput, 0), 16);
             /// <summary><c>blocks.0.hook_mlp_out</c>, 16 features.</summary>
-            public static global::Circuitry.SiteFeatures Mlp { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.MlpOutput, 0), 16);
+            public static global::Circuitry.Features.SiteFeatures Mlp { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.MlpOutput, 0), 16);
             /// <summary><c>blocks.0.hook_resid_post</c>, 24 features.</summary>
-            public static global::Circuitry.SiteFeatures Residual { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 0), 24);
+            public static global::Circuitry.Features.SiteFeatures Residual { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 0), 24);
         }
         /// <summary>Block 1.</summary>
         public static class Layer1
         {
             /// <summary><c>blocks.1.hook_resid_post</c>, 24 features.</summary>
-            public static global::Circuitry.SiteFeatures Residual { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 1), 24);
+            public static global::Circuitry.Features.SiteFeatures Residual { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 1), 24);
         }
     }
 }

@@ -6,7 +6,7 @@
 namespace Study;
 
 /// <remarks>A classifier on <see cref="global::Study.Toy"/>.</remarks>
-partial class Discovery : global::Circuitry.ShiftExperiment<global::Study.Toy>, global::Circuitry.IShiftExperiment<Discovery, global::Study.Toy>
+partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Study.Toy>, global::Circuitry.Emitted.IShiftExperiment<Discovery, global::Study.Toy>
 {
     /// <summary>What the attributes say.</summary>
     public static global::Circuitry.ShiftDeclaration Declared { get; } =
@@ -23,23 +23,23 @@ partial class Discovery : global::Circuitry.ShiftExperiment<global::Study.Toy>, 
         };
 
     /// <inheritdoc/>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.SiteFeatures> Sites { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Features.SiteFeatures> Sites { get; } =
     [
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.TokenEmbedding, -1), 32),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.AttentionOutput, 0), 16),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.MlpOutput, 0), 16),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 0), 24),
-        new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 1), 24),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.TokenEmbedding, -1), 32),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.AttentionOutput, 0), 16),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.MlpOutput, 0), 16),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 0), 24),
+        new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 1), 24),
     ];
 
     private readonly string? _path;
-    private readonly global::Circuitry.TextTokenizer? _tokenizer;
+    private readonly global::Circuitry.Datasets.TextTokenizer? _tokenizer;
 
     private Discovery(
         global::Study.Toy model,
-        global::Circuitry.FeatureDictionaries dictionaries,
+        global::Circuitry.Features.FeatureDictionaries dictionaries,
         string? path,
-        global::Circuitry.TextTokenizer? tokenizer
+        global::Circuitry.Datasets.TextTokenizer? tokenizer
     )
         : base(Declared, Sites, model, dictionaries, tokenizer)
     {
@@ -56,21 +56,21 @@ partial class Discovery : global::Circuitry.ShiftExperiment<global::Study.Toy>, 
     )
     {
         // The tokenizer first: what is wrong with it shows before the weights are read.
-        var tokenizer = global::Circuitry.TextTokenizer.Load(path);
+        var tokenizer = global::Circuitry.Datasets.TextTokenizer.Load(path);
         var model = global::Study.Toy.Load(path, numberType, device);
-        return new(model, global::Circuitry.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
+        return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
     }
 
     /// <inheritdoc/>
     public static Discovery From(
         global::Study.Toy model,
-        global::Circuitry.FeatureDictionaries dictionaries,
-        global::Circuitry.TextTokenizer? tokenizer = null
+        global::Circuitry.Features.FeatureDictionaries dictionaries,
+        global::Circuitry.Datasets.TextTokenizer? tokenizer = null
     ) => new(model, dictionaries, null, tokenizer);
 
     /// <inheritdoc/>
-    public override global::Circuitry.BiasedData MakeTexts(int seed) =>
-        ((global::Circuitry.IBiasedDataset)new global::Study.Texts()).Make(
+    public override global::Circuitry.Features.Shift.BiasedData MakeTexts(int seed) =>
+        ((global::Circuitry.Features.Shift.IBiasedDataset)new global::Study.Texts()).Make(
             new global::Circuitry.DatasetRequest
             {
                 Size = 9,
@@ -82,11 +82,11 @@ partial class Discovery : global::Circuitry.ShiftExperiment<global::Study.Toy>, 
         );
 
     /// <inheritdoc/>
-    public override global::Circuitry.IFeatureJudge Judging { get; } = new global::Study.Strict();
+    public override global::Circuitry.Features.Shift.IFeatureJudge Judging { get; } = new global::Study.Strict();
 
     /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
     /// <param name="options">How to go about it; null for what the declaration says.</param>
-    public global::Circuitry.Shift Shift(global::Circuitry.ShiftOptions? options = null)
+    public global::Circuitry.Features.Shift.Shift Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
     {
         options ??= Options;
         return new(Model, Dictionaries, MakeTexts(options.Seed), TokenText, options);
@@ -94,29 +94,29 @@ partial class Discovery : global::Circuitry.ShiftExperiment<global::Study.Toy>, 
 
     /// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), each seed on texts of its own.</summary>
     /// <param name="options">How to go about it; null for what the declaration says.</param>
-    public global::Circuitry.ShiftTable Table(global::Circuitry.ShiftOptions? options = null) =>
+    public global::Circuitry.Evaluation.ShiftTable Table(global::Circuitry.Features.Shift.ShiftOptions? options = null) =>
         new(Model, Dictionaries, MakeTexts, TokenText, options ?? Options);
 
     /// <summary>The declared features, by site.</summary>
     public static class Features
     {
         /// <summary><c>hook_embed</c>, 32 features.</summary>
-        public static global::Circuitry.SiteFeatures Embedding { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.TokenEmbedding, -1), 32);
+        public static global::Circuitry.Features.SiteFeatures Embedding { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.TokenEmbedding, -1), 32);
         /// <summary>Block 0.</summary>
         public static class Layer0
         {
             /// <summary><c>blocks.0.hook_attn_out</c>, 16 features.</summary>
-            public static global::Circuitry.SiteFeatures Attention { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.AttentionOutput, 0), 16);
+            public static global::Circuitry.Features.SiteFeatures Attention { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.AttentionOutput, 0), 16);
             /// <summary><c>blocks.0.hook_mlp_out</c>, 16 features.</summary>
-            public static global::Circuitry.SiteFeatures Mlp { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.MlpOutput, 0), 16);
+            public static global::Circuitry.Features.SiteFeatures Mlp { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.MlpOutput, 0), 16);
             /// <summary><c>blocks.0.hook_resid_post</c>, 24 features.</summary>
-            public static global::Circuitry.SiteFeatures Residual { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 0), 24);
+            public static global::Circuitry.Features.SiteFeatures Residual { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 0), 24);
         }
         /// <summary>Block 1.</summary>
         public static class Layer1
         {
             /// <summary><c>blocks.1.hook_resid_post</c>, 24 features.</summary>
-            public static global::Circuitry.SiteFeatures Residual { get; } = new(new global::Circuitry.FeatureSite(global::Circuitry.HookSite.ResidualPost, 1), 24);
+            public static global::Circuitry.Features.SiteFeatures Residual { get; } = new(new global::Circuitry.Features.FeatureSite(global::Circuitry.Models.HookSite.ResidualPost, 1), 24);
         }
     }
 }

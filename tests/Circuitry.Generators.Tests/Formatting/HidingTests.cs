@@ -22,15 +22,15 @@ public sealed class HidingTests
         [global::Circuitry.Metric<global::Circuitry.LogitDifference>, global::Circuitry.Granularity(global::Circuitry.Granularity.Feature), global::Circuitry.Dictionaries("toy/dictionaries.json")]
         public sealed partial class Study2;
 
-        public sealed class Texts : global::Circuitry.IBiasedDataset
+        public sealed class Texts : global::Circuitry.Features.Shift.IBiasedDataset
         {
-            global::Circuitry.BiasedData global::Circuitry.IBiasedDataset.Make(global::Circuitry.DatasetRequest request) => throw new global::Circuitry.PromptException("none");
+            global::Circuitry.Features.Shift.BiasedData global::Circuitry.Features.Shift.IBiasedDataset.Make(global::Circuitry.DatasetRequest request) => throw new global::Circuitry.PromptException("none");
         }
 
-        [global::Circuitry.Shift(Block = 1), global::Circuitry.Model<Toy>, global::Circuitry.Biased<Texts>, global::Circuitry.Dictionaries("toy/dictionaries.json")]
+        [global::Circuitry.Features.Shift.Shift(Block = 1), global::Circuitry.Model<Toy>, global::Circuitry.Biased<Texts>, global::Circuitry.Dictionaries("toy/dictionaries.json")]
         public sealed partial class Study3
         {
-            public partial global::Circuitry.Judgement Judge(global::Circuitry.FeatureEvidence evidence) => default;
+            public partial global::Circuitry.Features.Shift.Judgement Judge(global::Circuitry.Features.FeatureEvidence evidence) => default;
         }
 
         """;

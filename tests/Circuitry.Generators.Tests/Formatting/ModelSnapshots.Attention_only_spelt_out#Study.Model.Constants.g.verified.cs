@@ -48,9 +48,9 @@ partial class Model
     public const int MergedEdgeCount = 33;
 
     /// <summary>The architecture as it is spelt out in its declaration.</summary>
-    public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture
+    public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.ModelFamily.TransformerLens,
+        Family = global::Circuitry.Models.ModelFamily.TransformerLens,
         Layers = 2,
         Heads = 4,
         KeyValueHeads = 4,
@@ -80,11 +80,11 @@ partial class Model
     /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
     /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
     /// </summary>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
     [
-        new() { Index = 0, Kind = global::Circuitry.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
-        new() { Index = 1, Kind = global::Circuitry.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 4, FirstReader = 0, ReaderCount = 12, WritersBefore = 1 },
-        new() { Index = 2, Kind = global::Circuitry.StageKind.Attention, Layer = 1, FirstWriter = 5, WriterCount = 4, FirstReader = 12, ReaderCount = 12, WritersBefore = 5 },
-        new() { Index = 3, Kind = global::Circuitry.StageKind.Logits, Layer = 2, FirstWriter = 9, WriterCount = 0, FirstReader = 24, ReaderCount = 1, WritersBefore = 9 },
+        new() { Index = 0, Kind = global::Circuitry.Emitted.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
+        new() { Index = 1, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 4, FirstReader = 0, ReaderCount = 12, WritersBefore = 1 },
+        new() { Index = 2, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 1, FirstWriter = 5, WriterCount = 4, FirstReader = 12, ReaderCount = 12, WritersBefore = 5 },
+        new() { Index = 3, Kind = global::Circuitry.Emitted.StageKind.Logits, Layer = 2, FirstWriter = 9, WriterCount = 0, FirstReader = 24, ReaderCount = 1, WritersBefore = 9 },
     ];
 }

@@ -5,9 +5,9 @@
 
 namespace Study;
 
-partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITransformer<Model>
+partial class Model : global::Circuitry.Models.TransformerModel, global::Circuitry.Emitted.ITransformer<Model>
 {
-    private Model(global::Circuitry.TransformerWeights weights)
+    private Model(global::Circuitry.Weights.TransformerWeights weights)
         : base(Declared, weights) { }
 
     /// <inheritdoc/>
@@ -15,47 +15,47 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         string path,
         global::TorchSharp.torch.ScalarType? numberType = null,
         global::TorchSharp.torch.Device? device = null
-    ) => new(global::Circuitry.TransformerWeights.Load(path, Declared, numberType, device));
+    ) => new(global::Circuitry.Weights.TransformerWeights.Load(path, Declared, numberType, device));
 
     /// <inheritdoc/>
-    public static Model From(global::Circuitry.TransformerWeights weights) => new(weights);
+    public static Model From(global::Circuitry.Weights.TransformerWeights weights) => new(weights);
 
     /// <inheritdoc/>
-    public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Sequence sequence) =>
+    public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Models.Sequence sequence) =>
         Rows(Weights.W_E, sequence.Tokens);
 
     /// <inheritdoc/>
-    public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Sequence sequence) =>
+    public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Models.Sequence sequence) =>
         Rows(Weights.W_pos!, sequence.Positions);
 
     /// <inheritdoc/>
     public override global::TorchSharp.torch.Tensor Block(
         int layer,
         global::TorchSharp.torch.Tensor residual,
-        global::Circuitry.Sequence sequence,
-        global::Circuitry.Tap tap
+        global::Circuitry.Models.Sequence sequence,
+        global::Circuitry.Emitted.Tap tap
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
         var w = Weights.Layers[layer];
         long batch = residual.size(0), length = residual.size(1);
-        residual = tap.Pass(global::Circuitry.HookSite.ResidualPre, layer, residual); // [batch, position, d_model]
+        residual = tap.Pass(global::Circuitry.Models.HookSite.ResidualPre, layer, residual); // [batch, position, d_model]
 
         global::TorchSharp.torch.Tensor query, key, value; // [head, batch, position, d_head]
         if (tap.WantsHeadInputs(layer))
         {
             // Single heads are read or patched at their inputs: every head gets a stream of its own.
             var input = residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth);
-            input = tap.Pass(global::Circuitry.HookSite.AttentionInput, layer, input);
+            input = tap.Pass(global::Circuitry.Models.HookSite.AttentionInput, layer, input);
             var shared = input;
-            query = Query(layer, null, tap.Pass(global::Circuitry.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
-            key = Key(layer, null, tap.Pass(global::Circuitry.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
-            value = Value(layer, null, tap.Pass(global::Circuitry.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
+            query = Query(layer, null, tap.Pass(global::Circuitry.Models.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
+            key = Key(layer, null, tap.Pass(global::Circuitry.Models.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
+            value = Value(layer, null, tap.Pass(global::Circuitry.Models.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
             Norm1(layer, residual, tap); // for whoever reads the norm of the stream as a whole
         }
         else
         {
-            var projected = global::Circuitry.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
+            var projected = global::Circuitry.Tensors.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
                 .view(batch, length, Heads + 2 * KeyValueHeads, HeadWidth)
                 .permute(2, 0, 1, 3);
             query = projected.narrow(0, 0, Heads);
@@ -63,28 +63,28 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
             value = projected.narrow(0, Heads + KeyValueHeads, KeyValueHeads);
         }
 
-        query = tap.PassHeads(global::Circuitry.HookSite.Query, layer, query);
-        key = tap.PassHeads(global::Circuitry.HookSite.Key, layer, key);
-        value = tap.PassHeads(global::Circuitry.HookSite.Value, layer, value);
+        query = tap.PassHeads(global::Circuitry.Models.HookSite.Query, layer, query);
+        key = tap.PassHeads(global::Circuitry.Models.HookSite.Key, layer, key);
+        value = tap.PassHeads(global::Circuitry.Models.HookSite.Value, layer, value);
         var pattern = Pattern(layer, query, key, sequence, tap); // [head, batch, query_position, key_position]
         var mixed = pattern.matmul(value); // [head, batch, position, d_head]
-        mixed = tap.PassHeads(global::Circuitry.HookSite.MixedValue, layer, mixed);
+        mixed = tap.PassHeads(global::Circuitry.Models.HookSite.MixedValue, layer, mixed);
         global::TorchSharp.torch.Tensor attention; // [batch, position, d_model]
-        if (tap.Wants(global::Circuitry.HookSite.HeadOutput, layer))
+        if (tap.Wants(global::Circuitry.Models.HookSite.HeadOutput, layer))
         {
-            var outputs = tap.PassHeads(global::Circuitry.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
+            var outputs = tap.PassHeads(global::Circuitry.Models.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
             attention = outputs.sum(dim: 0);
-            attention = global::Circuitry.Ops.Add(attention, w.b_O!);
+            attention = global::Circuitry.Tensors.Ops.Add(attention, w.b_O!);
         }
         else
         {
             mixed = mixed.permute(1, 2, 0, 3).reshape(batch, length, Heads * HeadWidth); // heads side by side
-            attention = global::Circuitry.Ops.Linear(mixed, w.W_O, w.b_O);
+            attention = global::Circuitry.Tensors.Ops.Linear(mixed, w.W_O, w.b_O);
         }
 
-        attention = tap.Pass(global::Circuitry.HookSite.AttentionOutput, layer, attention);
-        residual = global::Circuitry.Ops.Add(residual, attention);
-        return tap.Pass(global::Circuitry.HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
+        attention = tap.Pass(global::Circuitry.Models.HookSite.AttentionOutput, layer, attention);
+        residual = global::Circuitry.Tensors.Ops.Add(residual, attention);
+        return tap.Pass(global::Circuitry.Models.HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var normalized = Norm1(layer, input, global::Circuitry.Tap.None);
+        var normalized = Norm1(layer, input, global::Circuitry.Emitted.Tap.None);
         return ProjectHeads(layer, 0, Heads, heads, normalized).MoveToOuterDisposeScope();
     }
 
@@ -107,7 +107,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var normalized = Norm1(layer, input, global::Circuitry.Tap.None);
+        var normalized = Norm1(layer, input, global::Circuitry.Emitted.Tap.None);
         return ProjectHeads(layer, Heads, KeyValueHeads, heads, normalized).MoveToOuterDisposeScope();
     }
 
@@ -119,7 +119,7 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var normalized = Norm1(layer, input, global::Circuitry.Tap.None);
+        var normalized = Norm1(layer, input, global::Circuitry.Emitted.Tap.None);
         return ProjectHeads(layer, Heads + KeyValueHeads, KeyValueHeads, heads, normalized).MoveToOuterDisposeScope();
     }
 
@@ -130,11 +130,11 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         global::TorchSharp.torch.Tensor query,
         global::TorchSharp.torch.Tensor key,
         global::TorchSharp.torch.Tensor value,
-        global::Circuitry.Sequence sequence
+        global::Circuitry.Models.Sequence sequence
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var mixed = Pattern(layer, query, key, sequence, global::Circuitry.Tap.None).matmul(value);
+        var mixed = Pattern(layer, query, key, sequence, global::Circuitry.Emitted.Tap.None).matmul(value);
         return HeadOutputs(layer, heads, mixed).MoveToOuterDisposeScope();
     }
 
@@ -146,23 +146,23 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
     /// <inheritdoc/>
     public override global::TorchSharp.torch.Tensor Unembed(
         global::TorchSharp.torch.Tensor residual,
-        global::Circuitry.Tap tap
+        global::Circuitry.Emitted.Tap tap
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var input = global::Circuitry.TappedNorm.LayerNorm(
+        var input = global::Circuitry.Emitted.TappedNorm.LayerNorm(
             residual,
             null,
             null,
             1E-05,
             tap,
-            global::Circuitry.HookSite.FinalNormScale,
-            global::Circuitry.HookSite.FinalNormNormalized,
+            global::Circuitry.Models.HookSite.FinalNormScale,
+            global::Circuitry.Models.HookSite.FinalNormNormalized,
             -1
         );
-        input = tap.Pass(global::Circuitry.HookSite.UnembedInput, -1, input);
-        var logits = global::Circuitry.Ops.Linear(input, Weights.W_U, Weights.b_U);
-        return tap.Pass(global::Circuitry.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
+        input = tap.Pass(global::Circuitry.Models.HookSite.UnembedInput, -1, input);
+        var logits = global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, Weights.b_U);
+        return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
     }
 
     /// <summary>Who attends to whom, [head, row, query_position, key_position].</summary>
@@ -170,38 +170,38 @@ partial class Model : global::Circuitry.TransformerModel, global::Circuitry.ITra
         int layer,
         global::TorchSharp.torch.Tensor query,
         global::TorchSharp.torch.Tensor key,
-        global::Circuitry.Sequence sequence,
-        global::Circuitry.Tap tap
+        global::Circuitry.Models.Sequence sequence,
+        global::Circuitry.Emitted.Tap tap
     )
     {
         using var scope = global::TorchSharp.torch.NewDisposeScope();
-        var scores = global::Circuitry.Ops.Divide(query.matmul(key.transpose(-2, -1)), 4.0);
+        var scores = global::Circuitry.Tensors.Ops.Divide(query.matmul(key.transpose(-2, -1)), 4.0);
         if (sequence.Mask is { } mask)
         {
-            scores = global::Circuitry.Ops.Add(scores, mask);
+            scores = global::Circuitry.Tensors.Ops.Add(scores, mask);
         }
 
-        scores = tap.PassScores(global::Circuitry.HookSite.AttentionScores, layer, scores);
+        scores = tap.PassScores(global::Circuitry.Models.HookSite.AttentionScores, layer, scores);
         // Padding attends to nothing; its scores are all minus infinity, of which a softmax has neither a value nor a gradient.
         var pattern = sequence.Nothing is { } nothing
             ? scores
-                .masked_fill(nothing, global::Circuitry.Scalars.Zero)
+                .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
                 .softmax(-1)
-                .masked_fill(nothing, global::Circuitry.Scalars.Zero)
+                .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
             : scores.softmax(-1);
-        return tap.PassScores(global::Circuitry.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
+        return tap.PassScores(global::Circuitry.Models.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
     }
 
     /// <summary>The norm in front of attention, [..., d_model].</summary>
-    private global::TorchSharp.torch.Tensor Norm1(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Tap tap) =>
-        global::Circuitry.TappedNorm.LayerNorm(
+    private global::TorchSharp.torch.Tensor Norm1(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Emitted.Tap tap) =>
+        global::Circuitry.Emitted.TappedNorm.LayerNorm(
             x,
             null,
             null,
             1E-05,
             tap,
-            global::Circuitry.HookSite.Norm1Scale,
-            global::Circuitry.HookSite.Norm1Normalized,
+            global::Circuitry.Models.HookSite.Norm1Scale,
+            global::Circuitry.Models.HookSite.Norm1Normalized,
             layer
         );
 }

@@ -48,9 +48,9 @@ partial class Model
     public const int MergedEdgeCount = 11611;
 
     /// <summary>The architecture as it is read from gpt2/config.json.</summary>
-    public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture
+    public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.ModelFamily.Gpt2,
+        Family = global::Circuitry.Models.ModelFamily.Gpt2,
         Layers = 12,
         Heads = 12,
         KeyValueHeads = 12,
@@ -80,33 +80,33 @@ partial class Model
     /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
     /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
     /// </summary>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
     [
-        new() { Index = 0, Kind = global::Circuitry.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
-        new() { Index = 1, Kind = global::Circuitry.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 12, FirstReader = 0, ReaderCount = 36, WritersBefore = 1 },
-        new() { Index = 2, Kind = global::Circuitry.StageKind.Mlp, Layer = 0, FirstWriter = 13, WriterCount = 1, FirstReader = 36, ReaderCount = 1, WritersBefore = 13 },
-        new() { Index = 3, Kind = global::Circuitry.StageKind.Attention, Layer = 1, FirstWriter = 14, WriterCount = 12, FirstReader = 37, ReaderCount = 36, WritersBefore = 14 },
-        new() { Index = 4, Kind = global::Circuitry.StageKind.Mlp, Layer = 1, FirstWriter = 26, WriterCount = 1, FirstReader = 73, ReaderCount = 1, WritersBefore = 26 },
-        new() { Index = 5, Kind = global::Circuitry.StageKind.Attention, Layer = 2, FirstWriter = 27, WriterCount = 12, FirstReader = 74, ReaderCount = 36, WritersBefore = 27 },
-        new() { Index = 6, Kind = global::Circuitry.StageKind.Mlp, Layer = 2, FirstWriter = 39, WriterCount = 1, FirstReader = 110, ReaderCount = 1, WritersBefore = 39 },
-        new() { Index = 7, Kind = global::Circuitry.StageKind.Attention, Layer = 3, FirstWriter = 40, WriterCount = 12, FirstReader = 111, ReaderCount = 36, WritersBefore = 40 },
-        new() { Index = 8, Kind = global::Circuitry.StageKind.Mlp, Layer = 3, FirstWriter = 52, WriterCount = 1, FirstReader = 147, ReaderCount = 1, WritersBefore = 52 },
-        new() { Index = 9, Kind = global::Circuitry.StageKind.Attention, Layer = 4, FirstWriter = 53, WriterCount = 12, FirstReader = 148, ReaderCount = 36, WritersBefore = 53 },
-        new() { Index = 10, Kind = global::Circuitry.StageKind.Mlp, Layer = 4, FirstWriter = 65, WriterCount = 1, FirstReader = 184, ReaderCount = 1, WritersBefore = 65 },
-        new() { Index = 11, Kind = global::Circuitry.StageKind.Attention, Layer = 5, FirstWriter = 66, WriterCount = 12, FirstReader = 185, ReaderCount = 36, WritersBefore = 66 },
-        new() { Index = 12, Kind = global::Circuitry.StageKind.Mlp, Layer = 5, FirstWriter = 78, WriterCount = 1, FirstReader = 221, ReaderCount = 1, WritersBefore = 78 },
-        new() { Index = 13, Kind = global::Circuitry.StageKind.Attention, Layer = 6, FirstWriter = 79, WriterCount = 12, FirstReader = 222, ReaderCount = 36, WritersBefore = 79 },
-        new() { Index = 14, Kind = global::Circuitry.StageKind.Mlp, Layer = 6, FirstWriter = 91, WriterCount = 1, FirstReader = 258, ReaderCount = 1, WritersBefore = 91 },
-        new() { Index = 15, Kind = global::Circuitry.StageKind.Attention, Layer = 7, FirstWriter = 92, WriterCount = 12, FirstReader = 259, ReaderCount = 36, WritersBefore = 92 },
-        new() { Index = 16, Kind = global::Circuitry.StageKind.Mlp, Layer = 7, FirstWriter = 104, WriterCount = 1, FirstReader = 295, ReaderCount = 1, WritersBefore = 104 },
-        new() { Index = 17, Kind = global::Circuitry.StageKind.Attention, Layer = 8, FirstWriter = 105, WriterCount = 12, FirstReader = 296, ReaderCount = 36, WritersBefore = 105 },
-        new() { Index = 18, Kind = global::Circuitry.StageKind.Mlp, Layer = 8, FirstWriter = 117, WriterCount = 1, FirstReader = 332, ReaderCount = 1, WritersBefore = 117 },
-        new() { Index = 19, Kind = global::Circuitry.StageKind.Attention, Layer = 9, FirstWriter = 118, WriterCount = 12, FirstReader = 333, ReaderCount = 36, WritersBefore = 118 },
-        new() { Index = 20, Kind = global::Circuitry.StageKind.Mlp, Layer = 9, FirstWriter = 130, WriterCount = 1, FirstReader = 369, ReaderCount = 1, WritersBefore = 130 },
-        new() { Index = 21, Kind = global::Circuitry.StageKind.Attention, Layer = 10, FirstWriter = 131, WriterCount = 12, FirstReader = 370, ReaderCount = 36, WritersBefore = 131 },
-        new() { Index = 22, Kind = global::Circuitry.StageKind.Mlp, Layer = 10, FirstWriter = 143, WriterCount = 1, FirstReader = 406, ReaderCount = 1, WritersBefore = 143 },
-        new() { Index = 23, Kind = global::Circuitry.StageKind.Attention, Layer = 11, FirstWriter = 144, WriterCount = 12, FirstReader = 407, ReaderCount = 36, WritersBefore = 144 },
-        new() { Index = 24, Kind = global::Circuitry.StageKind.Mlp, Layer = 11, FirstWriter = 156, WriterCount = 1, FirstReader = 443, ReaderCount = 1, WritersBefore = 156 },
-        new() { Index = 25, Kind = global::Circuitry.StageKind.Logits, Layer = 12, FirstWriter = 157, WriterCount = 0, FirstReader = 444, ReaderCount = 1, WritersBefore = 157 },
+        new() { Index = 0, Kind = global::Circuitry.Emitted.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
+        new() { Index = 1, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 12, FirstReader = 0, ReaderCount = 36, WritersBefore = 1 },
+        new() { Index = 2, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 0, FirstWriter = 13, WriterCount = 1, FirstReader = 36, ReaderCount = 1, WritersBefore = 13 },
+        new() { Index = 3, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 1, FirstWriter = 14, WriterCount = 12, FirstReader = 37, ReaderCount = 36, WritersBefore = 14 },
+        new() { Index = 4, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 1, FirstWriter = 26, WriterCount = 1, FirstReader = 73, ReaderCount = 1, WritersBefore = 26 },
+        new() { Index = 5, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 2, FirstWriter = 27, WriterCount = 12, FirstReader = 74, ReaderCount = 36, WritersBefore = 27 },
+        new() { Index = 6, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 2, FirstWriter = 39, WriterCount = 1, FirstReader = 110, ReaderCount = 1, WritersBefore = 39 },
+        new() { Index = 7, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 3, FirstWriter = 40, WriterCount = 12, FirstReader = 111, ReaderCount = 36, WritersBefore = 40 },
+        new() { Index = 8, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 3, FirstWriter = 52, WriterCount = 1, FirstReader = 147, ReaderCount = 1, WritersBefore = 52 },
+        new() { Index = 9, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 4, FirstWriter = 53, WriterCount = 12, FirstReader = 148, ReaderCount = 36, WritersBefore = 53 },
+        new() { Index = 10, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 4, FirstWriter = 65, WriterCount = 1, FirstReader = 184, ReaderCount = 1, WritersBefore = 65 },
+        new() { Index = 11, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 5, FirstWriter = 66, WriterCount = 12, FirstReader = 185, ReaderCount = 36, WritersBefore = 66 },
+        new() { Index = 12, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 5, FirstWriter = 78, WriterCount = 1, FirstReader = 221, ReaderCount = 1, WritersBefore = 78 },
+        new() { Index = 13, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 6, FirstWriter = 79, WriterCount = 12, FirstReader = 222, ReaderCount = 36, WritersBefore = 79 },
+        new() { Index = 14, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 6, FirstWriter = 91, WriterCount = 1, FirstReader = 258, ReaderCount = 1, WritersBefore = 91 },
+        new() { Index = 15, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 7, FirstWriter = 92, WriterCount = 12, FirstReader = 259, ReaderCount = 36, WritersBefore = 92 },
+        new() { Index = 16, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 7, FirstWriter = 104, WriterCount = 1, FirstReader = 295, ReaderCount = 1, WritersBefore = 104 },
+        new() { Index = 17, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 8, FirstWriter = 105, WriterCount = 12, FirstReader = 296, ReaderCount = 36, WritersBefore = 105 },
+        new() { Index = 18, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 8, FirstWriter = 117, WriterCount = 1, FirstReader = 332, ReaderCount = 1, WritersBefore = 117 },
+        new() { Index = 19, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 9, FirstWriter = 118, WriterCount = 12, FirstReader = 333, ReaderCount = 36, WritersBefore = 118 },
+        new() { Index = 20, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 9, FirstWriter = 130, WriterCount = 1, FirstReader = 369, ReaderCount = 1, WritersBefore = 130 },
+        new() { Index = 21, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 10, FirstWriter = 131, WriterCount = 12, FirstReader = 370, ReaderCount = 36, WritersBefore = 131 },
+        new() { Index = 22, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 10, FirstWriter = 143, WriterCount = 1, FirstReader = 406, ReaderCount = 1, WritersBefore = 143 },
+        new() { Index = 23, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 11, FirstWriter = 144, WriterCount = 12, FirstReader = 407, ReaderCount = 36, WritersBefore = 144 },
+        new() { Index = 24, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 11, FirstWriter = 156, WriterCount = 1, FirstReader = 443, ReaderCount = 1, WritersBefore = 156 },
+        new() { Index = 25, Kind = global::Circuitry.Emitted.StageKind.Logits, Layer = 12, FirstWriter = 157, WriterCount = 0, FirstReader = 444, ReaderCount = 1, WritersBefore = 157 },
     ];
 }

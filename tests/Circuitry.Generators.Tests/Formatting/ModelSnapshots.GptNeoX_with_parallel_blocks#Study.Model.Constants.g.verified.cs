@@ -48,9 +48,9 @@ partial class Model
     public const int MergedEdgeCount = 106;
 
     /// <summary>The architecture as it is read from pythia/config.json.</summary>
-    public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture
+    public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.ModelFamily.GptNeoX,
+        Family = global::Circuitry.Models.ModelFamily.GptNeoX,
         Layers = 3,
         Heads = 4,
         KeyValueHeads = 4,
@@ -63,7 +63,7 @@ partial class Model
         Normalization = global::Circuitry.Normalization.LayerNorm,
         NormEpsilon = 1E-05,
         Positions = global::Circuitry.PositionEmbedding.Rotary,
-        Rotary = new global::Circuitry.RotaryEmbedding
+        Rotary = new global::Circuitry.Models.RotaryEmbedding
         {
             Width = 8,
             Base = 10000,
@@ -86,15 +86,15 @@ partial class Model
     /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
     /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
     /// </summary>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
     [
-        new() { Index = 0, Kind = global::Circuitry.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
-        new() { Index = 1, Kind = global::Circuitry.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 4, FirstReader = 0, ReaderCount = 12, WritersBefore = 1 },
-        new() { Index = 2, Kind = global::Circuitry.StageKind.Mlp, Layer = 0, FirstWriter = 5, WriterCount = 1, FirstReader = 12, ReaderCount = 1, WritersBefore = 1 },
-        new() { Index = 3, Kind = global::Circuitry.StageKind.Attention, Layer = 1, FirstWriter = 6, WriterCount = 4, FirstReader = 13, ReaderCount = 12, WritersBefore = 6 },
-        new() { Index = 4, Kind = global::Circuitry.StageKind.Mlp, Layer = 1, FirstWriter = 10, WriterCount = 1, FirstReader = 25, ReaderCount = 1, WritersBefore = 6 },
-        new() { Index = 5, Kind = global::Circuitry.StageKind.Attention, Layer = 2, FirstWriter = 11, WriterCount = 4, FirstReader = 26, ReaderCount = 12, WritersBefore = 11 },
-        new() { Index = 6, Kind = global::Circuitry.StageKind.Mlp, Layer = 2, FirstWriter = 15, WriterCount = 1, FirstReader = 38, ReaderCount = 1, WritersBefore = 11 },
-        new() { Index = 7, Kind = global::Circuitry.StageKind.Logits, Layer = 3, FirstWriter = 16, WriterCount = 0, FirstReader = 39, ReaderCount = 1, WritersBefore = 16 },
+        new() { Index = 0, Kind = global::Circuitry.Emitted.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
+        new() { Index = 1, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 4, FirstReader = 0, ReaderCount = 12, WritersBefore = 1 },
+        new() { Index = 2, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 0, FirstWriter = 5, WriterCount = 1, FirstReader = 12, ReaderCount = 1, WritersBefore = 1 },
+        new() { Index = 3, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 1, FirstWriter = 6, WriterCount = 4, FirstReader = 13, ReaderCount = 12, WritersBefore = 6 },
+        new() { Index = 4, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 1, FirstWriter = 10, WriterCount = 1, FirstReader = 25, ReaderCount = 1, WritersBefore = 6 },
+        new() { Index = 5, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 2, FirstWriter = 11, WriterCount = 4, FirstReader = 26, ReaderCount = 12, WritersBefore = 11 },
+        new() { Index = 6, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 2, FirstWriter = 15, WriterCount = 1, FirstReader = 38, ReaderCount = 1, WritersBefore = 11 },
+        new() { Index = 7, Kind = global::Circuitry.Emitted.StageKind.Logits, Layer = 3, FirstWriter = 16, WriterCount = 0, FirstReader = 39, ReaderCount = 1, WritersBefore = 16 },
     ];
 }

@@ -11,8 +11,8 @@ partial class Model
     public static class Hooks
     {
         /// <summary>The embedding of the tokens, which is the input of the first block, [batch, position, d_model].</summary>
-        public static global::Circuitry.WriterPoint<global::Circuitry.TokenEmbedding, Stream.BeforeBlock0> Input { get; } =
-            new(global::Circuitry.HookSite.TokenEmbedding, global::Circuitry.Writer.Input);
+        public static global::Circuitry.Models.WriterPoint<global::Circuitry.Activations.TokenEmbedding, Stream.BeforeBlock0> Input { get; } =
+            new(global::Circuitry.Models.HookSite.TokenEmbedding, global::Circuitry.Writer.Input);
 
         /// <summary>Block 0.</summary>
         public static Block<Stream.BeforeBlock0, Stream.BeforeBlock1> Layer0 { get; } = new(0);
@@ -24,17 +24,17 @@ partial class Model
         public static Block<Stream.BeforeBlock2, Stream.BeforeLogits> Layer2 { get; } = new(2);
 
         /// <summary>What the final norm divides by, [batch, position, 1].</summary>
-        public static global::Circuitry.HookPoint<global::Circuitry.NormScale> FinalNormScale { get; } = new(global::Circuitry.HookSite.FinalNormScale);
+        public static global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormScale> FinalNormScale { get; } = new(global::Circuitry.Models.HookSite.FinalNormScale);
 
         /// <summary>The output of the final norm, with its scale and bias, [batch, position, d_model].</summary>
-        public static global::Circuitry.HookPoint<global::Circuitry.NormOutput> FinalNormNormalized { get; } = new(global::Circuitry.HookSite.FinalNormNormalized);
+        public static global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormOutput> FinalNormNormalized { get; } = new(global::Circuitry.Models.HookSite.FinalNormNormalized);
 
         /// <summary>What the unembedding reads, [batch, position, d_model].</summary>
-        public static global::Circuitry.HookPoint<global::Circuitry.UnembedInput> UnembedInput { get; } = new(global::Circuitry.HookSite.UnembedInput);
+        public static global::Circuitry.Models.HookPoint<global::Circuitry.Activations.UnembedInput> UnembedInput { get; } = new(global::Circuitry.Models.HookSite.UnembedInput);
 
         /// <summary>The logits, [batch, position, d_vocab_out].</summary>
-        public static global::Circuitry.ReaderPoint<global::Circuitry.Logits, Stream.BeforeLogits> Logits { get; } =
-            new(global::Circuitry.HookSite.Logits, new(global::Circuitry.ReaderKind.Logits, 3, 0));
+        public static global::Circuitry.Models.ReaderPoint<global::Circuitry.Activations.Logits, Stream.BeforeLogits> Logits { get; } =
+            new(global::Circuitry.Models.HookSite.Logits, new(global::Circuitry.ReaderKind.Logits, 3, 0));
 
         /// <summary>The hook points of one block: all heads together, the MLP, and the heads one by one.</summary>
         /// <param name="layer">The block.</param>
@@ -45,67 +45,67 @@ partial class Model
             where TWrites : class
         {
             /// <summary>The residual stream in front of the block, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.Residual> ResidualPre { get; } = new(global::Circuitry.HookSite.ResidualPre, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.Residual> ResidualPre { get; } = new(global::Circuitry.Models.HookSite.ResidualPre, layer);
 
             /// <summary>What each head reads, before the norm, [batch, position, head, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.HeadInput>> AttentionInput { get; } = new(global::Circuitry.HookSite.AttentionInput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> AttentionInput { get; } = new(global::Circuitry.Models.HookSite.AttentionInput, layer);
 
             /// <summary>What each query reads, before the norm, [batch, position, head, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.HeadInput>> QueryInput { get; } = new(global::Circuitry.HookSite.QueryInput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> QueryInput { get; } = new(global::Circuitry.Models.HookSite.QueryInput, layer);
 
             /// <summary>What each key reads, before the norm, [batch, position, head, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.HeadInput>> KeyInput { get; } = new(global::Circuitry.HookSite.KeyInput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> KeyInput { get; } = new(global::Circuitry.Models.HookSite.KeyInput, layer);
 
             /// <summary>What each value reads, before the norm, [batch, position, head, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.HeadInput>> ValueInput { get; } = new(global::Circuitry.HookSite.ValueInput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> ValueInput { get; } = new(global::Circuitry.Models.HookSite.ValueInput, layer);
 
             /// <summary>What the first norm divides by, [batch, position, 1].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.NormScale> Norm1Scale { get; } = new(global::Circuitry.HookSite.Norm1Scale, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormScale> Norm1Scale { get; } = new(global::Circuitry.Models.HookSite.Norm1Scale, layer);
 
             /// <summary>The output of the first norm, with its scale and bias, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.NormOutput> Norm1Normalized { get; } = new(global::Circuitry.HookSite.Norm1Normalized, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormOutput> Norm1Normalized { get; } = new(global::Circuitry.Models.HookSite.Norm1Normalized, layer);
 
             /// <summary>Queries before rotation, [batch, position, head, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.Query>> Query { get; } = new(global::Circuitry.HookSite.Query, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.Query>> Query { get; } = new(global::Circuitry.Models.HookSite.Query, layer);
 
             /// <summary>Keys before rotation, [batch, position, head, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.Key>> Key { get; } = new(global::Circuitry.HookSite.Key, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.Key>> Key { get; } = new(global::Circuitry.Models.HookSite.Key, layer);
 
             /// <summary>Values, [batch, position, head, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.Value>> Value { get; } = new(global::Circuitry.HookSite.Value, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.Value>> Value { get; } = new(global::Circuitry.Models.HookSite.Value, layer);
 
             /// <summary>Queries after rotation, [batch, position, head, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.RotatedQuery>> RotatedQuery { get; } = new(global::Circuitry.HookSite.RotatedQuery, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.RotatedQuery>> RotatedQuery { get; } = new(global::Circuitry.Models.HookSite.RotatedQuery, layer);
 
             /// <summary>Keys after rotation, [batch, position, head, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.RotatedKey>> RotatedKey { get; } = new(global::Circuitry.HookSite.RotatedKey, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.RotatedKey>> RotatedKey { get; } = new(global::Circuitry.Models.HookSite.RotatedKey, layer);
 
             /// <summary>Attention scores after scaling and masking, [batch, head, query_position, key_position].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.AttentionScores>> AttentionScores { get; } = new(global::Circuitry.HookSite.AttentionScores, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.AttentionScores>> AttentionScores { get; } = new(global::Circuitry.Models.HookSite.AttentionScores, layer);
 
             /// <summary>Attention probabilities, [batch, head, query_position, key_position].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.AttentionPattern>> AttentionPattern { get; } = new(global::Circuitry.HookSite.AttentionPattern, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.AttentionPattern>> AttentionPattern { get; } = new(global::Circuitry.Models.HookSite.AttentionPattern, layer);
 
             /// <summary>Values mixed by the attention pattern, before W_O, [batch, position, head, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.MixedValue>> MixedValue { get; } = new(global::Circuitry.HookSite.MixedValue, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.MixedValue>> MixedValue { get; } = new(global::Circuitry.Models.HookSite.MixedValue, layer);
 
             /// <summary>What each head adds to the stream, without b_O, [batch, position, head, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.PerHead<global::Circuitry.HeadOutput>> HeadOutput { get; } = new(global::Circuitry.HookSite.HeadOutput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadOutput>> HeadOutput { get; } = new(global::Circuitry.Models.HookSite.HeadOutput, layer);
 
             /// <summary>What attention adds to the stream, with b_O, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.AttentionOutput> AttentionOutput { get; } = new(global::Circuitry.HookSite.AttentionOutput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.AttentionOutput> AttentionOutput { get; } = new(global::Circuitry.Models.HookSite.AttentionOutput, layer);
 
             /// <summary>What the second norm divides by, [batch, position, 1].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.NormScale> Norm2Scale { get; } = new(global::Circuitry.HookSite.Norm2Scale, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormScale> Norm2Scale { get; } = new(global::Circuitry.Models.HookSite.Norm2Scale, layer);
 
             /// <summary>The output of the second norm, with its scale and bias, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.NormOutput> Norm2Normalized { get; } = new(global::Circuitry.HookSite.Norm2Normalized, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormOutput> Norm2Normalized { get; } = new(global::Circuitry.Models.HookSite.Norm2Normalized, layer);
 
             /// <summary>The MLP.</summary>
             public Mlp<TReads, TWrites> Mlp { get; } = new(layer);
 
             /// <summary>The residual stream behind the block, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.Residual> ResidualPost { get; } = new(global::Circuitry.HookSite.ResidualPost, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.Residual> ResidualPost { get; } = new(global::Circuitry.Models.HookSite.ResidualPost, layer);
 
             /// <summary>Head 0.</summary>
             public Head<TReads, TWrites> Head0 { get; } = new(layer, 0);
@@ -130,51 +130,51 @@ partial class Model
             where TWrites : class
         {
             /// <summary>What query, key and value read, before the norm, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.HeadInput> AttentionInput { get; } = new(global::Circuitry.HookSite.AttentionInput, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> AttentionInput { get; } = new(global::Circuitry.Models.HookSite.AttentionInput, layer, head);
 
             /// <summary>What the query reads, before the norm, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.HeadInput> QueryInput { get; } = new(global::Circuitry.HookSite.QueryInput, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> QueryInput { get; } = new(global::Circuitry.Models.HookSite.QueryInput, layer, head);
 
             /// <summary>What the key reads, before the norm, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.HeadInput> KeyInput { get; } = new(global::Circuitry.HookSite.KeyInput, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> KeyInput { get; } = new(global::Circuitry.Models.HookSite.KeyInput, layer, head);
 
             /// <summary>What the value reads, before the norm, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.HeadInput> ValueInput { get; } = new(global::Circuitry.HookSite.ValueInput, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> ValueInput { get; } = new(global::Circuitry.Models.HookSite.ValueInput, layer, head);
 
             /// <summary>The query before rotation, [batch, position, d_head].</summary>
-            public global::Circuitry.ReaderPoint<global::Circuitry.Query, TReads> Query { get; } =
-                new(global::Circuitry.HookSite.Query, new(global::Circuitry.ReaderKind.Query, layer, head, false), head);
+            public global::Circuitry.Models.ReaderPoint<global::Circuitry.Activations.Query, TReads> Query { get; } =
+                new(global::Circuitry.Models.HookSite.Query, new(global::Circuitry.ReaderKind.Query, layer, head, false), head);
 
             /// <summary>The key before rotation, [batch, position, d_head].</summary>
-            public global::Circuitry.ReaderPoint<global::Circuitry.Key, TReads> Key { get; } =
-                new(global::Circuitry.HookSite.Key, new(global::Circuitry.ReaderKind.Key, layer, head, false), head);
+            public global::Circuitry.Models.ReaderPoint<global::Circuitry.Activations.Key, TReads> Key { get; } =
+                new(global::Circuitry.Models.HookSite.Key, new(global::Circuitry.ReaderKind.Key, layer, head, false), head);
 
             /// <summary>The value vector, [batch, position, d_head].</summary>
-            public global::Circuitry.ReaderPoint<global::Circuitry.Value, TReads> Value { get; } =
-                new(global::Circuitry.HookSite.Value, new(global::Circuitry.ReaderKind.Value, layer, head, false), head);
+            public global::Circuitry.Models.ReaderPoint<global::Circuitry.Activations.Value, TReads> Value { get; } =
+                new(global::Circuitry.Models.HookSite.Value, new(global::Circuitry.ReaderKind.Value, layer, head, false), head);
 
             /// <summary>The query after rotation, [batch, position, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.RotatedQuery> RotatedQuery { get; } = new(global::Circuitry.HookSite.RotatedQuery, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.RotatedQuery> RotatedQuery { get; } = new(global::Circuitry.Models.HookSite.RotatedQuery, layer, head);
 
             /// <summary>The key after rotation, [batch, position, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.RotatedKey> RotatedKey { get; } = new(global::Circuitry.HookSite.RotatedKey, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.RotatedKey> RotatedKey { get; } = new(global::Circuitry.Models.HookSite.RotatedKey, layer, head);
 
             /// <summary>Attention scores after scaling and masking, [batch, query_position, key_position].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.AttentionScores> Scores { get; } = new(global::Circuitry.HookSite.AttentionScores, layer, head, headAxis: 1);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.AttentionScores> Scores { get; } = new(global::Circuitry.Models.HookSite.AttentionScores, layer, head, headAxis: 1);
 
             /// <summary>Attention probabilities, [batch, query_position, key_position].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.AttentionPattern> Pattern { get; } = new(global::Circuitry.HookSite.AttentionPattern, layer, head, headAxis: 1);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.AttentionPattern> Pattern { get; } = new(global::Circuitry.Models.HookSite.AttentionPattern, layer, head, headAxis: 1);
 
             /// <summary>Values mixed by the attention pattern, before W_O, [batch, position, d_head].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.MixedValue> MixedValue { get; } = new(global::Circuitry.HookSite.MixedValue, layer, head);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.MixedValue> MixedValue { get; } = new(global::Circuitry.Models.HookSite.MixedValue, layer, head);
 
             /// <summary>What the head adds to the stream, without b_O, [batch, position, d_model].</summary>
-            public global::Circuitry.WriterPoint<global::Circuitry.HeadOutput, TWrites> Output { get; } =
-                new(global::Circuitry.HookSite.HeadOutput, global::Circuitry.Writer.OfHead(layer, head), head);
+            public global::Circuitry.Models.WriterPoint<global::Circuitry.Activations.HeadOutput, TWrites> Output { get; } =
+                new(global::Circuitry.Models.HookSite.HeadOutput, global::Circuitry.Writer.OfHead(layer, head), head);
 
             /// <summary>The edge from a writer to the head, query, key and value input together, for a graph that does not split them.</summary>
             /// <param name="writer">A writer upstream of the head; another does not compile.</param>
-            public global::Circuitry.Edge From(global::Circuitry.IWriterPoint<TReads> writer) =>
+            public global::Circuitry.Edge From(global::Circuitry.Models.IWriterPoint<TReads> writer) =>
                 new(writer.Writer, new(global::Circuitry.ReaderKind.Attention, layer, head, false));
         }
 
@@ -187,21 +187,21 @@ partial class Model
             where TWrites : class
         {
             /// <summary>What the MLP reads, before the norm, [batch, position, d_model].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.Residual> Input { get; } = new(global::Circuitry.HookSite.MlpInput, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.Residual> Input { get; } = new(global::Circuitry.Models.HookSite.MlpInput, layer);
 
             /// <summary>Neurons before the nonlinearity, [batch, position, d_mlp].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.MlpPre> Pre { get; } = new(global::Circuitry.HookSite.MlpPre, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.MlpPre> Pre { get; } = new(global::Circuitry.Models.HookSite.MlpPre, layer);
 
             /// <summary>Neurons after the nonlinearity, [batch, position, d_mlp].</summary>
-            public global::Circuitry.HookPoint<global::Circuitry.MlpPost> Post { get; } = new(global::Circuitry.HookSite.MlpPost, layer);
+            public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.MlpPost> Post { get; } = new(global::Circuitry.Models.HookSite.MlpPost, layer);
 
             /// <summary>What the MLP adds to the stream, with b_out, [batch, position, d_model].</summary>
-            public global::Circuitry.WriterPoint<global::Circuitry.MlpOutput, TWrites> Output { get; } =
-                new(global::Circuitry.HookSite.MlpOutput, global::Circuitry.Writer.OfMlp(layer));
+            public global::Circuitry.Models.WriterPoint<global::Circuitry.Activations.MlpOutput, TWrites> Output { get; } =
+                new(global::Circuitry.Models.HookSite.MlpOutput, global::Circuitry.Writer.OfMlp(layer));
 
             /// <summary>The edge from a writer to the MLP.</summary>
             /// <param name="writer">A writer upstream of the MLP; another does not compile.</param>
-            public global::Circuitry.Edge From(global::Circuitry.IWriterPoint<TReads> writer) =>
+            public global::Circuitry.Edge From(global::Circuitry.Models.IWriterPoint<TReads> writer) =>
                 new(writer.Writer, new(global::Circuitry.ReaderKind.Mlp, layer, 0));
         }
 

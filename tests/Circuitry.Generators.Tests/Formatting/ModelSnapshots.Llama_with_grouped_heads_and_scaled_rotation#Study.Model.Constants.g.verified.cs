@@ -48,9 +48,9 @@ partial class Model
     public const int MergedEdgeCount = 68;
 
     /// <summary>The architecture as it is read from llama/config.json.</summary>
-    public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture
+    public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.ModelFamily.Llama,
+        Family = global::Circuitry.Models.ModelFamily.Llama,
         Layers = 2,
         Heads = 8,
         KeyValueHeads = 2,
@@ -63,12 +63,12 @@ partial class Model
         Normalization = global::Circuitry.Normalization.RmsNorm,
         NormEpsilon = 1E-05,
         Positions = global::Circuitry.PositionEmbedding.Rotary,
-        Rotary = new global::Circuitry.RotaryEmbedding
+        Rotary = new global::Circuitry.Models.RotaryEmbedding
         {
             Width = 64,
             Base = 500000,
             LinearFactor = 1,
-            Llama3Scaling = new global::Circuitry.Llama3RotaryScaling
+            Llama3Scaling = new global::Circuitry.Models.Llama3RotaryScaling
             {
                 Factor = 32,
                 LowFrequencyFactor = 1,
@@ -93,13 +93,13 @@ partial class Model
     /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
     /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
     /// </summary>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
     [
-        new() { Index = 0, Kind = global::Circuitry.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
-        new() { Index = 1, Kind = global::Circuitry.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 8, FirstReader = 0, ReaderCount = 12, WritersBefore = 1 },
-        new() { Index = 2, Kind = global::Circuitry.StageKind.Mlp, Layer = 0, FirstWriter = 9, WriterCount = 1, FirstReader = 12, ReaderCount = 1, WritersBefore = 9 },
-        new() { Index = 3, Kind = global::Circuitry.StageKind.Attention, Layer = 1, FirstWriter = 10, WriterCount = 8, FirstReader = 13, ReaderCount = 12, WritersBefore = 10 },
-        new() { Index = 4, Kind = global::Circuitry.StageKind.Mlp, Layer = 1, FirstWriter = 18, WriterCount = 1, FirstReader = 25, ReaderCount = 1, WritersBefore = 18 },
-        new() { Index = 5, Kind = global::Circuitry.StageKind.Logits, Layer = 2, FirstWriter = 19, WriterCount = 0, FirstReader = 26, ReaderCount = 1, WritersBefore = 19 },
+        new() { Index = 0, Kind = global::Circuitry.Emitted.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
+        new() { Index = 1, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 8, FirstReader = 0, ReaderCount = 12, WritersBefore = 1 },
+        new() { Index = 2, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 0, FirstWriter = 9, WriterCount = 1, FirstReader = 12, ReaderCount = 1, WritersBefore = 9 },
+        new() { Index = 3, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 1, FirstWriter = 10, WriterCount = 8, FirstReader = 13, ReaderCount = 12, WritersBefore = 10 },
+        new() { Index = 4, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 1, FirstWriter = 18, WriterCount = 1, FirstReader = 25, ReaderCount = 1, WritersBefore = 18 },
+        new() { Index = 5, Kind = global::Circuitry.Emitted.StageKind.Logits, Layer = 2, FirstWriter = 19, WriterCount = 0, FirstReader = 26, ReaderCount = 1, WritersBefore = 19 },
     ];
 }

@@ -48,9 +48,9 @@ partial class Model
     public const int MergedEdgeCount = 110;
 
     /// <summary>The architecture as it is read from qwen2/config.json.</summary>
-    public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture
+    public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.ModelFamily.Qwen2,
+        Family = global::Circuitry.Models.ModelFamily.Qwen2,
         Layers = 2,
         Heads = 14,
         KeyValueHeads = 2,
@@ -63,7 +63,7 @@ partial class Model
         Normalization = global::Circuitry.Normalization.RmsNorm,
         NormEpsilon = 1E-06,
         Positions = global::Circuitry.PositionEmbedding.Rotary,
-        Rotary = new global::Circuitry.RotaryEmbedding
+        Rotary = new global::Circuitry.Models.RotaryEmbedding
         {
             Width = 64,
             Base = 1000000,
@@ -86,13 +86,13 @@ partial class Model
     /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
     /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
     /// </summary>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
     [
-        new() { Index = 0, Kind = global::Circuitry.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
-        new() { Index = 1, Kind = global::Circuitry.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 14, FirstReader = 0, ReaderCount = 18, WritersBefore = 1 },
-        new() { Index = 2, Kind = global::Circuitry.StageKind.Mlp, Layer = 0, FirstWriter = 15, WriterCount = 1, FirstReader = 18, ReaderCount = 1, WritersBefore = 15 },
-        new() { Index = 3, Kind = global::Circuitry.StageKind.Attention, Layer = 1, FirstWriter = 16, WriterCount = 14, FirstReader = 19, ReaderCount = 18, WritersBefore = 16 },
-        new() { Index = 4, Kind = global::Circuitry.StageKind.Mlp, Layer = 1, FirstWriter = 30, WriterCount = 1, FirstReader = 37, ReaderCount = 1, WritersBefore = 30 },
-        new() { Index = 5, Kind = global::Circuitry.StageKind.Logits, Layer = 2, FirstWriter = 31, WriterCount = 0, FirstReader = 38, ReaderCount = 1, WritersBefore = 31 },
+        new() { Index = 0, Kind = global::Circuitry.Emitted.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
+        new() { Index = 1, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 14, FirstReader = 0, ReaderCount = 18, WritersBefore = 1 },
+        new() { Index = 2, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 0, FirstWriter = 15, WriterCount = 1, FirstReader = 18, ReaderCount = 1, WritersBefore = 15 },
+        new() { Index = 3, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 1, FirstWriter = 16, WriterCount = 14, FirstReader = 19, ReaderCount = 18, WritersBefore = 16 },
+        new() { Index = 4, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 1, FirstWriter = 30, WriterCount = 1, FirstReader = 37, ReaderCount = 1, WritersBefore = 30 },
+        new() { Index = 5, Kind = global::Circuitry.Emitted.StageKind.Logits, Layer = 2, FirstWriter = 31, WriterCount = 0, FirstReader = 38, ReaderCount = 1, WritersBefore = 31 },
     ];
 }

@@ -48,9 +48,9 @@ partial class Model
     public const int MergedEdgeCount = 45;
 
     /// <summary>The architecture as it is read from tracr/config.json.</summary>
-    public static global::Circuitry.Architecture Declared { get; } = new global::Circuitry.Architecture
+    public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.ModelFamily.TransformerLens,
+        Family = global::Circuitry.Models.ModelFamily.TransformerLens,
         Layers = 4,
         Heads = 1,
         KeyValueHeads = 1,
@@ -80,17 +80,17 @@ partial class Model
     /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
     /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
     /// </summary>
-    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Stage> Stages { get; } =
+    public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
     [
-        new() { Index = 0, Kind = global::Circuitry.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
-        new() { Index = 1, Kind = global::Circuitry.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 1, FirstReader = 0, ReaderCount = 3, WritersBefore = 1 },
-        new() { Index = 2, Kind = global::Circuitry.StageKind.Mlp, Layer = 0, FirstWriter = 2, WriterCount = 1, FirstReader = 3, ReaderCount = 1, WritersBefore = 2 },
-        new() { Index = 3, Kind = global::Circuitry.StageKind.Attention, Layer = 1, FirstWriter = 3, WriterCount = 1, FirstReader = 4, ReaderCount = 3, WritersBefore = 3 },
-        new() { Index = 4, Kind = global::Circuitry.StageKind.Mlp, Layer = 1, FirstWriter = 4, WriterCount = 1, FirstReader = 7, ReaderCount = 1, WritersBefore = 4 },
-        new() { Index = 5, Kind = global::Circuitry.StageKind.Attention, Layer = 2, FirstWriter = 5, WriterCount = 1, FirstReader = 8, ReaderCount = 3, WritersBefore = 5 },
-        new() { Index = 6, Kind = global::Circuitry.StageKind.Mlp, Layer = 2, FirstWriter = 6, WriterCount = 1, FirstReader = 11, ReaderCount = 1, WritersBefore = 6 },
-        new() { Index = 7, Kind = global::Circuitry.StageKind.Attention, Layer = 3, FirstWriter = 7, WriterCount = 1, FirstReader = 12, ReaderCount = 3, WritersBefore = 7 },
-        new() { Index = 8, Kind = global::Circuitry.StageKind.Mlp, Layer = 3, FirstWriter = 8, WriterCount = 1, FirstReader = 15, ReaderCount = 1, WritersBefore = 8 },
-        new() { Index = 9, Kind = global::Circuitry.StageKind.Logits, Layer = 4, FirstWriter = 9, WriterCount = 0, FirstReader = 16, ReaderCount = 1, WritersBefore = 9 },
+        new() { Index = 0, Kind = global::Circuitry.Emitted.StageKind.Embedding, Layer = -1, FirstWriter = 0, WriterCount = 1, FirstReader = 0, ReaderCount = 0, WritersBefore = 0 },
+        new() { Index = 1, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 0, FirstWriter = 1, WriterCount = 1, FirstReader = 0, ReaderCount = 3, WritersBefore = 1 },
+        new() { Index = 2, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 0, FirstWriter = 2, WriterCount = 1, FirstReader = 3, ReaderCount = 1, WritersBefore = 2 },
+        new() { Index = 3, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 1, FirstWriter = 3, WriterCount = 1, FirstReader = 4, ReaderCount = 3, WritersBefore = 3 },
+        new() { Index = 4, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 1, FirstWriter = 4, WriterCount = 1, FirstReader = 7, ReaderCount = 1, WritersBefore = 4 },
+        new() { Index = 5, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 2, FirstWriter = 5, WriterCount = 1, FirstReader = 8, ReaderCount = 3, WritersBefore = 5 },
+        new() { Index = 6, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 2, FirstWriter = 6, WriterCount = 1, FirstReader = 11, ReaderCount = 1, WritersBefore = 6 },
+        new() { Index = 7, Kind = global::Circuitry.Emitted.StageKind.Attention, Layer = 3, FirstWriter = 7, WriterCount = 1, FirstReader = 12, ReaderCount = 3, WritersBefore = 7 },
+        new() { Index = 8, Kind = global::Circuitry.Emitted.StageKind.Mlp, Layer = 3, FirstWriter = 8, WriterCount = 1, FirstReader = 15, ReaderCount = 1, WritersBefore = 8 },
+        new() { Index = 9, Kind = global::Circuitry.Emitted.StageKind.Logits, Layer = 4, FirstWriter = 9, WriterCount = 0, FirstReader = 16, ReaderCount = 1, WritersBefore = 9 },
     ];
 }

@@ -88,8 +88,8 @@ internal static class ExperimentMethods
             : null;
 
     private static DiscoveryMethod? AlgorithmOf(ITypeSymbol? type) =>
-        type is { ContainingNamespace: { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true } }
-            ? type.Name switch
+        Rooms.IsWithin(type?.ContainingNamespace)
+            ? type!.Name switch
             {
                 nameof(DiscoveryMethod.EdgeAttributionPatching) => DiscoveryMethod.EdgeAttributionPatching,
                 nameof(DiscoveryMethod.IntegratedGradients) => DiscoveryMethod.IntegratedGradients,

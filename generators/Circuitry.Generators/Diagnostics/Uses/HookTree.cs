@@ -32,7 +32,7 @@ internal static class HookTree
     public static bool IsRuntime(ITypeSymbol? type, string metadataName) =>
         type is not null
         && type.MetadataName == metadataName
-        && type.ContainingNamespace is { Name: "Circuitry", ContainingNamespace.IsGlobalNamespace: true };
+        && Rooms.IsWithin(type.ContainingNamespace);
 
     /// <summary>The tree of a model; null if it has not been emitted.</summary>
     public static INamedTypeSymbol? Of(INamedTypeSymbol model) => model.GetTypeMembers("Hooks").FirstOrDefault();

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>What configurations call nonlinearities.</summary>
 internal static class ActivationNames

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// Typed access to the fields of a configuration. Every refusal names the field, and what nobody has asked for is refused in the

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads GPT-2's configuration.</summary>
 internal static class Gpt2Config

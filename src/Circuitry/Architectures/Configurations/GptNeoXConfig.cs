@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads GPT-NeoX's configuration (Pythia).</summary>
 internal static class GptNeoXConfig

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// The fields of configurations that change nothing about what a model computes, family by family. What is on no list here and is

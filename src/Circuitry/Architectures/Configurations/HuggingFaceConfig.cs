@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>What the configurations of all of Hugging Face's families have in common.</summary>
 internal static class HuggingFaceConfig

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>The families whose configurations are read: what they are called, and who reads them.</summary>
 internal static class KnownFamilies

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads the configurations of Llama, Mistral and Qwen2, which have one program and each their own defaults.</summary>
 internal static class LlamaConfig

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// Reads a rotary embedding in the spellings of transformers 4 (fields of the configuration, and <c>rope_scaling</c>) and 5 (one

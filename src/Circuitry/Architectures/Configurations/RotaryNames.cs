@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>What a family calls the numbers of its rotary embedding outside of an object for them.</summary>
 /// <param name="Base">The base of the frequencies, 10,000 where nothing gives it.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>What one object of a configuration, <c>rope_scaling</c> or <c>rope_parameters</c>, says of the rotary embedding.</summary>
 /// <param name="Base">The base of the frequencies; null where it does not say.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads how many key and value heads the query heads of a block share.</summary>
 internal static class SharedHeads

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Refuses attention over a sliding window. A window that is at least as long as the context masks nothing.</summary>
 internal static class SlidingWindow

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads TransformerLens's configuration.</summary>
 /// <remarks>It does not say which biases there are: a TransformerLens model has all of them.</remarks>

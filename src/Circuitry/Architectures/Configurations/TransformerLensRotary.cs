@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>Reads the rotary embedding of TransformerLens's configuration, which has all of its fields beside other positions too.</summary>
 internal static class TransformerLensRotary

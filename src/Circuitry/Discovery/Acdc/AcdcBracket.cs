@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Thresholds tried on the way to a circuit of at most so many units, and those to try next.</summary>
 internal sealed class AcdcBracket(AcdcTargetSizeOptions options)

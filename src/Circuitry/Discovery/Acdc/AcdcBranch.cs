@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Searches that have made the same decisions so far: the same order, and thresholds that no test has told apart. Owns the

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Reads what <see cref="AcdcBranchWriter"/> has written.</summary>
 internal sealed class AcdcBranchReader(

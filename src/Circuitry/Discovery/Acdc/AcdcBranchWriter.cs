@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Writes branches as whole numbers, real numbers and rows of differences; lists are preceded by their length.</summary>
 internal sealed class AcdcBranchWriter

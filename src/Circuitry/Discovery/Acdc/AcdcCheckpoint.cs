@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// A traversal's state on disk, between two visits: of every branch the decisions, effects, and what changed writers write,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Makes circuits of branches that are done.</summary>
 internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings, double full)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Time spent on a traversal, and what is left of it.</summary>
 /// <param name="workBefore">The work behind when it began or went on.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How ACDC searches at one threshold.</summary>
 public sealed record AcdcOptions : AcdcSettings

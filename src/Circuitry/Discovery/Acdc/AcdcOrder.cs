@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// In which order ACDC tries units that it may try in any order. What a circuit keeps depends on it ("Towards Automated

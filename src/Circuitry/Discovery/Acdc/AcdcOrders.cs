@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Orders as numbers, for checkpoints.</summary>
 internal static class AcdcOrders

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How far an ACDC search has come.</summary>
 public sealed record AcdcProgress

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Which changes of the loss let a unit go.</summary>
 public enum AcdcRule

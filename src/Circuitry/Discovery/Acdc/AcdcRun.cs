@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>One threshold of a sweep.</summary>
 public sealed record AcdcRun

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How far several ACDC searches have come.</summary>
 public sealed record AcdcRunsProgress

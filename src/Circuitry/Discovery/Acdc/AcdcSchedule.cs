@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>The visits of an order, and how the work is spread over them.</summary>
 internal sealed class AcdcSchedule

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Automatic circuit discovery ("Towards Automated Circuit Discovery", algorithm 1): from the logits back, remove every

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How ACDC searches, whatever its threshold.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]

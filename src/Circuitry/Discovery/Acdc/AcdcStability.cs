@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// How much ACDC's circuit owes to the order in which units were tried: the same search in several orders drawn from seeds.

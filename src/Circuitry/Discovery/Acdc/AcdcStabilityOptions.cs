@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How the stability of ACDC's choice is measured; its own <see cref="AcdcSettings.Order"/> is not used.</summary>
 public sealed record AcdcStabilityOptions : AcdcSettings

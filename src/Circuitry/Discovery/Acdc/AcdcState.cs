@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>What an ACDC search knows between two tests.</summary>
 internal sealed class AcdcState

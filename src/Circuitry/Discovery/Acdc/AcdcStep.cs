@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>One test of an ACDC search.</summary>
 /// <param name="Unit">The edge or node tried; <c>DIRECT:</c> and a reader for the direct edges of paper mode.</param>

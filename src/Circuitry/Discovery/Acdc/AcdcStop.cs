@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A visit that is under way.</summary>
 /// <param name="candidates">What is tried, by place among the visit's candidates.</param>

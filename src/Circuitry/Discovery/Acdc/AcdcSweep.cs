@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// ACDC at many thresholds in one traversal. Searches at different thresholds make the same decisions until a unit's effect

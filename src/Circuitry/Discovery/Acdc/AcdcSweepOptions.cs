@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How ACDC searches at many thresholds.</summary>
 public sealed record AcdcSweepOptions : AcdcSettings

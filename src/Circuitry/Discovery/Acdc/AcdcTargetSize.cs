@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// The threshold at which ACDC keeps at most so many units, and the circuit: from a threshold as large as the effect of all

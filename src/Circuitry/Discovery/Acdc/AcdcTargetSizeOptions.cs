@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How ACDC looks for a circuit of a size.</summary>
 public sealed record AcdcTargetSizeOptions : AcdcSettings

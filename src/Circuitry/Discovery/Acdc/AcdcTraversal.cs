@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Runs ACDC searches of one experiment to their ends, sharing what they have in common: searches that differ in their

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Visits readers: tries their candidates batch by batch, and splits a branch when a test tells its thresholds apart.

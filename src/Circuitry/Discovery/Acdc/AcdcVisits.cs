@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>One stop of an ACDC search: readers that lose the same writers, candidate by candidate.</summary>
 /// <param name="Readers">The readers, by index.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How a run of a sweep ended.</summary>
 public enum SweepStatus

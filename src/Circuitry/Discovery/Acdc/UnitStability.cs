@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>How often each unit stays in circuits that should be the same, such as one search's in several orders.</summary>
 public sealed class UnitStability

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
 /// What attributions of an experiment share: the clean run, the writers' differences and the loss. Its memory grows with

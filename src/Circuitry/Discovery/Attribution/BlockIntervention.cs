@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>A value that a run puts in place of what a block computes.</summary>
 /// <param name="Layer">The block.</param>

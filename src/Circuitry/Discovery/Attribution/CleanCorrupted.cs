@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
 /// Edge attribution patching with the mean of two gradients, one at the clean run and one at the corrupted run (Hanna et al.

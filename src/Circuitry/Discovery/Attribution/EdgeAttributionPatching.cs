@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
 /// Edge attribution patching (EAP; Syed et al. 2023, "Attribution Patching Outperforms Automated Circuit Discovery"): an

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
 /// Contracts writers' differences with readers' gradients: for every edge the sum over batch, position and d_model of one

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>A method that gives every unit of an experiment's graph a score: an attribution, or a measured effect.</summary>
 public interface IUnitScoring

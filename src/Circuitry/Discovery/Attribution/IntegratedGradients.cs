@@ -1,7 +1,7 @@
 using System.Globalization;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>How gradients are integrated.</summary>
 public sealed record IntegratedGradientsOptions : ScoringOptions

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>The way from the ablated model at 0 to the clean one at 1 along which gradients are taken.</summary>
 public abstract record IntegrationPath

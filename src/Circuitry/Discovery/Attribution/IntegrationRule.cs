@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>Where a gradient is taken on the way from 0 (ablated) to 1 (clean), and what each place weighs; weights sum to 1.</summary>
 /// <param name="Steps">The number that names the rule, at least 1.</param>

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>Takes the gradient at a place of a path.</summary>
 internal interface ILinearization : IDisposable

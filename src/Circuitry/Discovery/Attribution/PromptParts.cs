@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>Some of an experiment's prompts, to be scored at once.</summary>
 /// <param name="Prompts">The prompts.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
 /// The gradient of the loss at what every reader reads in one run, kept where it is narrow: behind W_Q, W_K and W_V, and at

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>Some rows of [batch * position], all in one group of positions.</summary>
 /// <param name="Group">The group; 0 where positions are not split.</param>

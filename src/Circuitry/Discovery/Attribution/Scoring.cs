@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>What scoring methods share: settings that every result carries, steps, and edges' scores as units' scores.</summary>
 internal static class Scoring

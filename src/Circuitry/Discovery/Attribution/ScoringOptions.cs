@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>How units are scored.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]

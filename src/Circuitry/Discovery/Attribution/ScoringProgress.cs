@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>How far a scoring method has come.</summary>
 /// <param name="Done">Steps done: gradients taken, or batches of units measured.</param>

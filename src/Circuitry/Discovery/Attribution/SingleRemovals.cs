@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>One unit to remove: an edge into a reader, or at node granularity a writer.</summary>
 /// <param name="Unit">The unit.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
 /// What stands in for each node minus what it writes on the clean prompts, heads before W_O. Owns its tensors.

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>Adam (Kingma and Ba 2015, algorithm 1) on one tensor, with its state in plain sight so that it can be kept. Owns its tensors.</summary>
 internal sealed class Adam : IDisposable

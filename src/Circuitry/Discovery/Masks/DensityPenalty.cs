@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>Lambda times the expected share of gates that are not 0: the mean over groups of each group's mean. Owns its tensor.</summary>
 internal sealed class DensityPenalty : IMaskPenalty, IDisposable

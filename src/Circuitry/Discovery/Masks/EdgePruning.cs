@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>
 /// Edge pruning (Bhaskar et al. 2024): hard concrete gates on edges, and if asked for on writers, trained on the metric as a

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>How edge pruning trains.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]

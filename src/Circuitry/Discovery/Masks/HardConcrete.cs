@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>
 /// The hard concrete distribution (Louizos et al. 2018, section 2.3): gates between 0 and 1 that are exactly 0 or 1 with

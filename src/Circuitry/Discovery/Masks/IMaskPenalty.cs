@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>What is added to the loss of a masked run so that gates shut.</summary>
 internal interface IMaskPenalty

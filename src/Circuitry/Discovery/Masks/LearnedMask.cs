@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>What the training of a mask ends in: a probability for every unit, and the circuit it rounds to.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>Which gates of a mask an edge depends on: in training as a product, in the circuit as "every end is in".</summary>
 /// <remarks>The number -1 stands for a gate that is always open.</remarks>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>Ends a training whose objective, smoothed over its noise, has stopped falling. Owns its tensor.</summary>
 internal sealed class MaskPatience : IDisposable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>How far the training of a mask has come.</summary>
 public sealed record MaskProgress

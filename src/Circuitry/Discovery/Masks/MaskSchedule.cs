@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>A factor over the course of training: one number, a straight line, another number.</summary>
 /// <param name="Start">The factor up to <paramref name="From"/>.</param>

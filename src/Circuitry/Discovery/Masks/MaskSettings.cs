@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>Checks of what trainings of masks are told.</summary>
 internal static class MaskSettings

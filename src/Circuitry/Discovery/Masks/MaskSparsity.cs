@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>How sparse a trained mask came out once it was rounded, and how sparse it was to be.</summary>
 /// <param name="Gates">What its gates stand for: edges, writers or components.</param>

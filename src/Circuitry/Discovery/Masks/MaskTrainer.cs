@@ -2,7 +2,7 @@ using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>
 /// Learns hard concrete gates by gradient descent through the patched forward:

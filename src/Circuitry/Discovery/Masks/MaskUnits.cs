@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>What each gate of a learned mask opens and shuts.</summary>
 public enum MaskUnits

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>Seeds for every step of a training from one seed, so that no generator's state has to be kept.</summary>
 internal static class Seeds

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>
 /// A Lagrangian that holds the sparsity s of some gates, one minus the mean of those drawn, to a target t:

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery.Masks;
 
 /// <summary>
 /// Subnetwork probing (Cao et al. 2021, as the baseline of "Towards Automated Circuit Discovery", section 4): hard concrete

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// From the logits back: again and again the strongest edge into a node that is already in, whose writer then is in as well

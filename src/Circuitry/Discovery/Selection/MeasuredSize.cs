@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A circuit that a search by size has measured.</summary>
 /// <param name="Asked">The number the rule was given.</param>

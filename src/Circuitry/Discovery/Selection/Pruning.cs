@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// Takes away units that lie on no path from an embedding to the logits: the fixed point of dropping nodes that nothing kept

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A rule that takes units by the strength of their scores.</summary>
 public abstract record RankedSelection : ScoreSelection

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Units in the order of their scores.</summary>
 public static class ScoreRanking

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A rule that needs nothing but the scores.</summary>
 public abstract record ScoreSelection : Selection

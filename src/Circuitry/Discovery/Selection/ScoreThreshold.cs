@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>The units whose score is at least a number.</summary>
 /// <param name="Least">The least score, in the metric's units.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A rule that makes a circuit of scores. The rule and its settings are recorded in the circuit's method.</summary>
 public abstract record Selection

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A rule that takes as many units as it is told; <c>rule with { Count = n }</c> takes another number.</summary>
 /// <param name="Count">How many units.</param>

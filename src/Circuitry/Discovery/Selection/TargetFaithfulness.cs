@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// The smallest circuit of a sized rule that reaches a faithfulness: sizes double until one reaches it, and bisection narrows

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>
 /// The largest circuit of a sized rule that, once pruned, has no more units than asked for. What a sized rule takes grows

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>The units with the strongest scores. Pruning afterwards can leave fewer.</summary>
 /// <param name="Count">How many units to take before pruning.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
 internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC", DiscoveryMethod.Acdc, "threshold")

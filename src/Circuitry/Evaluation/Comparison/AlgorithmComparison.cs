@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// Several algorithms on one experiment in one run, which share its clean and corrupted passes: how faithful what they keep

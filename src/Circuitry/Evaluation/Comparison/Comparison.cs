@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>The outcome of a comparison.</summary>
 public sealed record Comparison

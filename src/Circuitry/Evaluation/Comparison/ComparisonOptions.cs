@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>What is compared, and how it is judged.</summary>
 [IdentityWithout(nameof(Checkpoint))]

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>How far a comparison has come.</summary>
 /// <param name="Contender">The algorithm that runs.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>An algorithm with its settings, as it takes part in a comparison.</summary>
 public abstract class Contender
@@ -25,7 +25,7 @@ public abstract class Contender
     private protected abstract object Settings { get; }
 
     /// <summary>Everything that decides what it finds, as canonical text.</summary>
-    internal string Identity => $"{Name} {Circuitry.Identity.Of(Settings)}";
+    internal string Identity => $"{Name} {Files.Identity.Of(Settings)}";
 
     /// <summary>Refuses experiments that it does not suit, before anything is computed.</summary>
     /// <exception cref="UnsuitableMethodException">It does not suit the experiment.</exception>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Judges what contenders found: faithfulness at each size, and recovery where the circuit is known.</summary>
 internal sealed class FindingJudge(Experiment experiment, ComparisonOptions options)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Keeps what contenders found in a folder, a file each, so that a comparison that was cut short goes on.</summary>
 /// <param name="folder">The folder; null to keep nothing.</param>

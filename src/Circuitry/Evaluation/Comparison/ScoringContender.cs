@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>An algorithm that scores all units in one run.</summary>
 internal sealed class ScoringContender(

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>An algorithm that trains one mask for each value of a parameter.</summary>
 internal sealed class SearchContender(

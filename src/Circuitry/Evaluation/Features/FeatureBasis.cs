@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>What circuits of a curve are made of.</summary>
 public enum FeatureBasis

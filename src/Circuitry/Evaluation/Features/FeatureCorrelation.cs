@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>How well estimated effects agree with measured ones at a site.</summary>
 /// <param name="Site">The site.</param>

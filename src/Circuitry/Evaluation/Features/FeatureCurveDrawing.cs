@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Draws curves point by point, so that what is drawn can be saved between two points.</summary>
 internal sealed class FeatureCurveDrawing : IDisposable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// Faithfulness and completeness against circuit size, of features beside neurons and random features, under several ablations

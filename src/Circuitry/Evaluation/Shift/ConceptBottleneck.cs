@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>
 /// Texts by their cosines with concepts, [text, concept]: what the concept bottleneck's probe reads ("Sparse Feature Circuits",

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>The rows of the paper's table 2, and the two that its critics ask for.</summary>
 public enum ShiftRow

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), for several seeds.</summary>
 /// <param name="model">The model, which stays the caller's.</param>

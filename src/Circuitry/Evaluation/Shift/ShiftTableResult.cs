@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>A filled table.</summary>
 /// <param name="Judge">Who judged.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>Keeps the seeds of a table that are finished in a file, so that a table that was cut short goes on.</summary>
 /// <param name="path">The file; null to keep nothing.</param>

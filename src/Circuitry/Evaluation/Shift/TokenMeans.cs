@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Evaluation;
 
 /// <summary>The mean activation at sites over the tokens of ambiguous texts. Owns its tensors.</summary>
 internal sealed class TokenMeans : IDisposable

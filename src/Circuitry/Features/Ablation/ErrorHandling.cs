@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What becomes of error terms when a circuit is run alone.</summary>
 public enum ErrorHandling

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Runs in which features and error terms are replaced, site after site, each taken apart as what was replaced before leaves it.</summary>
 internal static class FeatureAblation

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How much of the model circuits of growing size explain.</summary>
 /// <param name="Full">The metric of the whole model, the mean over prompts.</param>

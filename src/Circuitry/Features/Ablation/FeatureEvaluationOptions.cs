@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How a circuit is run alone.</summary>
 public sealed record FeatureEvaluationOptions

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Measures circuits of features by running them alone ("Sparse Feature Circuits", section 3.3). Give it a task on prompts that

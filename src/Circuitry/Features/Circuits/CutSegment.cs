@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// The blocks from the last stream that has a dictionary, in which every site hands on its clean value plus zeros that require

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The features and error terms that matter for a behaviour, the edges between them, and everything needed to find them again.</summary>
 public sealed class FeatureCircuit

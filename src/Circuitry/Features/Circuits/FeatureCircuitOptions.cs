@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How a circuit of features is found.</summary>
 [IdentityWithout(nameof(Checkpoint))]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Finds a circuit of features: scores nodes, keeps the important ones, and weighs the edges between all of them.</summary>
 public sealed class FeatureCircuitSearch

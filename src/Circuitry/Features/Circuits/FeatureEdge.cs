@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The direct effect of a node on another, or on the loss.</summary>
 /// <param name="From">The upstream node.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// The edges between a circuit's nodes: products of the loss's gradient at the downstream node, the node's gradient at the

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Everything needed to find a circuit of features again.</summary>
 public sealed record FeatureProvenance

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The nodes of a circuit at one site: first features, ordered by number, then error terms.</summary>
 internal sealed class SiteNodes

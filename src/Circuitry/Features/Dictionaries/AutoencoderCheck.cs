@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What must hold of an autoencoder's tensors.</summary>
 internal static class AutoencoderCheck

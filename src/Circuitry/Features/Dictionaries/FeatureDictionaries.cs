@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The dictionaries that an experiment takes activations apart with, at most one for each site, in forward order. Owns them.</summary>
 public sealed partial class FeatureDictionaries : IDisposable

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Takes the activation at a site apart into features: x = decode(encode(x)) + error term. Owns its tensors.

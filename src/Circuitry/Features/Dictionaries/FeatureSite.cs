@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A place whose activation a dictionary takes apart: embedding, attention output, MLP output, residual stream.</summary>
 /// <param name="Hook">The place; one of <see cref="Hooks"/>.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How a dictionary brings activations to its own scale before it encodes them, and back when it decodes.</summary>
 public enum InputNormalization

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The arithmetic of <see cref="InputNormalization"/>.</summary>
 internal static class InputScale

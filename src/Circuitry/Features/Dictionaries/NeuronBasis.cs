@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The activation's own coordinates as features, the baseline that dictionaries are compared with. It has no error term.</summary>
 /// <param name="site">The place.</param>

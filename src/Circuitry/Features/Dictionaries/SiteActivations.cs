@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Activations of a batch of texts at several places, without padding.</summary>
 internal static class SiteActivations

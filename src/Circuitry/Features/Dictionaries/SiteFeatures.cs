@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The features that a site is declared to have. Emitted code makes these.</summary>
 /// <param name="Site">The site.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// A sparse autoencoder: features = activation((x - b_dec) W_enc + b_enc), reconstruction = features W_dec + b_dec. Owns its

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A stream of sequences as batches, each made when it is asked for.</summary>
 internal static class CorpusBatches

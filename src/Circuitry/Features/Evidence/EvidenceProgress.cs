@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How much of a corpus has been read; how much there is shows at its end.</summary>
 /// <param name="Sequences">Sequences so far.</param>

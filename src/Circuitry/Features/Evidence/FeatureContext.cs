@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A stretch of text in which a feature is active.</summary>
 public sealed record FeatureContext

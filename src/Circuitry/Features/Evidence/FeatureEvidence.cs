@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What a person, or whatever else judges features, is shown of a node.</summary>
 public sealed record FeatureEvidence

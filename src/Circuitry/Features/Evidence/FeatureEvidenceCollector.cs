@@ -1,7 +1,7 @@
 using static System.FormattableString;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Collects what a person needs to judge the nodes of a circuit, from a corpus that is read once.</summary>
 /// <remarks>

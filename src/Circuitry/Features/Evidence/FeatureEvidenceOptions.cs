@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How much evidence is collected.</summary>
 public sealed record FeatureEvidenceOptions

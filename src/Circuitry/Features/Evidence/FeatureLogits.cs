@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// What a feature does to the logits if nothing but the final norm and the unembedding lies between: for a direction d in the

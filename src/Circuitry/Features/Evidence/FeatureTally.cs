@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What a corpus shows of one feature or error term.</summary>
 internal sealed class FeatureTally(FeatureEvidenceOptions options)

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The logits that features promote and suppress; see <see cref="FeatureLogits"/>.</summary>
 internal sealed class LogitLens(TransformerModel model, TokenTexts texts, int most)

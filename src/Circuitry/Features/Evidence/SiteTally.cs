@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What a corpus shows of some of a site's features, and of its error term if asked for.</summary>
 internal sealed class SiteTally

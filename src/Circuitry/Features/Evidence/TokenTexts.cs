@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The texts of a model's tokens; a vocabulary may have ids, such as padding to a round number, that are no tokens.</summary>
 internal sealed class TokenTexts(int vocabulary, Func<int, string?> textOf)

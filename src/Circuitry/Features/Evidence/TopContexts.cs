@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// The strongest contexts of one feature, whatever the order in which sequences come. What is kept does not grow with the

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// A model, dictionaries, prompts, an ablation and a metric bound together by a declaration. The generator emits the rest;

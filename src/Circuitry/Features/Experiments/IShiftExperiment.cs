@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>What the generator emits on every SHIFT experiment besides the drivers.</summary>
 /// <typeparam name="TSelf">The experiment class.</typeparam>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// A model, dictionaries, biased texts, a probe's place and a judge bound together by a declaration. The generator emits the

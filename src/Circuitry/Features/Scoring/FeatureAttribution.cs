@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Indirect effects by one gradient at the clean run ("Sparse Feature Circuits", equation 3): two forward passes and one

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Measured indirect effects ("Sparse Feature Circuits", equation 2): for every node that what stands in for it would change,

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Indirect effects by gradients integrated from what stands in for a site's features and error term to the clean ones

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A score for every node of a task, and what gave it.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How nodes are scored.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]

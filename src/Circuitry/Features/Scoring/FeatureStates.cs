@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// A batch's clean run, taken apart at every site, and what stands in for the parts. Owns its tensors.

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Gradients of the loss with respect to activations at sites. No dictionary takes part: the splice x = decode(f) + e changes

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A plain run: the activations at a task's sites, and the stream in front of every block. Owns its tensors.</summary>
 internal sealed class SiteInputs : IDisposable

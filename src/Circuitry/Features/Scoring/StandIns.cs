@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What stands in for the features and the error term of every site. Owns its tensors.</summary>
 internal sealed class StandIns : IDisposable

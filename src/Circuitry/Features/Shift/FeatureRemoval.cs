@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>
 /// A model without some features: at every token and all sites at once they are replaced, and what dictionaries leave over is

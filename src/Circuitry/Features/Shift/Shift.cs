@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>
 /// SHIFT ("Sparse Feature Circuits", section 4): takes out of a classifier, feature by feature, what a judge says does not

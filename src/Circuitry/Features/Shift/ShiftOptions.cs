@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>How SHIFT goes about it.</summary>
 public sealed record ShiftOptions

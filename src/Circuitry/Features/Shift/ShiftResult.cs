@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>What SHIFT did, and what came of it.</summary>
 public sealed record ShiftResult

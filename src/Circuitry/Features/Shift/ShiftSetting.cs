@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>A model, texts and a probe, and what the steps of SHIFT and its baselines are made of. Owns its tensors.</summary>
 internal sealed class ShiftSetting : IDisposable

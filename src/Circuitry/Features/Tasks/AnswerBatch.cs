@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Prompts judged by a metric of the logits at their answer positions.</summary>
 internal sealed class AnswerBatch : FeatureBatch

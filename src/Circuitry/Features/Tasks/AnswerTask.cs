@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Features judged by a metric of the logits that answer pairs of prompts.</summary>
 public sealed class AnswerTask : FeatureTask

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Some prompts, and the loss that features are judged by on them. Owns its tensors, not the model.</summary>
 public abstract class FeatureBatch : IDisposable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// All nodes of a task, numbered: position by position where positions are split, site by site in forward order, a site's

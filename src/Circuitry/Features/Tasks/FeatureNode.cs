@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A feature of a site's dictionary, or the site's error term; at one position where positions are split.</summary>
 /// <param name="Site">The site.</param>

@@ -1,7 +1,7 @@
 using System.Collections;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A set of a task's nodes.</summary>
 public sealed class FeatureSet : IReadOnlyCollection<FeatureNode>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// What features are judged in: a model, its dictionaries, prompts with a loss, and what stands in for a removed feature.

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Tells whether two layouts, each of a task of its own, number the same nodes.</summary>
 internal static class SameLayout

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>
 /// One autoencoder in training. A step: (1) encode, (2) keep the k largest features of each activation, over the whole batch,

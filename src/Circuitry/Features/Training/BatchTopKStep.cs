@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>The squared error of a batch top-k autoencoder and its gradients, written out: automatic ones pass over every feature three times as often.</summary>
 /// <param name="Losses">The squared error of each activation, [activation].</param>

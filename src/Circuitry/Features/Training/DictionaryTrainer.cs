@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>Trains a dictionary for each of several places of a model, all of them on the activations of the same texts.</summary>
 /// <remarks>Padding is no activation. The same texts, seed and number of threads give the same bytes, also after a resumption.</remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>How dictionaries are trained: batch top-k autoencoders (Bussmann et al., arXiv 2412.06410), all of them on one stream of activations.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>How far the training of dictionaries has come.</summary>
 public sealed record DictionaryTrainingProgress

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>A dictionary in training, on the activations of one step.</summary>
 /// <param name="Site">The place.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Training;
 
 /// <summary>Texts without end that dictionaries are trained on.</summary>
 /// <param name="Identity">Everything that decides the texts, so that a checkpoint is gone on from with no others.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>How far two divisions of the same things agree (Hubert and Arabie 1985).</summary>
 public static class AdjustedRandIndex

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>Who is in a cluster, those most like it first.</summary>
 internal static class ClusterMembers

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// How well vectors lie in their clusters (Rousseeuw 1987): of each, (b - a) / max(a, b) with the mean distance a to the others

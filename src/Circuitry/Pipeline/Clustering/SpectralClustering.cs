@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// Spectral clustering (Ng, Jordan and Weiss 2001) of angular similarities, 1 - arccos(cosine) / pi, as "Sparse Feature Circuits"

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// Collects contexts that a model foretells the next token of ("Sparse Feature Circuits", section 5 and appendix G) from a

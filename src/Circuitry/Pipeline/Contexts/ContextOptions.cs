@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>Which contexts of a corpus are taken.</summary>
 public sealed record ContextOptions

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>Contexts of a corpus, and how many there were.</summary>
 public sealed record ContextSample

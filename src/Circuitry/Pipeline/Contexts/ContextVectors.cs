@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>One vector for each context, by which contexts are alike.</summary>
 /// <param name="model">The model, which stays the caller's.</param>

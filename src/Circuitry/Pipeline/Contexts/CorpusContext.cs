@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>The beginning of a text and the token that follows, which the model foretells.</summary>
 public sealed record CorpusContext

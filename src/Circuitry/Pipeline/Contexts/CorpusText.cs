@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>A text of a corpus, with what is known of it where clusters are to be compared with something known.</summary>
 public sealed record CorpusText

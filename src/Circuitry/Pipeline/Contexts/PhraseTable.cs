@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// How often a token follows the one or two in front of it, in tables of a fixed size: what falls on one place is counted

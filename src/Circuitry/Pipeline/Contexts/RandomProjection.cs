@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// A sparse random projection (Kane and Nelson 2014): every column is added to, or taken from, a few others by chance. Cosines

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>
 /// A sample of bounded size of a stream. Every item's number, with the seed, gives it a rank by chance, and those of the lowest

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Pipelines;
 
 /// <summary>What of a context its vector holds.</summary>
 public enum VectorKind

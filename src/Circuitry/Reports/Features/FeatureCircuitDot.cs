@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Circuits of features as Graphviz DOT: a row for each site, bottom-up in forward order, boxes for features, triangles for

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Circuits of features as JSON files that hold everything: nodes and scores, edges and weights, measure and provenance. The

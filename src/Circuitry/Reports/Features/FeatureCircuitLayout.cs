@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What a file of a circuit of features holds, in its order.</summary>
 internal sealed record FeatureCircuitLayout

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// A circuit of features as one HTML file that needs nothing else: no script, no other file and no network. It shows where the

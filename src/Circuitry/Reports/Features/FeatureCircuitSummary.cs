@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The lines that sum a circuit of features up.</summary>
 public static class FeatureCircuitSummary

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Circuits of features as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class FeatureCircuitText

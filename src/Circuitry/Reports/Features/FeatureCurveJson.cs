@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Curves of circuits of features as a JSON file.</summary>
 public static class FeatureCurveJson

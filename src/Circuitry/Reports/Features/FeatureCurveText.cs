@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Curves of circuits of features, and how well estimates agree with exact effects, as tables.</summary>
 public static class FeatureCurveText

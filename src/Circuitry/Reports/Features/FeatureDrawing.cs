@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>
 /// Where the parts of a drawn circuit of features stand, in pixels from the top left: rows of sites in forward order from the

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Evidence as JSON files, node after node in a task's order. The same evidence gives the same bytes.</summary>
 public static class FeatureEvidenceJson

@@ -1,6 +1,6 @@
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What a file of evidence holds, in its order.</summary>
 internal sealed record FeatureEvidenceLayout

@@ -1,7 +1,7 @@
 using System.Text;
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Evidence as plain text, for a terminal.</summary>
 public static class FeatureEvidenceText

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What a drawing writes into a node whose row names its site.</summary>
 internal static class FeatureLabel

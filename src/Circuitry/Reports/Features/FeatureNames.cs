@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Nodes and sites by their names in files.</summary>
 internal static class FeatureNames

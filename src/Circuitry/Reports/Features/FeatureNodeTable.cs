@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using static System.FormattableString;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>A page's table of nodes and their evidence.</summary>
 internal static class FeatureNodeTable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The orders in which reports name nodes and edges.</summary>
 internal static class FeatureOrder

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>How much of a circuit a page shows; what it leaves out it counts.</summary>
 public sealed record FeaturePageOptions

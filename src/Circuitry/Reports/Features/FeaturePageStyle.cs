@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The style sheet of pages, for light and for dark screens.</summary>
 internal static class FeaturePageStyle

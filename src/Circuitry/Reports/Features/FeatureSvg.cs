@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>A drawn circuit of features as SVG inside of a page, whose style gives the colours.</summary>
 internal static class FeatureSvg

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>Text in pages.</summary>
 internal static class Html

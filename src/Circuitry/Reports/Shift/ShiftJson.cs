@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>What SHIFT did, as a JSON file: what was judged and by whom, the scores, and the table by seed.</summary>
 public static class ShiftJson

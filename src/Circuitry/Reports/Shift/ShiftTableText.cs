@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Reports;
 
 /// <summary>The table of SHIFT and its baselines as text.</summary>
 public static class ShiftTableText

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>auto-circuit's prompts: an object with a list <c>prompts</c>.</summary>
 public static class AutoCircuitPrompts

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Comma-separated values with a header.</summary>
 internal static class Csv

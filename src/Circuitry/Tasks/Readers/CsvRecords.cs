@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// Takes comma-separated text apart as RFC 4180 has it. A quote inside a value that starts with none stands for itself, as in what

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The prompts of EAP-IG ("Have Faith in Faithfulness"): comma-separated values.</summary>
 public static partial class EapIgPrompts

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The prompts of the Mechanistic Interpretability Benchmark, one row of a data set a line or in an array.</summary>
 public static class MibPrompts

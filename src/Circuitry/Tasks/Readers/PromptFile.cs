@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Reads files of prompts; whatever is wrong is said with the file and the row.</summary>
 internal static class PromptFile

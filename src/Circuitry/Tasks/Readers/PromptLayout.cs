@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The layouts of prompt files, which how a file begins tells apart: whoever reads one by another's reader learns which reads it.</summary>
 /// <param name="What">What such a file is.</param>

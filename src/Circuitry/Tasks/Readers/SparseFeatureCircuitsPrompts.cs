@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The prompts of "Sparse Feature Circuits": JSON lines of prefixes and the verb that follows each.</summary>
 public static class SparseFeatureCircuitsPrompts

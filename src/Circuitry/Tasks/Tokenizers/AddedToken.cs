@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A token that is text of its own, never split and never merged.</summary>
 /// <param name="Id">Its id.</param>

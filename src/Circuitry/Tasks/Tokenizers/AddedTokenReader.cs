@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Reads an added token as <c>tokenizer.json</c> and the files beside it write one.</summary>
 internal static class AddedTokenReader

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Finds added tokens in text: the leftmost first, the longest of those that start at one place.</summary>
 /// <remarks>The rules are those of the tokenizers library, to the order in which tokens of one text are preferred.</remarks>

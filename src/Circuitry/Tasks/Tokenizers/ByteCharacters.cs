@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>GPT-2's alphabet of one printable character a byte, in which byte-level vocabularies spell their tokens.</summary>
 internal static class ByteCharacters

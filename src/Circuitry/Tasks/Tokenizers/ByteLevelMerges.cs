@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Byte-level byte pair encoding: every piece has tokens, its bytes if nothing longer.</summary>
 internal sealed class ByteLevelMerges : ITokenModel

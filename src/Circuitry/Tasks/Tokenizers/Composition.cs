@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Unicode's normalization form C. The platform's own does nothing under invariant globalization.</summary>
 internal static class Composition

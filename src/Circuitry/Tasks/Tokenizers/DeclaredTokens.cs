@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// The added tokens of a tokenizer together with those of the files beside it. What one file says of a token and another says

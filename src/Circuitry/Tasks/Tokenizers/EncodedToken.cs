@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A token of a text.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Decides whether text gets a space in front where <c>tokenizer_config.json</c> says something of it.</summary>
 internal static class FirstSpace

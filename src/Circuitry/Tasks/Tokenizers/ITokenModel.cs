@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>How pieces of text become tokens, and in which spelling a vocabulary keeps them.</summary>
 internal interface ITokenModel

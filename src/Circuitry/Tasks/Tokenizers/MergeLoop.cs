@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// Merges the tokens of one piece until none merge: of all neighbours those of the lowest rank, the leftmost first. The tokens

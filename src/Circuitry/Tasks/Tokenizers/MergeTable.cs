@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Which neighbouring tokens merge into which token, and which of them first.</summary>
 internal sealed class MergeTable

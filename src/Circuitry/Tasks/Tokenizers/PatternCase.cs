@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// Case in groups <c>(?i:...)</c>: to Oniguruma the long s (U+017F) is an s there, as Unicode's case folding has it, and to .NET it

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// Where the regular expressions of tokenizers, which are written for Oniguruma, mean something else to .NET than there. What only

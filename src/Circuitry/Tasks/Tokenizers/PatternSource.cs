@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Where a pattern is said, for messages.</summary>
 /// <param name="File">The file.</param>

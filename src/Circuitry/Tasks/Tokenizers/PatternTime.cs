@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The time that splitting one text may take: many times what honest patterns need, however long the text.</summary>
 /// <param name="characters">How long the text is.</param>

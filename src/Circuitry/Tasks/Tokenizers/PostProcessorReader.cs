@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Reads which tokens <c>tokenizer.json</c> puts in front of a prompt.</summary>
 internal static class PostProcessorReader

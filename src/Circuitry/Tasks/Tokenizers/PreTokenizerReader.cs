@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Reads how <c>tokenizer.json</c> splits text.</summary>
 internal static class PreTokenizerReader

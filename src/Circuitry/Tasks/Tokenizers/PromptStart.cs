@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Decides which tokens a prompt starts with where <c>tokenizer_config.json</c> says something of it.</summary>
 internal static class PromptStart

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Reads the special tokens that <c>tokenizer_config.json</c> and <c>special_tokens_map.json</c> name by their use.</summary>
 internal static class SpecialTokens

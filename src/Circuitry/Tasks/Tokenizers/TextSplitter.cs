@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Splits text that has no added tokens into the pieces within which tokens are merged.</summary>
 internal sealed class TextSplitter(TokenizerParts parts)

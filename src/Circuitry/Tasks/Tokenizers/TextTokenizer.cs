@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A model's own tokenizer, from text to token ids and back.</summary>
 /// <remarks>Byte-level tokenizers have tokens for any text, a tokenizer of whole words for those in its vocabulary.</remarks>

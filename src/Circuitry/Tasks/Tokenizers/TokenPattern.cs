@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A pattern that cuts text into its matches and what lies between them.</summary>
 internal sealed class TokenPattern

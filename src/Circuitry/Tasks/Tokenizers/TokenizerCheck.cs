@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Checks that what a tokenizer's file says fits together.</summary>
 internal static class TokenizerCheck

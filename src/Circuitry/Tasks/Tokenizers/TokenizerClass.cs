@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>What a class of the transformers library does with its files, as far as classes differ in it.</summary>
 /// <param name="Name">Its name, without the <c>Fast</c> of those that read <c>tokenizer.json</c>.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// The transformers library's <c>tokenizer_config.json</c>: which of its members change tokens, which do not, and no other.

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A model's tokenizer cannot be read: a file is missing, damaged, or says something that is not understood.</summary>
 public sealed class TokenizerException : Exception

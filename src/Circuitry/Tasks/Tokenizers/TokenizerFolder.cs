@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>Finds a tokenizer's files in a model's folder, and checks what they say together.</summary>
 internal static class TokenizerFolder

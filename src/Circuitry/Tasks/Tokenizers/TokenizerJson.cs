@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// Hugging Face's <c>tokenizer.json</c>, as far as byte-level tokenizers and those of whole words go; whatever else it says is

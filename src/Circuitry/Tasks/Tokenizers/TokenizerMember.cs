@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>A member of a tokenizer's file that knows where it is, so that whatever is not understood is named.</summary>
 /// <param name="file">The file.</param>

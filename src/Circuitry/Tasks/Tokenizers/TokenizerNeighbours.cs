@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The files beside a tokenizer's own that say more of its tokens.</summary>
 internal sealed class TokenizerNeighbours

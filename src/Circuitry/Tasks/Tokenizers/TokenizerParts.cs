@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>What files say of a tokenizer, whichever files they are.</summary>
 internal sealed record TokenizerParts

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>What to do about members of a tokenizer's files that are not read, as sentences.</summary>
 internal static class TokenizerRemedies

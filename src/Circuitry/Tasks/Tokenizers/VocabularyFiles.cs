@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>GPT-2's two files: ids by token, and merges in order.</summary>
 internal static class VocabularyFiles

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>
 /// A vocabulary of words as they stand in text: a piece is one token, or the unknown token where the vocabulary has one.

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary><c>GPT2LMHeadModel</c>: matrices are stored [in, out], so that none is transposed but the unembedding.</summary>
 /// <remarks>

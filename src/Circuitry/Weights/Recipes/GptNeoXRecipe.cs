@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary><c>GPTNeoXForCausalLM</c> (Pythia): matrices are stored [out, in] and all transposed.</summary>
 /// <remarks>

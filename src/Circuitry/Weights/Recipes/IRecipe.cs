@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>How one family stores its weights, and how what is stored becomes canonical.</summary>
 internal interface IRecipe

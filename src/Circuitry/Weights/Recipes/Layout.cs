@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>The moves between stored and canonical layouts. Each takes over its argument and returns a fresh contiguous tensor.</summary>
 internal static class Layout

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary><c>LlamaForCausalLM</c> and <c>MistralForCausalLM</c>: matrices are stored [out, in] and all transposed.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary><c>Qwen2ForCausalLM</c>: Llama's names and layouts, with biases on queries, keys and values and nowhere else.</summary>
 internal sealed class Qwen2Recipe : IRecipe

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>The recipes, and the choice among them by the names that are stored.</summary>
 internal static class RecipeBook

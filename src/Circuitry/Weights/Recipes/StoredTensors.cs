@@ -2,7 +2,7 @@ using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>What a recipe reads from: checks each tensor's shape and numbers, and that in the end nothing stored was left over.</summary>
 internal sealed class StoredTensors(

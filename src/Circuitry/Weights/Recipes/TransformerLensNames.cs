@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Canonical weights under TransformerLens names and shapes: what <see cref="TransformerLensRecipe"/> reads, backwards.</summary>
 internal static class TransformerLensNames

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>
 /// TransformerLens names, which hold any architecture: heads are an axis, <c>W_Q</c> [head, d_model, d_head], <c>W_O</c>

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>How the Hugging Face families store the unembedding: [d_vocab, d_model], or not at all when it is tied.</summary>
 internal static class Unembedding

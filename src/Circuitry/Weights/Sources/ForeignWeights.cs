@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Files of weights in formats that are not read, known by their first bytes.</summary>
 internal static class ForeignWeights

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Finds models that Hugging Face's own tools have downloaded. Nothing is ever downloaded from here.</summary>
 public static class HuggingFaceCache

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Named tensors that can be read one at a time: a file, a set of files, or memory.</summary>
 public interface ITensorSource : IDisposable

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Tensors that are in memory already: a model just trained, or one compiled from a program.</summary>
 /// <remarks>Borrows its tensors: who made them disposes them, after this source is no longer read.</remarks>

@@ -4,7 +4,7 @@ using System.IO.MemoryMappedFiles;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>A <c>.safetensors</c> file, mapped into memory: opening it reads the header only.</summary>
 /// <remarks>

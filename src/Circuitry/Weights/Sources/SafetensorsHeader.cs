@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Where a tensor lies in the data of a safetensors file: bytes Begin (inclusive) to End (exclusive).</summary>
 internal sealed record SafetensorsEntry(TensorInfo Info, long Begin, long End);

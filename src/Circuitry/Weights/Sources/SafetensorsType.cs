@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>The number types of a safetensors file that torch knows as well.</summary>
 internal static class SafetensorsType

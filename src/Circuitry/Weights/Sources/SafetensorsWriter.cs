@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Writes tensors as a <c>.safetensors</c> file: the same tensors give the same bytes.</summary>
 public static class SafetensorsWriter

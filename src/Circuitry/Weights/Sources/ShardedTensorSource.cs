@@ -1,7 +1,7 @@
 using System.Text.Json;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>A model spread over several safetensors files, joined by a <c>model.safetensors.index.json</c>.</summary>
 public sealed class ShardedTensorSource : ITensorSource

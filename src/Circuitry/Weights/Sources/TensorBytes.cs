@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>A tensor's memory as spans. A span's length is an int, so that large tensors come in several.</summary>
 internal static class TensorBytes

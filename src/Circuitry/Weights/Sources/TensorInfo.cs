@@ -1,7 +1,7 @@
 using System.Globalization;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>What is known of a stored tensor before it is read.</summary>
 /// <param name="Name">The stored name.</param>

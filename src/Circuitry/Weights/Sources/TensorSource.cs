@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Weights;
 
 /// <summary>Finds the weights that a path means.</summary>
 public static class TensorSource

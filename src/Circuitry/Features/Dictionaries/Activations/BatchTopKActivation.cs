@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 internal sealed class BatchTopKActivation(int k, double threshold) : DictionaryActivation
 {

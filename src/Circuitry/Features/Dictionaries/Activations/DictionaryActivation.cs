@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What makes a sparse autoencoder's pre-activations sparse. Owns the tensors it is given.</summary>
 /// <remarks>Where it is not zero, a feature is linear in its pre-activation; that is what gradients rest on.</remarks>

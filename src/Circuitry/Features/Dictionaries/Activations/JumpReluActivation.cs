@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 internal sealed class JumpReluActivation(Tensor threshold) : DictionaryActivation
 {

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <remarks>Taking the largest before or after discarding the negative ones gives the same features.</remarks>
 internal sealed class TopKActivation(int k) : DictionaryActivation

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Measures dictionaries on texts, a batch at a time, so that memory does not grow with the number of texts.

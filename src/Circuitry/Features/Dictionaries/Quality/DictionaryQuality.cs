@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>How well a dictionary takes a model's activations apart.</summary>
 public sealed record DictionaryQuality

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The tokens of a batch that a model is asked to foretell, and where. Owns its tensors.</summary>
 internal sealed class ForetoldTokens : IDisposable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Losses summed over tokens: the model's own, and those with one place changed.</summary>
 internal sealed class LossTally(int places)

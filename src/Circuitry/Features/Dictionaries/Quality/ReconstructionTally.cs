@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Sums over activations from which a dictionary's quality follows, so that no activation is kept. In float64: variances are

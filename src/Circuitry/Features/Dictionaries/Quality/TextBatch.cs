@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Texts that a model reads and whose tokens it foretells.</summary>
 /// <param name="Prompts">The texts.</param>

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A zip file whose entries are never larger than they declare, and all together never absurdly larger than the file.</summary>
 internal sealed class ArchiveEntries : IDisposable

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A dictionary in a manifest.</summary>
 /// <param name="Site">The place.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Changes of scale that leave what an autoencoder computes as it is.</summary>
 internal static class DictionaryFolding

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The layouts by the names that manifests use.</summary>
 internal static class DictionaryLayouts

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// What the <c>config.json</c> of dictionary_learning says of a dictionary. The file is a record of its training, of which the

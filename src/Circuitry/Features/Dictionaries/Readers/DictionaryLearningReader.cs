@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Reads the layout of dictionary_learning: a state dictionary in <c>ae.pt</c> or <c>ae.safetensors</c>, and beside it a

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The file that lists a folder's dictionaries, in forward order.</summary>
 /// <param name="Entries">One for each dictionary.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// What the names of folders, and of the modules that dictionaries were trained on, say of a place: dictionaries are published in

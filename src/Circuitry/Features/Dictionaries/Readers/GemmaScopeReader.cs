@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Reads Gemma Scope's layout: <c>params.npz</c>, jump-ReLU autoencoders (Lieberum et al., arXiv 2408.05147).</summary>
 internal static class GemmaScopeReader

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>JSON for people and version control: indented, the same line ends everywhere, one at the end.</summary>
 internal static class IndentedJson

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The fields of a JSON object, with errors that name file, field and what was expected.</summary>
 internal sealed class JsonFields

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>A <c>.npz</c> file: a zip file of <c>.npy</c> arrays of floating-point numbers. Pickled objects are refused.</summary>
 internal sealed class NumpyArchive : ITensorSource

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The head of a <c>.npy</c> file: number type and shape.</summary>
 /// <param name="Type">The number type.</param>

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The numbers that tensors of a pickle lie in.</summary>
 /// <param name="Type">Their type.</param>

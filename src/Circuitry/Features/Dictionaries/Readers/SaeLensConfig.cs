@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What a SAELens <c>cfg.json</c> says about how to compute, in version 6's terms.</summary>
 internal sealed record SaeLensConfig

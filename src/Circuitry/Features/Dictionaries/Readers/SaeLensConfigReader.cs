@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Reads SAELens's <c>cfg.json</c> of version 6 and of the flat versions before; refuses what is not understood.</summary>
 internal static class SaeLensConfigReader

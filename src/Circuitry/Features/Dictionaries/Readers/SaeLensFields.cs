@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The fields that SAELens's <c>cfg.json</c> is known to have, and which classes read them.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What SAELens calls things.</summary>
 internal static class SaeLensNames

@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Reads SAELens's layout: a folder with <c>cfg.json</c> and <c>sae_weights.safetensors</c>.</summary>
 internal static class SaeLensReader

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Writes an autoencoder as SAELens 6 does: <c>cfg.json</c> and <c>sae_weights.safetensors</c> in a folder.</summary>
 internal static class SaeLensWriter

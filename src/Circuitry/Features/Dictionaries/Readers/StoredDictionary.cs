@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>What a layout's reader takes tensors from: checks shapes and numbers, and that in the end nothing stored was left over.</summary>
 /// <remarks>What is taken belongs to the caller's dispose scope.</remarks>

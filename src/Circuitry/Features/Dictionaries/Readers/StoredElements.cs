@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>Fills tensors from streams of little-endian numbers.</summary>
 internal static class StoredElements

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// A file that <c>torch.save</c> wrote of a state dictionary: a zip file with a pickle that says which tensor lies where,

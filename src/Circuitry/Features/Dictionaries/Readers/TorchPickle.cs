@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>
 /// Reads the pickle of a state dictionary. A pickle is a program; this reads the few instructions that build dictionaries of

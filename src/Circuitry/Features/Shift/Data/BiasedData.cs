@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>What SHIFT is tried on ("Sparse Feature Circuits", section 4): texts in which two labels coincide, and texts in which they do not.</summary>
 public sealed record BiasedData

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>Makes the texts of a SHIFT experiment. A class with a parameterless constructor, named in <c>[Biased]</c>.</summary>
 public interface IBiasedDataset

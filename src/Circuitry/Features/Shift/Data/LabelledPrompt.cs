@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>A text with the label that a classifier is to tell and one that it should not go by.</summary>
 /// <param name="Tokens">The token ids.</param>

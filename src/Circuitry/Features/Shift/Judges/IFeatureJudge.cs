@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>Says which features of a classifier belong to what it is for.</summary>
 public interface IFeatureJudge

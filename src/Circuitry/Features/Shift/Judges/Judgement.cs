@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>What a judge says of a feature of a classifier.</summary>
 public enum Judgement

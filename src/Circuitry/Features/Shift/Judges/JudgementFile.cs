@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>
 /// A judge that is a file: the first run writes what there is to judge and stops, a person fills in each judgement, and the

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>
 /// Judges a feature irrelevant when words of a list are what it is active on: the activating tokens of its contexts, each

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>What a probe reads: for each text the mean over its tokens of the residual stream behind a block.</summary>
 internal static class PooledActivations

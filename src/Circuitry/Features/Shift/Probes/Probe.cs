@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>A linear classifier of two labels: above zero is label 1. Owns its tensors.</summary>
 public sealed class Probe : IDisposable

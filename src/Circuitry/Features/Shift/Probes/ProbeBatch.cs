@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>Texts judged by how far a probe leans to their label: the loss is minus the logit, signed by the label.</summary>
 internal sealed class ProbeBatch : FeatureBatch

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>How a probe is trained; the defaults are the paper's ("Sparse Feature Circuits", appendix E) but for the epochs, which suit smaller sets.</summary>
 public sealed record ProbeOptions

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>How a classifier does on texts in which both labels are independent.</summary>
 /// <param name="Intended">The share of texts whose intended label it gives.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>Features judged by how they move a probe towards the labels of texts; zero stands in for a removed feature.</summary>
 public sealed class ProbeTask : FeatureTask

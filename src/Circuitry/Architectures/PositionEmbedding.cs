@@ -1,0 +1,14 @@
+namespace Circuitry;
+
+/// <summary>How positions enter a model.</summary>
+public enum PositionEmbedding
+{
+    /// <summary>A learned vector per position is added to the embedding.</summary>
+    Learned,
+
+    /// <summary>Queries and keys are rotated by their position.</summary>
+    Rotary,
+
+    /// <summary>Positions do not enter; only the causal mask tells them apart.</summary>
+    None,
+}
