@@ -48,5 +48,8 @@ internal static class ConfigurationDoors
             Spelling.Json,
             folder => File.WriteAllText(folder.File("config.json"), Text(family, changes)),
             folder => Identity.Of(ArchitectureFile.Read(folder.File("config.json")))
-        );
+        )
+        {
+            Harmless = @"^\$\.(architectures|torch_dtype|bos_token_id|seed)\b",
+        };
 }

@@ -10,15 +10,22 @@ internal static class DictionaryDoors
                 SaeLens(kind, "cfg.json", Spelling.Json),
                 SaeLens(kind, "sae_weights.safetensors", Spelling.Safetensors),
             }),
-            new("dictionaries", "SAELens's flat layout", "cfg.json", Spelling.Json, WriteFlat, ReadSaeLens),
+            new("dictionaries", "SAELens's flat layout", "cfg.json", Spelling.Json, WriteFlat, ReadSaeLens) { Harmless = Unused },
             .. new[] { "config.json", "ae.pt" }.Select(file => Learning(file, isSafe: false)),
             .. new[] { "config.json", "ae.safetensors" }.Select(file => Learning(file, isSafe: true)),
             new("dictionaries", "Gemma Scope's", "params.npz", Spelling.Binary, WriteGemma, folder => Text(SparseAutoencoder.LoadGemmaScope(folder.Path, Autoencoders.Site))),
             new("dictionaries", "a manifest", "dictionaries.json", Spelling.Json, WriteManifest, ReadManifest),
         ];
 
+    // Of the machine and the training.
+    private const string Unused =
+        @"__metadata__|\.(device|dtype|model_name|prepend_bos|context_size|hook_layer)\b";
+
     private static Door SaeLens(string kind, string file, Spelling spelling) =>
-        new("dictionaries", $"SAELens's, {kind}", file, spelling, folder => WriteSaeLens(folder.Path, kind), ReadSaeLens);
+        new("dictionaries", $"SAELens's, {kind}", file, spelling, folder => WriteSaeLens(folder.Path, kind), ReadSaeLens)
+        {
+            Harmless = Unused,
+        };
 
     private static Door Learning(string file, bool isSafe) =>
         new(
@@ -36,6 +43,7 @@ internal static class DictionaryDoors
         )
         {
             IsOptional = file == "config.json",
+            Harmless = @"\.(lr|ctx_len|buffer|layer)\b",
         };
 
     private static void WriteSaeLens(string folder, string kind)

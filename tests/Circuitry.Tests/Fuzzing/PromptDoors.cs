@@ -79,7 +79,7 @@ internal static class PromptDoors
                 // One label of each side is the answer.
                 Harmless = @"label\[",
             },
-            Of("arithmetic of MIB", Spelling.Json, """[{"prompt": "c", "label": 38, "other": {"prompt": "d", "label": "41"}}]""", Mib),
+            Of("arithmetic of MIB", Spelling.Json, """[{"prompt": "c", "label": 38, "other": {"prompt": "d", "label": "41"}}]""", Mib) with { Harmless = "label" },
             Of(
                 "people of EAP-IG",
                 Spelling.Lines,

@@ -9,7 +9,7 @@ internal static class TokenizerDoors
     private const string Template = """
         {"type": "TemplateProcessing", "single": [{"SpecialToken": {"id": "<|end|>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
          "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
-         "special_tokens": {"<|end|>": {"id": "<|end|>", "ids": [256], "tokens": ["<|end|>"]}}}
+         "special_tokens": {"<|end|>": {"id": "<|end|>", "ids": [END], "tokens": ["<|end|>"]}}}
         """;
 
     private const string Split = """
@@ -20,18 +20,20 @@ internal static class TokenizerDoors
 
     private static readonly string[] Words = [" the", "the", " cat", "s", "ing"];
 
+    private static readonly int End = TinyTokenizer.Parts(Words).Vocabulary.Count;
+
     private static readonly string[] Texts =
     [
         "the cats sat, the cat's  singing",
         " <|end|>a<|end|> ",
         "\u00e9\ud83d\ude00 12345\n\nx",
-        "<|more|> the",
+        "<|more|> the  <|more|>  the",
     ];
 
     public static IReadOnlyList<Door> All { get; } =
         [
-            Of("of GPT-2", "tokenizer.json", Whole),
-            Of("of Llama 3", "tokenizer.json", Llama3),
+            Of("of GPT-2", "tokenizer.json", Whole) with { Harmless = Unused },
+            Of("of Llama 3", "tokenizer.json", Llama3) with { Harmless = Unused },
             Beside("tokenizer_config.json"),
             Beside("special_tokens_map.json"),
             Beside("added_tokens.json"),
@@ -40,6 +42,9 @@ internal static class TokenizerDoors
             Of("in two files of GPT-2's", "encoder.json", folder => Pair(folder, "encoder.json", "vocab.bpe")),
             Of("in two files of GPT-2's", "vocab.bpe", folder => Pair(folder, "encoder.json", "vocab.bpe"), Spelling.Lines),
         ];
+
+    // Without a normaliser, for single prompts, of which only the ids are asked.
+    private const string Unused = @"\.(special|normalized|type_id|tokens|pair)\b";
 
     private static Door Of(string name, string file, Action<TemporaryFolder> write, Spelling spelling = Spelling.Json) =>
         new("tokenizers", name, file, spelling, write, Read);
@@ -52,12 +57,12 @@ internal static class TokenizerDoors
     {
         TinyTokenizer.Write(
             folder,
-            [],
+            Words,
             json =>
             {
-                json["post_processor"] = JsonNode.Parse(Template);
+                json["post_processor"] = JsonNode.Parse(Template.Replace("END", $"{End}", StringComparison.Ordinal));
                 json["pre_tokenizer"] = JsonNode.Parse(Split);
-                json["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(257, "<|more|>", special: false));
+                json["added_tokens"]!.AsArray().Add(TinyTokenizer.Added(End + 1, "<|more|>", special: false));
             }
         );
         File.WriteAllText(
@@ -65,14 +70,14 @@ internal static class TokenizerDoors
             """
             {"tokenizer_class": "PreTrainedTokenizerFast", "bos_token": "<|end|>", "eos_token": {"content": "<|end|>", "lstrip": false, "rstrip": false},
              "clean_up_tokenization_spaces": true, "model_max_length": 1024,
-             "added_tokens_decoder": {"256": {"content": "<|end|>", "lstrip": false, "normalized": false, "rstrip": false, "single_word": false, "special": true}}}
-            """
+             "added_tokens_decoder": {"END": {"content": "<|end|>", "lstrip": false, "normalized": false, "rstrip": false, "single_word": false, "special": true}}}
+            """.Replace("END", $"{End}", StringComparison.Ordinal)
         );
         File.WriteAllText(
             folder.File("special_tokens_map.json"),
             """{"bos_token": "<|end|>", "eos_token": {"content": "<|end|>", "lstrip": false, "rstrip": false}}"""
         );
-        File.WriteAllText(folder.File("added_tokens.json"), """{"<|end|>": 256, "<|more|>": 257}""");
+        File.WriteAllText(folder.File("added_tokens.json"), $$"""{"<|end|>": {{End}}, "<|more|>": {{End + 1}}}""");
     }
 
     private static void Pair(TemporaryFolder folder, string vocabulary, string merges)

@@ -23,7 +23,12 @@ internal static class WeightDoors
             {
                 IsOptional = true,
             },
-            new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards),
+            new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards)
+            {
+                // Where tensors lie is all that an index is asked.
+                TakesAnyField = true,
+                Harmless = @"^\$\.metadata",
+            },
             new("indices", "of a branch", "main", Spelling.Lines, WriteCache, ReadCache),
         ];
 
@@ -49,11 +54,12 @@ internal static class WeightDoors
     private static string Read(TemporaryFolder folder, Architecture architecture)
     {
         using var weights = TransformerWeights.Load(folder.Path, architecture);
-        var again = folder.File("again.safetensors");
+        // Not beside a configuration of another layout.
+        using var other = new TemporaryFolder();
+        var again = other.File(Single);
         weights.Save(again);
         using var read = TransformerWeights.Load(again, architecture with { Family = ModelFamily.TransformerLens });
         Elements.AssertSame(weights, read);
-        File.Delete(again);
         return WeightsHash.Of(weights.Tensors);
     }
 
