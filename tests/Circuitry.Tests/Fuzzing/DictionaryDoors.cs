@@ -19,7 +19,7 @@ internal static class DictionaryDoors
 
     // Of the machine and the training.
     private const string Unused =
-        @"__metadata__|\.(device|dtype|model_name|prepend_bos|context_size|hook_layer)\b";
+        @"__metadata__|\.(device|dtype|model_name|prepend_bos|context_size|hook_layer)\b|\.metadata$";
 
     private static Door SaeLens(string kind, string file, Spelling spelling) =>
         new("dictionaries", $"SAELens's, {kind}", file, spelling, folder => WriteSaeLens(folder.Path, kind), ReadSaeLens)
@@ -43,7 +43,9 @@ internal static class DictionaryDoors
         )
         {
             IsOptional = file == "config.json",
-            Harmless = @"\.(lr|ctx_len|buffer|layer)\b",
+            // A training says all of itself there, and the tensors tell the class too.
+            TakesAnyField = file == "config.json",
+            Harmless = @"^\$(\.trainer)?$|\.(lr|ctx_len|buffer|layer)\b",
         };
 
     private static void WriteSaeLens(string folder, string kind)

@@ -119,7 +119,9 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
             .Select(place => new Mutant(kind, place.Path, Allowed.Anything, change(place)));
 
     private IEnumerable<Mutant> Objects(string kind, Allowed allowed) =>
-        Drawn(place => place.Type == JsonTokenType.StartObject)
+        _all.Take(1)
+            .Where(place => place.Type == JsonTokenType.StartObject)
+            .Concat(Drawn(place => place.Type == JsonTokenType.StartObject && place.Parent >= 0))
             .Select(place => new Mutant(
                 kind,
                 place.Path,

@@ -48,7 +48,7 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output)
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Take(MostShown))}");
         Assert.Contains(ends.Keys, end => end.Item2.StartsWith("refused", StringComparison.Ordinal));
-        Assert.Contains(ends.Keys, end => end.Item2 == "another result");
+        Assert.Contains(ends.Keys, end => end.Item2.EndsWith("result", StringComparison.Ordinal));
     }
 
     [Fact]

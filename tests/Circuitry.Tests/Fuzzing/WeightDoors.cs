@@ -22,6 +22,7 @@ internal static class WeightDoors
             new("weights", "a configuration beside them", "config.json", Spelling.Json, WriteConfigured, ReadConfigured)
             {
                 IsOptional = true,
+                Harmless = @"^\$\.architectures\b",
             },
             new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards)
             {

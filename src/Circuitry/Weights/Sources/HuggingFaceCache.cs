@@ -28,7 +28,8 @@ public static class HuggingFaceCache
     {
         var model = Path.Combine(root ?? Root, "models--" + repository.Replace("/", "--", StringComparison.Ordinal));
         var reference = Path.Combine(model, "refs", revision);
-        var commit = File.Exists(reference) ? CommitIn(reference) : revision;
+        // A folder or a pipe in its place is an error, not another revision.
+        var commit = Path.Exists(reference) ? CommitIn(reference) : revision;
         var snapshot = Path.Combine(model, "snapshots", commit);
         return new[] { "model.safetensors", "model.safetensors.index.json" }.Any(name =>
             Holds(Path.Combine(snapshot, name))
