@@ -68,11 +68,7 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
             SafetensorsWriter.Write(
                 path,
                 tensors,
-                new Dictionary<string, string>
-                {
-                    ["fingerprint"] = fingerprint,
-                    ["digest"] = DigestOf(tensors),
-                }
+                new Dictionary<string, string> { ["fingerprint"] = fingerprint, ["digest"] = DigestOf(tensors) }
             );
             _sinceSaved.Restart();
         }

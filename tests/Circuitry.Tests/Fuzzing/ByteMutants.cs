@@ -13,7 +13,7 @@ internal static class ByteMutants
     public static IEnumerable<Mutant> Cut(byte[] whole, Random random, int count, Allowed allowed) =>
         Enumerable
             .Range(0, count)
-            .Select(i => i == 0 ? 1 : random.Next(1, whole.Length))
+            .Select(i => i == 0 ? 1 : random.Next(1, whole.AsSpan().TrimEnd(" \n"u8).Length))
             .Select(length => new Mutant(
                 "cut off",
                 FormattableString.Invariant($"{length} of {whole.Length}"),
@@ -25,9 +25,19 @@ internal static class ByteMutants
     public static IEnumerable<Mutant> NoText(byte[] whole)
     {
         var text = Encoding.UTF8.GetString(whole);
-        yield return new("UTF-16", "", Allowed.Nothing, [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)]);
+        yield return new(
+            "UTF-16",
+            "",
+            Allowed.Nothing,
+            [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)]
+        );
         yield return new("UTF-16", "without a mark", Allowed.Nothing, Encoding.Unicode.GetBytes(text));
-        yield return new("UTF-16", "big-endian", Allowed.Nothing, [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(text)]);
+        yield return new(
+            "UTF-16",
+            "big-endian",
+            Allowed.Nothing,
+            [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(text)]
+        );
         yield return new("not UTF-8", "", Allowed.Nothing, [.. whole, 0xFF]);
         yield return new("not UTF-8", "first", Allowed.Nothing, [0xC3, .. whole]);
         yield return new("empty", "", Allowed.Nothing, []);

@@ -11,18 +11,21 @@ internal static class CheckpointDoors
     private static readonly Contender Plain = Contender.EdgeAttributionPatching().Named("plain");
 
     public static IReadOnlyList<Door> All { get; } =
-        [
-            new("judgements", "of a person", "judged.json", Spelling.Json, WriteJudgements, ReadJudgements)
-            {
-                IsOptional = true,
-                Harmless = @"\.(effect|contexts|promotes)",
-            },
-            Of("of tensors", Tensors, Spelling.Safetensors, WriteTensors, ReadTensors),
-            Of("of steps", Tensors, Spelling.Safetensors, WriteSteps, ReadSteps),
-            Of("of a search", Tensors, Spelling.Safetensors, WriteSearch, ReadSearch) with { IsSlow = true },
-            Of("of a comparison", "plain.json", Spelling.Json, WriteFinding, ReadFinding),
-            Of("of a table", "table.json", Spelling.Json, WriteTable, ReadTable),
-        ];
+    [
+        new("judgements", "of a person", "judged.json", Spelling.Json, WriteJudgements, ReadJudgements)
+        {
+            IsOptional = true,
+            Harmless = @"\.(effect|contexts|promotes)",
+        },
+        Of("of tensors", Tensors, Spelling.Safetensors, WriteTensors, ReadTensors),
+        Of("of steps", Tensors, Spelling.Safetensors, WriteSteps, ReadSteps),
+        Of("of a search", Tensors, Spelling.Safetensors, WriteSearch, ReadSearch) with
+        {
+            IsSlow = true,
+        },
+        Of("of a comparison", "plain.json", Spelling.Json, WriteFinding, ReadFinding),
+        Of("of a table", "table.json", Spelling.Json, WriteTable, ReadTable),
+    ];
 
     private static Door Of(
         string name,
@@ -54,7 +57,9 @@ internal static class CheckpointDoors
     private static string ReadTensors(TemporaryFolder folder)
     {
         using var scope = NewDisposeScope();
-        return Stored(folder).Load(["mask", "step"]) is { } stored ? Doors.Text(stored.Select(tensor => ("", tensor))) : "none";
+        return Stored(folder).Load(["mask", "step"]) is { } stored
+            ? Doors.Text(stored.Select(tensor => ("", tensor)))
+            : "none";
     }
 
     private static void WriteSteps(TemporaryFolder folder)
@@ -74,9 +79,11 @@ internal static class CheckpointDoors
     private static (string Name, Tensor Tensor)[] State() =>
         [("mask", tensor(new float[] { 0, 1, 2, 3, 4, 5 }).reshape(2, 3)), ("step", tensor(new long[] { 7 }, int64))];
 
-    private static CheckpointFile Stored(TemporaryFolder folder) => new(folder.File(Tensors), Fingerprint, TimeSpan.Zero);
+    private static CheckpointFile Stored(TemporaryFolder folder) =>
+        new(folder.File(Tensors), Fingerprint, TimeSpan.Zero);
 
-    private static StepCheckpoint Steps(TemporaryFolder folder) => new(folder.File(Tensors), Fingerprint, TimeSpan.Zero);
+    private static StepCheckpoint Steps(TemporaryFolder folder) =>
+        new(folder.File(Tensors), Fingerprint, TimeSpan.Zero);
 
     private static void WriteSearch(TemporaryFolder folder)
     {
@@ -112,7 +119,11 @@ internal static class CheckpointDoors
             new Finding
             {
                 Scores = [0.5, double.PositiveInfinity, -1],
-                ScoredBy = new CircuitMethod { Name = "m", Settings = new Dictionary<string, string> { ["a"] = "b" } },
+                ScoredBy = new CircuitMethod
+                {
+                    Name = "m",
+                    Settings = new Dictionary<string, string> { ["a"] = "b" },
+                },
                 Circuits = [new FoundCircuit(0.1, [0, 2], "why")],
             }
         );

@@ -27,14 +27,33 @@ internal static class ConfigurationDoors
     ];
 
     public static IReadOnlyList<Door> All { get; } =
-        [
-            Of("gpt2", ("n_positions", 24.0), ("activation_function", "gelu_new"), ("layer_norm_epsilon", 1e-5), ("bos_token_id", 3.0)),
-            Of("llama", Llama3),
-            Of("mistral", ("num_key_value_heads", 2.0), ("sliding_window", null), ("rope_theta", 10000.0)),
-            Of("qwen2", ("use_sliding_window", false), ("tie_word_embeddings", true), ("max_position_embeddings", 64.0)),
-            Of("gpt_neox", ("rotary_pct", 0.25), ("use_parallel_residual", true), ("layer_norm_eps", 1e-5), ("hidden_act", "gelu")),
-            Of("transformer_lens", ("n_heads", 2.0), ("d_mlp", 20.0), ("normalization_type", "LN"), ("eps", 1e-5), ("seed", 3.0)),
-        ];
+    [
+        Of(
+            "gpt2",
+            ("n_positions", 24.0),
+            ("activation_function", "gelu_new"),
+            ("layer_norm_epsilon", 1e-5),
+            ("bos_token_id", 3.0)
+        ),
+        Of("llama", Llama3),
+        Of("mistral", ("num_key_value_heads", 2.0), ("sliding_window", null), ("rope_theta", 10000.0)),
+        Of("qwen2", ("use_sliding_window", false), ("tie_word_embeddings", true), ("max_position_embeddings", 64.0)),
+        Of(
+            "gpt_neox",
+            ("rotary_pct", 0.25),
+            ("use_parallel_residual", true),
+            ("layer_norm_eps", 1e-5),
+            ("hidden_act", "gelu")
+        ),
+        Of(
+            "transformer_lens",
+            ("n_heads", 2.0),
+            ("d_mlp", 20.0),
+            ("normalization_type", "LN"),
+            ("eps", 1e-5),
+            ("seed", 3.0)
+        ),
+    ];
 
     /// <summary>A family's configuration.</summary>
     public static string Text(string family, params (string Field, object? Value)[] changes) =>

@@ -4,25 +4,44 @@ namespace Circuitry.Tests;
 internal static class DictionaryDoors
 {
     public static IReadOnlyList<Door> All { get; } =
-        [
-            .. Autoencoders.Kinds.SelectMany(kind => new[]
+    [
+        .. Autoencoders.Kinds.SelectMany(kind =>
+            new[]
             {
                 SaeLens(kind, "cfg.json", Spelling.Json),
                 SaeLens(kind, "sae_weights.safetensors", Spelling.Safetensors),
-            }),
-            new("dictionaries", "SAELens's flat layout", "cfg.json", Spelling.Json, WriteFlat, ReadSaeLens) { Harmless = Unused },
-            .. new[] { "config.json", "ae.pt" }.Select(file => Learning(file, isSafe: false)),
-            .. new[] { "config.json", "ae.safetensors" }.Select(file => Learning(file, isSafe: true)),
-            new("dictionaries", "Gemma Scope's", "params.npz", Spelling.Binary, WriteGemma, folder => Text(SparseAutoencoder.LoadGemmaScope(folder.Path, Autoencoders.Site))),
-            new("dictionaries", "a manifest", "dictionaries.json", Spelling.Json, WriteManifest, ReadManifest),
-        ];
+            }
+        ),
+        new("dictionaries", "SAELens's flat layout", "cfg.json", Spelling.Json, WriteFlat, ReadSaeLens)
+        {
+            Harmless = Unused,
+        },
+        .. new[] { "config.json", "ae.pt" }.Select(file => Learning(file, isSafe: false)),
+        .. new[] { "config.json", "ae.safetensors" }.Select(file => Learning(file, isSafe: true)),
+        new(
+            "dictionaries",
+            "Gemma Scope's",
+            "params.npz",
+            Spelling.Binary,
+            WriteGemma,
+            folder => Text(SparseAutoencoder.LoadGemmaScope(folder.Path, Autoencoders.Site))
+        ),
+        new("dictionaries", "a manifest", "dictionaries.json", Spelling.Json, WriteManifest, ReadManifest) { Harmless = @"\.folder$" },
+    ];
 
     // Of the machine and the training.
     private const string Unused =
         @"__metadata__|\.(device|dtype|model_name|prepend_bos|context_size|hook_layer)\b|\.metadata$";
 
     private static Door SaeLens(string kind, string file, Spelling spelling) =>
-        new("dictionaries", $"SAELens's, {kind}", file, spelling, folder => WriteSaeLens(folder.Path, kind), ReadSaeLens)
+        new(
+            "dictionaries",
+            $"SAELens's, {kind}",
+            file,
+            spelling,
+            folder => WriteSaeLens(folder.Path, kind),
+            ReadSaeLens
+        )
         {
             Harmless = Unused,
         };

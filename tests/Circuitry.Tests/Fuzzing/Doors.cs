@@ -6,16 +6,16 @@ namespace Circuitry.Tests;
 internal static class Doors
 {
     public static IReadOnlyList<Door> All { get; } =
-        [
-            .. ConfigurationDoors.All,
-            .. TokenizerDoors.All,
-            .. WeightDoors.All,
-            .. PromptDoors.All,
-            .. ResultDoors.All,
-            .. DictionaryDoors.All,
-            .. CheckpointDoors.All,
-            .. PipelineDoors.All,
-        ];
+    [
+        .. ConfigurationDoors.All,
+        .. TokenizerDoors.All,
+        .. WeightDoors.All,
+        .. PromptDoors.All,
+        .. ResultDoors.All,
+        .. DictionaryDoors.All,
+        .. CheckpointDoors.All,
+        .. PipelineDoors.All,
+    ];
 
     public static TheoryData<string> Kinds => [.. All.Select(door => door.Kind).Distinct()];
 
@@ -31,7 +31,13 @@ internal static class Doors
         );
 
     /// <summary>A result as its writer writes it, which reads as the same.</summary>
-    public static string Again<T>(TemporaryFolder folder, T result, Action<T, string> write, Func<string, T> read, Func<T, string> text)
+    public static string Again<T>(
+        TemporaryFolder folder,
+        T result,
+        Action<T, string> write,
+        Func<string, T> read,
+        Func<T, string> text
+    )
     {
         var path = folder.File("again.json");
         write(result, path);

@@ -23,14 +23,7 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
         "18446744073709551616",
     ];
 
-    private static readonly string[] NoNumbers =
-    [
-        "NaN",
-        "-Infinity",
-        "\"NaN\"",
-        "\"Infinity\"",
-        "\"-Infinity\"",
-    ];
+    private static readonly string[] NoNumbers = ["NaN", "-Infinity", "\"NaN\"", "\"Infinity\"", "\"-Infinity\""];
 
     private static readonly string[] Paths =
     [
@@ -57,13 +50,27 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
             .. Values("another type", _ => true, OtherType),
             .. Values("negative", place => place.IsNumber, _ => One("-1", "-0.5", "-2147483649")),
             .. Values("zero", place => place.IsNumber, _ => "0"),
-            .. Values("a fraction", place => place.IsNumber, place => Text(place) + (Text(place).Contains('.') ? "5" : ".5")),
+            .. Values(
+                "a fraction",
+                place => place.IsNumber,
+                place => Text(place) + (Text(place).Contains('.') ? "5" : ".5")
+            ),
             .. Values("huge", place => place.IsNumber, _ => One(Huge)),
             .. Values("tiny", place => place.IsNumber, _ => "1e-400", Allowed.Anything),
             .. Values("no number", place => place.IsScalar, _ => One(NoNumbers)),
             .. Values("a number as text", place => place.IsNumber, place => $"\"{Text(place)}\""),
             .. Values("true or false", IsFlag, place => Text(place) == "true" ? "false" : "true"),
-            .. Values("empty", IsFull, place => Text(place)[0] switch { '"' => "\"\"", '[' => "[]", _ => "{}" }),
+            .. Values(
+                "empty",
+                IsFull,
+                place =>
+                    Text(place)[0] switch
+                    {
+                        '"' => "\"\"",
+                        '[' => "[]",
+                        _ => "{}",
+                    }
+            ),
             .. Values("half a surrogate pair", IsText, _ => One("\"\\ud800\"", "\"x\\udc00y\"")),
             .. Values("control characters", IsText, _ => One(Controls)),
             .. Values("paths", IsText, _ => One(Paths)),
@@ -71,13 +78,26 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
             .. Values("very long text", IsText, _ => $"\"{new string('a', 300_000)}\""),
             .. Values("in a list", _ => true, place => $"[{Text(place)}]"),
             .. Values("nested 60 deep", _ => true, _ => new string('[', 60) + new string(']', 60)),
-            .. Values("nested 5000 deep", _ => true, _ => new string('[', 5000) + new string(']', 5000), Allowed.Nothing),
+            .. Values(
+                "nested 5000 deep",
+                _ => true,
+                _ => new string('[', 5000) + new string(']', 5000),
+                Allowed.Nothing
+            ),
             .. Values("not UTF-8", IsText, _ => "\"\u0001\"", Allowed.Anything).Select(Spoilt),
-            .. Values("null in a list", IsList, place => "[null" + (Text(place)[1..].TrimStart() is [']', ..] ? "" : ",") + Text(place)[1..]),
+            .. Values(
+                "null in a list",
+                IsList,
+                place => "[null" + (Text(place)[1..].TrimStart() is [']', ..] ? "" : ",") + Text(place)[1..]
+            ),
             .. Values("exchanged", place => place.IsScalar, Exchanged, Allowed.Anything),
             .. Members("removed", Removed, Allowed.Anything),
             .. Members("a name twice", place => Spliced(place.Begin, place.Begin, Whole(place) + ","), Allowed.Nothing),
-            .. Members("another name", place => Spliced(place.Name!.Value + 1, place.Name.Value + 1, One("x", "\\u0007", "../")), Allowed.Anything),
+            .. Members(
+                "another name",
+                place => Spliced(place.Name!.Value + 1, place.Name.Value + 1, One("x", "\\u0007", "../")),
+                Allowed.Anything
+            ),
             .. Elements("repeated", place => Spliced(place.Begin, place.Begin, Whole(place) + ",")),
             .. Objects("an unknown field", takesAnyField ? Allowed.TheSameResult : Allowed.Nothing),
         ];
@@ -88,8 +108,14 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
         using var document = JsonDocument.Parse(json);
         yield return Same("spaces", JsonSpelling.Of(document.RootElement, " \n\t", reversed: false, escaped: false));
         yield return Same("no spaces", JsonSpelling.Of(document.RootElement, "", reversed: false, escaped: false));
-        yield return Same("members reversed", JsonSpelling.Of(document.RootElement, "", reversed: true, escaped: false));
-        yield return Same("characters escaped", JsonSpelling.Of(document.RootElement, "", reversed: false, escaped: true));
+        yield return Same(
+            "members reversed",
+            JsonSpelling.Of(document.RootElement, "", reversed: true, escaped: false)
+        );
+        yield return Same(
+            "characters escaped",
+            JsonSpelling.Of(document.RootElement, "", reversed: false, escaped: true)
+        );
     }
 
     private static Mutant Same(string what, string text) =>
@@ -126,7 +152,10 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
                 kind,
                 place.Path,
                 // Elsewhere it may be a name among others, as in a vocabulary.
-                place.Parent < 0 || allowed == Allowed.TheSameResult ? allowed : Allowed.AnotherResult,
+                place.Parent < 0
+                || allowed == Allowed.TheSameResult
+                    ? allowed
+                    : Allowed.AnotherResult,
                 Spliced(place.Start + 1, place.Start + 1, "\"zz_unknown\": 1" + (Text(place).Length > 2 ? "," : ""))
             ));
 

@@ -10,15 +10,7 @@ namespace Circuitry.Tests;
 /// <param name="End">Where it ends.</param>
 /// <param name="Parent">The place of what it is in; -1 for the root.</param>
 /// <param name="Number">How many come before it in its parent.</param>
-internal sealed record JsonPlace(
-    string Path,
-    JsonTokenType Type,
-    int? Name,
-    int Start,
-    int End,
-    int Parent,
-    int Number
-)
+internal sealed record JsonPlace(string Path, JsonTokenType Type, int? Name, int Start, int End, int Parent, int Number)
 {
     public bool IsScalar => Type is not (JsonTokenType.StartArray or JsonTokenType.StartObject);
 

@@ -15,15 +15,40 @@ internal static class LineMutants
             yield return Lines("a line removed", [.. lines[..at], .. lines[(at + 1)..]]);
             yield return Lines("a line twice", [.. lines[..at], lines[at], .. lines[at..]]);
             yield return Lines("lines reversed", [.. lines.Reverse()]);
-            foreach (var put in new[] { "\0", "\u001b[2J", "\"", ",", " ", "\r", "\n", "\ufeff", "#", "\u2028", "null", "NaN" })
+            foreach (
+                var put in new[]
+                {
+                    "\0",
+                    "\u001b[2J",
+                    "\"",
+                    ",",
+                    " ",
+                    "\r",
+                    "\n",
+                    "\ufeff",
+                    "#",
+                    "\u2028",
+                    "null",
+                    "NaN",
+                }
+            )
             {
-                yield return Lines("characters put in", [.. lines[..at], lines[at].Insert(column, put), .. lines[(at + 1)..]]);
+                yield return Lines(
+                    "characters put in",
+                    [.. lines[..at], lines[at].Insert(column, put), .. lines[(at + 1)..]]
+                );
             }
 
-            yield return Lines("very long text", [.. lines[..at], lines[at].Insert(column, new string('a', 300_000)), .. lines[(at + 1)..]]);
+            yield return Lines(
+                "very long text",
+                [.. lines[..at], lines[at].Insert(column, new string('a', 300_000)), .. lines[(at + 1)..]]
+            );
         }
 
-        yield return Lines("other line ends", [string.Join("\r\n", lines)]) with { Allowed = Allowed.NothingElseThanTheSameResult };
+        yield return Lines("other line ends", [string.Join("\r\n", lines)]) with
+        {
+            Allowed = Allowed.NothingElseThanTheSameResult,
+        };
     }
 
     private static Mutant Lines(string kind, string[] lines) =>

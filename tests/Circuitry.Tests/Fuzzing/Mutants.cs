@@ -37,8 +37,7 @@ internal static class Mutants
         return json.All(door.TakesAnyField).Concat(json.Neutral());
     }
 
-    private static IEnumerable<Mutant> Texts(byte[] whole) =>
-        [.. ByteMutants.NoText(whole), ByteMutants.Marked(whole)];
+    private static IEnumerable<Mutant> Texts(byte[] whole) => [.. ByteMutants.NoText(whole), ByteMutants.Marked(whole)];
 
     // Lines may end with any of them, or within a text.
     private static Allowed CutOff(Door door) =>

@@ -17,7 +17,10 @@ internal static class NonFile
         ["an empty file"] = path => File.WriteAllBytes(path, []),
         ["a file of a tebibyte"] = MakeHuge,
         ["a pointer of git-lfs"] = path =>
-            File.WriteAllBytes(path, Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n")),
+            File.WriteAllBytes(
+                path,
+                Encoding.UTF8.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n")
+            ),
         ["a file that nobody may read"] = path =>
         {
             File.WriteAllText(path, "{}");

@@ -28,7 +28,13 @@ public sealed class NonFileTests(ITestOutputHelper output)
             Skip.If(true, hindrance);
         }
 
-        string[] wrong = [.. Doors.All.Select(door => (door, Wrong: Wrong(door, kind))).Where(one => one.Wrong is not null).Select(one => $"{one.door}: {one.Wrong}")];
+        string[] wrong =
+        [
+            .. Doors
+                .All.Select(door => (door, Wrong: Wrong(door, kind)))
+                .Where(one => one.Wrong is not null)
+                .Select(one => $"{one.door}: {one.Wrong}"),
+        ];
         output.WriteLine(FormattableString.Invariant($"{kind}: {Doors.All.Count} readers"));
         Assert.True(wrong.Length == 0, $"{wrong.Length} wrong:\n{string.Join('\n', wrong)}");
     }
@@ -42,7 +48,8 @@ public sealed class NonFileTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         var reading = Task.Run(() => Record.Exception(() => door.Read(folder)));
         return !reading.Wait(Patience) ? "still reads"
-            : clock.Elapsed.TotalSeconds > Seconds ? FormattableString.Invariant($"took {clock.Elapsed.TotalSeconds:0.0} s")
+            : clock.Elapsed.TotalSeconds > Seconds
+                ? FormattableString.Invariant($"took {clock.Elapsed.TotalSeconds:0.0} s")
             : OfEnd(door, kind, reading.Result);
     }
 

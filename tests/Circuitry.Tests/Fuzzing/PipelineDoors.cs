@@ -4,13 +4,13 @@ namespace Circuitry.Tests;
 internal static class PipelineDoors
 {
     public static IReadOnlyList<Door> All { get; } =
-        [
-            Of("stages.json", Spelling.Json),
-            Of("contexts.json", Spelling.Json),
-            Of("vectors.safetensors", Spelling.Safetensors),
-            Of("clusters.json", Spelling.Json),
-            Of("cluster-00.json", Spelling.Json),
-        ];
+    [
+        Of("stages.json", Spelling.Json),
+        Of("contexts.json", Spelling.Json),
+        Of("vectors.safetensors", Spelling.Safetensors),
+        Of("clusters.json", Spelling.Json),
+        Of("cluster-00.json", Spelling.Json),
+    ];
 
     private static Door Of(string file, Spelling spelling) =>
         new("checkpoints", "of a pipeline", file, spelling, folder => Run(folder), Run)

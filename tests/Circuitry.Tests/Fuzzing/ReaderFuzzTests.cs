@@ -59,8 +59,12 @@ public sealed class ReaderFuzzTests(ITestOutputHelper output)
             using var folder = new TemporaryFolder();
             return (door.Kind, Count: Mutants.Of(door, new Verdict(door, folder).Whole).Count);
         });
-        var all = counts.GroupBy(count => count.Kind).ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Count));
-        output.WriteLine(string.Join(", ", all.Select(kind => $"{kind.Key} {kind.Value}")) + $", all {all.Values.Sum()}");
+        var all = counts
+            .GroupBy(count => count.Kind)
+            .ToDictionary(kind => kind.Key, kind => kind.Sum(one => one.Count));
+        output.WriteLine(
+            string.Join(", ", all.Select(kind => $"{kind.Key} {kind.Value}")) + $", all {all.Values.Sum()}"
+        );
         Assert.All(all, kind => Assert.InRange(kind.Value, 100, int.MaxValue));
         Assert.InRange(all.Values.Sum(), Fewest, int.MaxValue);
     }

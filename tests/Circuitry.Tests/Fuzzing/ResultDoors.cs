@@ -6,35 +6,36 @@ internal static class ResultDoors
     private const string File = "circuit.json";
 
     public static IReadOnlyList<Door> All { get; } =
-        [
-            OfCircuit("a chain", SmallCircuits.Chain),
-            OfCircuit("shared keys and values", SmallCircuits.Grouped),
-            OfCircuit("nodes", SmallCircuits.Nodes),
-            OfFeatures("summed", SmallFeatureCircuits.Summed),
-            OfFeatures("positions split", SmallFeatureCircuits.Split),
-            new(
-                "circuits",
-                "evidence",
-                File,
-                Spelling.Json,
-                folder => FeatureEvidenceJson.Write(SmallFeatureCircuits.Evidence(), folder.File(File)),
-                ReadEvidence
-            ),
-            new(
-                "circuits",
-                "the kind of a result",
-                File,
-                Spelling.Json,
-                folder => System.IO.File.WriteAllText(folder.File(File), """{"format": "circuitry.circuit", "version": 1}"""),
-                folder => $"{ResultKinds.Of(folder.File(File))}"
-            )
-            {
-                TakesAnyField = true,
-                Harmless = @"^\$\.version",
-            },
-            OfExchange("of MIB", text => text),
-            OfExchange("of the earlier layout", Earlier),
-        ];
+    [
+        OfCircuit("a chain", SmallCircuits.Chain),
+        OfCircuit("shared keys and values", SmallCircuits.Grouped),
+        OfCircuit("nodes", SmallCircuits.Nodes),
+        OfFeatures("summed", SmallFeatureCircuits.Summed),
+        OfFeatures("positions split", SmallFeatureCircuits.Split),
+        new(
+            "circuits",
+            "evidence",
+            File,
+            Spelling.Json,
+            folder => FeatureEvidenceJson.Write(SmallFeatureCircuits.Evidence(), folder.File(File)),
+            ReadEvidence
+        ),
+        new(
+            "circuits",
+            "the kind of a result",
+            File,
+            Spelling.Json,
+            folder =>
+                System.IO.File.WriteAllText(folder.File(File), """{"format": "circuitry.circuit", "version": 1}"""),
+            folder => $"{ResultKinds.Of(folder.File(File))}"
+        )
+        {
+            TakesAnyField = true,
+            Harmless = @"^\$\.version",
+        },
+        OfExchange("of MIB", text => text),
+        OfExchange("of the earlier layout", Earlier),
+    ];
 
     private static Door OfCircuit(string name, Func<Circuit> circuit) =>
         new(
@@ -67,7 +68,13 @@ internal static class ResultDoors
                 FeatureCircuitText.Summary(read);
                 FeatureCircuitDot.ToText(read);
                 FeatureCircuitPage.ToText(read, []);
-                return Doors.Again(folder, read, FeatureCircuitJson.Write, FeatureCircuitJson.Read, FeatureCircuitJson.ToText);
+                return Doors.Again(
+                    folder,
+                    read,
+                    FeatureCircuitJson.Write,
+                    FeatureCircuitJson.Read,
+                    FeatureCircuitJson.ToText
+                );
             }
         );
 
@@ -79,7 +86,13 @@ internal static class ResultDoors
             FeatureEvidenceText.ToText(evidence);
         }
 
-        return Doors.Again(folder, read, FeatureEvidenceJson.Write, FeatureEvidenceJson.Read, FeatureEvidenceJson.ToText);
+        return Doors.Again(
+            folder,
+            read,
+            FeatureEvidenceJson.Write,
+            FeatureEvidenceJson.Read,
+            FeatureEvidenceJson.ToText
+        );
     }
 
     private static Door OfExchange(string name, Func<string, string> change) =>

@@ -28,7 +28,11 @@ internal static class SafetensorsMutants
         var mutants = new JsonMutants(header, random, each);
         foreach (var mutant in mutants.All(takesAnyField: false).Concat(mutants.Neutral()))
         {
-            yield return mutant with { Class = "header: " + mutant.Class, Bytes = Whole(mutant.Bytes, data) };
+            yield return mutant with
+            {
+                Class = "header: " + mutant.Class,
+                Bytes = Whole(mutant.Bytes, data),
+            };
         }
 
         foreach (var lie in Lengths.Concat([(ulong)length - 1, (ulong)length + 1, (ulong)whole.Length]))
@@ -41,10 +45,20 @@ internal static class SafetensorsMutants
         yield return new("data", "one byte less", Allowed.Nothing, whole[..^1]);
         yield return new("data", "one byte more", Allowed.Nothing, [.. whole, 0]);
         yield return new("data", "none", Allowed.Nothing, Whole(header, []));
-        yield return new("header: spelt otherwise", "spaces", Allowed.NothingElseThanTheSameResult, Whole([.. header, .. "      \n "u8], data));
+        yield return new(
+            "header: spelt otherwise",
+            "spaces",
+            Allowed.NothingElseThanTheSameResult,
+            Whole([.. header, .. "      \n "u8], data)
+        );
         foreach (var value in new byte[] { 0, 0x7F, 0xFF })
         {
-            yield return new("data", $"all bytes {value}", Allowed.AnotherResult, Whole(header, [.. Enumerable.Repeat(value, data.Length)]));
+            yield return new(
+                "data",
+                $"all bytes {value}",
+                Allowed.AnotherResult,
+                Whole(header, [.. Enumerable.Repeat(value, data.Length)])
+            );
         }
     }
 

@@ -25,36 +25,49 @@ internal static class TokenizerDoors
     private static readonly string[] Texts =
     [
         "the cats sat, the cat's  singing",
-        "a cat.s sat, ",
+        "a<|more|>b a cat.s sat, ",
         " <|end|>a<|end|> ",
         "\u00e9\ud83d\ude00 12345\n\nx",
         "<|more|> the  <|more|>  the",
     ];
 
     public static IReadOnlyList<Door> All { get; } =
-        [
-            Of("of GPT-2", "tokenizer.json", Whole) with { Harmless = Unused },
-            Of("of Llama 3", "tokenizer.json", Llama3) with { Harmless = Unused },
-            Beside("tokenizer_config.json"),
-            Beside("special_tokens_map.json"),
-            Beside("added_tokens.json"),
-            Of("in two files", "vocab.json", folder => Pair(folder, "vocab.json", "merges.txt")),
-            Of("in two files", "merges.txt", folder => Pair(folder, "vocab.json", "merges.txt"), Spelling.Lines),
-            Of("in two files of GPT-2's", "encoder.json", folder => Pair(folder, "encoder.json", "vocab.bpe")),
-            Of("in two files of GPT-2's", "vocab.bpe", folder => Pair(folder, "encoder.json", "vocab.bpe"), Spelling.Lines),
-        ];
+    [
+        Of("of GPT-2", "tokenizer.json", Whole) with
+        {
+            Harmless = Unused,
+        },
+        Of("of Llama 3", "tokenizer.json", Llama3) with
+        {
+            Harmless = Unused,
+        },
+        Beside("tokenizer_config.json"),
+        Beside("special_tokens_map.json"),
+        Beside("added_tokens.json"),
+        Of("in two files", "vocab.json", folder => Pair(folder, "vocab.json", "merges.txt")),
+        Of("in two files", "merges.txt", folder => Pair(folder, "vocab.json", "merges.txt"), Spelling.Lines),
+        Of("in two files of GPT-2's", "encoder.json", folder => Pair(folder, "encoder.json", "vocab.bpe")),
+        Of("in two files of GPT-2's", "vocab.bpe", folder => Pair(folder, "encoder.json", "vocab.bpe"), Spelling.Lines),
+    ];
 
     // Without a normaliser, for single prompts, of which only the ids are asked.
-    private const string Unused = @"\.(special|normalized|type_id|tokens|pair|trim_offsets|Sequence)$|\.(pair|tokens)\b|^\$\.decoder";
+    private const string Unused =
+        @"\.(special|normalized|type_id|tokens|pair|trim_offsets|Sequence|special_tokens|id)$|\.(pair|tokens)\b|^\$\.decoder";
 
-    private static Door Of(string name, string file, Action<TemporaryFolder> write, Spelling spelling = Spelling.Json) =>
-        new("tokenizers", name, file, spelling, write, Read);
+    private static Door Of(
+        string name,
+        string file,
+        Action<TemporaryFolder> write,
+        Spelling spelling = Spelling.Json
+    ) => new("tokenizers", name, file, spelling, write, Read);
 
-    private static Door Beside(string file) => Of("of Llama 3", file, Llama3) with
+    private static Door Beside(string file) =>
+        Of("of Llama 3", file, Llama3) with
         {
             IsOptional = true,
             // What the other files say as well, and what only training and decoding ask.
-            Harmless = @"^\$$|\.(model_max_length|clean_up_tokenization_spaces|added_tokens_decoder|special|normalized)$",
+            Harmless =
+                @"^\$$|\.(model_max_length|clean_up_tokenization_spaces|added_tokens_decoder|special|normalized)$",
         };
 
     private static void Whole(TemporaryFolder folder) => TinyTokenizer.Write(folder, Words);

@@ -93,15 +93,19 @@ internal sealed class Verdict
             e.GetType().Assembly != typeof(Circuit).Assembly ? e.ToString()
             : mutant.Allowed == Allowed.NothingElseThanTheSameResult ? $"refused: {e.Message}"
             : !IsNamed(e.Message) ? $"does not name the file: {e.GetType().Name}: {Start(e.Message)}"
-            : e.Message.Any(char.IsControl) ? $"control characters in {e.GetType().Name}: {VisibleText.Of(Start(e.Message))}"
-            : e.Message.Length > LongestMessage ? $"a message of {e.Message.Length} characters: {e.GetType().Name}: {Start(e.Message)}"
+            : e.Message.Any(char.IsControl)
+                ? $"control characters in {e.GetType().Name}: {VisibleText.Of(Start(e.Message))}"
+            : e.Message.Length > LongestMessage
+                ? $"a message of {e.Message.Length} characters: {e.GetType().Name}: {Start(e.Message)}"
             : null;
         return ($"refused ({e.GetType().Name})", wrong);
     }
 
     // What does not fit together is said of one of the files.
     private bool IsNamed(string message) =>
-        _files.Keys.Append(_folder.File(_door.File)).Any(path => message.Contains(Path.GetFileName(path), StringComparison.Ordinal));
+        _files
+            .Keys.Append(_folder.File(_door.File))
+            .Any(path => message.Contains(Path.GetFileName(path), StringComparison.Ordinal));
 
     private static string Start(string message) => message.Length <= 500 ? message : message[..500] + "...";
 

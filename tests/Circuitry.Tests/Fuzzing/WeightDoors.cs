@@ -12,26 +12,26 @@ internal static class WeightDoors
     private const string Index = "model.safetensors.index.json";
 
     public static IReadOnlyList<Door> All { get; } =
-        [
-            Of("of GPT-2", SmallArchitectures.Gpt2(), a => StoredFamilies.Gpt2(a, "transformer.")),
-            Of("of Llama", SmallArchitectures.Llama(), StoredFamilies.Llama),
-            Of("of GPT-NeoX", SmallArchitectures.GptNeoX(), StoredFamilies.GptNeoX),
-            Of("of TransformerLens", SmallArchitectures.TransformerLens(), a => StoredFamilies.TransformerLens(a)),
-            new("weights", "of every number type", Single, Spelling.Safetensors, WriteTypes, ReadTypes),
-            new("weights", "a shard", Second, Spelling.Safetensors, WriteShards, ReadShards),
-            new("weights", "a configuration beside them", "config.json", Spelling.Json, WriteConfigured, ReadConfigured)
-            {
-                IsOptional = true,
-                Harmless = @"^\$\.architectures\b",
-            },
-            new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards)
-            {
-                // Where tensors lie is all that an index is asked.
-                TakesAnyField = true,
-                Harmless = @"^\$\.metadata",
-            },
-            new("indices", "of a branch", "main", Spelling.Lines, WriteCache, ReadCache),
-        ];
+    [
+        Of("of GPT-2", SmallArchitectures.Gpt2(), a => StoredFamilies.Gpt2(a, "transformer.")),
+        Of("of Llama", SmallArchitectures.Llama(), StoredFamilies.Llama),
+        Of("of GPT-NeoX", SmallArchitectures.GptNeoX(), StoredFamilies.GptNeoX),
+        Of("of TransformerLens", SmallArchitectures.TransformerLens(), a => StoredFamilies.TransformerLens(a)),
+        new("weights", "of every number type", Single, Spelling.Safetensors, WriteTypes, ReadTypes),
+        new("weights", "a shard", Second, Spelling.Safetensors, WriteShards, ReadShards),
+        new("weights", "a configuration beside them", "config.json", Spelling.Json, WriteConfigured, ReadConfigured)
+        {
+            IsOptional = true,
+            Harmless = @"^\$\.architectures\b",
+        },
+        new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards)
+        {
+            // Where tensors lie is all that an index is asked.
+            TakesAnyField = true,
+            Harmless = @"^\$\.metadata",
+        },
+        new("indices", "of a branch", "main", Spelling.Lines, WriteCache, ReadCache),
+    ];
 
     private static Door Of(string name, Architecture architecture, Func<Architecture, StoredModel> store) =>
         new(
@@ -81,9 +81,7 @@ internal static class WeightDoors
         using var scope = NewDisposeScope();
         using var file = new SafetensorsFile(folder.File(Single));
         return Identity.Of(file.Metadata)
-            + Doors.Text(
-                file.Tensors.Keys.Order(StringComparer.Ordinal).Select(name => (name, file.Read(name)))
-            );
+            + Doors.Text(file.Tensors.Keys.Order(StringComparer.Ordinal).Select(name => (name, file.Read(name))));
     }
 
     private static void WriteShards(TemporaryFolder folder)
