@@ -26,7 +26,10 @@ internal static class DictionaryDoors
             WriteGemma,
             folder => Text(SparseAutoencoder.LoadGemmaScope(folder.Path, Autoencoders.Site))
         ),
-        new("dictionaries", "a manifest", "dictionaries.json", Spelling.Json, WriteManifest, ReadManifest) { Harmless = @"\.folder$" },
+        new("dictionaries", "a manifest", "dictionaries.json", Spelling.Json, WriteManifest, ReadManifest)
+        {
+            Harmless = @"\.folder$",
+        },
     ];
 
     // Of the machine and the training.

@@ -26,7 +26,10 @@ public sealed class DoorListTests
     {
         var found = Directory
             .EnumerateFiles(Path.Combine(Root(), "src", "Circuitry"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Files" && !file.Contains("/obj/", StringComparison.Ordinal))
+            .Where(file =>
+                Path.GetFileName(Path.GetDirectoryName(file)) != "Files"
+                && !file.Contains("/obj/", StringComparison.Ordinal)
+            )
             .Where(file =>
             {
                 var text = File.ReadAllText(file);
@@ -44,7 +47,9 @@ public sealed class DoorListTests
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("the tests run inside the repository, whose root has Dsl.sln");
+            folder =
+                folder.Parent
+                ?? throw new InvalidOperationException("the tests run inside the repository, whose root has Dsl.sln");
         }
 
         return folder.FullName;
