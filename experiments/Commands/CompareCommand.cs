@@ -126,7 +126,8 @@ internal static class CompareCommand
 
     private static DiscoveryMethod[]? Methods(ArgumentResult result)
     {
-        var known = Enum.GetValues<DiscoveryMethod>().ToDictionary(method => $"{method}", StringComparer.OrdinalIgnoreCase);
+        var known = Enum.GetValues<DiscoveryMethod>()
+            .ToDictionary(method => $"{method}", StringComparer.OrdinalIgnoreCase);
         foreach (var token in result.Tokens.Where(token => !known.ContainsKey(token.Value)))
         {
             result.AddError($"there is no algorithm '{token.Value}'; there are: {string.Join(", ", known.Keys)}");

@@ -186,8 +186,14 @@ public sealed class DiagnosticTests
     )]
     [InlineData("GatedMlp = true", "GatedMlp: is set, but without MlpWidth there is no MLP")]
     [InlineData("MlpBias = true", "MlpBias: is set, but without MlpWidth there is no MLP")]
-    [InlineData("NormEpsilon = double.PositiveInfinity", "norm epsilon: is Infinity; it must be positive and finite, in float32 too")]
-    [InlineData("AttentionScale = double.NaN", "attention scale: is NaN; it must be positive and finite, in float32 too")]
+    [InlineData(
+        "NormEpsilon = double.PositiveInfinity",
+        "norm epsilon: is Infinity; it must be positive and finite, in float32 too"
+    )]
+    [InlineData(
+        "AttentionScale = double.NaN",
+        "attention scale: is NaN; it must be positive and finite, in float32 too"
+    )]
     [InlineData("RotaryBase = 500", "RotaryBase: is set, but Positions is not PositionEmbedding.Rotary")]
     [InlineData("Nonlinearity = (Nonlinearity)9", "Nonlinearity: 9 is not a member of Nonlinearity")]
     public Task CIR010_sizes_that_do_not_fit(string property, string problem)

@@ -89,10 +89,7 @@ public sealed class HostileShiftFileTests : IDisposable
 
         new JudgementFile(_folder.File("later/judged.json")).Check();
         new JudgementFile(_folder.File("judged.json")).Check();
-        Assert.Equal(
-            [damaged, file],
-            Directory.EnumerateFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal)
-        );
+        Assert.Equal([damaged, file], Directory.EnumerateFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -202,5 +202,8 @@ internal sealed class ConfigFields(IReadOnlyDictionary<string, object?> fields, 
     private ArchitectureException Missing(string name) => Refused(name, "is missing");
 
     private ArchitectureException Malformed(string name, string expected, object? found) =>
-        Refused(name, $"must be {expected} and is {(found is string text ? $"the text '{Shown(text)}'" : Shown(found))}");
+        Refused(
+            name,
+            $"must be {expected} and is {(found is string text ? $"the text '{Shown(text)}'" : Shown(found))}"
+        );
 }
