@@ -12,8 +12,8 @@ internal static class PipelineCommand
 
     public static Command Make(Interrupt interrupt)
     {
-        var texts = CommonOptions.Number("--texts", "How many texts are read.", 10_000, least: 0);
-        var contexts = CommonOptions.Number("--contexts", "The most contexts that are clustered.", 2000, least: 0);
+        var texts = CommonOptions.Number("--texts", "How many texts are read.", 10_000);
+        var contexts = CommonOptions.Number("--contexts", "The most contexts that are clustered.", 2000, least: 2);
         var seed = CommonOptions.Number("--seed", "Seed of the texts, the sample and the clustering.", 0, least: 0);
         var method = new Option<string>("--method")
         {

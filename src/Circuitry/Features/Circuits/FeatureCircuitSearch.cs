@@ -22,7 +22,7 @@ public sealed class FeatureCircuitSearch
             );
         }
 
-        if (options.NodeThreshold < 0 || options.Nodes < 1 || !(options.EdgeThreshold >= 0))
+        if (options.NodeThreshold is not (null or >= 0) || options.Nodes < 1 || !(options.EdgeThreshold >= 0))
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
