@@ -65,6 +65,15 @@ public sealed class DocsTests
         );
 
     [Fact]
+    public void The_tree_in_the_README_is_the_one_that_is_found()
+    {
+        using var experiment = Experiments.Reverse.Compile(TorchSharp.torch.CPU);
+        var tree = CircuitText.Tree(experiment.Acdc(threshold: 1e-5).Discover()).Trim().ReplaceLineEndings("\n  ");
+
+        Assert.Contains($"```\ntree\n  {tree}\n```", Repository.Text("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_page_is_linked_from_the_README()
     {
         var readme = Repository.Text("README.md");

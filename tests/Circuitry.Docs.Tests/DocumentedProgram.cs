@@ -39,12 +39,12 @@ internal static class DocumentedProgram
         var types = units.SelectMany(unit => unit.Members.Where(member => member is not GlobalStatementSyntax));
         var text = string.Concat([.. usings, .. statements.Concat(types).Select(node => node.ToFullString())]);
         // What is only shown leaves out the line that every file starts with.
-        var assumed = blocks[0] is { Runs: true, IsGivenMore: false } or { IsFile: true } ? ImplicitUsings : ImplicitUsings + "\nglobal using Circuitry;";
+        var assumed = blocks[0] is { Runs: true, IsGivenMore: false } or { IsFile: true }
+            ? ImplicitUsings
+            : ImplicitUsings + "\nglobal using Circuitry;";
         var compilation = CSharpCompilation.Create(
             $"Documented{blocks[0].Line}",
-            [
-                .. blocks.Any(block => block.IsGivenMore) ? Trees(assumed, text, Given) : Trees(assumed, text),
-            ],
+            [.. blocks.Any(block => block.IsGivenMore) ? Trees(assumed, text, Given) : Trees(assumed, text)],
             [.. Net100.References.All, .. Ours()],
             new CSharpCompilationOptions(
                 statements.Count > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
@@ -110,7 +110,9 @@ internal static class DocumentedProgram
             .Order(StringComparer.Ordinal)
             .Select(path => new Listed(path, path))
             // Where the tutorial has its reader copy it.
-            .Append(new Listed("induction/config.json", Path.Combine(root, "experiments/Induction/weights/config.json")))
+            .Append(
+                new Listed("induction/config.json", Path.Combine(root, "experiments/Induction/weights/config.json"))
+            )
             .Append(
                 new Listed(
                     "Primer/dictionaries/dictionaries.json",

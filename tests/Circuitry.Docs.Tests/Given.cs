@@ -1,6 +1,6 @@
 // What blocks of the documentation take for given: compiled with them, and no part of the test project.
-global using Circuitry.Experiments;
 global using static Circuitry.Docs.Given;
+global using Circuitry.Experiments;
 using TorchSharp;
 
 namespace Circuitry.Docs;
@@ -37,7 +37,10 @@ public static class Given
 
     public static torch.Tensor x => torch.zeros(1, 128);
 
-    public static Prompts BatchOfPrompts(int step) => new([[step]]);
+    public static Prompts BatchOfPrompts(int step) =>
+        new([
+            [step],
+        ]);
 
     public static CancellationToken cancellation => CancellationToken.None;
 

@@ -42,15 +42,13 @@ public sealed partial class PathTests
     private static IEnumerable<string> Anchors(string text) =>
         Heading()
             .Matches(text)
-            .Select(match =>
-                new string([
-                    .. match
-                        .Groups["title"]
-                        .Value.ToLowerInvariant()
-                        .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')
-                        .Select(c => c == ' ' ? '-' : c),
-                ])
-            );
+            .Select(match => new string([
+                .. match
+                    .Groups["title"]
+                    .Value.ToLowerInvariant()
+                    .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-')
+                    .Select(c => c == ' ' ? '-' : c),
+            ]));
 
     // A folder of the repository in the middle of another path is none of it.
     [GeneratedRegex("(?<![\\w./-])(?:src|tests|generators|experiments|docs)/[\\w./-]+(?![\\w*<{])")]

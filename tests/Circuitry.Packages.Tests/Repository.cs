@@ -3,7 +3,17 @@ namespace Circuitry.Packages.Tests;
 /// <summary>The repository that the tests were built in.</summary>
 internal static class Repository
 {
-    private static readonly HashSet<string> Left = [".git", ".vs", ".idea", "bin", "obj", "feed", "results", "TestResults"];
+    private static readonly HashSet<string> Left =
+    [
+        ".git",
+        ".vs",
+        ".idea",
+        "bin",
+        "obj",
+        "feed",
+        "results",
+        "TestResults",
+    ];
 
     /// <summary>Its root.</summary>
     public static string Root { get; } = Find();

@@ -68,16 +68,13 @@ public sealed class PageSnippetTests
 
         Assert.Equal(
             Regex.Count(page, "```csharp\n"),
-            new[] { "Wrong", "Fixed" }.Count(heading =>
-                Block(Section(page, heading)).Groups[1].Value == "csharp"
-            )
+            new[] { "Wrong", "Fixed" }.Count(heading => Block(Section(page, heading)).Groups[1].Value == "csharp")
         );
     }
 
     private static bool IsRemark(Diagnostic found) => found.Severity == DiagnosticSeverity.Info;
 
-    private static Match Block(string section) =>
-        Regex.Match(section, "```(\\w+)\n(.+?)```", RegexOptions.Singleline);
+    private static Match Block(string section) => Regex.Match(section, "```(\\w+)\n(.+?)```", RegexOptions.Singleline);
 
     private static Project ProjectOf(string section)
     {
