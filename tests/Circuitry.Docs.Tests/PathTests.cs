@@ -18,6 +18,24 @@ public sealed partial class PathTests
 
     [Theory]
     [MemberData(nameof(Pages))]
+    public void Sources_that_a_page_names_by_the_end_of_their_path_are_there(string page)
+    {
+        var text = Repository.Text(page);
+        var made = Page.Files(text).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
+        var named = Source().Matches(text).Select(match => match.Groups["path"].Value).Where(path => !made.Contains(path));
+
+        Assert.All(
+            named,
+            path =>
+                Assert.True(
+                    Repository.Sources.Any(source => $"/{source}".EndsWith($"/{path}", StringComparison.Ordinal)),
+                    $"{page}: {path}"
+                )
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
     public void Links_of_a_page_lead_to_pages_and_headings(string page)
     {
         foreach (Match match in Link().Matches(Repository.Text(page)))
@@ -53,6 +71,9 @@ public sealed partial class PathTests
     // A folder of the repository in the middle of another path is none of it.
     [GeneratedRegex("(?<![\\w./-])(?:src|tests|generators|experiments|docs)/[\\w./-]+(?![\\w*<{])")]
     private static partial Regex Named();
+
+    [GeneratedRegex("`(?<path>[\\w./-]+\\.cs)`")]
+    private static partial Regex Source();
 
     [GeneratedRegex("\\]\\((?!https?:)(?<path>[^)#\n]*)(?:#(?<heading>[^)\n]+))?\\)")]
     private static partial Regex Link();

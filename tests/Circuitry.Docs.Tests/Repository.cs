@@ -27,6 +27,17 @@ internal static class Repository
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>All files of code, as paths from the root.</summary>
+    public static IReadOnlyList<string> Sources { get; } =
+    [
+        .. new[] { "src", "generators", "experiments", "tests" }
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            )
+            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/bin/") && !path.Contains("/obj/")),
+    ];
+
     /// <summary>The text of a page.</summary>
     public static string Text(string page) => File.ReadAllText(Path.Combine(Root, page)).ReplaceLineEndings("\n");
 
