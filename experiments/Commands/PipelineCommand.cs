@@ -30,7 +30,7 @@ internal static class PipelineCommand
         };
         var command = new Command(
             "pipeline",
-            "Collect contexts that Primer foretells from texts of its grammar, cluster them, find a circuit of features for each "
+            "Collect contexts whose next token Primer predicts from texts of its grammar, cluster them, find a circuit of features for each "
                 + $"cluster, and compare the clusters with the grammar's behaviours. Writes index.html to {Name} in the results folder."
         )
         {
