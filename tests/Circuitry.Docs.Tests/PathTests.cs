@@ -22,7 +22,10 @@ public sealed partial class PathTests
     {
         var text = Repository.Text(page);
         var made = Page.Files(text).Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
-        var named = Source().Matches(text).Select(match => match.Groups["path"].Value).Where(path => !made.Contains(path));
+        var named = Source()
+            .Matches(text)
+            .Select(match => match.Groups["path"].Value)
+            .Where(path => !made.Contains(path));
 
         Assert.All(
             named,
