@@ -8,7 +8,7 @@ internal static class CommandLine
     public static int Run(string[] arguments)
     {
         using var interrupt = new Interrupt();
-        var parsed = Root(interrupt).Parse(arguments);
+        var parsed = Parse(arguments, interrupt);
         if (parsed.Errors.Count == 0)
         {
             var code = parsed.Invoke();
@@ -23,6 +23,9 @@ internal static class CommandLine
         Console.Error.WriteLine("Try the same with --help, or 'list' for the experiments there are.");
         return ExitCode.WrongUsage;
     }
+
+    /// <summary>What arguments ask for, and what is wrong with them.</summary>
+    public static ParseResult Parse(string[] arguments, Interrupt interrupt) => Root(interrupt).Parse(arguments);
 
     private static RootCommand Root(Interrupt interrupt)
     {

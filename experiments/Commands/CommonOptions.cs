@@ -32,10 +32,7 @@ internal static class CommonOptions
         };
 
     public static Option<bool> Resume() =>
-        new("--resume")
-        {
-            Description = "Resume from the checkpoint that an interrupted run has left in the results folder.",
-        };
+        new("--resume") { Description = "Resume from the checkpoint that an interrupted run has left in its folder." };
 
     /// <summary>A whole number that is no less than a least one.</summary>
     public static Option<int> Number(string name, string description, int value, int least = 1)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Circuitry.Experiments;
 
@@ -120,5 +121,19 @@ internal static class CompareCommand
             Description = "Only these algorithms; without it, every one that suits the experiment.",
             HelpName = "algorithm",
             AllowMultipleArgumentsPerToken = true,
+            CustomParser = Methods,
         };
+
+    private static DiscoveryMethod[]? Methods(ArgumentResult result)
+    {
+        var known = Enum.GetValues<DiscoveryMethod>()
+            .ToDictionary(method => $"{method}", StringComparer.OrdinalIgnoreCase);
+        foreach (var token in result.Tokens.Where(token => !known.ContainsKey(token.Value)))
+        {
+            result.AddError($"there is no algorithm '{token.Value}'; there are: {string.Join(", ", known.Keys)}");
+            return null;
+        }
+
+        return [.. result.Tokens.Select(token => known[token.Value])];
+    }
 }

@@ -12,8 +12,8 @@ internal static class PipelineCommand
 
     public static Command Make(Interrupt interrupt)
     {
-        var texts = CommonOptions.Number("--texts", "How many texts are read.", 10_000, least: 0);
-        var contexts = CommonOptions.Number("--contexts", "The most contexts that are clustered.", 2000, least: 0);
+        var texts = CommonOptions.Number("--texts", "How many texts are read.", 10_000);
+        var contexts = CommonOptions.Number("--contexts", "The most contexts that are clustered.", 2000, least: 2);
         var seed = CommonOptions.Number("--seed", "Seed of the texts, the sample and the clustering.", 0, least: 0);
         var method = new Option<string>("--method")
         {
@@ -30,7 +30,7 @@ internal static class PipelineCommand
         };
         var command = new Command(
             "pipeline",
-            "Collect contexts that Primer foretells from texts of its grammar, cluster them, find a circuit of features for each "
+            "Collect contexts whose next token Primer predicts from texts of its grammar, cluster them, find a circuit of features for each "
                 + $"cluster, and compare the clusters with the grammar's behaviours. Writes index.html to {Name} in the results folder."
         )
         {

@@ -17,7 +17,7 @@ internal static class RunCommand
             "run",
             "Search for the circuit of one experiment. Prints what was declared, the circuit and how well it does, and writes "
                 + "circuit.json, circuit.txt, circuit.dot and, where the format can hold it, circuit.mib.json to the results "
-                + "folder. Ctrl-C keeps a checkpoint from which --resume goes on."
+                + "folder. A run that is stopped leaves a checkpoint, from which --resume continues."
         )
         {
             name,

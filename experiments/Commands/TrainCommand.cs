@@ -14,8 +14,8 @@ internal static class TrainCommand
         var resume = CommonOptions.Resume();
         var command = new Command(
             "train",
-            "Train a model anew and replace its weights, which ship and need no training to be used. Models that are compiled "
-                + "from a program cannot be trained. Ctrl-C keeps a checkpoint from which --resume goes on."
+            "Train a model from scratch and replace its weights, which ship and need no training to be used. Models that are compiled "
+                + "from a program cannot be trained. A training that is stopped leaves a checkpoint beside the weights, from which --resume continues."
         )
         {
             name,

@@ -10,8 +10,15 @@ internal sealed record PublishedModel(string Name, IReadOnlyList<string> Reposit
     /// <exception cref="CommandException">There is none; the message says how to get them.</exception>
     public string Folder(string? given) =>
         given is null ? Cached ?? throw new CommandException($"the weights of {Name} are not here. {HowToGet}")
-        : Path.Exists(given) ? given
+        : Path.Exists(given) ? Opened(given)
         : throw new CommandException($"--weights names '{given}', where there is nothing. {HowToGet}");
+
+    // So that what is wrong with the weights is told before anything else that is missing beside them.
+    private static string Opened(string path)
+    {
+        TensorSource.Open(path).Dispose();
+        return path;
+    }
 
     /// <summary>The folder in the Hugging Face cache; null if it is not there.</summary>
     public string? Cached =>

@@ -3,15 +3,15 @@ namespace Circuitry.Docs.Tests;
 /// <summary>What the documentation shows compiles, runs, and prints what it says.</summary>
 public sealed class DocsTests
 {
-    // Here every block is run; on other pages those that are complete are at least compiled.
-    private static readonly string[] Taught = ["extending.md", "prompts.md", "tutorial.md"];
+    // Here every block is run.
+    private static readonly string[] Taught = ["ablation.md", "extending.md", "prompts.md", "rasp.md"];
 
     public static TheoryData<string, int> Programs()
     {
         var data = new TheoryData<string, int>();
-        foreach (var page in Pages())
+        foreach (var page in Repository.Pages)
         {
-            foreach (var program in Page.Programs(Text(page)))
+            foreach (var program in Page.Programs(Repository.Text(page)))
             {
                 data.Add(page, program[0].Line);
             }
@@ -24,9 +24,9 @@ public sealed class DocsTests
     [MemberData(nameof(Programs))]
     public void A_program_in_the_documentation_compiles_and_does_what_it_says(string page, int line)
     {
-        var blocks = Page.Programs(Text(page)).Single(program => program[0].Line == line);
-        Directory.SetCurrentDirectory(Root());
-        var program = DocumentedProgram.Compile(blocks, Root());
+        var blocks = Page.Programs(Repository.Text(page)).Single(program => program[0].Line == line);
+        Directory.SetCurrentDirectory(Repository.Root);
+        var program = DocumentedProgram.Compile(blocks, Repository.Root);
         if (blocks[0].Runs)
         {
             var printed = DocumentedProgram.Run(program);
@@ -35,44 +35,51 @@ public sealed class DocsTests
     }
 
     [Fact]
+    public void No_block_of_code_is_left_out()
+    {
+        foreach (var page in Repository.Pages)
+        {
+            Assert.All(
+                Page.Blocks(Repository.Text(page)),
+                block => Assert.True(block.Compiles, $"{page}, line {block.Line}: nothing says how it is compiled")
+            );
+        }
+    }
+
+    [Fact]
     public void What_is_taught_is_run_block_by_block()
     {
         foreach (var page in Taught)
         {
-            var blocks = Page.Blocks(Text(page));
+            var blocks = Page.Blocks(Repository.Text($"docs/{page}"));
             Assert.NotEmpty(blocks);
             Assert.All(blocks, block => Assert.True(block.Runs, $"{page}, line {block.Line}: {block.Mark}"));
         }
     }
 
     [Fact]
-    public void Every_page_is_linked_from_the_README()
+    public void Only_the_tutorial_makes_files_as_a_test_of_the_packages_builds_its_project() =>
+        Assert.Equal(
+            ["docs/tutorial.md"],
+            Repository.Pages.Where(page => Page.Blocks(Repository.Text(page)).Any(block => block.IsFile))
+        );
+
+    [Fact]
+    public void The_tree_in_the_README_is_the_one_that_is_found()
     {
-        var readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
-        Assert.All(Pages(), page => Assert.Contains($"(docs/{page})", readme));
+        using var experiment = Experiments.Reverse.Compile(TorchSharp.torch.CPU);
+        var tree = CircuitText.Tree(experiment.Acdc(threshold: 1e-5).Discover()).Trim().ReplaceLineEndings("\n  ");
+
+        Assert.Contains($"```\ntree\n  {tree}\n```", Repository.Text("README.md"), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Pages() =>
-        Directory
-            .EnumerateFiles(Path.Combine(Root(), "docs"), "*.md")
-            .Select(path => Path.GetFileName(path))
-            .Order(StringComparer.Ordinal);
-
-    private static string Text(string page) =>
-        File.ReadAllText(Path.Combine(Root(), "docs", page)).ReplaceLineEndings("\n");
-
-    private static string Root()
+    [Fact]
+    public void Every_page_is_linked_from_the_README()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
-        {
-            folder =
-                folder.Parent
-                ?? throw new InvalidOperationException(
-                    "the documentation lies in the repository, whose root has Dsl.sln"
-                );
-        }
-
-        return folder.FullName;
+        var readme = Repository.Text("README.md");
+        Assert.All(
+            Repository.Pages.Where(page => page != "README.md"),
+            page => Assert.Contains($"({page})", readme, StringComparison.Ordinal)
+        );
     }
 }

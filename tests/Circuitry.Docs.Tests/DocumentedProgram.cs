@@ -21,7 +21,10 @@ internal static class DocumentedProgram
         global using System.Threading.Tasks;
         """;
 
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp14);
+    // As the SDK compiles a program of one file, which has directives for it.
+    private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(
+        LanguageVersion.CSharp14
+    ).WithFeatures([new("FileBasedProgram", "true")]);
 
     /// <summary>Compiles blocks with the generator, as an application where there are statements.</summary>
     /// <param name="blocks">The blocks.</param>
@@ -29,17 +32,19 @@ internal static class DocumentedProgram
     public static Assembly Compile(IReadOnlyList<Block> blocks, string root)
     {
         var units = blocks
-            .Select(block => CSharpSyntaxTree.ParseText(block.Code, ParseOptions).GetCompilationUnitRoot())
+            .Select(block => CSharpSyntaxTree.ParseText(Source(block), ParseOptions).GetCompilationUnitRoot())
             .ToList();
         var usings = units.SelectMany(unit => unit.Usings).Select(node => node.ToFullString()).Distinct();
         var statements = units.SelectMany(unit => unit.Members.OfType<GlobalStatementSyntax>()).ToList();
         var types = units.SelectMany(unit => unit.Members.Where(member => member is not GlobalStatementSyntax));
         var text = string.Concat([.. usings, .. statements.Concat(types).Select(node => node.ToFullString())]);
         // What is only shown leaves out the line that every file starts with.
-        var assumed = blocks[0].Runs ? ImplicitUsings : ImplicitUsings + "\nglobal using Circuitry;";
+        var assumed = blocks[0] is { Runs: true, IsGivenMore: false } or { IsFile: true }
+            ? ImplicitUsings
+            : ImplicitUsings + "\nglobal using Circuitry;";
         var compilation = CSharpCompilation.Create(
             $"Documented{blocks[0].Line}",
-            [CSharpSyntaxTree.ParseText(assumed, ParseOptions), CSharpSyntaxTree.ParseText(text, ParseOptions)],
+            [.. blocks.Any(block => block.IsGivenMore) ? Trees(assumed, text, Given) : Trees(assumed, text)],
             [.. Net100.References.All, .. Ours()],
             new CSharpCompilationOptions(
                 statements.Count > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
@@ -73,9 +78,18 @@ internal static class DocumentedProgram
         return printed.ToString().ReplaceLineEndings("\n");
     }
 
+    private static string Given => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Given.cs"));
+
+    private static string Source(Block block) =>
+        block.IsMember ? $"public sealed class Member\n{{\n{block.Code}}}\n" : block.Code;
+
+    private static IEnumerable<SyntaxTree> Trees(params string[] sources) =>
+        sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
+
     private static IEnumerable<MetadataReference> Ours() =>
         new[]
         {
+            typeof(Experiments.Induction),
             typeof(Graph),
             typeof(Testing.Snapshot),
             typeof(TorchSharp.torch),
@@ -94,13 +108,23 @@ internal static class DocumentedProgram
                 )
             )
             .Order(StringComparer.Ordinal)
-            .Select(path => new Listed(path));
+            .Select(path => new Listed(path, path))
+            // Where the tutorial has its reader copy it.
+            .Append(
+                new Listed("induction/config.json", Path.Combine(root, "experiments/Induction/weights/config.json"))
+            )
+            .Append(
+                new Listed(
+                    "Primer/dictionaries/dictionaries.json",
+                    Path.Combine(root, "experiments/Primer/dictionaries/dictionaries.json")
+                )
+            );
 
-    private sealed class Listed(string path) : AdditionalText
+    private sealed class Listed(string path, string file) : AdditionalText
     {
         public override string Path { get; } = path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) =>
-            SourceText.From(File.ReadAllText(Path));
+            SourceText.From(File.ReadAllText(file));
     }
 }

@@ -31,6 +31,22 @@ public sealed class CompareTests : IDisposable
         Assert.Empty(Directory.GetDirectories(_program.PathOf("results", "induction")));
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("7")]
+    [InlineData("")]
+    public void An_algorithm_that_is_none_is_refused_with_those_that_there_are(string algorithm)
+    {
+        var outcome = _program.Run("compare", "proportion", "--algorithms", "acdc", algorithm);
+
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(
+            $"there is no algorithm '{algorithm}'; there are: Acdc, EdgeAttributionPatching, ",
+            outcome.Error
+        );
+        Assert.False(Directory.Exists(_program.PathOf("results")));
+    }
+
     [Fact]
     public void An_algorithm_that_does_not_suit_is_refused_with_those_that_do()
     {

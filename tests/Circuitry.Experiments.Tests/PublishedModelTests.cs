@@ -50,6 +50,29 @@ public sealed class PublishedModelTests : IDisposable
         Assert.Contains("hf download openai-community/gpt2", run.Error);
     }
 
+    [Theory]
+    [InlineData("run", "model.pt", "pickle")]
+    [InlineData("compare", "model.gguf", "GGUF")]
+    [InlineData("run", "/dev/zero", "a file with something in it")]
+    [InlineData("run", "empty", "Give the folder that holds the weights")]
+    public void What_is_wrong_with_weights_is_told_before_what_is_missing_beside_them(
+        string command,
+        string weights,
+        string says
+    )
+    {
+        Directory.CreateDirectory(_program.PathOf("empty"));
+        File.WriteAllBytes(_program.PathOf("model.pt"), [0x80, 2, (byte)'}', (byte)'q', 0, (byte)'.', 0, 0, 0]);
+        File.WriteAllText(_program.PathOf("model.gguf"), "GGUF and so on");
+
+        var outcome = _program.Run(command, "gpt2-ioi", "--weights", weights);
+
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains(weights, outcome.Error);
+        Assert.Contains(says, outcome.Error);
+        Assert.False(Directory.Exists(_program.PathOf("results")));
+    }
+
     [Fact]
     public void An_experiment_that_ships_with_its_weights_takes_no_others()
     {

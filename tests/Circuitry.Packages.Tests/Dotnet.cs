@@ -19,9 +19,22 @@ internal static class Dotnet
     /// <param name="folder">Where.</param>
     /// <param name="data">Where the SDK keeps what it builds of programs of one file; null for its usual place.</param>
     /// <param name="arguments">The command.</param>
-    public static (int ExitCode, string Output) Try(string folder, string? data, params string[] arguments)
+    public static (int ExitCode, string Output) Try(string folder, string? data, params string[] arguments) =>
+        RunProgram("dotnet", folder, data is null ? [] : new() { ["XDG_DATA_HOME"] = data }, arguments);
+
+    /// <summary>Runs a program that runs the SDK's command and gives what both print.</summary>
+    /// <param name="program">The program, such as a shell.</param>
+    /// <param name="folder">Where.</param>
+    /// <param name="environment">Environment variables of its own.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static (int ExitCode, string Output) RunProgram(
+        string program,
+        string folder,
+        Dictionary<string, string> environment,
+        params string[] arguments
+    )
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -36,9 +49,9 @@ internal static class Dotnet
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         start.Environment["UseSharedCompilation"] = "false";
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        if (data is not null)
+        foreach (var (name, value) in environment)
         {
-            start.Environment["XDG_DATA_HOME"] = data;
+            start.Environment[name] = value;
         }
 
         using var process = Process.Start(start)!;

@@ -22,7 +22,7 @@ public sealed class PackedFeed : IDisposable
         foreach (var project in new[] { "Circuitry", "Circuitry.Testing", "Circuitry.Templates" })
         {
             Dotnet.Run(
-                Path.Combine(Repository(), "src", project),
+                Path.Combine(Repository.Root, "src", project),
                 "pack",
                 "--no-build",
                 "-c",
@@ -74,31 +74,6 @@ public sealed class PackedFeed : IDisposable
     public void Dispose()
     {
         Directory.Delete(_root, recursive: true);
-        var cache =
-            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        foreach (var package in new[] { "circuitry", "circuitry.testing" })
-        {
-            var cached = Path.Combine(cache, package, Version);
-            if (Directory.Exists(cached))
-            {
-                Directory.Delete(cached, recursive: true);
-            }
-        }
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
-        {
-            folder =
-                folder.Parent
-                ?? throw new InvalidOperationException(
-                    "the tests of the packages run inside the repository, whose root has Dsl.sln"
-                );
-        }
-
-        return folder.FullName;
+        PackageCache.Forget(Version);
     }
 }

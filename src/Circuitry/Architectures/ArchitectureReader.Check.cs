@@ -122,8 +122,14 @@ public static partial class ArchitectureReader
         );
     }
 
+    /// <summary>What <see cref="IsPositive"/> asks for, in words.</summary>
+    internal const string PositiveRange = "positive and finite, in float32 too";
+
+    /// <summary>Whether a number is positive and finite in whichever type a model computes.</summary>
+    internal static bool IsPositive(double value) => (float)value is > 0 and < float.PositiveInfinity;
+
     private static void Positive(string name, double value) =>
-        Require(value > 0 && !double.IsInfinity(value), name, value, "it must be positive and finite");
+        Require(IsPositive(value), name, value, $"it must be {PositiveRange}");
 
     private static void Positive(string name, int value) => Require(value > 0, name, value, "it must be positive");
 

@@ -45,7 +45,7 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
             }
 
             Tensor[] stored = [.. names.Select(name => file.Read(name))];
-            if (!file.Metadata.TryGetValue("digest", out var digest) || digest != WeightsHash.Of(stored))
+            if (!file.Metadata.TryGetValue("digest", out var digest) || digest != DigestOf([.. names.Zip(stored)]))
             {
                 throw new CheckpointException($"{path} is damaged: its digest is not that of its content. {Remedy}");
             }
@@ -68,11 +68,7 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
             SafetensorsWriter.Write(
                 path,
                 tensors,
-                new Dictionary<string, string>
-                {
-                    ["fingerprint"] = fingerprint,
-                    ["digest"] = WeightsHash.Of(tensors.Select(pair => pair.Tensor)),
-                }
+                new Dictionary<string, string> { ["fingerprint"] = fingerprint, ["digest"] = DigestOf(tensors) }
             );
             _sinceSaved.Restart();
         }
@@ -84,6 +80,17 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
             );
         }
     }
+
+    // Types and shapes too: bytes that are taken for other numbers are another state.
+    private static string DigestOf(IReadOnlyList<(string Name, Tensor Tensor)> tensors) =>
+        TextHash.Of(
+            string.Join(
+                '\n',
+                tensors.Select(pair =>
+                    $"{pair.Name} {pair.Tensor.dtype} {string.Join('x', pair.Tensor.shape)} {WeightsHash.Of([pair.Tensor])}"
+                )
+            )
+        );
 
     /// <summary>
     /// Writes the tensors of work that is done, from which the same work ends at once in the same result, until whoever has saved

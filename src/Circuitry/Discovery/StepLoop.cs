@@ -11,7 +11,7 @@ internal static class StepLoop
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">A step, by number.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static void Run(
         StepCheckpoint? checkpoint,
         IReadOnlyList<(string Name, Tensor Tensor)> state,

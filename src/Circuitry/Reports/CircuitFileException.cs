@@ -23,7 +23,7 @@ public sealed class CircuitFileException : Exception
     )
         : base(
             // Members and what was found are the file's own words.
-            VisibleText.Of(
+            VisibleText.Message(
                 $"{file}{(member is null ? "" : $", {Shortened(member)}")}: expected {expected}, found {Shortened(found)}{(found.EndsWith('.') ? "" : ".")} {remedy}"
             ),
             cause

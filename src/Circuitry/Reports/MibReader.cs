@@ -16,6 +16,7 @@ internal sealed class MibReader(string path, Architecture architecture)
     {
         using var document = InputFile.Json(path, FileSizes.Result, CircuitFileException.Of);
         CheckConfig(Member(document.RootElement, "cfg", ""));
+        RequireKnown(document.RootElement, "", ["cfg", "nodes", "edges"]);
         var nodes = ReadNodes(Member(document.RootElement, "nodes", ""));
         var (scores, edges) = ReadEdges(Member(document.RootElement, "edges", ""));
         foreach (var index in edges.Indices)
@@ -43,6 +44,7 @@ internal sealed class MibReader(string path, Architecture architecture)
 
     private void CheckConfig(JsonElement config)
     {
+        RequireKnown(config, "cfg, ", ["n_layers", "n_heads", "d_model", "parallel_attn_mlp"]);
         CheckNumber("n_layers", architecture.Layers);
         CheckNumber("n_heads", architecture.Heads);
         if (config.TryGetProperty("d_model", out _))
@@ -81,6 +83,25 @@ internal sealed class MibReader(string path, Architecture architecture)
                 found,
                 "The file is of another model: read it with that model's architecture."
             );
+    }
+
+    /// <summary>Refuses what is not known, such as the scores of neurons, which would say more of a circuit than is read.</summary>
+    private void RequireKnown(JsonElement parent, string where, string[] names)
+    {
+        if (parent.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in parent.EnumerateObject().Where(member => !names.Contains(member.Name)))
+        {
+            throw Wrong(
+                $"{where}'{member.Name}'",
+                $"nothing but {string.Join(", ", names)}",
+                "another field",
+                "Remove it if it says nothing of the circuit."
+            );
+        }
     }
 
     private HashSet<Writer> ReadNodes(JsonElement nodes)

@@ -4,10 +4,12 @@ namespace Circuitry;
 
 /// <summary>
 /// A number per prompt that says how well logits answer. <see cref="Loss"/> and <see cref="Gain"/> say which direction is
-/// better; a sign never does.
+/// better; a sign never does, and there is no third kind.
 /// </summary>
 public abstract class Metric
 {
+    private protected Metric() { }
+
     /// <summary>The name in files and reports.</summary>
     public abstract string Name { get; }
 

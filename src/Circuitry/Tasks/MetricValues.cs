@@ -13,8 +13,15 @@ internal static class MetricValues
 
     /// <summary>The number of every prompt, [batch].</summary>
     /// <exception cref="MetricException">One is NaN.</exception>
-    public static double[] OfPrompts(Metric metric, Tensor measured) =>
-        Read(metric, measured, prompt => $" on prompt {prompt}");
+    public static double[] OfPrompts(Metric metric, Tensor measured) => OfPrompts(metric.Name, measured);
+
+    /// <summary>The number of every prompt of a batch, [batch].</summary>
+    /// <param name="metric">What was measured.</param>
+    /// <param name="measured">The numbers.</param>
+    /// <param name="before">How many prompts stand in front of the batch.</param>
+    /// <exception cref="MetricException">One is NaN.</exception>
+    public static double[] OfPrompts(string metric, Tensor measured, int before = 0) =>
+        Read(metric, measured, prompt => $" on prompt {before + prompt}");
 
     /// <summary>The mean over prompts, for several runs, [..., batch] as [...].</summary>
     /// <exception cref="MetricException">One is NaN.</exception>
@@ -26,7 +33,7 @@ internal static class MetricValues
 
     /// <summary>Numbers made of a metric, of any shape.</summary>
     /// <exception cref="MetricException">One is NaN.</exception>
-    public static double[] Each(Metric metric, Tensor measured) => Read(metric, measured, _ => $"");
+    public static double[] Each(Metric metric, Tensor measured) => Read(metric.Name, measured, _ => $"");
 
     /// <summary>By how much a loss rises.</summary>
     /// <param name="metric">The metric.</param>
@@ -63,7 +70,7 @@ internal static class MetricValues
         }
     }
 
-    private static double[] Read(Metric metric, Tensor measured, Func<int, FormattableString> where)
+    private static double[] Read(string metric, Tensor measured, Func<int, FormattableString> where)
     {
         using var scope = NewDisposeScope();
         var values = TensorValues.ToArray<double>(measured.to(float64));
@@ -72,7 +79,7 @@ internal static class MetricValues
             if (double.IsNaN(values[i]))
             {
                 throw new MetricException(
-                    FormattableString.Invariant($"the {metric.Name} is not a number (NaN)")
+                    FormattableString.Invariant($"the {metric} is not a number (NaN)")
                         + FormattableString.Invariant(where(i))
                         + $": the patched logits or the metric's own arithmetic overflow; {Remedy}"
                 );

@@ -20,7 +20,7 @@ public sealed class WeightsException : Exception
         Exception? cause = null
     )
         : base(
-            VisibleText.Of(
+            VisibleText.Message(
                 $"{file}{(tensor is null ? "" : $", tensor '{VisibleText.Short(tensor)}'")}: expected {expected}, found {found}{(found.EndsWith('.') ? "" : ".")} {remedy}"
             ),
             cause

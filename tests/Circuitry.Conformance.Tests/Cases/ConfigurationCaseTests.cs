@@ -22,7 +22,7 @@ public sealed class ConfigurationCaseTests
     [SkippableTheory]
     [InlineData("r01-config-lone-surrogate", "architectures: the family '\ufffd' is not known")]
     [InlineData("r02-config-invalid-utf8", "architectures: neither 'architectures' nor 'model_type' is given")]
-    [InlineData("r13-rope-factor-0", "rope_scaling.factor: is 0; it must be positive and finite")]
+    [InlineData("r13-rope-factor-0", "rope_scaling.factor: is 0; it must be positive and finite, in float32 too")]
     [InlineData("07", "final_rms: is set: a last norm of another kind than the others is not implemented")]
     [InlineData("08/type-null", "rope_scaling: has a factor and no type")]
     public void What_no_model_means_is_refused_with_the_file_and_the_field(string number, string found)

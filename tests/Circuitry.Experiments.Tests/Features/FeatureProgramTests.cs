@@ -45,6 +45,8 @@ public sealed class FeatureProgramTests : IDisposable
 
     [Theory]
     [InlineData("features", "--nodes", "0", "--nodes must be a whole number of 1 or more, and is '0'")]
+    [InlineData("pipeline", "--texts", "0", "--texts must be a whole number of 1 or more, and is '0'")]
+    [InlineData("pipeline", "--contexts", "1", "--contexts must be a whole number of 2 or more, and is '1'")]
     [InlineData("shift", "--seeds", "some", "--seeds must be a whole number of 1 or more, and is 'some'")]
     public void Numbers_that_are_none_are_refused(string command, string option, string value, string says)
     {

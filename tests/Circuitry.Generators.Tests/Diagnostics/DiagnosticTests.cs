@@ -151,7 +151,7 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("\"n_head\": 12", "\"n_head\": 7", "n_head: n_embd = 768 is not divisible by n_head = 7")]
     [InlineData("\"n_embd\": 768", "\"n_embd\": null", "n_embd: is missing")]
-    [InlineData("\"n_layer\": 12", "\"n_layer\": \"many\"", "n_layer: must be a number and is many")]
+    [InlineData("\"n_layer\": 12", "\"n_layer\": \"many\"", "n_layer: must be a number and is the text 'many'")]
     [InlineData(
         "\"gelu_new\"",
         "\"mish\"",
@@ -186,8 +186,14 @@ public sealed class DiagnosticTests
     )]
     [InlineData("GatedMlp = true", "GatedMlp: is set, but without MlpWidth there is no MLP")]
     [InlineData("MlpBias = true", "MlpBias: is set, but without MlpWidth there is no MLP")]
-    [InlineData("NormEpsilon = double.PositiveInfinity", "norm epsilon: is Infinity; it must be positive and finite")]
-    [InlineData("AttentionScale = double.NaN", "attention scale: is NaN; it must be positive and finite")]
+    [InlineData(
+        "NormEpsilon = double.PositiveInfinity",
+        "norm epsilon: is Infinity; it must be positive and finite, in float32 too"
+    )]
+    [InlineData(
+        "AttentionScale = double.NaN",
+        "attention scale: is NaN; it must be positive and finite, in float32 too"
+    )]
     [InlineData("RotaryBase = 500", "RotaryBase: is set, but Positions is not PositionEmbedding.Rotary")]
     [InlineData("Nonlinearity = (Nonlinearity)9", "Nonlinearity: 9 is not a member of Nonlinearity")]
     public Task CIR010_sizes_that_do_not_fit(string property, string problem)

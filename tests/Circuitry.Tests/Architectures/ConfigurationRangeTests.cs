@@ -67,6 +67,8 @@ public sealed class ConfigurationRangeTests
                 double.PositiveInfinity,
                 double.NegativeInfinity,
                 double.NaN,
+                1e39,
+                1e-50,
                 "1e-5",
                 false,
             }

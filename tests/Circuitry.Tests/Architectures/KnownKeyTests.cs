@@ -110,6 +110,57 @@ public sealed class KnownKeyTests
         }
     }
 
+    [Theory]
+    [InlineData("Olmo2ForCausalLM", true)]
+    [InlineData("Olmo3ForCausalLM", true)]
+    [InlineData("OlmoeForCausalLM", true)]
+    [InlineData("GptOssForCausalLM", true)]
+    [InlineData("OlmoForCausalLM", false)]
+    [InlineData("GPT2LMHeadModel", false)]
+    public void An_original_architecture_by_whose_name_TransformerLens_computes_otherwise_is_refused(
+        string name,
+        bool refused
+    )
+    {
+        if (refused)
+        {
+            var error = Refused("lens", ("original_architecture", name));
+            Assert.Equal("original_architecture", error.Field);
+            Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal(Read("lens"), Read("lens", ("original_architecture", name)));
+        }
+    }
+
+    [Fact]
+    public void Which_dimensions_GPTJ_rotates_together_must_be_said()
+    {
+        (string, object?)[] fields =
+        [
+            ("original_architecture", "GPTJForCausalLM"),
+            ("positional_embedding_type", "rotary"),
+        ];
+
+        Assert.Equal("rotary_adjacent_pairs", Refused("lens", fields).Field);
+        Assert.Equal(
+            Read("lens", ("positional_embedding_type", "rotary")),
+            Read("lens", [.. fields, ("rotary_adjacent_pairs", false)])
+        );
+    }
+
+    [Theory]
+    [InlineData("gpt2", "scale_attn_weights", "true", "must be true or false and is the text 'true'")]
+    [InlineData("gpt2", "n_layer", "12", "must be a number and is the text '12'")]
+    [InlineData("llama", "rope_scaling", "null", "must be an object and is the text 'null'")]
+    public void A_text_in_the_place_of_what_it_spells_is_called_a_text(
+        string family,
+        string field,
+        string text,
+        string message
+    ) => Assert.Equal($"{field}: {message}", Refused(family, (field, text)).Message);
+
     [Fact]
     public void A_file_that_TransformerLens_writes_with_every_field_is_read()
     {

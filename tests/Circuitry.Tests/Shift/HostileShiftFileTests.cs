@@ -75,6 +75,24 @@ public sealed class HostileShiftFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_judgements_that_cannot_be_is_refused_before_there_is_anything_to_judge()
+    {
+        var (file, damaged) = (_folder.File("file"), _folder.File("damaged.json"));
+        File.WriteAllText(file, "text");
+        File.WriteAllText(damaged, "{}");
+        foreach (
+            var path in new[] { "", _folder.Path, damaged, "/dev/zero", Path.Combine(file, "judged.json"), "/proc/x/y" }
+        )
+        {
+            Assert.Throws<JudgementException>(() => new JudgementFile(path).Check());
+        }
+
+        new JudgementFile(_folder.File("later/judged.json")).Check();
+        new JudgementFile(_folder.File("judged.json")).Check();
+        Assert.Equal([damaged, file], Directory.EnumerateFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Judgements_of_features_that_are_not_asked_about_are_kept_when_the_file_is_written_again()
     {
         var path = _folder.File("judged.json");

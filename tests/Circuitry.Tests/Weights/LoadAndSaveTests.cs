@@ -214,7 +214,7 @@ public sealed class LoadAndSaveTests
 
         var error = Assert.Throws<WeightsException>(() => TransformerWeights.Load(folder.Path, a));
 
-        Assert.Equal("n_embd: must be a number and is x", error.Found);
+        Assert.Equal("n_embd: must be a number and is the text 'x'", error.Found);
     }
 
     [Fact]

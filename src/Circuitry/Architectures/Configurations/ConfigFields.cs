@@ -73,14 +73,14 @@ internal sealed class ConfigFields(IReadOnlyDictionary<string, object?> fields, 
         : value is double number ? number
         : throw Malformed(name, "a number", value);
 
-    /// <summary>A positive, finite number that must be given.</summary>
+    /// <summary>A number that is positive and finite, in float32 too, and must be given.</summary>
     public double Positive(string name) => Has(name) ? Positive(name, 0) : throw Missing(name);
 
-    /// <summary>A positive, finite number that has a default, which null is not.</summary>
+    /// <summary>A number that is positive and finite, in float32 too, and has a default, which null is not.</summary>
     public double Positive(string name, double absent) =>
-        Number(name, absent) is var number && number > 0 && !double.IsInfinity(number)
+        Number(name, absent) is var number && ArchitectureReader.IsPositive(number)
             ? number
-            : throw Refused(name, $"is {Shown(number)}; it must be positive and finite");
+            : throw Refused(name, $"is {Shown(number)}; it must be {ArchitectureReader.PositiveRange}");
 
     /// <summary>A whole number from 1 that must be given.</summary>
     public int Count(string name) => Has(name) ? Count(name, 0) : throw Missing(name);
@@ -202,5 +202,8 @@ internal sealed class ConfigFields(IReadOnlyDictionary<string, object?> fields, 
     private ArchitectureException Missing(string name) => Refused(name, "is missing");
 
     private ArchitectureException Malformed(string name, string expected, object? found) =>
-        Refused(name, $"must be {expected} and is {Shown(found)}");
+        Refused(
+            name,
+            $"must be {expected} and is {(found is string text ? $"the text '{Shown(text)}'" : Shown(found))}"
+        );
 }

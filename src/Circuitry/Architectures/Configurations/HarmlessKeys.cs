@@ -57,7 +57,7 @@ internal static class HarmlessKeys
     public static IReadOnlyCollection<string> TransformerLens { get; } =
         Set(
             "checkpoint_index checkpoint_label_type checkpoint_value decoder_start_token_id default_prepend_bos device dtype "
-                + "from_checkpoint init_mode init_weights initializer_range model_name n_devices n_params original_architecture "
+                + "from_checkpoint init_mode init_weights initializer_range model_name n_devices n_params "
                 + "seed tokenizer_name tokenizer_prepends_bos trust_remote_code ungroup_grouped_query_attention use_attn_in "
                 + "use_attn_result use_hook_mlp_in use_hook_tokens use_split_qkv_input"
         );

@@ -70,6 +70,21 @@ internal static class TransformerLensConfig
             "use_normalization_before_and_after",
             "use_qk_norm"
         );
+        // TransformerLens gives these norms of queries and keys, or sinks, by their name alone.
+        if (
+            f.Text("original_architecture")
+            is "GptOssForCausalLM"
+                or "Olmo2ForCausalLM"
+                or "Olmo3ForCausalLM"
+                or "OlmoeForCausalLM"
+        )
+        {
+            throw f.Refused(
+                "original_architecture",
+                $"is '{f.Text("original_architecture")}', whose attention is not implemented"
+            );
+        }
+
         f.None("num_experts", "mixtures of experts are not implemented");
         f.None("quantization_config", "quantised weights are not read");
         foreach (var cap in new[] { "attn_scores_soft_cap", "output_logits_soft_cap" })

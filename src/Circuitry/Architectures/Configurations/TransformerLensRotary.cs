@@ -39,6 +39,14 @@ internal static class TransformerLensRotary
         }
 
         f.Off("rotary_adjacent_pairs", "use_yarn_rope");
+        if (f.Text("original_architecture") == "GPTJForCausalLM" && !f.Has("rotary_adjacent_pairs"))
+        {
+            throw f.Refused(
+                "rotary_adjacent_pairs",
+                "is absent, which for the original architecture 'GPTJForCausalLM' means that neighbours rotate together, and that is not implemented"
+            );
+        }
+
         f.None("rotary_base_local", "a second base for layers of local attention is not implemented");
         var factor = f.Positive(Scaling, 1);
         var parts = f.Flag(ByParts, false) ? ReadParts(f) : null;

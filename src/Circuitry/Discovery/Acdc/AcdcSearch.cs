@@ -36,7 +36,7 @@ public sealed class AcdcSearch
     /// <summary>Searches.</summary>
     /// <param name="progress">Told after every reader.</param>
     /// <param name="trace">Told every test, in order.</param>
-    /// <param name="cancellation">Stops the search at the next reader; with a checkpoint it can go on later.</param>
+    /// <param name="cancellation">Stops the search at the next reader; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The search was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     public Circuit Discover(

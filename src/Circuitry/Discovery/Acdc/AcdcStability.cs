@@ -35,7 +35,7 @@ public sealed class AcdcStability
 
     /// <summary>Searches in every order.</summary>
     /// <param name="progress">Told after every reader.</param>
-    /// <param name="cancellation">Stops the searches at the next reader; with a checkpoint they can go on later.</param>
+    /// <param name="cancellation">Stops the searches at the next reader; with a checkpoint they can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     public UnitStability Measure(IProgress<AcdcRunsProgress>? progress = null, CancellationToken cancellation = default)

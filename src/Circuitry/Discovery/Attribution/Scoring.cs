@@ -13,7 +13,7 @@ internal static class Scoring
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">A step, by number.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static void Run(
         Experiment experiment,
         DiscoveryMethod method,
@@ -40,7 +40,7 @@ internal static class Scoring
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">A step's scores.</param>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static Tensor Sum<T>(
         Experiment experiment,
         DiscoveryMethod method,

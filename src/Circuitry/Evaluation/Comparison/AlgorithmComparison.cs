@@ -43,7 +43,7 @@ public sealed class AlgorithmComparison
 
     /// <summary>Runs every algorithm and judges what it found.</summary>
     /// <param name="progress">Told how far it has come.</param>
-    /// <param name="cancellation">Stops the run; with a checkpoint it can go on later.</param>
+    /// <param name="cancellation">Stops the run; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled; what was finished is kept if a checkpoint was asked for.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written, or belongs to another comparison.</exception>
     public Comparison Run(IProgress<ComparisonProgress>? progress = null, CancellationToken cancellation = default)

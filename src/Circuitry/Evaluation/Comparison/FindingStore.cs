@@ -6,11 +6,6 @@ namespace Circuitry.Evaluation;
 /// <param name="folder">The folder; null to keep nothing.</param>
 internal sealed class FindingStore(string? folder)
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
-
     private readonly List<string> _checkpoints = [];
 
     /// <summary>What a contender found earlier; null if nothing is kept.</summary>
@@ -24,7 +19,7 @@ internal sealed class FindingStore(string? folder)
 
         try
         {
-            var kept = InputFile.Value<Kept>(path, FileSizes.Result, Options, CheckpointException.Of);
+            var kept = InputFile.Value<Kept>(path, FileSizes.Result, JsonStyle.Strict, CheckpointException.Of);
             if (kept.Fingerprint != fingerprint)
             {
                 throw new CheckpointException(
@@ -51,7 +46,7 @@ internal sealed class FindingStore(string? folder)
 
         try
         {
-            AtomicFile.WriteAllText(path, JsonSerializer.Serialize(new Kept(fingerprint, finding), Options));
+            AtomicFile.WriteAllText(path, JsonSerializer.Serialize(new Kept(fingerprint, finding), JsonStyle.Strict));
             _checkpoints.ForEach(File.Delete);
             _checkpoints.Clear();
         }

@@ -21,7 +21,7 @@ public sealed class ShiftTable(
     /// <param name="seeds">The seeds; each draws texts of its own and trains probes of its own.</param>
     /// <param name="progress">Told after every row of every seed.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="checkpoint">Where to keep the seeds that are finished, so that a table that was cut short goes on; null for none.</param>
+    /// <param name="checkpoint">Where to save the seeds that are finished, from which a table that was interrupted resumes; null for none. It stays when the table is done: delete it once the result is saved.</param>
     /// <exception cref="ArgumentException">There are no seeds, or one twice.</exception>
     /// <exception cref="PromptException">The texts are not what SHIFT and its baselines need.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>

@@ -32,6 +32,7 @@ internal static class FeatureAblation
         );
 
     /// <summary>The loss of every prompt when only these nodes are kept.</summary>
+    /// <exception cref="MetricException">One is not a number.</exception>
     public static double[] Losses(
         FeatureTask task,
         FeatureSet kept,
@@ -63,7 +64,7 @@ internal static class FeatureAblation
                 );
             }
 
-            losses.AddRange(TensorValues.ToArray<double>(batch.Run(tap).to(float64)));
+            losses.AddRange(MetricValues.OfPrompts(task.MetricName, batch.Run(tap), losses.Count));
         }
 
         return [.. losses];

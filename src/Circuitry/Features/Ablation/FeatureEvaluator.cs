@@ -45,7 +45,7 @@ public sealed class FeatureEvaluator : IDisposable
     /// <exception cref="ObjectDisposedException">The evaluator is disposed, or the task's model is.</exception>
     public double[] MeasureEach(FeatureSet kept) => MeasureEach(kept, _options);
 
-    /// <summary>The share of the gap between the empty and the full model that these nodes close; NaN when there is no gap.</summary>
+    /// <summary>The share of the gap between the empty and the full model that these nodes close; NaN when there is no gap, or an infinite one.</summary>
     /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
     public double Faithfulness(FeatureSet kept) => Share(Measure(kept));
 
@@ -114,7 +114,8 @@ public sealed class FeatureEvaluator : IDisposable
 
     private FeatureEvaluationOptions Whole => _options with { Errors = ErrorHandling.AsNodes };
 
-    private double Share(double metric) => Full == Empty ? double.NaN : (metric - Empty) / (Full - Empty);
+    private double Share(double metric) =>
+        Full == Empty || !double.IsFinite(Full - Empty) ? double.NaN : (metric - Empty) / (Full - Empty);
 
     private double[] MeasureEach(FeatureSet kept, FeatureEvaluationOptions options)
     {

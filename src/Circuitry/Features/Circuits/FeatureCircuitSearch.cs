@@ -22,7 +22,7 @@ public sealed class FeatureCircuitSearch
             );
         }
 
-        if (options.NodeThreshold < 0 || options.Nodes < 1 || !(options.EdgeThreshold >= 0))
+        if (options.NodeThreshold is not (null or >= 0) || options.Nodes < 1 || !(options.EdgeThreshold >= 0))
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
@@ -37,7 +37,7 @@ public sealed class FeatureCircuitSearch
 
     /// <summary>Finds the circuit.</summary>
     /// <param name="progress">Told how far the scoring, and after it the edges, have come.</param>
-    /// <param name="cancellation">Stops it; with a checkpoint the scoring can go on later.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint the scoring can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     public FeatureCircuit Discover(

@@ -27,6 +27,7 @@ internal sealed class FeatureEdges(FeatureTask task, FeatureSet nodes)
     public bool ClosedForms { get; init; } = true;
 
     /// <summary>All edges whose weight is not zero, ordered by their nodes' numbers.</summary>
+    /// <exception cref="MetricException">A weight is not a number.</exception>
     public IReadOnlyList<FeatureEdge> Find(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {
         using var standIns = StandIns.Of(task, task.Ablation);
@@ -46,6 +47,13 @@ internal sealed class FeatureEdges(FeatureTask task, FeatureSet nodes)
                 Into(batch, states, _nodes[site], gradients[site]);
                 progress?.Report(new ScoringProgress(++done, total));
             }
+        }
+
+        foreach (var (edge, _) in _weights.Where(pair => double.IsNaN(pair.Value)))
+        {
+            throw new MetricException(
+                $"the weight of an edge from {task.Layout[edge.From].Name} is not a number (NaN): the metric or its gradient overflows; check the weights and the dictionaries, and compute in float64 if they are of a type with a small range"
+            );
         }
 
         return

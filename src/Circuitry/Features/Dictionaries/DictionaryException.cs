@@ -1,4 +1,5 @@
 namespace Circuitry.Features;
 
 /// <summary>A dictionary is missing, malformed, or does not fit a model; the message names the culprit and the remedy.</summary>
-public sealed class DictionaryException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class DictionaryException(string message, Exception? inner = null)
+    : Exception(VisibleText.Message(message), inner);

@@ -9,8 +9,18 @@ public sealed class FeatureScores
 {
     private readonly double[] _scores;
 
-    internal FeatureScores(FeatureLayout layout, double[] scores, CircuitMethod method) =>
+    /// <exception cref="MetricException">A score is not a number.</exception>
+    internal FeatureScores(FeatureLayout layout, double[] scores, CircuitMethod method)
+    {
+        if (Array.FindIndex(scores, double.IsNaN) is >= 0 and var broken)
+        {
+            throw new MetricException(
+                $"the score of {layout[broken].Name} is not a number (NaN): a metric or its gradient overflows; check the weights and the dictionaries, and compute in float64 if they are of a type with a small range"
+            );
+        }
+
         (Layout, _scores, Method) = (layout, scores, method);
+    }
 
     /// <summary>The nodes.</summary>
     public FeatureLayout Layout { get; }

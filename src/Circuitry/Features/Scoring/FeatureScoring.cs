@@ -28,7 +28,7 @@ public abstract class FeatureScoring
 
     /// <summary>Scores.</summary>
     /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops it; with a checkpoint it can go on later.</param>
+    /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     public FeatureScores Run(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)

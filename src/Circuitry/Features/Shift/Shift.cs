@@ -31,13 +31,19 @@ public sealed class Shift(
     ) => Run(_ => judge, progress, cancellation);
 
     /// <summary>The same with a file for a judge.</summary>
-    /// <exception cref="JudgementException">Judgements are missing: the file has been written, and a person has to fill it in.</exception>
+    /// <exception cref="JudgementException">
+    /// Judgements are missing: the file has been written, and a person has to fill it in. Or it can be neither read nor written.
+    /// </exception>
     /// <inheritdoc cref="Run(IFeatureJudge, IProgress{ScoringProgress}, CancellationToken)"/>
     public ShiftResult Run(
         JudgementFile file,
         IProgress<ScoringProgress>? progress = null,
         CancellationToken cancellation = default
-    ) => Run(file.Require, progress, cancellation);
+    )
+    {
+        file.Check();
+        return Run(file.Require, progress, cancellation);
+    }
 
     private ShiftResult Run(
         Func<IReadOnlyList<FeatureEvidence>, IFeatureJudge> judgeOf,

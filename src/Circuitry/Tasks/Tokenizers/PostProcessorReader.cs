@@ -13,6 +13,7 @@ internal static class PostProcessorReader
             case "ByteLevel":
                 return [];
             case "Sequence":
+                processor.Allow("type", "processors");
                 int[][] all = [.. processor["processors"].Items().Select(one => Prefix(one).ToArray())];
                 // What a second template makes of a first one's text depends on what it says of pairs.
                 return all.Count(one => one.Length > 0) < 2
@@ -26,7 +27,17 @@ internal static class PostProcessorReader
 
     private static IEnumerable<int> Template(TokenizerMember processor)
     {
+        processor.Allow("type", "single", "pair", "special_tokens");
         var parts = processor["single"].Items().ToArray();
+        foreach (var part in parts)
+        {
+            part.Allow("Sequence", "SpecialToken");
+            foreach (var (_, piece) in part.Members())
+            {
+                piece.Allow("id", "type_id");
+            }
+        }
+
         return parts.Length > 0 && parts[^1]["Sequence"] is { IsThere: true } text && text["id"].Text() == "A"
             ? parts[..^1]
                 .SelectMany(part => Ids(processor["special_tokens"], part["SpecialToken"]["id"].Text()))
@@ -36,6 +47,11 @@ internal static class PostProcessorReader
 
     private static IEnumerable<int> Ids(TokenizerMember tokens, string name)
     {
+        if (tokens[name].IsThere)
+        {
+            tokens[name].Allow("id", "ids", "tokens");
+        }
+
         int[] ids = [.. tokens[name]["ids"].Items().Select(id => id.Number())];
         return ids.Length > 0 ? ids : throw tokens[name].Damage("the ids of a token that the template names");
     }

@@ -37,6 +37,7 @@ internal static class PreTokenizerReader
             return [splitter];
         }
 
+        splitter.Allow("type", "pretokenizers");
         TokenizerMember[] all = [.. splitter["pretokenizers"].Items().SelectMany(Flattened)];
         return all.Length > 0 ? all : throw splitter.Refusal("at least one pre-tokenizer", TokenizerRemedies.Splitting);
     }

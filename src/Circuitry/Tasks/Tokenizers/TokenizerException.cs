@@ -18,7 +18,12 @@ public sealed class TokenizerException : Exception
         string remedy,
         Exception? cause = null
     )
-        : base($"{file}{(member is null ? "" : $", '{member}'")}: expected {expected}, found {found}. {remedy}", cause)
+        : base(
+            VisibleText.Message(
+                $"{file}{(member is null ? "" : $", '{VisibleText.Short(member)}'")}: expected {expected}, found {found}. {remedy}"
+            ),
+            cause
+        )
     {
         File = file;
         Member = member;

@@ -33,8 +33,10 @@ internal static class TokenizerFolder
             folder,
             null,
             "tokenizer.json, or vocab.json with merges.txt",
-            Array.Find(Pairs, pair => IsThere(Path.Combine(folder, pair.Vocabulary)))
-                is (Vocabulary: { } lonely, var partner)
+            Pairs
+                .SelectMany(pair => new[] { pair, (pair.Merges, pair.Vocabulary) })
+                .FirstOrDefault(pair => IsThere(Path.Combine(folder, pair.Item1)))
+                is ({ } lonely, var partner)
                 ? $"{lonely} without {partner}"
                 : "none of them",
             "Put the model's tokenizer beside its weights, or use prompts of token ids."

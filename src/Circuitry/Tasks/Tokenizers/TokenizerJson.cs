@@ -122,10 +122,12 @@ internal static class TokenizerJson
 
         if (normalizer.Type == "Sequence")
         {
+            normalizer.Allow("type", "normalizers");
             return normalizer["normalizers"].Items().Select(Composes).ToArray().Contains(true);
         }
 
         normalizer.RequireType("NFC", TokenizerRemedies.Normalizer);
+        normalizer.Allow("type");
         return true;
     }
 }

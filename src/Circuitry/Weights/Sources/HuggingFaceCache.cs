@@ -28,15 +28,28 @@ public static class HuggingFaceCache
     {
         var model = Path.Combine(root ?? Root, "models--" + repository.Replace("/", "--", StringComparison.Ordinal));
         var reference = Path.Combine(model, "refs", revision);
-        var commit = File.Exists(reference)
-            ? InputFile.Text(reference, LongestReference, WeightsException.Of).Trim()
-            : revision;
+        // A folder or a pipe in its place is an error, not another revision.
+        var commit = Path.Exists(reference) ? CommitIn(reference) : revision;
         var snapshot = Path.Combine(model, "snapshots", commit);
         return new[] { "model.safetensors", "model.safetensors.index.json" }.Any(name =>
             Holds(Path.Combine(snapshot, name))
         )
             ? snapshot
             : null;
+    }
+
+    private static string CommitIn(string reference)
+    {
+        var commit = InputFile.Text(reference, LongestReference, WeightsException.Of).Trim();
+        return commit.Length > 0 && commit.All(char.IsAsciiHexDigit)
+            ? commit
+            : throw new WeightsException(
+                reference,
+                null,
+                "a commit in hexadecimal digits",
+                $"'{VisibleText.Short(commit)}'",
+                "Fetch the model again, or give the path of its folder."
+            );
     }
 
     /// <summary>Whether there is a file; the cache's are links, and File.Exists is content with one whose target is gone.</summary>

@@ -113,19 +113,23 @@ internal static class SaeLensConfigReader
     /// <summary>A file of version 6 has metadata and one before has none; what says both is understood in two ways.</summary>
     private static void CheckVersion(JsonFields fields, JsonFields? metadata)
     {
-        if (
-            (fields.Text("sae_lens_version") ?? metadata?.Text("sae_lens_version")) is { } version
-            && int.TryParse(
-                version.AsSpan()[..Math.Max(0, version.IndexOf('.', StringComparison.Ordinal))],
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var major
-            )
-            && (major >= FirstWithMetadata) != metadata is not null
-        )
+        if ((fields.Text("sae_lens_version") ?? metadata?.Text("sae_lens_version")) is not { } version)
+        {
+            return;
+        }
+
+        var first = version.AsSpan()[..Math.Max(0, version.IndexOf('.', StringComparison.Ordinal))];
+        if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var major))
         {
             throw fields.Refused(
-                $"its 'sae_lens_version' is {version}, and it has {(metadata is null ? "no metadata, which files have since version 6" : "metadata, which files have since version 6 only")}; fetch it again"
+                $"its 'sae_lens_version' is '{VisibleText.Short(version)}', which is no version such as 6.0.0"
+            );
+        }
+
+        if ((major >= FirstWithMetadata) != metadata is not null)
+        {
+            throw fields.Refused(
+                $"its 'sae_lens_version' is {VisibleText.Short(version)}, and it has {(metadata is null ? "no metadata, which files have since version 6" : "metadata, which files have since version 6 only")}; fetch it again"
             );
         }
     }

@@ -35,8 +35,47 @@ public sealed class JudgementFile(string path)
         return new MethodJudge(Path.GetFileName(path), feature => known[feature.Node.Name]!.Value) { Known = known };
     }
 
+    /// <summary>Refuses, before there is anything to judge, a file that cannot be read, or a place where none can be written.</summary>
+    /// <exception cref="JudgementException">The file is damaged, or its folder is protected or none.</exception>
+    internal void Check()
+    {
+        Read();
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(Folder(), $"{Path.GetFileName(path)}{AtomicFile.Partial}"),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(e);
+        }
+    }
+
+    /// <summary>The folder of the file, or the one in which it would be made.</summary>
+    private string Folder()
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        while (!Path.Exists(folder))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
+
     private IReadOnlyList<Entry> Read()
     {
+        if (path.Length == 0)
+        {
+            throw new JudgementException("the path of the judgements is empty; name a file");
+        }
+
         if (!Path.Exists(path))
         {
             return [];
@@ -100,9 +139,12 @@ public sealed class JudgementFile(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JudgementException($"{path} cannot be written: {e.Message}; name another place", e);
+            throw Unwritable(e);
         }
     }
+
+    private JudgementException Unwritable(Exception e) =>
+        new($"{path} cannot be written: {e.Message}; name another place", e);
 
     /// <summary>The text with the activating token in brackets.</summary>
     private static string Marked(FeatureContext context) =>
@@ -120,4 +162,5 @@ public sealed class JudgementFile(string path)
 }
 
 /// <summary>Judgements are missing or cannot be read; the message says what to do.</summary>
-public sealed class JudgementException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class JudgementException(string message, Exception? inner = null)
+    : Exception(VisibleText.Message(message), inner);

@@ -60,7 +60,7 @@ public sealed class ProbeTask : FeatureTask
     public override string MetricName => "probe margin";
 
     /// <inheritdoc/>
-    public override double AsMetric(double loss) => -loss;
+    public override double AsMetric(double loss) => 0.0 - loss;
 
     /// <inheritdoc/>
     public override int Batches => (_prompts.Length + BatchSize - 1) / BatchSize;
