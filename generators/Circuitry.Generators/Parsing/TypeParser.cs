@@ -118,7 +118,8 @@ internal static class TypeParser
         AttributeData attribute
     ) =>
         own.MetadataName == emitted.Parent
-        && SymbolEqualityComparer.Default.Equals(own.ContainingNamespace, attribute.AttributeClass?.ContainingNamespace)
+        && Rooms.IsWithin(own.ContainingNamespace)
+        && SymbolEqualityComparer.Default.Equals(own.ContainingAssembly, attribute.AttributeClass?.ContainingAssembly)
         && own.ContainingType is null
         && (
             own.TypeArguments.IsEmpty

@@ -201,8 +201,8 @@ public sealed class OwnPartTests
         "the project has a type 'Circuitry.Graph' of its own; give it another name or namespace"
     )]
     [InlineData(
-        "namespace Circuitry { public class HookPoint<T>; }",
-        "the project has a type 'Circuitry.HookPoint' of its own; give it another name or namespace"
+        "namespace Circuitry.Models { public class HookPoint<T>; }",
+        "the project has a type 'Circuitry.Models.HookPoint' of its own; give it another name or namespace"
     )]
     [InlineData(
         "public class TorchSharp;",

@@ -34,7 +34,7 @@ public sealed class EmissionTests
     {
         var generated = new Project
         {
-            Sources = ["using Circuitry;\n" + Experiments.Complete.Replace("Study1", "GlobalStudy")],
+            Sources = [Usings.All + "\n" + Experiments.Complete.Replace("Study1", "GlobalStudy")],
         }
             .Generate()
             .CompilesCleanly();

@@ -22,7 +22,7 @@ internal static class HalfTyped
         """;
 
     /// <summary>The code before it is edited.</summary>
-    public static readonly string Whole = "using Circuitry;\nnamespace Study;\n" + Experiments.Complete + Uses;
+    public static readonly string Whole = Usings.All + "\nnamespace Study;\n" + Experiments.Complete + Uses;
 
     private static readonly string[] Pieces =
     [

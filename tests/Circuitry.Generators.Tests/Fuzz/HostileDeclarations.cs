@@ -56,7 +56,7 @@ internal sealed partial class HostileDeclarations(int seed)
                 Shape(_dice.One(model, study));
                 break;
             case "visibilities":
-                return project with { Sources = ["using Circuitry;\n" + Experiments.Pairs + Visibilities()] };
+                return project with { Sources = [Usings.All + "\n" + Experiments.Pairs + Visibilities()] };
             case "attributes":
                 Repeat(3, () => Attribute(_dice.One(model, study)));
                 break;
@@ -73,7 +73,7 @@ internal sealed partial class HostileDeclarations(int seed)
                 break;
         }
 
-        var text = new StringBuilder("using Circuitry;\n").Append(Experiments.Pairs);
+        var text = new StringBuilder(Usings.All + "\n").Append(Experiments.Pairs);
         var path1 = model.Write(text);
         study.Write(text, Class == "attributes" && _dice.OneIn(4) ? "string" : path1);
         return project with { Sources = [.. project.Sources, text.ToString(), more.ToString()] };

@@ -14,7 +14,7 @@ internal sealed class RandomDeclarations(int seed)
 
     public string Source()
     {
-        var text = new StringBuilder("using Circuitry;\n");
+        var text = new StringBuilder(Usings.All + "\n");
         text.Append(_dice.One("namespace Study;\n", "namespace @class.B;\n", "namespace A.B.C;\n", ""));
         var model = Name();
         var path = Class(text, Transformer(), model, "TransformerModel");

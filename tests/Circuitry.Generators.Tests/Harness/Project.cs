@@ -46,7 +46,7 @@ internal sealed record Project
 
     /// <summary>A project of one source, in a namespace and with the usings that one writes by habit.</summary>
     public static Project Of(string source, params (string Path, string Text)[] files) =>
-        new() { Sources = ["namespace Study;\n\nusing Circuitry;\n\n" + source], Files = [.. files] };
+        new() { Sources = [$"namespace Study;\n\n{Usings.All}\n\n{source}"], Files = [.. files] };
 
     /// <summary>The compilation before the generator has run.</summary>
     public CSharpCompilation Compile() =>

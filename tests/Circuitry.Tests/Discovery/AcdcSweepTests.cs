@@ -163,9 +163,9 @@ public sealed class AcdcSweepTests
             }
         });
 
-        var cut = Circuitry.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(untilSomeEnd, stop.Token), truth);
+        var cut = Circuitry.Evaluation.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(untilSomeEnd, stop.Token), truth);
         var none = Sweep(experiment, AcdcRule.Signed).Discover(cancellation: stop.Token);
-        var whole = Circuitry.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(), truth);
+        var whole = Circuitry.Evaluation.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(), truth);
 
         Assert.False(cut.IsFinished);
         Assert.Equal(Thresholds.Length, cut.Points.Count);

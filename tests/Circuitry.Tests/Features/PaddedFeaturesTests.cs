@@ -303,7 +303,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     private Probe Probe(int seed)
     {
         using var inputs = Autoencoders.Normal(9, 4, _model.Architecture.ModelWidth);
-        return Circuitry.Probe.Train(inputs, [0, 1, 0, 1], seed);
+        return global::Circuitry.Features.Shift.Probe.Train(inputs, [0, 1, 0, 1], seed);
     }
 
     private static Dictionary<(FeatureNode, FeatureNode?), double> Edges(AnswerTask task, FeatureNode[] nodes) =>

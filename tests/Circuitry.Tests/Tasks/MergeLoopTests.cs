@@ -82,7 +82,7 @@ public sealed class MergeLoopTests
 
     private static IEnumerable<int> Merge(TokenizerParts parts, string piece)
     {
-        var tokens = new List<EncodedToken>();
+        var tokens = new List<Circuitry.Datasets.EncodedToken>();
         new ByteLevelMerges(parts).TryEncode(piece, tokens);
         Assert.Equal(piece.Length, tokens.Sum(token => token.Bytes));
         return tokens.Select(token => token.Id);
