@@ -1,6 +1,20 @@
 // What blocks of the documentation take for given: compiled with them, and no part of the test project.
 global using static Circuitry.Docs.Given;
 global using Circuitry.Experiments;
+using Circuitry.Activations;
+using Circuitry.Datasets;
+using Circuitry.Discovery;
+using Circuitry.Discovery.Attribution;
+using Circuitry.Discovery.Masks;
+using Circuitry.Evaluation;
+using Circuitry.Features;
+using Circuitry.Features.Shift;
+using Circuitry.Features.Training;
+using Circuitry.Models;
+using Circuitry.Pipelines;
+using Circuitry.Reports;
+using Circuitry.Tensors;
+using Circuitry.Weights;
 using TorchSharp;
 
 namespace Circuitry.Docs;

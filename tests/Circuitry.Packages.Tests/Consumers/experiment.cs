@@ -1,5 +1,6 @@
 #:package Circuitry@CIRCUITRY_VERSION
-using Circuitry;
+using Circuitry.Reports;
+using Circuitry.Weights;
 
 using var experiment = LastSymbol.From(Tiny.From(TransformerWeights.Random(Tiny.Declared, seed: 1)));
 var circuit = experiment.Acdc(threshold: 0).Discover();

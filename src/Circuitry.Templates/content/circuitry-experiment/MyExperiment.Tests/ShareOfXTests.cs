@@ -1,4 +1,4 @@
-using Circuitry;
+using Circuitry.Evaluation;
 using Circuitry.Testing;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Circuitry;
+using Circuitry.Reports;
 using MyExperiment;
 
 using var experiment = ShareOfX.Compile();

@@ -1,5 +1,5 @@
-using Circuitry;
 using Circuitry.Rasp;
+using Circuitry.Weights;
 
 namespace MyExperiment;
 
