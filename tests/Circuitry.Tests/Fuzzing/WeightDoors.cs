@@ -26,8 +26,6 @@ internal static class WeightDoors
         },
         new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards)
         {
-            // Where tensors lie is all that an index is asked.
-            TakesAnyField = true,
             Harmless = @"^\$\.metadata",
         },
         new("indices", "of a branch", "main", Spelling.Lines, WriteCache, ReadCache),
