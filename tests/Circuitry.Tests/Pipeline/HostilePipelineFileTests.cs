@@ -40,7 +40,12 @@ public sealed class HostilePipelineFileTests : IDisposable
             { "contexts.json", "$.sample.contexts[0].loss", "-1", "$.sample.contexts[0]" },
             { "contexts.json", "$.sample.contexts[0].text", "-1", "$.sample.contexts[0]" },
             { "contexts.json", "$.sample.contexts", "[null]", "a list has null in it" },
-            { "contexts.json", "$.sample.contexts", "[]", "$.sample.contexts: expected more contexts than 2 clusters, found 0" },
+            {
+                "contexts.json",
+                "$.sample.contexts",
+                "[]",
+                "$.sample.contexts: expected more contexts than 2 clusters, found 0"
+            },
             { "contexts.json", "$.sample", "null", "sample" },
             { "contexts.json", "$.more", "1", "more" },
             { "contexts.json", "$.version", "2", "version" },

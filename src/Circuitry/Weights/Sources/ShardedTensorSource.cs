@@ -143,7 +143,10 @@ public sealed class ShardedTensorSource : ITensorSource
             throw new WeightsException(path, null, "an object 'weight_map'", "none", remedy);
         }
 
-        if (document.RootElement.EnumerateObject().FirstOrDefault(field => !Fields.Contains(field.Name)) is { Name: { } unknown })
+        if (
+            document.RootElement.EnumerateObject().Select(field => field.Name).Except(Fields).FirstOrDefault() is
+            { } unknown
+        )
         {
             throw new WeightsException(
                 path,
