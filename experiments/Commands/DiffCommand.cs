@@ -26,7 +26,7 @@ internal static class DiffCommand
 
     private static int Diff(string first, string second)
     {
-        var comparison = CircuitComparison.Of(CircuitJson.Read(first), CircuitJson.Read(second));
+        var comparison = CircuitComparison.Of(Read(first), Read(second));
         var screen = Screen.Open();
         screen.Rows(CircuitSummary.Comparison(comparison));
         Units(screen, "in both", comparison.Shared);
@@ -34,6 +34,13 @@ internal static class DiffCommand
         Units(screen, $"only in {second}", comparison.OnlySecond);
         return ExitCode.Done;
     }
+
+    private static Circuit Read(string file) =>
+        ResultKinds.Of(file) == ResultKind.FeatureCircuit
+            ? throw new CommandException(
+                $"{file} is a circuit of features, and 'diff' compares circuits of edges or nodes, which 'run' writes; 'show' prints it"
+            )
+            : CircuitJson.Read(file);
 
     private static void Units(IScreen screen, string title, IReadOnlyList<string> units)
     {

@@ -47,7 +47,7 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
             Tensor[] stored = [.. names.Select(name => file.Read(name))];
             if (!file.Metadata.TryGetValue("digest", out var digest) || digest != DigestOf([.. names.Zip(stored)]))
             {
-                throw new CheckpointException($"{path} is damaged: its digest is not that of its content. {Remedy}");
+                throw Damaged("its digest is not that of its content");
             }
 
             return stored;
@@ -80,6 +80,31 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
             );
         }
     }
+
+    /// <summary>Refuses a tensor that is of another type or shape than the work has.</summary>
+    /// <param name="name">The tensor.</param>
+    /// <param name="stored">What was read.</param>
+    /// <param name="type">Its number type.</param>
+    /// <param name="shape">Its shape, -1 for any size.</param>
+    /// <exception cref="CheckpointException">It is.</exception>
+    internal void Require(string name, Tensor stored, ScalarType type, params ReadOnlySpan<long> shape)
+    {
+        var fits = stored.dtype == type && stored.ndim == shape.Length;
+        for (var i = 0; fits && i < shape.Length; i++)
+        {
+            fits = shape[i] < 0 || stored.size(i) == shape[i];
+        }
+
+        if (!fits)
+        {
+            throw Damaged(
+                $"'{name}' is {stored.dtype} {TensorInfo.Text(stored.shape)}, and can be {type} {TensorInfo.Text(shape.ToArray())} alone"
+            );
+        }
+    }
+
+    /// <summary>Says that what the file holds is no state of the work.</summary>
+    internal CheckpointException Damaged(string why) => new($"{path} is damaged: {why}. {Remedy}");
 
     // Types and shapes too: bytes that are taken for other numbers are another state.
     private static string DigestOf(IReadOnlyList<(string Name, Tensor Tensor)> tensors) =>

@@ -26,10 +26,23 @@ internal sealed class StepCheckpoint(string path, string fingerprint, TimeSpan i
 
         for (var i = 0; i < state.Count; i++)
         {
+            var (name, tensor) = state[i];
+            _file.Require(name, stored[i], tensor.dtype, tensor.shape);
+        }
+
+        _file.Require("step", stored[^1], int64, 1);
+        var step = stored[^1].item<long>();
+        if (step is < 0 or > int.MaxValue)
+        {
+            throw _file.Damaged(FormattableString.Invariant($"{step} is the number of no step"));
+        }
+
+        for (var i = 0; i < state.Count; i++)
+        {
             state[i].Tensor.copy_(stored[i]);
         }
 
-        return (int)stored[^1].item<long>();
+        return (int)step;
     }
 
     public void SaveIfDue(IReadOnlyList<(string Name, Tensor Tensor)> state, int step)

@@ -72,7 +72,16 @@ internal static class JsonText
     public static T Value<T>(ReadOnlyMemory<byte> json, JsonSerializerOptions options)
         where T : class
     {
-        var value = JsonSerializer.Deserialize<T>(json.Span, options) ?? throw new JsonException("the file says null");
+        T value;
+        try
+        {
+            value = JsonSerializer.Deserialize<T>(json.Span, options) ?? throw new JsonException("the file says null");
+        }
+        catch (JsonException e)
+        {
+            throw JsonWords.Of(e, typeof(T), options);
+        }
+
         RequireNoNulls(json.Span);
         return value;
     }

@@ -93,7 +93,6 @@ public sealed class CircuitPipeline
         PipelineFolder.Delete(folder, IndexPage);
         var ofContexts = Identity.HashOf(identity, _model.Weights, _model.NumberType, _options.Contexts);
         var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
-        ContextClusters.Possible(_options.Clusters, sample.Contexts.Count);
         var ofVectors = Identity.HashOf(
             ofContexts,
             _dictionaries.Sites.Select(site => (site, _dictionaries[site])),
@@ -148,13 +147,14 @@ public sealed class CircuitPipeline
         const string file = "contexts.json";
         if (files.Has(stage, fingerprint, file))
         {
-            return files.ReadSample(file, _model.Architecture);
+            return files.ReadSample(file, _model.Architecture, _options.Clusters.Min());
         }
 
         var told = Told<long>(progress, texts => new PipelineProgress(stage, texts, null));
         var sample = new ContextCollector(_model, _options.Contexts).Collect(corpus, told, cancellation);
         files.Write(sample, file);
         files.Finish(stage, fingerprint);
+        ContextClusters.Possible(_options.Clusters, sample.Contexts.Count);
         return sample;
     }
 
@@ -171,7 +171,7 @@ public sealed class CircuitPipeline
         var file = new CheckpointFile(files.File(name), fingerprint, TimeSpan.Zero);
         if (files.Has(stage, fingerprint, name) && file.Load([stage]) is [var stored])
         {
-            return stored.ndim == 2 && stored.size(0) == sample.Contexts.Count
+            return stored.is_floating_point() && stored.ndim == 2 && stored.size(0) == sample.Contexts.Count
                 ? stored
                 : throw new CheckpointException(
                     FormattableString.Invariant(

@@ -73,10 +73,26 @@ internal sealed class PipelineFolder
     }
 
     /// <summary>The contexts of a finished stage.</summary>
-    /// <exception cref="CircuitFileException">The file is malformed, or has a context that the model cannot have.</exception>
-    public ContextSample ReadSample(string name, Architecture architecture)
+    /// <param name="name">The file.</param>
+    /// <param name="architecture">The model's.</param>
+    /// <param name="clusters">The fewest clusters that they are to be divided into.</param>
+    /// <exception cref="CircuitFileException">
+    /// The file is malformed, has a context that the model cannot have, or has too few.
+    /// </exception>
+    public ContextSample ReadSample(string name, Architecture architecture, int clusters)
     {
         var sample = ContextsJson.Read<ContextsLayout>(File(name)).Sample;
+        if (sample.Contexts.Count <= clusters)
+        {
+            throw new CircuitFileException(
+                File(name),
+                "$.sample.contexts",
+                FormattableString.Invariant($"more contexts than {clusters} clusters"),
+                FormattableString.Invariant($"{sample.Contexts.Count}"),
+                $"Ask for fewer clusters, read more texts, or allow a larger loss. {Remedy}"
+            );
+        }
+
         for (var i = 0; i < sample.Contexts.Count; i++)
         {
             if (!sample.Contexts[i].Suits(architecture))

@@ -20,7 +20,11 @@ internal sealed class VersionedJson(string format, int version, string what, str
     /// <summary>The format that a file says it has; null where it says none.</summary>
     /// <exception cref="CircuitFileException">The file is missing or malformed.</exception>
     public static string? FormatOf(string path) =>
-        Parse<Header>(path, InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of), "a result").Format;
+        Parse<Header>(
+            path,
+            InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of),
+            "a result"
+        ).FormatName;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CircuitFileException">The file is missing, malformed, or of another format or version.</exception>
@@ -36,24 +40,18 @@ internal sealed class VersionedJson(string format, int version, string what, str
     private void CheckVersion(string path, ReadOnlyMemory<byte> text)
     {
         var header = Parse<Header>(path, text, what);
-        if (header.Format != format)
+        if (header.FormatName != format)
         {
-            throw new CircuitFileException(
-                path,
-                "format",
-                $"'{format}'",
-                header.Format is null ? "none" : $"'{header.Format}'",
-                remedy
-            );
+            throw new CircuitFileException(path, "format", $"'{format}', {what}", Header.Found(header.Format), remedy);
         }
 
-        if (header.Version != version)
+        if (!header.IsOf(version))
         {
             throw new CircuitFileException(
                 path,
                 "version",
                 FormattableString.Invariant($"{version}"),
-                header.Version is { } other ? FormattableString.Invariant($"{other}") : "none",
+                Header.Found(header.Version),
                 "Read it with the release that wrote it, or run the experiment again."
             );
         }
@@ -113,11 +111,26 @@ internal sealed class VersionedJson(string format, int version, string what, str
         }
     }
 
+    // Of another program's file either may be anything.
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
     private sealed record Header
     {
-        public string? Format { get; init; }
+        public JsonElement Format { get; init; }
 
-        public int? Version { get; init; }
+        public JsonElement Version { get; init; }
+
+        [JsonIgnore]
+        public string? FormatName => Format.ValueKind == JsonValueKind.String ? Format.GetString() : null;
+
+        public bool IsOf(int version) =>
+            Version.ValueKind == JsonValueKind.Number && Version.TryGetInt32(out var number) && number == version;
+
+        public static string Found(JsonElement value) =>
+            value.ValueKind switch
+            {
+                JsonValueKind.Undefined => "none",
+                JsonValueKind.String => $"'{value.GetString()}'",
+                _ => value.GetRawText(),
+            };
     }
 }

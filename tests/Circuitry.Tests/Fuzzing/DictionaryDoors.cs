@@ -34,7 +34,7 @@ internal static class DictionaryDoors
 
     // Of the machine and the training.
     private const string Unused =
-        @"__metadata__|\.(device|dtype|model_name|prepend_bos|context_size|hook_layer)\b|\.metadata$";
+        @"__metadata__|\.(device|dtype|model_name|sae_lens_version|prepend_bos|context_size|hook_layer)\b|\.metadata$";
 
     private static Door SaeLens(string kind, string file, Spelling spelling) =>
         new(
@@ -65,8 +65,7 @@ internal static class DictionaryDoors
         )
         {
             IsOptional = file == "config.json",
-            // A training says all of itself there, and the tensors tell the class too.
-            TakesAnyField = file == "config.json",
+            // The tensors tell the class too, and the rest is of the training.
             Harmless = @"^\$(\.trainer)?$|\.(lr|ctx_len|buffer|layer)\b",
         };
 

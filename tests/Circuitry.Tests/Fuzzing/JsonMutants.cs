@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -50,11 +51,8 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
             .. Values("another type", _ => true, OtherType),
             .. Values("negative", place => place.IsNumber, _ => One("-1", "-0.5", "-2147483649")),
             .. Values("zero", place => place.IsNumber, _ => "0"),
-            .. Values(
-                "a fraction",
-                place => place.IsNumber,
-                place => Text(place) + (Text(place).Contains('.') ? "5" : ".5")
-            ),
+            // Added as a number: a digit behind the seventeenth says nothing.
+            .. Values("a fraction", place => place.IsNumber, place => Number(Number(Text(place)) + 0.5)),
             .. Values("huge", place => place.IsNumber, _ => One(Huge)),
             .. Values("tiny", place => place.IsNumber, _ => "1e-400", Allowed.Anything),
             .. Values("no number", place => place.IsScalar, _ => One(NoNumbers)),
@@ -225,6 +223,10 @@ internal sealed class JsonMutants(byte[] json, Random random, int each)
     private static bool IsFull(JsonPlace place) => !place.IsScalar || IsText(place);
 
     private string Text(JsonPlace place) => Encoding.UTF8.GetString(json.AsSpan(place.Start, place.End - place.Start));
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private string Whole(JsonPlace place) => Encoding.UTF8.GetString(json.AsSpan(place.Begin, place.End - place.Begin));
 

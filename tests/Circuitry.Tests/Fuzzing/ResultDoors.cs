@@ -114,7 +114,11 @@ internal static class ResultDoors
                     ReadExchange,
                     circuit => MibWriter.ToText(circuit, File)
                 )
-        );
+        )
+        {
+            // The logits are in every graph, and a node may say its flag alone.
+            Harmless = @"^\$\.nodes\.(logits(\.in_graph)?|(a\d+\.h|m)\d+|input)$",
+        };
 
     private static MibCircuit ReadExchange(string path) => MibCircuit.Read(path, SmallArchitectures.Gpt2());
 

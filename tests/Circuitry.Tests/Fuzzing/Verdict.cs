@@ -10,6 +10,8 @@ internal sealed class Verdict
     private const long Bytes = 1L << 30;
     private const int LongestMessage = 5000;
 
+    private static readonly Regex TypeName = new(@"\b(System|Circuitry)\.[A-Z]|\.NET (type|member)");
+
     private readonly Door _door;
     private readonly TemporaryFolder _folder;
     private readonly Dictionary<string, byte[]> _files;
@@ -95,6 +97,7 @@ internal sealed class Verdict
             : !IsNamed(e.Message) ? $"does not name the file: {e.GetType().Name}: {Start(e.Message)}"
             : e.Message.Any(char.IsControl)
                 ? $"control characters in {e.GetType().Name}: {VisibleText.Of(Start(e.Message))}"
+            : TypeName.IsMatch(e.Message) ? $"speaks of .NET types: {e.GetType().Name}: {Start(e.Message)}"
             : e.Message.Length > LongestMessage
                 ? $"a message of {e.Message.Length} characters: {e.GetType().Name}: {Start(e.Message)}"
             : null;

@@ -24,12 +24,7 @@ internal static class WeightDoors
             IsOptional = true,
             Harmless = @"^\$\.architectures\b",
         },
-        new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards)
-        {
-            // Where tensors lie is all that an index is asked.
-            TakesAnyField = true,
-            Harmless = @"^\$\.metadata",
-        },
+        new("indices", "of shards", Index, Spelling.Json, WriteShards, ReadShards) { Harmless = @"^\$\.metadata" },
         new("indices", "of a branch", "main", Spelling.Lines, WriteCache, ReadCache),
     ];
 

@@ -69,6 +69,7 @@ public sealed class ShardedTests
     [Theory]
     [InlineData("""{}""")]
     [InlineData("""{"weight_map":[]}""")]
+    [InlineData("""{"weight_map":{},"quantization":{"bits":4}}""")]
     [InlineData("""{"weight_map":{"x":1}}""")]
     [InlineData("""{"weight_map":{"x":"a","x":"b"}}""")]
     [InlineData("""{"weight_map":{"x":"../a.safetensors"}}""")]

@@ -37,14 +37,18 @@ internal sealed class AcdcCheckpoint
             return [];
         }
 
-        var reader = new AcdcBranchReader(
+        var outputs = _experiment.Runs.CleanOutputs;
+        _file.Require(Names[0], stored[0], int64, -1);
+        _file.Require(Names[1], stored[1], float64, -1);
+        _file.Require(Names[2], stored[2], outputs.dtype, [-1, .. outputs.shape[1..]]);
+        return new AcdcBranchReader(
+            _file,
             _experiment.Graph,
             _settings.PaperMode,
             TensorValues.ToArray<long>(stored[0]),
             TensorValues.ToArray<double>(stored[1]),
             stored[2].to(_experiment.Transformer.Device)
-        );
-        return reader.ReadAll();
+        ).ReadAll();
     }
 
     /// <summary>Writes the checkpoint beside and renames it into place.</summary>

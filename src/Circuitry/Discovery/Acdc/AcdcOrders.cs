@@ -5,6 +5,9 @@ internal static class AcdcOrders
 {
     private static readonly AcdcOrder[] Fixed = [AcdcOrder.HeadsDescending, AcdcOrder.HeadsAscending];
 
+    /// <summary>How many orders are not shuffled.</summary>
+    public static int Count => Fixed.Length;
+
     /// <summary>What stands for an order beside its seed; -1 for a shuffled one.</summary>
     public static int Code(AcdcOrder order) => Array.IndexOf(Fixed, order);
 

@@ -6,6 +6,8 @@ namespace Circuitry.Weights;
 /// <summary>A model spread over several safetensors files, joined by a <c>model.safetensors.index.json</c>.</summary>
 public sealed class ShardedTensorSource : ITensorSource
 {
+    private static readonly string[] Fields = ["metadata", "weight_map"];
+
     private readonly Dictionary<string, SafetensorsFile> shards = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SafetensorsFile> shardOf = new(StringComparer.Ordinal);
 
@@ -139,6 +141,20 @@ public sealed class ShardedTensorSource : ITensorSource
         )
         {
             throw new WeightsException(path, null, "an object 'weight_map'", "none", remedy);
+        }
+
+        if (
+            document.RootElement.EnumerateObject().Select(field => field.Name).Except(Fields).FirstOrDefault() is
+            { } unknown
+        )
+        {
+            throw new WeightsException(
+                path,
+                null,
+                $"no fields but {string.Join(" and ", Fields)}",
+                $"'{VisibleText.Short(unknown)}'",
+                "Fetch the index again, or remove the field if it says nothing that matters."
+            );
         }
 
         var pairs = new List<(string, string)>();

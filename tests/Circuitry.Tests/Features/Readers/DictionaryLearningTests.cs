@@ -106,6 +106,38 @@ public sealed class DictionaryLearningTests : IDisposable
         Refused<WeightsException>("ae.pt", "'extra'");
     }
 
+    [Theory]
+    [InlineData("""{"trainer":{"dict_class":"AutoEncoder"},"scale":2}""", "'scale' is not known")]
+    [InlineData("""{"trainer":{"dict_class":"AutoEncoder","norm_factor":2}}""", "'trainer.norm_factor' is not known")]
+    [InlineData("""{"trainer":{},"buffer":{"rescaled_by":2}}""", "'buffer.rescaled_by' is not known")]
+    [InlineData("""{"trainer":{},"buffer":{"io":"in_and_out"}}""", "it is a transcoder")]
+    [InlineData("""{"trainer":{},"buffer":{"io":"sideways"}}""", "buffer.io is 'sideways'")]
+    [InlineData("""{"trainer":{},"buffer":{"io":1}}""", "field 'io'")]
+    public void What_a_configuration_says_beyond_what_is_known_is_refused_by_name(string config, string words)
+    {
+        Write(TensorsOf("AutoEncoder"), true, config);
+        Refused<DictionaryException>("config.json", words);
+    }
+
+    [Fact]
+    public void What_the_librarys_trainers_and_buffers_write_is_known()
+    {
+        Write(
+            TensorsOf("MatryoshkaBatchTopKSAE"),
+            false,
+            """
+            {"trainer": {"trainer_class": "MatryoshkaBatchTopKTrainer", "dict_class": "MatryoshkaBatchTopKSAE", "lr": 5e-05, "steps": 244140,
+              "auxk_alpha": 0.03125, "warmup_steps": 1000, "decay_start": 195312, "threshold_beta": 0.999, "threshold_start_step": 1000,
+              "top_k_aux": 256, "seed": 0, "group_fractions": [0.5, 0.5], "group_weights": [0.5, 0.5], "group_sizes": [4, 5],
+              "device": "cuda:0", "layer": 0, "lm_name": "m", "wandb_name": "w", "submodule_name": "resid_post_layer_0"},
+             "buffer": {"d_submodule": 5, "io": "out", "n_ctxs": 244, "ctx_len": 1024, "refresh_batch_size": 32,
+              "out_batch_size": 2048, "device": "cuda:0"}}
+            """
+        );
+        using var read = SparseAutoencoder.LoadDictionaryLearning(_folder.Path, Site);
+        Assert.Equal(5, read.InputWidth);
+    }
+
     [Fact]
     public void A_threshold_that_was_never_set_and_groups_that_do_not_add_up_are_refused()
     {

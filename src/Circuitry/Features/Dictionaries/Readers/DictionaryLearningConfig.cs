@@ -2,8 +2,8 @@ namespace Circuitry.Features;
 
 /// <summary>
 /// What the <c>config.json</c> of dictionary_learning says of a dictionary. The file is a record of its training, of which the
-/// library reads the class and k; what else it says of the tensors and their place is held against them, and the rest changes
-/// nothing.
+/// library reads the class and k; what else it says of the tensors and their place is held against them, the rest that is known
+/// changes nothing, and what is not known is refused.
 /// </summary>
 internal sealed class DictionaryLearningConfig
 {
@@ -17,6 +17,17 @@ internal sealed class DictionaryLearningConfig
         Path = path;
         _trainer = fields?.Object("trainer");
         _buffer = fields?.Object("buffer");
+        RequireKnown(fields, "", DictionaryLearningFields.OfFile);
+        RequireKnown(_trainer, "trainer.", DictionaryLearningFields.OfTrainer);
+        RequireKnown(_buffer, "buffer.", DictionaryLearningFields.OfBuffer);
+        if (_buffer?.Text("io") is { } io && io is not ("in" or "out"))
+        {
+            throw _buffer.Refused(
+                io == "in_and_out"
+                    ? "buffer.io is in_and_out, so that it is a transcoder, which takes no activation apart"
+                    : $"buffer.io is '{VisibleText.Short(io)}', and the library writes in, out or in_and_out; fetch it again"
+            );
+        }
     }
 
     /// <summary>Where it lies, or would.</summary>
@@ -86,6 +97,16 @@ internal sealed class DictionaryLearningConfig
         if (_trainer?.Number(name) is { } said && said != number)
         {
             throw Differs($"trainer.{name}", said, file, $"tensor '{tensor}'", number);
+        }
+    }
+
+    private static void RequireKnown(JsonFields? fields, string within, IReadOnlySet<string> known)
+    {
+        if (fields?.Names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            throw fields.Refused(
+                $"the field '{within}{VisibleText.Short(unknown)}' is not known, and may change what is computed; remove it if it does not"
+            );
         }
     }
 
