@@ -147,7 +147,9 @@ internal static partial class HooksFormatter
         $"global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<{Kind(kind)}>>";
 
     private static string PerKeyValueHead(Architecture a, string kind) =>
-        IsGrouped(a) ? $"global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerKeyValueHead<{Kind(kind)}>>" : PerHead(kind);
+        IsGrouped(a)
+            ? $"global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerKeyValueHead<{Kind(kind)}>>"
+            : PerHead(kind);
 
     private static string WriterPoint(string kind, string stage) =>
         $"global::Circuitry.Models.WriterPoint<{Kind(kind)}, {stage}>";

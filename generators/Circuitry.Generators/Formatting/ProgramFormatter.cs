@@ -154,13 +154,17 @@ internal static class ProgramFormatter
         else if (a.ParallelBlock)
         {
             t.Add("    // The MLP reads what attention reads.");
-            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);");
+            t.Add(
+                "    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);"
+            );
         }
         else
         {
             t.Add("    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);");
             t.Add("    residual = tap.Pass(global::Circuitry.Models.HookSite.ResidualMid, layer, residual);");
-            t.Add("    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);");
+            t.Add(
+                "    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);"
+            );
         }
 
         t.AddIf(
@@ -363,7 +367,9 @@ internal static class ProgramFormatter
         {
             t.Add(
                 $$"""
-                    var pre = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(a.MlpBias ? "w.b_in" : "null")}});
+                    var pre = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(
+                    a.MlpBias ? "w.b_in" : "null"
+                )}});
                     pre = tap.Pass(global::Circuitry.Models.HookSite.MlpPre, layer, pre);
                     var post = global::Circuitry.Tensors.Ops.Activate({{activation}}, pre);
                 """

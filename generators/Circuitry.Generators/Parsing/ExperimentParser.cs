@@ -147,9 +147,7 @@ internal static class ExperimentParser
     {
         for (var type = metric.BaseType; type is not null; type = type.BaseType)
         {
-            if (
-                type.Name == "Divergence" && Rooms.IsRoot(type.ContainingNamespace)
-            )
+            if (type.Name == "Divergence" && Rooms.IsRoot(type.ContainingNamespace))
             {
                 return true;
             }

@@ -109,6 +109,5 @@ internal static class PartKinds
     }
 
     private static bool IsOurs(ITypeSymbol type, string name) =>
-        type.Name == name
-        && Rooms.IsRoot(type.ContainingNamespace);
+        type.Name == name && Rooms.IsRoot(type.ContainingNamespace);
 }

@@ -119,8 +119,7 @@ internal static class Surroundings
                     )
             );
 
-        bool IsOfRuntime(ISymbol symbol) =>
-            SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, runtime);
+        bool IsOfRuntime(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, runtime);
     }
 
     // The only word of emitted code that a type can take the meaning of; such a type is so rare that it is looked for by name first.

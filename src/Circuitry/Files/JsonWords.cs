@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
-namespace Circuitry;
+namespace Circuitry.Files;
 
 /// <summary>Says in words what was found in JSON, of which the platform's serializer speaks in names of .NET types.</summary>
 internal static partial class JsonWords

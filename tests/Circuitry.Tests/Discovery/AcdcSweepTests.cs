@@ -163,7 +163,10 @@ public sealed class AcdcSweepTests
             }
         });
 
-        var cut = Circuitry.Evaluation.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(untilSomeEnd, stop.Token), truth);
+        var cut = Circuitry.Evaluation.Sweep.Of(
+            Sweep(experiment, AcdcRule.Signed).Discover(untilSomeEnd, stop.Token),
+            truth
+        );
         var none = Sweep(experiment, AcdcRule.Signed).Discover(cancellation: stop.Token);
         var whole = Circuitry.Evaluation.Sweep.Of(Sweep(experiment, AcdcRule.Signed).Discover(), truth);
 

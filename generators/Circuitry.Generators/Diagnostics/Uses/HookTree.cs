@@ -30,9 +30,7 @@ internal static class HookTree
 
     /// <summary>Whether a type is one of the runtime's.</summary>
     public static bool IsRuntime(ITypeSymbol? type, string metadataName) =>
-        type is not null
-        && type.MetadataName == metadataName
-        && Rooms.IsWithin(type.ContainingNamespace);
+        type is not null && type.MetadataName == metadataName && Rooms.IsWithin(type.ContainingNamespace);
 
     /// <summary>The tree of a model; null if it has not been emitted.</summary>
     public static INamedTypeSymbol? Of(INamedTypeSymbol model) => model.GetTypeMembers("Hooks").FirstOrDefault();

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features;
 
 /// <summary>The fields that the <c>config.json</c> of dictionary_learning is known to have.</summary>
 /// <remarks>
