@@ -70,7 +70,7 @@ public sealed class ShiftTests : IDisposable
             Features = 60,
         };
         var file = ShiftJson.ToText(declaration, result, null);
-        Assert.Contains("\"given_options\": \"Circuitry.ShiftOptions(", file, StringComparison.Ordinal);
+        Assert.Contains("\"given_options\": \"Circuitry.Features.Shift.ShiftOptions(", file, StringComparison.Ordinal);
         Assert.Contains("Features: 6, ", file, StringComparison.Ordinal);
         var declared = result with { Options = new ShiftOptions { Block = 1 } };
         var plain = ShiftJson.ToText(declaration, declared, null);

@@ -83,7 +83,7 @@ public sealed class PromptPairsJsonTests
     [InlineData(" ", "JSON")]
     [InlineData("{\"pairs\":[", "JSON")]
     [InlineData("null", "null")]
-    [InlineData("[]", "JSON")]
+    [InlineData("[]", "an object")]
     [InlineData("{}", "pairs")]
     [InlineData("{\"pairs\":null}", "pairs")]
     [InlineData("{\"pairs\":[]}", "empty")]
