@@ -2,7 +2,7 @@ namespace Circuitry;
 
 /// <summary>A checkpoint cannot be written or gone on from; the message names the file and the remedy.</summary>
 public sealed class CheckpointException(string message, Exception? cause = null)
-    : Exception(VisibleText.Message(message), cause)
+    : CircuitryException(VisibleText.Message(message), cause)
 {
     /// <summary>Says that a file cannot be read.</summary>
     internal static CheckpointException Of(FileFault fault) =>

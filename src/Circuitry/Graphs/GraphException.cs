@@ -1,4 +1,4 @@
 namespace Circuitry;
 
 /// <summary>A node or an edge is not in the graph; the message names it.</summary>
-public sealed class GraphException(string message) : Exception(message);
+public sealed class GraphException(string message) : CircuitryException(message);

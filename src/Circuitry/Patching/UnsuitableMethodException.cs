@@ -1,4 +1,4 @@
 namespace Circuitry;
 
 /// <summary>An algorithm does not suit an experiment's metric, ablation or granularity. The message names what does.</summary>
-public sealed class UnsuitableMethodException(string message) : Exception(message);
+public sealed class UnsuitableMethodException(string message) : CircuitryException(message);

@@ -5,7 +5,7 @@ namespace Circuitry.Rasp;
 /// <param name="problem">What is wrong with it, and what to do.</param>
 /// <param name="cause">The exception a function of the program threw, where it did.</param>
 public sealed class RaspException(string expression, string problem, Exception? cause = null)
-    : Exception($"{expression}: {problem}", cause)
+    : CircuitryException($"{expression}: {problem}", cause)
 {
     /// <summary>The expression, vocabulary or input at fault.</summary>
     public string Expression { get; } = expression;

@@ -1,7 +1,7 @@
 namespace Circuitry.Reports;
 
 /// <summary>A circuit file cannot be read or written: it is missing, malformed, of another version, or does not fit its graph.</summary>
-public sealed class CircuitFileException : Exception
+public sealed class CircuitFileException : CircuitryException
 {
     // A file's own words can be as long as the file.
     private const int Longest = 400;

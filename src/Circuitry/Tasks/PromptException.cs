@@ -2,7 +2,7 @@ namespace Circuitry;
 
 /// <summary>Prompts or a data set cannot be used; the message names the prompt and what was expected.</summary>
 public sealed class PromptException(string message, Exception? cause = null)
-    : Exception(VisibleText.Message(message), cause)
+    : CircuitryException(VisibleText.Message(message), cause)
 {
     /// <summary>Says that a file cannot be read.</summary>
     internal static PromptException Of(FileFault fault) => new(fault.Message, fault.Cause);

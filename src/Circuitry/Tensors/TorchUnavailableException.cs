@@ -5,7 +5,7 @@ namespace Circuitry.Tensors;
 /// <param name="remedy">What to do about it.</param>
 /// <param name="cause">The loader's own exception.</param>
 public sealed class TorchUnavailableException(string missing, string remedy, Exception? cause = null)
-    : Exception($"the tensor library does not load: {missing}; {remedy}", cause)
+    : CircuitryException($"the tensor library does not load: {missing}; {remedy}", cause)
 {
     /// <summary>What is missing or does not fit.</summary>
     public string Missing { get; } = missing;

@@ -1,7 +1,7 @@
 namespace Circuitry.Weights;
 
 /// <summary>Stored weights cannot be used: a file is damaged, a tensor is missing, unknown, misshapen or not finite.</summary>
-public sealed class WeightsException : Exception
+public sealed class WeightsException : CircuitryException
 {
     /// <summary>Says what is wrong, where, and what to do about it.</summary>
     /// <remarks>Names come from files: the message shows their control characters, the properties have them as they are.</remarks>

@@ -1,7 +1,7 @@
 namespace Circuitry.Datasets;
 
 /// <summary>A model's tokenizer cannot be read: a file is missing, damaged, or says something that is not understood.</summary>
-public sealed class TokenizerException : Exception
+public sealed class TokenizerException : CircuitryException
 {
     /// <summary>Says what is wrong, where, and what to do about it.</summary>
     /// <param name="file">The file or folder at fault.</param>

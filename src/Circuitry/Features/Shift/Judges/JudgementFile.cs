@@ -163,4 +163,4 @@ public sealed class JudgementFile(string path)
 
 /// <summary>Judgements are missing or cannot be read; the message says what to do.</summary>
 public sealed class JudgementException(string message, Exception? inner = null)
-    : Exception(VisibleText.Message(message), inner);
+    : CircuitryException(VisibleText.Message(message), inner);
