@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Circuitry.Tests;
 
 /// <summary>The list of readers that are fuzzed is the list of readers that there are.</summary>
@@ -30,13 +32,7 @@ public sealed class DoorListTests
                 Path.GetFileName(Path.GetDirectoryName(file)) != "Files"
                 && !file.Contains("/obj/", StringComparison.Ordinal)
             )
-            .Where(file =>
-            {
-                var text = File.ReadAllText(file);
-                return new[] { "InputFile.", "File.OpenRead", "File.ReadAll" }.Any(call =>
-                    text.Contains(call, StringComparison.Ordinal)
-                );
-            })
+            .Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bInputFile\s*\.|File\.(OpenRead|ReadAll)"))
             .Select(file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal);
         Assert.Equal(Readers, found);
