@@ -128,7 +128,7 @@ internal sealed class VersionedJson(string format, int version, string what, str
         public static string Found(JsonElement value) =>
             value.ValueKind switch
             {
-                JsonValueKind.Undefined => "none",
+                JsonValueKind.Undefined or JsonValueKind.Null => "none",
                 JsonValueKind.String => $"'{value.GetString()}'",
                 _ => value.GetRawText(),
             };

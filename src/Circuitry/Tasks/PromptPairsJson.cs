@@ -58,7 +58,7 @@ public static class PromptPairsJson
         }
         catch (JsonException e)
         {
-            throw new PromptException($"{path}: {e.Message}", e);
+            throw new PromptException($"{path}: expected the JSON of prompt pairs, found {e.Message}", e);
         }
     }
 

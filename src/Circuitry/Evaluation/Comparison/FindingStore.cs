@@ -31,7 +31,10 @@ internal sealed class FindingStore(string? folder)
         }
         catch (JsonException e)
         {
-            throw new CheckpointException($"{path} cannot be read: {e.Message} Delete it to start anew.", e);
+            throw new CheckpointException(
+                $"{path} cannot be read: {e.Message.TrimEnd('.')}. Delete it to start anew.",
+                e
+            );
         }
     }
 
