@@ -27,7 +27,7 @@ public sealed class HidingTests
             global::Circuitry.Features.Shift.BiasedData global::Circuitry.Features.Shift.IBiasedDataset.Make(global::Circuitry.DatasetRequest request) => throw new global::Circuitry.PromptException("none");
         }
 
-        [global::Circuitry.Features.Shift.Shift(Block = 1), global::Circuitry.Model<Toy>, global::Circuitry.Biased<Texts>, global::Circuitry.Dictionaries("toy/dictionaries.json")]
+        [global::Circuitry.Shift(Block = 1), global::Circuitry.Model<Toy>, global::Circuitry.Biased<Texts>, global::Circuitry.Dictionaries("toy/dictionaries.json")]
         public sealed partial class Study3
         {
             public partial global::Circuitry.Features.Shift.Judgement Judge(global::Circuitry.Features.FeatureEvidence evidence) => default;

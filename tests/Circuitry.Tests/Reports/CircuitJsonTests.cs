@@ -161,7 +161,7 @@ public sealed class CircuitJsonTests : IDisposable
     [Theory]
     [InlineData("format", "\"other\"", "format", "'other'")]
     [InlineData("version", "2", "version", "2")]
-    [InlineData("version", "null", "version", "null")]
+    [InlineData("version", "null", "version", "none")]
     [InlineData("measure", "null", "$.measure", null)]
     [InlineData("units", "[{\"name\": \"input->m0\"}]", "$.units[0]", null)]
     [InlineData("units", "[null]", "$.units[0]", null)]
