@@ -4,7 +4,7 @@ namespace Circuitry.Docs.Tests;
 internal static class Repository
 {
     /// <summary>Its root.</summary>
-    public static string Root { get; } = Find();
+    public static string Root { get; } = RepositoryRoot.Find();
 
     /// <summary>The pages whose blocks are programs, as paths from the root; those of single diagnostics show what is wrong.</summary>
     public static IReadOnlyList<string> Pages { get; } =
@@ -40,19 +40,4 @@ internal static class Repository
 
     /// <summary>The text of a page.</summary>
     public static string Text(string page) => File.ReadAllText(Path.Combine(Root, page)).ReplaceLineEndings("\n");
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
-        {
-            folder =
-                folder.Parent
-                ?? throw new InvalidOperationException(
-                    "the documentation lies in the repository, whose root has Dsl.sln"
-                );
-        }
-
-        return folder.FullName;
-    }
 }

@@ -16,7 +16,7 @@ internal static class Repository
     ];
 
     /// <summary>Its root.</summary>
-    public static string Root { get; } = Find();
+    public static string Root { get; } = RepositoryRoot.Find();
 
     /// <summary>Copies what a fresh clone has: all but what builds and runs have left.</summary>
     public static void CopyTo(string folder) => Copy(new DirectoryInfo(Root), Directory.CreateDirectory(folder));
@@ -32,20 +32,5 @@ internal static class Repository
         {
             Copy(folder, to.CreateSubdirectory(folder.Name));
         }
-    }
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
-        {
-            folder =
-                folder.Parent
-                ?? throw new InvalidOperationException(
-                    "the tests of the packages run inside the repository, whose root has Dsl.sln"
-                );
-        }
-
-        return folder.FullName;
     }
 }

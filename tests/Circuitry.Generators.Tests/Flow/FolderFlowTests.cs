@@ -39,7 +39,7 @@ public sealed class FolderFlowTests
     [Fact]
     public void A_folder_uses_only_those_before_it()
     {
-        var root = Path.Combine(Root(), "src", "Circuitry");
+        var root = Path.Combine(RepositoryRoot.Find(), "src", "Circuitry");
         var options = new CSharpParseOptions(LanguageVersion.Latest);
         var files = Directory
             .EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
@@ -85,17 +85,4 @@ public sealed class FolderFlowTests
 
     private static string FolderOf(string root, string file) =>
         Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
-        {
-            folder =
-                folder.Parent
-                ?? throw new InvalidOperationException("the tests run inside the repository, whose root has Dsl.sln");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -27,7 +27,11 @@ public sealed partial class DoorListTests
     public void Whoever_opens_a_file_of_a_users_is_fuzzed()
     {
         var found = Directory
-            .EnumerateFiles(Path.Combine(Root(), "src", "Circuitry"), "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(
+                Path.Combine(RepositoryRoot.Find(), "src", "Circuitry"),
+                "*.cs",
+                SearchOption.AllDirectories
+            )
             .Where(file =>
                 Path.GetFileName(Path.GetDirectoryName(file)) != "Files"
                 && !file.Contains("/obj/", StringComparison.Ordinal)
@@ -36,19 +40,6 @@ public sealed partial class DoorListTests
             .Select(file => Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal);
         Assert.Equal(Readers, found);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Dsl.sln")))
-        {
-            folder =
-                folder.Parent
-                ?? throw new InvalidOperationException("the tests run inside the repository, whose root has Dsl.sln");
-        }
-
-        return folder.FullName;
     }
 
     // A call may begin on the next line.
