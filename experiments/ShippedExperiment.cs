@@ -18,16 +18,16 @@ internal sealed record ShippedExperiment
     public PublishedModel? Published { get; init; }
 
     /// <summary>Makes the model on a device and binds the experiment to it; a published one from the folder of its weights.</summary>
-    public required Func<torch.Device, string, Experiment> LoadFrom { get; init; }
+    public required Func<torch.Device, string, GraphExperiment> LoadFrom { get; init; }
 
     /// <summary>Binds ACDC to the experiment that <see cref="Load"/> made.</summary>
-    public required Func<Experiment, AcdcOptions, AcdcSearch> Search { get; init; }
+    public required Func<GraphExperiment, AcdcOptions, AcdcSearch> Search { get; init; }
 
     /// <summary>Makes the model on a device and binds the experiment to it.</summary>
     /// <param name="device">The device.</param>
     /// <param name="weights">The folder of a published model's weights; null to look into the cache.</param>
     /// <exception cref="CommandException">There are no weights, or they were given to an experiment that ships with its own.</exception>
-    public Experiment Load(torch.Device device, string? weights)
+    public GraphExperiment Load(torch.Device device, string? weights)
     {
         if (Published is null && weights is not null)
         {
@@ -38,7 +38,7 @@ internal sealed record ShippedExperiment
     }
 
     /// <summary>The edges that are known to be the circuit; null where nobody knows.</summary>
-    public Func<Experiment, EdgeSet>? Truth { get; init; }
+    public Func<GraphExperiment, EdgeSet>? Truth { get; init; }
 
     /// <summary>The trained model that it looks into; null where the model is compiled from a program.</summary>
     public ShippedModel? Model { get; init; }

@@ -61,7 +61,7 @@ internal static class CompareCommand
     }
 
     private static int Compare(
-        Experiment experiment,
+        GraphExperiment experiment,
         DiscoveryMethod[] chosen,
         EdgeSet? truth,
         ResultFolder folder,
@@ -100,7 +100,7 @@ internal static class CompareCommand
     private static IReadOnlyList<string> WithTime(IReadOnlyList<string> row, ComparisonEntry entry) =>
         [.. row, FormattableString.Invariant($"{entry.Time.TotalSeconds:0.0}")];
 
-    private static IReadOnlyList<Contender> Contenders(Experiment experiment, DiscoveryMethod[] chosen)
+    private static IReadOnlyList<Contender> Contenders(GraphExperiment experiment, DiscoveryMethod[] chosen)
     {
         foreach (var method in chosen)
         {

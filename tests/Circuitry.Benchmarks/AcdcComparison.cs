@@ -42,7 +42,7 @@ internal static class AcdcComparison
         }
     }
 
-    private static void Compare(Experiment experiment, double threshold)
+    private static void Compare(GraphExperiment experiment, double threshold)
     {
         var passes = Enumerable.Range(0, SampledPasses).Select(_ => Pass(experiment)).ToList();
         Circuit? circuit = null;
@@ -63,7 +63,7 @@ internal static class AcdcComparison
         );
     }
 
-    private static (double Wall, double Processor) Pass(Experiment experiment) =>
+    private static (double Wall, double Processor) Pass(GraphExperiment experiment) =>
         Time(() => experiment.Measure(EdgeSet.All(experiment.Graph)));
 
     /// <summary>Seconds on the clock, and of all processors: on a shared machine only the latter can be trusted.</summary>

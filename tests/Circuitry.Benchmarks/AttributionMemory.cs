@@ -57,7 +57,7 @@ public sealed partial class ManyLayersEdges;
 /// <summary>The peak memory of EAP with more heads and with more layers, each in a process of its own; a small vocabulary, so that logits do not hide it.</summary>
 internal static class AttributionMemory
 {
-    private static readonly (string Name, Func<Experiment> Make)[] Shapes =
+    private static readonly (string Name, Func<GraphExperiment> Make)[] Shapes =
     [
         (
             "12 layers of 12 heads",

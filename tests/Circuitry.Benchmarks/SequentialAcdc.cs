@@ -4,7 +4,7 @@ namespace Circuitry.Benchmarks;
 internal static class SequentialAcdc
 {
     /// <summary>The edges kept, ascending.</summary>
-    public static int[] Discover(Experiment experiment, double threshold)
+    public static int[] Discover(GraphExperiment experiment, double threshold)
     {
         var graph = experiment.Graph;
         var kept = EdgeSet.All(graph);

@@ -70,7 +70,7 @@ public sealed class KnownCircuitTests
         );
     }
 
-    private static Experiment Load(string name) =>
+    private static GraphExperiment Load(string name) =>
         name == "reverse" ? Reverse.Compile(torch.CPU) : Proportion.Compile(torch.CPU);
 
     private static EdgeSet Known(string name, Graph graph) =>
@@ -80,7 +80,7 @@ public sealed class KnownCircuitTests
         name == "reverse" ? RaspPrograms.Reverse : RaspPrograms.Proportion;
 
     /// <summary>The experiment on every sequence of a length that its program accepts.</summary>
-    private static Experiment OnEverySequence(string name, int length)
+    private static GraphExperiment OnEverySequence(string name, int length)
     {
         var program = ProgramOf(name);
         var prompts = CompiledProgram.Pairs(program, Sequences(program.Vocabulary, length));

@@ -45,13 +45,13 @@ public sealed class LawsTests
 
     private static void Breaks(Action law) => Assert.ThrowsAny<XunitException>(law);
 
-    private sealed class Laws(Func<Experiment> make) : ExperimentLaws<Experiment>
+    private sealed class Laws(Func<GraphExperiment> make) : ExperimentLaws<GraphExperiment>
     {
-        protected override Experiment Make() => make();
+        protected override GraphExperiment Make() => make();
     }
 
     private sealed class Exaggerating(Induction declared, Metric? metric = null)
-        : Experiment(
+        : GraphExperiment(
             declared.Declaration,
             declared.Graph,
             declared.Transformer,

@@ -37,7 +37,7 @@ internal static class PartFormatter
             $"The experiment {spec.Type.Name}: its graph, its patched forward, and what runs on them.",
             writer => writer.WriteLine(ExperimentFormatter.Members(spec).TrimEnd()),
             docs: $"/// <remarks>An experiment on <see cref=\"{spec.Model.FullName}\"/>.</remarks>",
-            bases: $"global::Circuitry.Experiment<{spec.Model.FullName}>, "
-                + $"global::Circuitry.Emitted.IExperiment<{spec.Type.Name}, {spec.Model.FullName}>"
+            bases: $"global::Circuitry.GraphExperiment<{spec.Model.FullName}>, "
+                + $"global::Circuitry.Emitted.IGraphExperiment<{spec.Type.Name}, {spec.Model.FullName}>"
         );
 }

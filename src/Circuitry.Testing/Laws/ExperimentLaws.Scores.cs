@@ -91,7 +91,7 @@ public abstract partial class ExperimentLaws<TExperiment>
     }
 
     // Along activations, because that path suits every metric and every ablation.
-    private static UnitScores Scores(Experiment experiment) =>
+    private static UnitScores Scores(GraphExperiment experiment) =>
         new IntegratedGradients(
             experiment,
             new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new RightRule(2) }

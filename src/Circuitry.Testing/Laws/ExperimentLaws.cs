@@ -15,7 +15,7 @@ namespace Circuitry.Testing;
 /// </example>
 /// <typeparam name="TExperiment">The experiment class.</typeparam>
 public abstract partial class ExperimentLaws<TExperiment>
-    where TExperiment : Experiment
+    where TExperiment : GraphExperiment
 {
     /// <summary>Makes the experiment; asked anew by every law, which disposes of it.</summary>
     protected abstract TExperiment Make();
@@ -125,18 +125,18 @@ public abstract partial class ExperimentLaws<TExperiment>
     }
 
     /// <summary>How much worse the loss is with no edge than with all.</summary>
-    private static double Gap(Experiment experiment) =>
+    private static double Gap(GraphExperiment experiment) =>
         experiment.Metric.AsLoss(experiment.Measure(EdgeSet.None(experiment.Graph)))
         - experiment.Metric.AsLoss(experiment.Measure(EdgeSet.All(experiment.Graph)));
 
-    private static double RequireGap(Experiment experiment)
+    private static double RequireGap(GraphExperiment experiment)
     {
         var gap = Gap(experiment);
         Skip.If(gap == 0, "the metric is the same with all edges and with none, so that there is nothing to find");
         return Math.Abs(gap);
     }
 
-    private void SameLogits(Experiment experiment, Tensor expected, Tensor actual) =>
+    private void SameLogits(GraphExperiment experiment, Tensor expected, Tensor actual) =>
         Near(
             Literal.Numbers(expected),
             Literal.Numbers(actual),

@@ -6,7 +6,7 @@ namespace Circuitry.Testing;
 internal static class Literal
 {
     /// <summary>The loss when this share of every edge is kept.</summary>
-    public static double LossAt(Experiment experiment, double share)
+    public static double LossAt(GraphExperiment experiment, double share)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
@@ -16,7 +16,7 @@ internal static class Literal
     }
 
     /// <summary>How fast the loss rises as the mask of each unit goes from 1 to 0, at the full model, [unit].</summary>
-    public static double[] MaskGradient(Experiment experiment)
+    public static double[] MaskGradient(GraphExperiment experiment)
     {
         using var scope = NewDisposeScope();
         var graph = experiment.Graph;
@@ -39,7 +39,7 @@ internal static class Literal
     }
 
     /// <summary>The loss when a unit alone is removed from the full model.</summary>
-    public static double LossWithout(Experiment experiment, int unit)
+    public static double LossWithout(GraphExperiment experiment, int unit)
     {
         var without = EdgeSet.All(experiment.Graph);
         foreach (var edge in experiment.Graph.EdgesOfUnit(unit))
@@ -51,14 +51,14 @@ internal static class Literal
     }
 
     /// <summary>The logits at the answer positions of the plain model on the clean prompts, [batch, answer, d_vocab_out].</summary>
-    public static Tensor CleanLogits(Experiment experiment)
+    public static Tensor CleanLogits(GraphExperiment experiment)
     {
         using var sequence = Sequence.Of(experiment.Prompts.Clean, experiment.Transformer);
         return AtAnswers(experiment, experiment.Transformer.FinalResidual(sequence, Tap.None));
     }
 
     /// <summary>The same of the model in which nothing writes but what stands in for the writers.</summary>
-    public static Tensor AblatedLogits(Experiment experiment)
+    public static Tensor AblatedLogits(GraphExperiment experiment)
     {
         var model = experiment.Transformer;
         if (experiment.Declaration.Ablation == Ablation.Zero)
@@ -97,7 +97,7 @@ internal static class Literal
         return tensor.to(float64).contiguous().cpu().data<double>().ToArray();
     }
 
-    private static Tensor AtAnswers(Experiment experiment, Tensor residual) =>
+    private static Tensor AtAnswers(GraphExperiment experiment, Tensor residual) =>
         experiment
             .Transformer.Unembed(experiment.Runs.AtAnswers(residual.unsqueeze(0).contiguous()), Tap.None)
             .squeeze(0);

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 namespace Circuitry.Testing;
 
 /// <summary>The emitted forward of a declared experiment on other prompts, or on a graph with other groups of positions. Owns the declared one.</summary>
-internal sealed class Regrouped(Experiment declared, Graph graph, PromptPairs prompts)
-    : Experiment(declared.Declaration, graph, declared.Transformer, prompts, declared.Metric)
+internal sealed class Regrouped(GraphExperiment declared, Graph graph, PromptPairs prompts)
+    : GraphExperiment(declared.Declaration, graph, declared.Transformer, prompts, declared.Metric)
 {
     public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
 
     /// <summary>The first so many of the declared prompts.</summary>
-    public static Regrouped First(Experiment declared, int most) =>
+    public static Regrouped First(GraphExperiment declared, int most) =>
         new(
             declared,
             declared.Graph,

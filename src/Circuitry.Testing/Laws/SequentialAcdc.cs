@@ -7,7 +7,7 @@ public static class SequentialAcdc
     /// <param name="experiment">The experiment.</param>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     /// <param name="most">How many tests to make at most; each is a forward pass of the whole model.</param>
-    public static IReadOnlyList<AcdcStep> Run(Experiment experiment, double threshold, int most = int.MaxValue)
+    public static IReadOnlyList<AcdcStep> Run(GraphExperiment experiment, double threshold, int most = int.MaxValue)
     {
         var graph = experiment.Graph;
         var kept = EdgeSet.All(graph);

@@ -50,7 +50,7 @@ public sealed class Circuit
     /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public static Circuit Of(
-        Experiment experiment,
+        GraphExperiment experiment,
         IEnumerable<int> units,
         IReadOnlyList<double?> scores,
         double? metric,
@@ -71,7 +71,7 @@ public sealed class Circuit
 
     /// <summary>Notes where units come from that are measured already.</summary>
     internal static Circuit OfMeasured(
-        Experiment experiment,
+        GraphExperiment experiment,
         IEnumerable<int> units,
         IReadOnlyList<double?> scores,
         CircuitMeasure measure,

@@ -49,7 +49,7 @@ public sealed record CircuitProvenance
     public required string Runtime { get; init; }
 
     /// <summary>Notes where a circuit comes from.</summary>
-    public static CircuitProvenance Of(Experiment experiment, CircuitMethod method) =>
+    public static CircuitProvenance Of(GraphExperiment experiment, CircuitMethod method) =>
         new()
         {
             Declaration = experiment.Declaration,

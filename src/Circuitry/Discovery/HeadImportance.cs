@@ -22,7 +22,7 @@ namespace Circuitry.Discovery;
 /// </remarks>
 public sealed class HeadImportance
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly HeadImportanceOptions _options;
     private readonly MaskUnits _units;
     private readonly MaskLayout _layout;
@@ -30,7 +30,7 @@ public sealed class HeadImportance
     /// <summary>Binds a scoring to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">The units have no importance, or the graph has no such units.</exception>
     /// <exception cref="UnsuitableMethodException">The metric is a <see cref="Divergence"/>, whose gradient is zero at the clean run.</exception>
-    public HeadImportance(Experiment experiment, HeadImportanceOptions? options = null)
+    public HeadImportance(GraphExperiment experiment, HeadImportanceOptions? options = null)
     {
         options ??= new HeadImportanceOptions();
         experiment.Require(DiscoveryMethod.HeadImportance);

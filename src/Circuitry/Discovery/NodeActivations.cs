@@ -14,7 +14,7 @@ internal sealed class NodeActivations : IDisposable
     /// <summary>Runs forward and backward once. Prompts do not touch each other, so that each gets its own gradient.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="sites">The places, beside the stream in front of the first block, where recording begins.</param>
-    public NodeActivations(Experiment experiment, IEnumerable<(HookSite Site, int Layer)> sites)
+    public NodeActivations(GraphExperiment experiment, IEnumerable<(HookSite Site, int Layer)> sites)
     {
         var (runs, target) = (experiment.Runs, experiment.Target);
         using var scope = NewDisposeScope();
@@ -74,7 +74,7 @@ internal sealed class NodeActivations : IDisposable
         );
 
     /// <summary>The greatest change of the metric with a logit.</summary>
-    private static double Slope(Experiment experiment, Tensor logits)
+    private static double Slope(GraphExperiment experiment, Tensor logits)
     {
         using var scope = NewDisposeScope();
         var leaf = logits.detach().requires_grad_();

@@ -4,10 +4,10 @@ namespace Circuitry;
 /// <remarks>Importances are magnitudes: they say how much a node matters, not in which direction.</remarks>
 public sealed class NodeScores
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly MaskLayout _layout;
 
-    internal NodeScores(Experiment experiment, MaskLayout layout, IReadOnlyList<double> values, CircuitMethod method)
+    internal NodeScores(GraphExperiment experiment, MaskLayout layout, IReadOnlyList<double> values, CircuitMethod method)
     {
         _experiment = experiment;
         _layout = layout;

@@ -7,7 +7,7 @@ internal static class SearchFingerprint
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">The method and its settings.</param>
     /// <exception cref="CheckpointException">The metric or a setting holds something that has no value to compare.</exception>
-    public static string Of(Experiment experiment, params object?[] settings) =>
+    public static string Of(GraphExperiment experiment, params object?[] settings) =>
         Identity.HashOf(
             experiment.Declaration,
             experiment.Graph,

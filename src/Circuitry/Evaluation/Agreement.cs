@@ -37,7 +37,7 @@ public sealed record Agreement
     /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public static Agreement Of(Experiment experiment, EdgeSet kept, Bootstrap? bootstrap = null)
+    public static Agreement Of(GraphExperiment experiment, EdgeSet kept, Bootstrap? bootstrap = null)
     {
         SameGraph.Check(experiment.Graph, kept.Graph, "the edges");
         using var circuit = experiment.Logits(kept);

@@ -26,7 +26,7 @@ public sealed record CircuitEvaluation
     /// <param name="seed">The seed they are drawn with.</param>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     public static CircuitEvaluation Of(
-        Experiment experiment,
+        GraphExperiment experiment,
         EdgeSet kept,
         Bootstrap? bootstrap = null,
         int draws = 100,

@@ -38,7 +38,7 @@ public sealed partial class Evaluator
     /// <summary>SHA-256 of what is measured, known by the metric of the full and the empty model for every prompt, and of the circuit.</summary>
     private string Fingerprint(string what, EdgeSet kept) =>
         Identity.HashOf(
-            _measured is Experiment experiment ? SearchFingerprint.Of(experiment) : null,
+            _measured is GraphExperiment experiment ? SearchFingerprint.Of(experiment) : null,
             what,
             _measured.Metric,
             _full.Value,

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>An experiment under another convention, on the patched forward and the model of the one that it is made of.</summary>
-internal sealed class ExperimentView : Experiment
+internal sealed class ExperimentView : GraphExperiment
 {
-    private readonly Experiment _original;
+    private readonly GraphExperiment _original;
 
-    public ExperimentView(Experiment original, BiasConvention biases)
+    public ExperimentView(GraphExperiment original, BiasConvention biases)
         : base(original, biases) => _original = original;
 
     internal override Type DeclaredBy => _original.DeclaredBy;

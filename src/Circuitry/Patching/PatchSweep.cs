@@ -66,7 +66,7 @@ public sealed record PatchSweep
     /// <exception cref="ArgumentException">The model has no such place, or it has no heads.</exception>
     /// <exception cref="MetricException">The metric under a patch is not a number.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public static PatchSweep Of(Experiment experiment, HookSite site, bool byHead = false, bool byPosition = false)
+    public static PatchSweep Of(GraphExperiment experiment, HookSite site, bool byHead = false, bool byPosition = false)
     {
         var a = experiment.Transformer.Architecture;
         if (!HookSites.IsInBlock(site) || !HookSites.Exists(site, a))
@@ -128,7 +128,7 @@ public sealed record PatchSweep
     }
 
     private static double[] Measure(
-        Experiment experiment,
+        GraphExperiment experiment,
         Run corrupted,
         HookSite site,
         int layer,
@@ -177,7 +177,7 @@ public sealed record PatchSweep
         return patch.Head is { } head ? value.narrow(HookSites.HeadAxis(site)!.Value, head, 1) : value;
     }
 
-    private static double MeasureOf(Experiment experiment, Run run)
+    private static double MeasureOf(GraphExperiment experiment, Run run)
     {
         using var scope = NewDisposeScope();
         var last = run.ReadWhole(HookSite.ResidualPost, experiment.Transformer.Architecture.Layers - 1);
@@ -185,7 +185,7 @@ public sealed record PatchSweep
     }
 
     /// <summary>The metric of each row of final streams, [row, batch, position, d_model].</summary>
-    private static double[] Measure(Experiment experiment, Tensor streams)
+    private static double[] Measure(GraphExperiment experiment, Tensor streams)
     {
         using var scope = NewDisposeScope();
         var logits = experiment.Transformer.Unembed(experiment.Runs.AtAnswers(streams));

@@ -50,7 +50,7 @@ internal static class RecoverySettings
         method is DiscoveryMethod.SubnetworkProbing or DiscoveryMethod.EdgePruning;
 
     /// <summary>Those that suit an experiment.</summary>
-    public static IReadOnlyList<Contender> Suitable(Experiment experiment, double gap) =>
+    public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment, double gap) =>
         [
             .. All(gap)
                 .Where(contender =>

@@ -15,7 +15,7 @@ internal sealed record RecoveryTask
     public string? PublishedName { get; init; }
 
     /// <summary>The declared experiment.</summary>
-    public required Func<Experiment> Load { get; init; }
+    public required Func<GraphExperiment> Load { get; init; }
 
     /// <summary>The known circuit.</summary>
     public required Func<Graph, EdgeSet> Known { get; init; }
@@ -39,7 +39,7 @@ internal sealed record RecoveryTask
     public static IReadOnlyList<RecoveryTask> All { get; } = [.. Make()];
 
     /// <summary>The experiment under an ablation and a metric of one's choice; the caller's.</summary>
-    public Experiment Vary(Ablation ablation, Metric metric)
+    public GraphExperiment Vary(Ablation ablation, Metric metric)
     {
         var declared = Load();
         var pairs = declared.Prompts.Pairs.Take(Prompts ?? declared.Prompts.Count);

@@ -10,7 +10,7 @@ public sealed class EmptyCircuitCaseTests
     {
         var model = Case24Model.Load(SharedFolder.PathOf("cases", "24"));
         var pair = PromptPairs.Of([PromptPair.AtLastPosition([1, 2, 3, 5], [1, 2, 4, 5], 7, 8)]);
-        using Experiment experiment =
+        using GraphExperiment experiment =
             granularity == Granularity.Edge ? Case24Edges.From(model, pair) : Case24Nodes.From(model, pair);
         var found = new AcdcSearch(experiment, new AcdcOptions { Threshold = 1e6 }).Discover();
         Assert.Empty(found.Units);

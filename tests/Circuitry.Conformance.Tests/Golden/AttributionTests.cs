@@ -145,9 +145,9 @@ public sealed class AttributionTests
     private static double At(UnitScores scores, string edge) =>
         scores.Values[Enumerable.Range(0, scores.Graph.UnitCount).First(unit => scores.Graph.UnitName(unit) == edge)];
 
-    private static EdgeAttributionPatching Eap(Experiment experiment) => new(experiment);
+    private static EdgeAttributionPatching Eap(GraphExperiment experiment) => new(experiment);
 
-    private static IntegratedGradients Integrated(Experiment experiment, IntegrationPath path, IntegrationRule rule) =>
+    private static IntegratedGradients Integrated(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
         new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     // The compiled proportion has one output number, of which no difference can be taken.
@@ -158,7 +158,7 @@ public sealed class AttributionTests
     {
         var folder = SharedFolder.PathOf("models", model);
         var prompts = GoldenPrompts.Of(model);
-        Experiment declared = (model, splitEmbedding) switch
+        GraphExperiment declared = (model, splitEmbedding) switch
         {
             ("mingpt-sort", false) => SortEdges.From(MinGptSort.Load(folder, float64), prompts),
             ("mingpt-sort", true) => SortSplitEdges.From(MinGptSort.Load(folder, float64), prompts),

@@ -43,7 +43,7 @@ public sealed class IndependentTraceTests
                 AnswerPositions = [.. Enumerable.Range(1, row.Length - 1)],
             })
         );
-        Experiment declared =
+        GraphExperiment declared =
             task == "reverse"
                 ? ReverseSplitEdges.From(TracrReverse.Load(folder, float64), prompts)
                 : ProportionSplitEdges.From(TracrProportion.Load(folder, float64), prompts);

@@ -91,7 +91,7 @@ public sealed class PeerTraceTests
             run.Model,
             scramblePositions: run.SplitEmbedding && ablation == Ablation.Interchange
         );
-        Experiment declared = (run.Model, run.SplitEmbedding) switch
+        GraphExperiment declared = (run.Model, run.SplitEmbedding) switch
         {
             ("mingpt-sort", _) => SortEdges.From(MinGptSort.Load(folder, float64), prompts),
             ("makemore-names", _) => NamesEdges.From(MakemoreNames.Load(folder, float64), prompts),

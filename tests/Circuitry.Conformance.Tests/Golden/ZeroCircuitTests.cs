@@ -107,7 +107,7 @@ public sealed class ZeroCircuitTests
     {
         var folder = SharedFolder.PathOf("models", model);
         var prompts = GoldenPrompts.Of(model);
-        Experiment declared = (model, splitEmbedding) switch
+        GraphExperiment declared = (model, splitEmbedding) switch
         {
             ("mingpt-sort", false) => SortEdges.From(MinGptSort.Load(folder, float64), prompts),
             ("mingpt-sort", true) => SortSplitEdges.From(MinGptSort.Load(folder, float64), prompts),

@@ -185,7 +185,7 @@ public sealed class AttributionLawTests
         }
     }
 
-    private static IEnumerable<Func<Experiment, IUnitScoring>> Methods(Ablation ablation)
+    private static IEnumerable<Func<GraphExperiment, IUnitScoring>> Methods(Ablation ablation)
     {
         yield return experiment => new EdgeAttributionPatching(experiment);
         yield return experiment => Method(experiment, new ActivationPath(), new RightRule(2));
@@ -197,7 +197,7 @@ public sealed class AttributionLawTests
         }
     }
 
-    private static IntegratedGradients Method(Experiment experiment, IntegrationPath path, IntegrationRule rule) =>
+    private static IntegratedGradients Method(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
         new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     private static double[] MaskGradient(Variation experiment)

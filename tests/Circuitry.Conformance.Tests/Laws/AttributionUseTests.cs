@@ -86,7 +86,7 @@ public sealed class AttributionUseTests
     private static Variation Sort(Ablation ablation, Metric metric) =>
         new(Declared.Load("sort", float64), ablation, metric);
 
-    private static IntegratedGradients Integrated(Experiment experiment, IntegrationPath path, IntegrationRule rule) =>
+    private static IntegratedGradients Integrated(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
         new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     // Progress<T> reports on other threads; this one at once.

@@ -99,7 +99,7 @@ public sealed class EvaluationLawTests
     }
 
     /// <summary>How much the loss rises when one edge alone is removed from the full model.</summary>
-    private static UnitScores Effects(Experiment experiment)
+    private static UnitScores Effects(GraphExperiment experiment)
     {
         var graph = experiment.Graph;
         var full = experiment.Metric.AsLoss(experiment.Measure(EdgeSet.All(graph)));

@@ -77,10 +77,10 @@ public sealed class GraphLawTests
         Assert.Equal(edges, experiment.Graph.EdgeCount);
     }
 
-    private static Tensor Final(Experiment experiment, Run run) =>
+    private static Tensor Final(GraphExperiment experiment, Run run) =>
         run.Read(new HookPoint<Residual>(HookSite.ResidualPost, experiment.Transformer.Architecture.Layers - 1)).Value;
 
-    private static Tensor AtAnswers(Experiment experiment, Tensor residual) =>
+    private static Tensor AtAnswers(GraphExperiment experiment, Tensor residual) =>
         experiment.Transformer.Unembed(experiment.Runs.AtAnswers(residual.unsqueeze(0).contiguous())).squeeze(0);
 
     private static void Same(Tensor expected, Tensor actual) =>

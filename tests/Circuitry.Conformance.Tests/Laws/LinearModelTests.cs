@@ -98,7 +98,7 @@ public sealed class LinearModelTests
         }
     }
 
-    private static IEnumerable<Func<Experiment, IUnitScoring>> Methods(Ablation ablation)
+    private static IEnumerable<Func<GraphExperiment, IUnitScoring>> Methods(Ablation ablation)
     {
         yield return experiment => new EdgeAttributionPatching(experiment);
         if (ablation != Ablation.Interchange)

@@ -266,7 +266,7 @@ public sealed class PositionLawTests
     }
 
     /// <summary>The methods whose scores are sums over positions.</summary>
-    private static IEnumerable<Func<Experiment, IUnitScoring>> Linear(Ablation ablation)
+    private static IEnumerable<Func<GraphExperiment, IUnitScoring>> Linear(Ablation ablation)
     {
         yield return experiment => new EdgeAttributionPatching(experiment);
         yield return experiment => new EdgeAttributionPatching(experiment, new ScoringOptions { TileSize = 1 });
@@ -279,7 +279,7 @@ public sealed class PositionLawTests
         }
     }
 
-    private static IntegratedGradients Method(Experiment experiment, IntegrationPath path, IntegrationRule rule) =>
+    private static IntegratedGradients Method(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
         new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     private static int UnitOfWhole(Graph whole, Graph split, int unit)

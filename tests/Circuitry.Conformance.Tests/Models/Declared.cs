@@ -24,7 +24,7 @@ internal static class Declared
         "histogram split",
     ];
 
-    public static Experiment Load(string name, TorchSharp.torch.ScalarType? numberType = null)
+    public static GraphExperiment Load(string name, TorchSharp.torch.ScalarType? numberType = null)
     {
         string Folder(string model) => SharedFolder.PathOf("models", model);
         PromptPairs Golden(string model) => GoldenPrompts.Of(model);

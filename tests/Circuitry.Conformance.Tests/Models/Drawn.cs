@@ -39,7 +39,7 @@ public sealed partial class HeadsAloneMergedEdges;
 internal static class Drawn
 {
     /// <summary>All of them, in float64; the caller's.</summary>
-    public static IEnumerable<Experiment> All()
+    public static IEnumerable<GraphExperiment> All()
     {
         yield return ParallelEdges.From(ParallelBlocks.From(Weights(ParallelBlocks.Declared)), Prompts());
         yield return ParallelNodes.From(ParallelBlocks.From(Weights(ParallelBlocks.Declared)), Prompts());
@@ -48,7 +48,7 @@ internal static class Drawn
     }
 
     /// <summary>All that are split by position, in float64; the caller's.</summary>
-    public static IEnumerable<Experiment> SplitByPosition()
+    public static IEnumerable<GraphExperiment> SplitByPosition()
     {
         yield return ParallelPositionEdges.From(
             ParallelBlocks.From(Weights(ParallelBlocks.Declared)),
@@ -66,7 +66,7 @@ internal static class Drawn
     }
 
     /// <summary>Heads alone split by position, on all prompts or on some; the caller's.</summary>
-    public static Experiment HeadsAloneByPosition(PromptPairs? prompts) =>
+    public static GraphExperiment HeadsAloneByPosition(PromptPairs? prompts) =>
         HeadsAlonePositionEdges.From(
             HeadsAlone.From(Weights(HeadsAlone.Declared)),
             prompts ?? Grouped.ByPlace(Prompts())
@@ -76,11 +76,11 @@ internal static class Drawn
     public static IReadOnlyList<PromptPair> HeadsAlonePairs() => Grouped.ByPlace(Prompts()).Pairs;
 
     /// <summary>Experiments beside the same split by position; the caller's.</summary>
-    public static IEnumerable<(Experiment Whole, Experiment Parts)> WholeAndSplitByPosition() =>
+    public static IEnumerable<(GraphExperiment Whole, GraphExperiment Parts)> WholeAndSplitByPosition() =>
         All().Zip(SplitByPosition());
 
     /// <summary>Experiments beside the same with every position in one group; the caller's.</summary>
-    public static IEnumerable<(Experiment Whole, Experiment Parts)> WholeAndOneGroup()
+    public static IEnumerable<(GraphExperiment Whole, GraphExperiment Parts)> WholeAndOneGroup()
     {
         yield return (
             ParallelEdges.From(ParallelBlocks.From(Weights(ParallelBlocks.Declared)), Prompts()),

@@ -9,7 +9,7 @@ namespace Circuitry.Conformance;
 internal static class LiteralForward
 {
     /// <summary>The logits at the answer positions, [batch, answer, d_vocab_out].</summary>
-    public static Tensor Logits(Experiment experiment, EdgeSet kept)
+    public static Tensor Logits(GraphExperiment experiment, EdgeSet kept)
     {
         var (graph, model, runs) = (experiment.Graph, experiment.Transformer, experiment.Runs);
         var a = model.Architecture;

@@ -7,13 +7,13 @@ namespace Circuitry.Conformance;
 /// patched forward of the declared one. Owns the declared one.
 /// </summary>
 internal sealed class Variation(
-    Experiment declared,
+    GraphExperiment declared,
     Ablation ablation,
     Metric metric,
     PromptPairs? prompts = null,
     BiasConvention biases = BiasConvention.Stream
 )
-    : Experiment(
+    : GraphExperiment(
         declared.Declaration with
         {
             Ablation = ablation,

@@ -6,7 +6,7 @@
 namespace Study;
 
 /// <remarks>An experiment on <see cref="global::Study.Model"/>.</remarks>
-partial class Discovery : global::Circuitry.Experiment<global::Study.Model>, global::Circuitry.Emitted.IExperiment<Discovery, global::Study.Model>
+partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>, global::Circuitry.Emitted.IGraphExperiment<Discovery, global::Study.Model>
 {
     /// <summary>What the attributes say.</summary>
     public static global::Circuitry.ExperimentDeclaration Declared { get; } =

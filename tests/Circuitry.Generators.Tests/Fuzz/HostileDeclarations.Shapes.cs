@@ -31,8 +31,8 @@ internal sealed partial class HostileDeclarations
                         declaration.Bases = _dice.One(
                             " : System.Exception",
                             " : TransformerModel",
-                            " : Experiment<Toy>",
-                            " : Experiment<int>",
+                            " : GraphExperiment<Toy>",
+                            " : GraphExperiment<int>",
                             " : System.IDisposable",
                             " : ITransformer<Toy>",
                             " : FeatureExperiment<Toy>",

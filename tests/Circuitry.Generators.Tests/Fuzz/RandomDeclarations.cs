@@ -22,7 +22,7 @@ internal sealed class RandomDeclarations(int seed)
         for (var count = _dice.Below(3); count >= 0; count--)
         {
             var name = Name();
-            Class(text, Experiment(Mistake() ? name : path + model), name, "Experiment<int>");
+            Class(text, Experiment(Mistake() ? name : path + model), name, "GraphExperiment<int>");
         }
 
         return text.ToString();

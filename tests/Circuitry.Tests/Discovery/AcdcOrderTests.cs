@@ -168,7 +168,7 @@ public sealed class AcdcOrderTests
     }
 
     /// <summary>One patched forward of the whole model for every unit, in the order of the visits.</summary>
-    private static List<AcdcStep> Literal(Experiment experiment, AcdcOrder order, double threshold)
+    private static List<AcdcStep> Literal(GraphExperiment experiment, AcdcOrder order, double threshold)
     {
         var graph = experiment.Graph;
         var kept = EdgeSet.All(graph);

@@ -114,7 +114,7 @@ public sealed class AcdcPredictionTests
     }
 
     private static (List<AcdcStep> Steps, Circuit Circuit, AcdcProgress Last) Run(
-        Experiment experiment,
+        GraphExperiment experiment,
         AcdcOptions options
     )
     {
@@ -130,7 +130,7 @@ public sealed class AcdcPredictionTests
     private static double Effect(Circuit circuit, int unit) =>
         circuit.Units.Concat(circuit.Removed).FirstOrDefault(scored => scored.Index == unit).Score;
 
-    private static UnitScores Scores(Experiment experiment, Func<int, double> score) =>
+    private static UnitScores Scores(GraphExperiment experiment, Func<int, double> score) =>
         new(
             experiment.Graph,
             [.. Enumerable.Range(0, experiment.Graph.UnitCount).Select(score)],

@@ -239,7 +239,7 @@ public sealed class AcdcSweepTests
         );
     }
 
-    private static AcdcSweep Sweep(Experiment experiment, AcdcRule rule, string? checkpoint = null) =>
+    private static AcdcSweep Sweep(GraphExperiment experiment, AcdcRule rule, string? checkpoint = null) =>
         new(
             experiment,
             new AcdcSweepOptions

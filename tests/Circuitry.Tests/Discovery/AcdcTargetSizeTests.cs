@@ -134,7 +134,7 @@ public sealed class AcdcTargetSizeTests
         }
     }
 
-    private static Circuit Discover(Experiment experiment, int most) =>
+    private static Circuit Discover(GraphExperiment experiment, int most) =>
         new AcdcTargetSize(experiment, new AcdcTargetSizeOptions { Most = most }).Discover();
 
     private static SortedList<double, int> Sizes(IReadOnlyDictionary<string, string> settings) =>

@@ -137,7 +137,7 @@ public sealed class AcdcTests
     }
 
     /// <summary>Thresholds below which a sixth and a third of all units fall while every unit stays.</summary>
-    private static double[] Thresholds(Experiment experiment)
+    private static double[] Thresholds(GraphExperiment experiment)
     {
         var effects = new List<double>();
         new AcdcSearch(experiment, new AcdcOptions { Threshold = -1e6 }).Discover(trace: step =>

@@ -79,7 +79,7 @@ public sealed class CheckpointTests
         using var granularity = SmallExperiments.Load("serial merged");
         Refuses(granularity, new AcdcOptions { Threshold = Threshold });
 
-        void Refuses(Experiment other, AcdcOptions options)
+        void Refuses(GraphExperiment other, AcdcOptions options)
         {
             var search = new AcdcSearch(other, options with { Checkpoint = path });
             var error = Assert.Throws<CheckpointException>(() => search.Discover());
@@ -178,14 +178,14 @@ public sealed class CheckpointTests
         Assert.Equal(Discover(experiment, null), Discover(experiment, path));
     }
 
-    private static string Discover(Experiment experiment, string? checkpoint, IProgress<AcdcProgress>? progress = null)
+    private static string Discover(GraphExperiment experiment, string? checkpoint, IProgress<AcdcProgress>? progress = null)
     {
         var options = new AcdcOptions { Threshold = Threshold, Checkpoint = checkpoint };
         return CircuitJson.ToText(new AcdcSearch(experiment, options).Discover(progress));
     }
 
     /// <summary>Stops a search after some readers.</summary>
-    private static void Cut(Experiment experiment, string checkpoint, int visits)
+    private static void Cut(GraphExperiment experiment, string checkpoint, int visits)
     {
         using var stop = new CancellationTokenSource();
         if (visits == 0)

@@ -12,7 +12,7 @@ public sealed class ForgedCheckpointTests : IDisposable
     private static readonly long[] Others = [-2, 0, 1, 7, int.MaxValue, long.MinValue];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Experiment _experiment = SmallExperiments.Load("serial edges");
+    private readonly GraphExperiment _experiment = SmallExperiments.Load("serial edges");
 
     private string File => _folder.File("search.safetensors");
 

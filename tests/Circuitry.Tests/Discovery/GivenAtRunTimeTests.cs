@@ -95,7 +95,7 @@ public sealed class GivenAtRunTimeTests
     public void A_view_under_another_convention_is_still_the_declared_experiment()
     {
         using var experiment = SmallZeroEdges.From(Small.Model());
-        using Experiment view = new ExperimentView(experiment, BiasConvention.Writer);
+        using GraphExperiment view = new ExperimentView(experiment, BiasConvention.Writer);
         Assert.Null(Find(view).Provenance.GivenPrompts);
         Assert.Null(Find(view).Provenance.GivenMetric);
     }
@@ -131,7 +131,7 @@ public sealed class GivenAtRunTimeTests
         );
     }
 
-    private static Circuit Find(Experiment experiment) =>
+    private static Circuit Find(GraphExperiment experiment) =>
         new TopUnits(5).Select(experiment, Gate.Scores(experiment.Graph, new double[experiment.Graph.UnitCount]));
 
     private sealed class OtherPairs : IDataset
@@ -156,7 +156,7 @@ public sealed class GivenAtRunTimeTests
     }
 
     private sealed class Hand(SmallEdges declared, Metric metric)
-        : Experiment(declared.Declaration, declared.Graph, declared.Transformer, declared.Prompts, metric)
+        : GraphExperiment(declared.Declaration, declared.Graph, declared.Transformer, declared.Prompts, metric)
     {
         public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
     }

@@ -116,7 +116,7 @@ public sealed class IdentityOfSearchesTests
         );
     }
 
-    private static ExactEffects Exact(Experiment experiment, string path) =>
+    private static ExactEffects Exact(GraphExperiment experiment, string path) =>
         new(experiment, new ScoringOptions { Checkpoint = path });
 
     /// <summary>Stops work after its first step, so that a checkpoint is left.</summary>
@@ -135,7 +135,7 @@ public sealed class IdentityOfSearchesTests
     }
 
     private sealed class Weighed(SmallEdges declared, double weight, Metric? metric = null)
-        : Experiment(
+        : GraphExperiment(
             declared.Declaration,
             declared.Graph,
             declared.Transformer,

@@ -107,7 +107,7 @@ public sealed class EmptyTests
         var weights = TransformerWeights.Random(TinyModel.Declared, seed: 3, TorchSharp.torch.ScalarType.Float64);
         using var model = TinyModel.From(weights);
         var one = PromptPairs.Of([PromptPair.AtLastPosition([1], [2], 3, 4)]);
-        using Experiment experiment =
+        using GraphExperiment experiment =
             granularity == Granularity.Edge ? TinyEdges.From(model, one) : TinyNodes.From(model, one);
         Assert.Equal(2, experiment.Graph.Writers.Count);
         Assert.NotEqual(
@@ -187,7 +187,7 @@ public sealed class EmptyTests
         Assert.Contains("SP", ComparisonText.Table(without), StringComparison.Ordinal);
     }
 
-    private static Experiment Experiment(Granularity granularity) =>
+    private static GraphExperiment Experiment(Granularity granularity) =>
         granularity == Granularity.Edge ? SmallEdges.From(Small.Model()) : SmallNodes.From(Small.Model());
 }
 

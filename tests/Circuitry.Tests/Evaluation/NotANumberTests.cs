@@ -152,7 +152,7 @@ public sealed class NotANumberTests
 
     /// <summary>An experiment whose metric is no number: always, or wherever logits are not the clean ones.</summary>
     private sealed class Broken(SmallEdges declared, bool always)
-        : Experiment(
+        : GraphExperiment(
             declared.Declaration,
             declared.Graph,
             declared.Transformer,

@@ -38,7 +38,7 @@ public sealed class ForeignUnitsTests
         "Selection.Select",
     ];
 
-    private static Dictionary<string, Action<Experiment, Graph>> Doors { get; } =
+    private static Dictionary<string, Action<GraphExperiment, Graph>> Doors { get; } =
         new(StringComparer.Ordinal)
         {
             ["Experiment.Logits"] = (experiment, other) => experiment.Logits(EdgeSet.All(other)),
@@ -284,7 +284,7 @@ public sealed class ForeignUnitsTests
 
     private static UnitScores Scores(Graph graph) => Gate.Scores(graph, new double[graph.UnitCount]);
 
-    private static Circuit Whole(Experiment experiment) =>
+    private static Circuit Whole(GraphExperiment experiment) =>
         Circuit.Of(
             experiment,
             Enumerable.Range(0, experiment.Graph.UnitCount),
@@ -293,8 +293,8 @@ public sealed class ForeignUnitsTests
             SmallCircuits.Chain().Provenance.Method
         );
 
-    private sealed class Bound(ExperimentDeclaration declaration, Graph graph, Experiment of)
-        : Experiment(declaration, graph, of.Transformer, of.Prompts, of.Metric)
+    private sealed class Bound(ExperimentDeclaration declaration, Graph graph, GraphExperiment of)
+        : GraphExperiment(declaration, graph, of.Transformer, of.Prompts, of.Metric)
     {
         public override Tensor PatchedLogits(PatchedStream stream) => throw new NotSupportedException();
     }

@@ -71,10 +71,10 @@ public sealed class Letters : IDataset
 /// <summary>Experiments on programs compiled to weights, whose circuit is known.</summary>
 internal static class Compiled
 {
-    public static Experiment Reverse() =>
+    public static GraphExperiment Reverse() =>
         Masks.Reverse.From(ReverseModel.From(Weights(RaspPrograms.Reverse, ReverseModel.Declared)));
 
-    public static Experiment Proportion() =>
+    public static GraphExperiment Proportion() =>
         Masks.Proportion.From(ProportionModel.From(Weights(RaspPrograms.Proportion, ProportionModel.Declared)));
 
     /// <summary>The names of the edges that the weights alone call for.</summary>

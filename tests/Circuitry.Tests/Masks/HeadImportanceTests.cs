@@ -33,7 +33,7 @@ public sealed class HeadImportanceTests
     )
     {
         using var scope = NewDisposeScope();
-        using Experiment experiment =
+        using GraphExperiment experiment =
             ablation == Ablation.Mean ? SmallMeanEdges.From(Small.Model()) : SmallEdges.From(Small.Model());
         var scores = new HeadImportance(experiment, new HeadImportanceOptions()).Score();
         foreach (var (site, name) in new[] { (HookSite.Query, "a1.h2<q>"), (HookSite.Key, "a0.kv1<k>") })
@@ -170,7 +170,7 @@ public sealed class HeadImportanceTests
         using var zero = SmallZeroEdges.From(Small.Model());
         using var peers = zero.With(BiasConvention.Writer);
         using var mean = SmallMeanEdges.From(Small.Model());
-        foreach (var experiment in new Experiment[] { interchange, zero, peers, mean })
+        foreach (var experiment in new GraphExperiment[] { interchange, zero, peers, mean })
         {
             double Of(MaskUnits units)
             {
@@ -188,12 +188,12 @@ public sealed class HeadImportanceTests
     {
         using var zero = SmallZeroEdges.From(Small.Model());
         using var peers = zero.With(BiasConvention.Writer);
-        double[] Of(Experiment experiment, ImportanceBaseline baseline) =>
+        double[] Of(GraphExperiment experiment, ImportanceBaseline baseline) =>
             [.. new HeadImportance(experiment, new HeadImportanceOptions { Baseline = baseline }).Score().Values];
         Assert.True(Furthest(peers) < 1e-12);
         Assert.True(Furthest(zero) > 1e-3);
 
-        double Furthest(Experiment experiment) =>
+        double Furthest(GraphExperiment experiment) =>
             Of(experiment, ImportanceBaseline.Zero)
                 .Zip(Of(experiment, ImportanceBaseline.Ablated), (a, b) => Math.Abs(a - b))
                 .Max();

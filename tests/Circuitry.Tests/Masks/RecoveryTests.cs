@@ -50,5 +50,5 @@ public sealed class RecoveryTests
     private static RaspProgram Program(string name) =>
         name == "reverse" ? RaspPrograms.Reverse : RaspPrograms.Proportion;
 
-    private static Experiment Load(string name) => name == "reverse" ? Compiled.Reverse() : Compiled.Proportion();
+    private static GraphExperiment Load(string name) => name == "reverse" ? Compiled.Reverse() : Compiled.Proportion();
 }

@@ -123,7 +123,7 @@ public sealed class SparsityTests
         Assert.Contains("\"missed\": ", ComparisonJson.ToText(comparison), StringComparison.Ordinal);
     }
 
-    private static LearnedMask Prune(Experiment experiment, double target, int steps) =>
+    private static LearnedMask Prune(GraphExperiment experiment, double target, int steps) =>
         new EdgePruning(
             experiment,
             new EdgePruningOptions

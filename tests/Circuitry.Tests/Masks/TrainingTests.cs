@@ -129,7 +129,7 @@ public sealed class TrainingTests
     }
 
     internal static LearnedMask Train(
-        Experiment experiment,
+        GraphExperiment experiment,
         string method,
         int seed = 1,
         string? checkpoint = null,

@@ -3,7 +3,7 @@ namespace Circuitry.Tests;
 /// <summary>Every declared experiment on a small model, by name.</summary>
 internal static class SmallExperiments
 {
-    private static readonly SortedDictionary<string, Func<PromptPairs?, int, Experiment>> All = new(
+    private static readonly SortedDictionary<string, Func<PromptPairs?, int, GraphExperiment>> All = new(
         StringComparer.Ordinal
     )
     {
@@ -36,10 +36,10 @@ internal static class SmallExperiments
 
     public static TheoryData<string> Everything => [.. Names];
 
-    public static Experiment Load(string name, PromptPairs? prompts = null, int seed = 1) => All[name](prompts, seed);
+    public static GraphExperiment Load(string name, PromptPairs? prompts = null, int seed = 1) => All[name](prompts, seed);
 
-    private static Experiment Make<TExperiment, TModel>(PromptPairs? prompts, int seed)
+    private static GraphExperiment Make<TExperiment, TModel>(PromptPairs? prompts, int seed)
         where TModel : TransformerModel, ITransformer<TModel>
-        where TExperiment : Experiment<TModel>, IExperiment<TExperiment, TModel> =>
+        where TExperiment : GraphExperiment<TModel>, IGraphExperiment<TExperiment, TModel> =>
         TExperiment.From(SmallModels.Make<TModel>(seed), prompts);
 }

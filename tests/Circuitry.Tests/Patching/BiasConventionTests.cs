@@ -45,7 +45,7 @@ public sealed class BiasConventionTests
     {
         using var experiment = SmallZeroEdges.From(Small.Model());
         using var peers = experiment.With(BiasConvention.Writer);
-        foreach (var searched in new Experiment[] { experiment, peers })
+        foreach (var searched in new GraphExperiment[] { experiment, peers })
         {
             var circuit = new AcdcSearch(searched, new AcdcOptions { Threshold = 0.05, PaperMode = true }).Discover();
             Assert.InRange(circuit.Units.Count, 1, circuit.Graph.UnitCount - 1);
@@ -115,7 +115,7 @@ public sealed class BiasConventionTests
     {
         using var interchange = SmallEdges.From(Small.Model());
         using var mean = SmallMeanEdges.From(Small.Model());
-        foreach (var experiment in new Experiment[] { interchange, mean })
+        foreach (var experiment in new GraphExperiment[] { interchange, mean })
         {
             using var view = experiment.With(BiasConvention.Writer);
             Assert.Equal(BiasConvention.Stream, view.Biases);

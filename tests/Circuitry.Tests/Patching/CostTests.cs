@@ -32,7 +32,7 @@ public sealed class CostTests
     private static T Make<T>()
         where T : TransformerModel, ITransformer<T> => T.From(TransformerWeights.Random(T.Declared, seed: 1));
 
-    private static void Check(Experiment experiment)
+    private static void Check(GraphExperiment experiment)
     {
         using var owned = experiment;
         var (declared, graph, runs) = (experiment.Declaration, experiment.Graph, experiment.Runs);

@@ -12,7 +12,7 @@ public sealed class DriverTests
         using var divergence = SmallKlEdges.From(Small.Model());
         using var zero = SmallZeroEdges.From(Small.Model());
         using var nodes = SmallKlNodes.From(Small.Model());
-        foreach (var experiment in new Experiment[] { edges, divergence, zero, nodes })
+        foreach (var experiment in new GraphExperiment[] { edges, divergence, zero, nodes })
         {
             Assert.Equal(experiment.Methods, Drivers(experiment));
         }
@@ -58,7 +58,7 @@ public sealed class DriverTests
         Assert.Equal("0.25", experiment.Acdc(0.25).Discover().Provenance.Method.Settings["threshold"]);
     }
 
-    private static DiscoveryMethod[] Drivers(Experiment experiment) =>
+    private static DiscoveryMethod[] Drivers(GraphExperiment experiment) =>
         [
             .. MethodRules.All.Where(method =>
                 experiment.GetType().GetMethods().Any(driver => driver.Name == method.ToString())

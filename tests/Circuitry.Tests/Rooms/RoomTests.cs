@@ -26,7 +26,7 @@ public sealed class RoomTests
         "Circuitry.Weights",
     ];
 
-    private static readonly Type[] Public = typeof(Experiment).Assembly.GetExportedTypes();
+    private static readonly Type[] Public = typeof(GraphExperiment).Assembly.GetExportedTypes();
 
     [Fact]
     public void Every_public_type_lives_in_a_room_and_every_room_holds_some() =>

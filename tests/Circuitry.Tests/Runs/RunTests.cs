@@ -217,7 +217,7 @@ public sealed class RunTests
         Check(Serial.Hooks.Input, SerialEdges.From(SmallModels.Make<Serial>()), Writer.Input);
         Check(Serial.Hooks.TokenEmbedding, SerialPositionEdges.From(SmallModels.Make<Serial>()), Writer.TokenEmbedding);
 
-        static void Check<TKind>(HookPoint<TKind> point, Experiment experiment, Writer writer)
+        static void Check<TKind>(HookPoint<TKind> point, GraphExperiment experiment, Writer writer)
             where TKind : IActivationKind
         {
             using var scope = NewDisposeScope();
@@ -286,7 +286,7 @@ public sealed class RunTests
         }
     }
 
-    private static double Alone(Experiment experiment, HookSite site, int layer, int? head, int? position)
+    private static double Alone(GraphExperiment experiment, HookSite site, int layer, int? head, int? position)
     {
         using var scope = NewDisposeScope();
         using var clean = experiment.Run(experiment.Prompts.Clean);
@@ -311,7 +311,7 @@ public sealed class RunTests
     }
 
     private static void AssertLiteral(
-        Experiment experiment,
+        GraphExperiment experiment,
         Run run,
         HookSite site,
         int layer,
@@ -333,7 +333,7 @@ public sealed class RunTests
         }
     }
 
-    private static IEnumerable<(HookSite Site, int Layer)> Places(Experiment experiment)
+    private static IEnumerable<(HookSite Site, int Layer)> Places(GraphExperiment experiment)
     {
         var a = experiment.Transformer.Architecture;
         return Enum.GetValues<HookSite>()
@@ -351,7 +351,7 @@ public sealed class RunTests
     private static Tensor Bend(Tensor value) =>
         Ops.Add(Ops.Scale(value, 0.7), Ops.Scale(value.clamp(Scalars.MinusOne, Scalars.One), 0.5));
 
-    private static Tensor AtAnswers(Experiment experiment, Run run)
+    private static Tensor AtAnswers(GraphExperiment experiment, Run run)
     {
         var last = run.ReadWhole(HookSite.ResidualPost, experiment.Transformer.Architecture.Layers - 1);
         return experiment.Transformer.Unembed(experiment.Runs.AtAnswers(last.unsqueeze(0))).squeeze(0);

@@ -37,7 +37,7 @@ internal static class EmittedExperiment
     private static EmittedClass OfUnits(string name, string model, IEnumerable<DiscoveryMethod> drivers) =>
         new()
         {
-            Parent = "Experiment`1",
+            Parent = "GraphExperiment`1",
             Constructor = model + ", PromptPairs",
             CopyConstructor = name + ", BiasConvention",
             Members = ["Declared", "WholeGraph", "_wholeGraph", "MakePrompts", "PatchedLogits"],

@@ -11,13 +11,13 @@ internal sealed class AcdcCheckpoint
     private static readonly string[] Names = ["whole", "real", "differences"];
 
     private readonly CheckpointFile _file;
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly AcdcSettings _settings;
 
     /// <param name="path">The file.</param>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">How to search, and for what.</param>
-    public AcdcCheckpoint(string path, Experiment experiment, AcdcSettings settings)
+    public AcdcCheckpoint(string path, GraphExperiment experiment, AcdcSettings settings)
     {
         _experiment = experiment;
         _settings = settings;

@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Circuitry.Discovery;
 
 /// <summary>Makes circuits of branches that are done.</summary>
-internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings, double full)
+internal sealed class AcdcCircuits(GraphExperiment experiment, AcdcSettings settings, double full)
 {
     // Known by its convention alone: it computes nothing, and so owns nothing.
-    private readonly Experiment _bound = settings.Bound(experiment);
+    private readonly GraphExperiment _bound = settings.Bound(experiment);
     private readonly Lazy<double> _empty = new(() => EmptyOf(experiment, settings));
 
     /// <summary>The metric of the empty circuit.</summary>
@@ -46,7 +46,7 @@ internal sealed class AcdcCircuits(Experiment experiment, AcdcSettings settings,
         );
     }
 
-    private static double EmptyOf(Experiment experiment, AcdcSettings settings)
+    private static double EmptyOf(GraphExperiment experiment, AcdcSettings settings)
     {
         var bound = settings.Bound(experiment);
         using var own = bound == experiment ? null : bound;

@@ -16,13 +16,13 @@ namespace Circuitry.Discovery;
 /// </remarks>
 public sealed class AcdcSearch
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly AcdcOptions _options;
 
     /// <summary>Binds a search to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">The threshold is not a finite number, or paper mode does not suit the graph.</exception>
     /// <exception cref="GraphException">The predictions are of another graph.</exception>
-    public AcdcSearch(Experiment experiment, AcdcOptions options)
+    public AcdcSearch(GraphExperiment experiment, AcdcOptions options)
     {
         AcdcSettings.CheckFinite(options.Threshold);
         options.CheckFit(experiment);

@@ -35,7 +35,7 @@ public abstract record AcdcSettings
     /// <summary>Refuses what does not suit an experiment.</summary>
     /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>
     /// <exception cref="GraphException">The predictions are of another graph.</exception>
-    internal void CheckFit(Experiment experiment)
+    internal void CheckFit(GraphExperiment experiment)
     {
         if (PaperMode && (!experiment.Graph.SplitQueryKeyValue || experiment.Graph.Granularity != Granularity.Edge))
         {
@@ -49,7 +49,7 @@ public abstract record AcdcSettings
     }
 
     /// <summary>The experiment under the convention that these settings search in: the experiment itself, or one that the caller disposes.</summary>
-    internal Experiment Bound(Experiment experiment) =>
+    internal GraphExperiment Bound(GraphExperiment experiment) =>
         PaperMode && experiment is { Declaration.Ablation: Ablation.Zero, Biases: BiasConvention.Stream }
             ? experiment.With(BiasConvention.Writer)
             : experiment;

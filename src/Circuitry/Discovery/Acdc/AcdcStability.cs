@@ -7,7 +7,7 @@ namespace Circuitry.Discovery;
 /// </summary>
 public sealed class AcdcStability
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly AcdcStabilityOptions _options;
 
     /// <summary>Binds the searches to an experiment. Emitted drivers call this.</summary>
@@ -15,7 +15,7 @@ public sealed class AcdcStability
     /// The threshold is not a finite number, there are fewer than two orders, or paper mode does not suit the graph.
     /// </exception>
     /// <exception cref="GraphException">The predictions are of another graph.</exception>
-    public AcdcStability(Experiment experiment, AcdcStabilityOptions options)
+    public AcdcStability(GraphExperiment experiment, AcdcStabilityOptions options)
     {
         AcdcSettings.CheckFinite(options.Threshold);
         if (options.Orders < 2)

@@ -12,7 +12,7 @@ namespace Circuitry.Discovery;
 /// </remarks>
 public sealed class AcdcSweep
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly AcdcSweepOptions _options;
 
     /// <summary>Binds a sweep to an experiment. Emitted drivers call this.</summary>
@@ -20,7 +20,7 @@ public sealed class AcdcSweep
     /// There is no threshold, one is not a finite number or is given twice, or paper mode does not suit the graph.
     /// </exception>
     /// <exception cref="GraphException">The predictions are of another graph.</exception>
-    public AcdcSweep(Experiment experiment, AcdcSweepOptions options)
+    public AcdcSweep(GraphExperiment experiment, AcdcSweepOptions options)
     {
         if (options.Thresholds.Count == 0)
         {

@@ -22,13 +22,13 @@ namespace Circuitry.Discovery;
 /// </remarks>
 public sealed class AcdcTargetSize
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly AcdcTargetSizeOptions _options;
 
     /// <summary>Binds a search to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">A number is out of range, or paper mode does not suit the graph.</exception>
     /// <exception cref="GraphException">The predictions are of another graph.</exception>
-    public AcdcTargetSize(Experiment experiment, AcdcTargetSizeOptions options)
+    public AcdcTargetSize(GraphExperiment experiment, AcdcTargetSizeOptions options)
     {
         if (options.Most < 0 || options.ThresholdsPerRound < 1 || options.Rounds < 0)
         {

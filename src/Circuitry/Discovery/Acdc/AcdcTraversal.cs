@@ -11,7 +11,7 @@ namespace Circuitry.Discovery;
 /// </remarks>
 internal sealed class AcdcTraversal : IDisposable
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly AcdcSettings _settings;
     private readonly bool _ownsExperiment;
     private readonly IncrementalForward _forward;
@@ -26,7 +26,7 @@ internal sealed class AcdcTraversal : IDisposable
     /// <param name="settings">How to search, and for what: what tells a checkpoint from others.</param>
     /// <param name="budget">See <see cref="IncrementalForward.Budget"/>.</param>
     /// <exception cref="CheckpointException">The checkpoint belongs to another search, or is damaged.</exception>
-    public AcdcTraversal(Experiment experiment, AcdcSettings settings, long budget)
+    public AcdcTraversal(GraphExperiment experiment, AcdcSettings settings, long budget)
     {
         _experiment = settings.Bound(experiment);
         _ownsExperiment = _experiment != experiment;

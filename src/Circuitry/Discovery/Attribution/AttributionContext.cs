@@ -16,7 +16,7 @@ internal sealed class AttributionContext : IDisposable
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">How to score.</param>
     /// <param name="prompts">Those of its prompts that this is about; null for all.</param>
-    public AttributionContext(Experiment experiment, ScoringOptions options, PromptPairs? prompts = null)
+    public AttributionContext(GraphExperiment experiment, ScoringOptions options, PromptPairs? prompts = null)
     {
         _prompts = prompts ?? experiment.Prompts;
         using var gradients = no_grad();
@@ -32,7 +32,7 @@ internal sealed class AttributionContext : IDisposable
         _sign = experiment.Metric.AsLoss(1) - experiment.Metric.AsLoss(0);
     }
 
-    public Experiment Experiment { get; }
+    public GraphExperiment Experiment { get; }
 
     public Graph Graph => Experiment.Graph;
 

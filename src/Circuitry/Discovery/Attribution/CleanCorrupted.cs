@@ -8,14 +8,14 @@ namespace Circuitry.Discovery.Attribution;
 /// </summary>
 public sealed class CleanCorrupted : IUnitScoring
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly ScoringOptions _options;
 
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">How to score; null for the defaults.</param>
     /// <exception cref="UnsuitableMethodException">The ablation is not interchange, so that there is no corrupted run.</exception>
-    public CleanCorrupted(Experiment experiment, ScoringOptions? options = null)
+    public CleanCorrupted(GraphExperiment experiment, ScoringOptions? options = null)
     {
         experiment.Require(DiscoveryMethod.CleanCorrupted);
         _experiment = experiment;

@@ -14,14 +14,14 @@ namespace Circuitry.Discovery.Attribution;
 /// </remarks>
 public sealed class EdgeAttributionPatching : IUnitScoring
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly ScoringOptions _options;
 
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">How to score; null for the defaults.</param>
     /// <exception cref="UnsuitableMethodException">The metric is a <see cref="Divergence"/>, whose gradient is zero at the clean run.</exception>
-    public EdgeAttributionPatching(Experiment experiment, ScoringOptions? options = null)
+    public EdgeAttributionPatching(GraphExperiment experiment, ScoringOptions? options = null)
     {
         experiment.Require(DiscoveryMethod.EdgeAttributionPatching);
         _experiment = experiment;

@@ -13,13 +13,13 @@ namespace Circuitry.Discovery.Attribution;
 /// </remarks>
 public sealed class ExactEffects : IUnitScoring
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly ScoringOptions _options;
 
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">How to score; null for the defaults.</param>
-    public ExactEffects(Experiment experiment, ScoringOptions? options = null)
+    public ExactEffects(GraphExperiment experiment, ScoringOptions? options = null)
     {
         _experiment = experiment;
         _options = options ?? new ScoringOptions();

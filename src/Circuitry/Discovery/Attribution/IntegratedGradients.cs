@@ -19,7 +19,7 @@ public sealed record IntegratedGradientsOptions : ScoringOptions
 /// </summary>
 public sealed class IntegratedGradients : IUnitScoring
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly IntegratedGradientsOptions _options;
 
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
@@ -29,7 +29,7 @@ public sealed class IntegratedGradients : IUnitScoring
     /// The path does not fit the experiment's ablation; or the rule takes gradients at the clean run only, where the metric's
     /// is zero.
     /// </exception>
-    public IntegratedGradients(Experiment experiment, IntegratedGradientsOptions options)
+    public IntegratedGradients(GraphExperiment experiment, IntegratedGradientsOptions options)
     {
         options.Path.Check(experiment);
         if (options.Rule.Points.All(point => point.At == 1) && experiment.Metric is Divergence)

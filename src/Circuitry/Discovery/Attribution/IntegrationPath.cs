@@ -14,7 +14,7 @@ public abstract record IntegrationPath
     public abstract string Start { get; }
 
     /// <summary>Refuses experiments that the path does not fit.</summary>
-    internal virtual void Check(Experiment experiment) { }
+    internal virtual void Check(GraphExperiment experiment) { }
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
@@ -23,11 +23,11 @@ public abstract record IntegrationPath
     internal virtual int Lines(Architecture architecture) => 1;
 
     /// <summary>The parts of the prompts that can go along the path one after another.</summary>
-    internal virtual IReadOnlyList<PromptPart> Parts(Experiment experiment, ScoringOptions options) =>
+    internal virtual IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
         PromptParts.Of(experiment, options);
 
     /// <summary>Makes what takes gradients on the path.</summary>
-    internal abstract ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts);
+    internal abstract ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts);
 }
 
 /// <summary>
@@ -42,7 +42,7 @@ public sealed record EmbeddingPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "embedding of the corrupted prompts";
 
-    internal override void Check(Experiment experiment)
+    internal override void Check(GraphExperiment experiment)
     {
         if (experiment.Declaration.Ablation != Ablation.Interchange)
         {
@@ -52,7 +52,7 @@ public sealed record EmbeddingPath : IntegrationPath
         }
     }
 
-    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
+    internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new EmbeddingLinearization(new AttributionContext(experiment, options, prompts));
 }
 
@@ -72,7 +72,7 @@ public sealed record ActivationPath : IntegrationPath
     internal override int Lines(Architecture architecture) =>
         1 + architecture.Layers * (architecture.AttentionOnly ? 1 : 2);
 
-    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
+    internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new ActivationLinearization(new AttributionContext(experiment, options, prompts));
 }
 
@@ -89,9 +89,9 @@ public sealed record MaskPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "every edge removed";
 
-    internal override IReadOnlyList<PromptPart> Parts(Experiment experiment, ScoringOptions options) =>
+    internal override IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
         [new PromptPart(experiment.Prompts, 1)];
 
-    internal override ILinearization Prepare(Experiment experiment, ScoringOptions options, PromptPairs prompts) =>
+    internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new MaskLinearization(experiment);
 }

@@ -52,7 +52,7 @@ internal sealed class ActivationLinearization(AttributionContext context) : ILin
 }
 
 /// <inheritdoc cref="MaskPath"/>
-internal sealed class MaskLinearization(Experiment experiment) : ILinearization
+internal sealed class MaskLinearization(GraphExperiment experiment) : ILinearization
 {
     public Tensor At(int line, double at, CancellationToken cancellation)
     {

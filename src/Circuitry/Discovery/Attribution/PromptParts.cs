@@ -12,7 +12,7 @@ internal readonly record struct PromptPart(PromptPairs Prompts, double Share);
 internal static class PromptParts
 {
     /// <summary>Parts as equal as can be, each within a few tiles; one part where a mean over all prompts stands in for writers.</summary>
-    public static IReadOnlyList<PromptPart> Of(Experiment experiment, ScoringOptions options)
+    public static IReadOnlyList<PromptPart> Of(GraphExperiment experiment, ScoringOptions options)
     {
         var (prompts, graph) = (experiment.Prompts, experiment.Graph);
         if (experiment.Declaration.Ablation == Ablation.Mean)

@@ -15,7 +15,7 @@ internal static class Scoring
     /// <param name="progress">Told after every step.</param>
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static void Run(
-        Experiment experiment,
+        GraphExperiment experiment,
         DiscoveryMethod method,
         ScoringOptions options,
         Tensor scores,
@@ -42,7 +42,7 @@ internal static class Scoring
     /// <param name="progress">Told after every step.</param>
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static Tensor Sum<T>(
-        Experiment experiment,
+        GraphExperiment experiment,
         DiscoveryMethod method,
         ScoringOptions options,
         IReadOnlyList<PromptPart> parts,
@@ -83,7 +83,7 @@ internal static class Scoring
 
     /// <summary>A method and its settings.</summary>
     public static CircuitMethod Method(
-        Experiment experiment,
+        GraphExperiment experiment,
         string name,
         ScoringOptions options,
         params ReadOnlySpan<(string Key, string Value)> settings
@@ -104,7 +104,7 @@ internal static class Scoring
 
     /// <summary>Scores of edges, [writer, reader], as scores of a graph's units; a node's is the sum over its edges.</summary>
     /// <exception cref="MetricException">A score is not a number.</exception>
-    public static UnitScores Units(Experiment experiment, Tensor scores, CircuitMethod method)
+    public static UnitScores Units(GraphExperiment experiment, Tensor scores, CircuitMethod method)
     {
         using var scope = NewDisposeScope();
         var graph = experiment.Graph;

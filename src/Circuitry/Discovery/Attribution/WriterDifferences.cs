@@ -46,7 +46,7 @@ internal sealed class WriterDifferences : IDisposable
     /// <param name="positions">Which positions are in which group; null where positions are not split. Stays the caller's.</param>
     /// <param name="clean">The clean run.</param>
     public static WriterDifferences Of(
-        Experiment experiment,
+        GraphExperiment experiment,
         PromptPairs prompts,
         PositionMask? positions,
         FusedRun clean

@@ -11,14 +11,14 @@ namespace Circuitry.Discovery.Masks;
 /// </remarks>
 public sealed class EdgePruning
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly EdgePruningOptions _options;
     private readonly MaskLayout _layout;
 
     /// <summary>Binds a training to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     /// <exception cref="UnsuitableMethodException">The graph's units are not edges.</exception>
-    public EdgePruning(Experiment experiment, EdgePruningOptions options)
+    public EdgePruning(GraphExperiment experiment, EdgePruningOptions options)
     {
         experiment.Require(DiscoveryMethod.EdgePruning);
         const string positive = "positive and finite";

@@ -11,7 +11,7 @@ public sealed class LearnedMask
     internal const string TargetMissedSetting = "target_missed";
 
     internal LearnedMask(
-        Experiment experiment,
+        GraphExperiment experiment,
         IReadOnlyList<double> probabilities,
         IEnumerable<int> kept,
         CircuitMethod method,

@@ -9,7 +9,7 @@ namespace Circuitry.Discovery.Masks;
 /// (1) draw gates, (2) run with them as the mask, (3) metric as a loss plus penalty, (4) one step of Adam on the logits.
 /// </summary>
 /// <remarks>Logits and optimiser work in float64, whatever the model computes in: they are few.</remarks>
-internal sealed class MaskTrainer(Experiment experiment, MaskLayout layout, IReadOnlyList<IMaskPenalty> penalties)
+internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout, IReadOnlyList<IMaskPenalty> penalties)
 {
     /// <summary>Number of steps.</summary>
     public required int Steps { get; init; }

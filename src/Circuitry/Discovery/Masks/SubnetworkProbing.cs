@@ -14,14 +14,14 @@ namespace Circuitry.Discovery.Masks;
 /// </remarks>
 public sealed class SubnetworkProbing
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly SubnetworkProbingOptions _options;
     private readonly MaskLayout _layout;
     private readonly MaskUnits _units;
 
     /// <summary>Binds a training to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">A setting is out of range, or the graph has no such units.</exception>
-    public SubnetworkProbing(Experiment experiment, SubnetworkProbingOptions options)
+    public SubnetworkProbing(GraphExperiment experiment, SubnetworkProbingOptions options)
     {
         MaskSettings.Check(
             options.Lambda >= 0 && double.IsFinite(options.Lambda),

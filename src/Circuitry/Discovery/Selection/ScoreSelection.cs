@@ -8,7 +8,7 @@ public abstract record ScoreSelection : Selection
     public abstract IReadOnlyList<int> Units(UnitScores scores);
 
     /// <inheritdoc/>
-    public sealed override Circuit Select(Experiment experiment, UnitScores scores)
+    public sealed override Circuit Select(GraphExperiment experiment, UnitScores scores)
     {
         SameGraph.Check(experiment.Graph, scores.Graph, "the scores");
         return Make(experiment, scores, Units(scores), metric: null);

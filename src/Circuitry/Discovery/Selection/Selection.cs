@@ -14,11 +14,11 @@ public abstract record Selection
     /// <param name="scores">The scores.</param>
     /// <exception cref="GraphException">The scores are of another graph.</exception>
     /// <exception cref="SelectionException">The rule cannot be followed on this graph or with these numbers.</exception>
-    public abstract Circuit Select(Experiment experiment, UnitScores scores);
+    public abstract Circuit Select(GraphExperiment experiment, UnitScores scores);
 
     /// <summary>Makes a circuit of chosen units and records the scores' method and this rule.</summary>
     private protected Circuit Make(
-        Experiment experiment,
+        GraphExperiment experiment,
         UnitScores scores,
         IEnumerable<int> units,
         double? metric,

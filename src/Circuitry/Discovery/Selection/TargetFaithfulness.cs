@@ -93,7 +93,7 @@ public sealed record TargetFaithfulness(double Target) : Selection
     }
 
     /// <inheritdoc/>
-    public override Circuit Select(Experiment experiment, UnitScores scores)
+    public override Circuit Select(GraphExperiment experiment, UnitScores scores)
     {
         var (measured, chosen) = Search(experiment, scores);
         return Make(

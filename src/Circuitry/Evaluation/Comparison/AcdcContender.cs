@@ -7,7 +7,7 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC"
 {
     private protected override object Settings => options;
 
-    internal override void Check(Experiment experiment)
+    internal override void Check(GraphExperiment experiment)
     {
         base.Check(experiment);
         var bound = options.Bound(experiment);
@@ -21,7 +21,7 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC"
     }
 
     internal override Finding Find(
-        Experiment experiment,
+        GraphExperiment experiment,
         Func<string, string?> checkpoint,
         Action<double> share,
         CancellationToken cancellation

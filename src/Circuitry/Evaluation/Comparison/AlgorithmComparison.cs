@@ -8,7 +8,7 @@ namespace Circuitry.Evaluation;
 /// </summary>
 public sealed class AlgorithmComparison
 {
-    private readonly Experiment _experiment;
+    private readonly GraphExperiment _experiment;
     private readonly ComparisonOptions _options;
     private readonly IReadOnlyList<Contender> _contenders;
 
@@ -18,7 +18,7 @@ public sealed class AlgorithmComparison
     /// <exception cref="UnsuitableMethodException">An algorithm does not suit the experiment.</exception>
     /// <exception cref="GraphException">The ground truth is of another graph.</exception>
     /// <exception cref="EvaluationException">Two algorithms have one name, or there is no scale for default settings.</exception>
-    public AlgorithmComparison(Experiment experiment, ComparisonOptions? options = null)
+    public AlgorithmComparison(GraphExperiment experiment, ComparisonOptions? options = null)
     {
         _experiment = experiment;
         _options = options ?? new ComparisonOptions();

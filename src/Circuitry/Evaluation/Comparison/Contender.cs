@@ -29,10 +29,10 @@ public abstract class Contender
 
     /// <summary>Refuses experiments that it does not suit, before anything is computed.</summary>
     /// <exception cref="UnsuitableMethodException">It does not suit the experiment.</exception>
-    internal virtual void Check(Experiment experiment) => experiment.Require(Method);
+    internal virtual void Check(GraphExperiment experiment) => experiment.Require(Method);
 
     internal abstract Finding Find(
-        Experiment experiment,
+        GraphExperiment experiment,
         Func<string, string?> checkpoint,
         Action<double> share,
         CancellationToken cancellation
@@ -178,7 +178,7 @@ public abstract class Contender
     /// of the empty circuit: thresholds from a millionth of the gap to the gap, lambdas from a hundredth to three times it.
     /// </summary>
     /// <exception cref="EvaluationException">There is no gap: the full model and the empty circuit measure the same.</exception>
-    public static IReadOnlyList<Contender> Suitable(Experiment experiment)
+    public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment)
     {
         var gap = Math.Abs(
             experiment.Measure(EdgeSet.All(experiment.Graph)) - experiment.Measure(EdgeSet.None(experiment.Graph))
@@ -195,7 +195,7 @@ public abstract class Contender
         return [.. experiment.Methods.Select(method => Suitable(experiment, method, gap))];
     }
 
-    private static Contender Suitable(Experiment experiment, DiscoveryMethod method, double gap) =>
+    private static Contender Suitable(GraphExperiment experiment, DiscoveryMethod method, double gap) =>
         method switch
         {
             DiscoveryMethod.Acdc => Acdc([

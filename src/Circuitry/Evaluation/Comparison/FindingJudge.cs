@@ -1,7 +1,7 @@
 namespace Circuitry.Evaluation;
 
 /// <summary>Judges what contenders found: faithfulness at each size, and recovery where the circuit is known.</summary>
-internal sealed class FindingJudge(Experiment experiment, ComparisonOptions options)
+internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions options)
 {
     /// <summary>Above this many units not every size of a ranking becomes a point of the nodes' curve.</summary>
     private const int MostSizes = 500;

@@ -7,13 +7,13 @@ internal sealed class ScoringContender(
     string name,
     DiscoveryMethod method,
     object settings,
-    Func<Experiment, string?, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
+    Func<GraphExperiment, string?, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
 ) : Contender(name, method, null)
 {
     private protected override object Settings => settings;
 
     internal override Finding Find(
-        Experiment experiment,
+        GraphExperiment experiment,
         Func<string, string?> checkpoint,
         Action<double> share,
         CancellationToken cancellation

@@ -10,13 +10,13 @@ internal sealed class SearchContender(
     string parameter,
     IReadOnlyList<double> values,
     object settings,
-    Func<Experiment, SearchContender.Run, LearnedMask> train
+    Func<GraphExperiment, SearchContender.Run, LearnedMask> train
 ) : Contender(name, method, parameter)
 {
     private protected override object Settings => new object[] { Parameter!, values, settings };
 
     internal override Finding Find(
-        Experiment experiment,
+        GraphExperiment experiment,
         Func<string, string?> checkpoint,
         Action<double> share,
         CancellationToken cancellation

@@ -5,8 +5,8 @@ namespace Circuitry.Emitted;
 /// <summary>What the generator emits on every experiment class besides the patched forward and the drivers.</summary>
 /// <typeparam name="TSelf">The experiment class.</typeparam>
 /// <typeparam name="TModel">The model class.</typeparam>
-public interface IExperiment<TSelf, TModel>
-    where TSelf : Experiment<TModel>, IExperiment<TSelf, TModel>
+public interface IGraphExperiment<TSelf, TModel>
+    where TSelf : GraphExperiment<TModel>, IGraphExperiment<TSelf, TModel>
     where TModel : TransformerModel
 {
     /// <summary>What the attributes say.</summary>

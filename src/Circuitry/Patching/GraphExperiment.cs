@@ -6,7 +6,7 @@ namespace Circuitry;
 /// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the patched
 /// forward; algorithms are written against this class and know no architecture.
 /// </summary>
-public abstract class Experiment : IMeasured, IDisposable
+public abstract class GraphExperiment : IMeasured, IDisposable
 {
     private readonly Lazy<ReferenceRuns> _runs;
     private readonly Lazy<Target> _target;
@@ -16,7 +16,7 @@ public abstract class Experiment : IMeasured, IDisposable
     /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
     /// <exception cref="GraphException">The graph is another architecture's; the model stays the caller's.</exception>
     /// <exception cref="PromptException">The prompts do not suit the model or the metric; the model stays the caller's.</exception>
-    protected Experiment(
+    protected GraphExperiment(
         ExperimentDeclaration declaration,
         Graph graph,
         TransformerModel transformer,
@@ -31,7 +31,7 @@ public abstract class Experiment : IMeasured, IDisposable
     /// Emitted constructors call this.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The original is disposed.</exception>
-    protected Experiment(Experiment original, BiasConvention biases)
+    protected GraphExperiment(GraphExperiment original, BiasConvention biases)
         : this(
             original.Declaration,
             original.Graph,
@@ -42,7 +42,7 @@ public abstract class Experiment : IMeasured, IDisposable
             ownsModel: false
         ) => ObjectDisposedException.ThrowIf(original._disposed, original);
 
-    private Experiment(
+    private GraphExperiment(
         ExperimentDeclaration declaration,
         Graph graph,
         TransformerModel transformer,
@@ -115,7 +115,7 @@ public abstract class Experiment : IMeasured, IDisposable
     /// </summary>
     /// <param name="biases">The convention.</param>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public virtual Experiment With(BiasConvention biases) => new ExperimentView(this, biases);
+    public virtual GraphExperiment With(BiasConvention biases) => new ExperimentView(this, biases);
 
     /// <summary>The class whose attributes declare the experiment.</summary>
     internal virtual Type DeclaredBy => GetType();
@@ -232,11 +232,11 @@ public abstract class Experiment : IMeasured, IDisposable
 
 /// <summary>An experiment on a model of a known class.</summary>
 /// <typeparam name="TModel">The model class.</typeparam>
-public abstract class Experiment<TModel> : Experiment
+public abstract class GraphExperiment<TModel> : GraphExperiment
     where TModel : TransformerModel
 {
-    /// <inheritdoc cref="Experiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
-    protected Experiment(
+    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
+    protected GraphExperiment(
         ExperimentDeclaration declaration,
         Graph graph,
         TModel model,
@@ -246,8 +246,8 @@ public abstract class Experiment<TModel> : Experiment
     )
         : base(declaration, graph, model, prompts, metric, biases) => Model = model;
 
-    /// <inheritdoc cref="Experiment(Experiment, BiasConvention)"/>
-    protected Experiment(Experiment<TModel> original, BiasConvention biases)
+    /// <inheritdoc cref="GraphExperiment(GraphExperiment, BiasConvention)"/>
+    protected GraphExperiment(GraphExperiment<TModel> original, BiasConvention biases)
         : base(original, biases) => Model = original.Model;
 
     /// <summary>The model.</summary>
