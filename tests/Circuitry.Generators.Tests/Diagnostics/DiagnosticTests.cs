@@ -60,7 +60,7 @@ public sealed class DiagnosticTests
             Experiments.Complete.Replace("class Study1", "class Study1 : System.Exception", StringComparison.Ordinal),
             [],
             [
-                "CIR003: 'Study1' derives from 'Exception', and its emitted part derives from Experiment; remove the base class",
+                "CIR003: 'Study1' derives from 'Exception', and its emitted part derives from GraphExperiment; remove the base class",
             ],
             files: 3
         );

@@ -34,7 +34,7 @@ internal static class RunModel
                 return named;
             }
 
-            if (HookTree.IsRuntime(named, "Experiment`1"))
+            if (HookTree.IsRuntime(named, "GraphExperiment`1"))
             {
                 return named.TypeArguments[0] as INamedTypeSymbol;
             }
