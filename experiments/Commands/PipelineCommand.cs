@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace Circuitry.Experiments;
 
-/// <summary>From texts of Primer's grammar to circuits of its behaviours, without a hand.</summary>
+/// <summary>Finds circuits for the behaviours of Primer's grammar automatically, from its texts.</summary>
 internal static class PipelineCommand
 {
     private const string Name = "primer-pipeline";
@@ -72,7 +72,7 @@ internal static class PipelineCommand
         if (CircuitPipeline.IsUnfinished(folder))
         {
             throw new CommandException(
-                $"an interrupted run has left finished stages in {folder}; give the same command with --resume to resume from them, or delete the folder to start anew"
+                $"an interrupted run has left finished stages in {folder}; give the same command with --resume to resume from them, or delete the folder to start from scratch"
             );
         }
 

@@ -38,7 +38,7 @@ public sealed partial class Induction
             ]
         );
 
-    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <summary>Binds the experiment to the weights next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     public static Induction LoadTrained(Device device) => Load(InductionWeights.Folder, device: device);

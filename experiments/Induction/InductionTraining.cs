@@ -11,7 +11,7 @@ public static class InductionTraining
 
     /// <summary>Trains; the same options give the same weights on the same machine.</summary>
     /// <param name="options">How; null for what made the weights that ship.</param>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops the training at the next step, and saves a checkpoint if there is a place for it.</param>
     /// <returns>The weights, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no steps, or no sequences in a step.</exception>

@@ -15,7 +15,7 @@ public static class PrimerTraining
     /// <summary>Trains; the same options give the same weights on the same machine, stopped and resumed or not.</summary>
     /// <param name="tokenizer">Primer's tokenizer.</param>
     /// <param name="options">How; null for what made the weights that ship.</param>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops the training at the next step, and keeps a checkpoint if there is a place for it.</param>
     /// <returns>The weights, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no steps, or no rows in a step.</exception>

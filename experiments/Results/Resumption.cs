@@ -26,7 +26,7 @@ internal sealed record Resumption
         if (!Resume && Left.FirstOrDefault() is { } left)
         {
             throw new CommandException(
-                $"an interrupted run has left {left}; to resume from it, {Command}; to start anew, delete it"
+                $"an interrupted run has left {left}; to resume from it, {Command}; to start from scratch, delete it"
             );
         }
 

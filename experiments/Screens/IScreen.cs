@@ -18,6 +18,6 @@ internal interface IScreen
     /// <summary>A table with heads above its columns.</summary>
     void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);
 
-    /// <summary>Does long work and shows how far it has come.</summary>
+    /// <summary>Runs long work and shows its progress.</summary>
     T Watch<T>(Func<IProgress<Advance>, T> work);
 }

@@ -16,7 +16,7 @@ internal sealed record TrainingRequest
     /// <summary>Number of steps; null for as many as made what ships.</summary>
     public required int? Steps { get; init; }
 
-    /// <summary>Notified how far it has come, a line at a time.</summary>
+    /// <summary>Notified of progress, a line at a time.</summary>
     public required Action<string> Report { get; init; }
 
     /// <summary>Stops it.</summary>

@@ -15,7 +15,7 @@ namespace Circuitry.Experiments;
 [Dictionaries("Primer/dictionaries/dictionaries.json")]
 public sealed partial class PrimerAgreementFeatures
 {
-    /// <summary>Binds the experiment to the weights and dictionaries beside the program.</summary>
+    /// <summary>Binds the experiment to the weights and dictionaries next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     /// <exception cref="DictionaryException">The dictionaries are missing or damaged.</exception>

@@ -17,7 +17,7 @@ public sealed partial class PrimerInduction
     /// <summary>The threshold, in nats, that gives a circuit one can read.</summary>
     public const double DefaultThreshold = 0.05;
 
-    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <summary>Binds the experiment to the weights next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     public static PrimerInduction LoadTrained(Device device) => Load(PrimerWeights.Folder, device: device);

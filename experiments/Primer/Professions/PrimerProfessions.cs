@@ -18,7 +18,7 @@ public sealed partial class PrimerProfessions
     /// <param name="evidence">What there is to know of the feature.</param>
     public partial Judgement Judge(FeatureEvidence evidence) => Gendered.Judge(evidence);
 
-    /// <summary>Binds the experiment to the weights and dictionaries beside the program.</summary>
+    /// <summary>Binds the experiment to the weights and dictionaries next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     /// <exception cref="DictionaryException">The dictionaries are missing or damaged.</exception>

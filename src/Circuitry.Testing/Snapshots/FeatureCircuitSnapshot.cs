@@ -5,7 +5,7 @@ using System.Text;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// Compares a circuit of features with a verified file beside the test: which nodes and edges it keeps exactly, scores,
+/// Compares a circuit of features with a verified file next to the test: which nodes and edges it keeps exactly, scores,
 /// weights and metrics up to rounding.
 /// </summary>
 public static class FeatureCircuitSnapshot
@@ -13,7 +13,7 @@ public static class FeatureCircuitSnapshot
     /// <summary>Compares with <c>Class.Method.verified.txt</c>, as <see cref="CircuitSnapshot.Match"/> does.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="digits">Significant digits of numbers; they may differ by one in the last.</param>
-    /// <param name="parameters">What tells the runs of a theory apart; becomes part of the file's name.</param>
+    /// <param name="parameters">Identifies the run of a theory; becomes part of the file's name.</param>
     /// <param name="file">The test file; left to the compiler.</param>
     /// <param name="method">The test; left to the compiler.</param>
     /// <exception cref="SnapshotException">The circuit differs, or nothing is verified yet.</exception>

@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 namespace Circuitry.Pipelines;
 
 /// <summary>
-/// From a corpus and a model to circuits for many behaviours without a hand ("Sparse Feature Circuits", Marks et al. 2024, section 5
+/// Finds circuits for many behaviours automatically, from a corpus and a model ("Sparse Feature Circuits", Marks et al. 2024, section 5
 /// and appendix G).
 /// </summary>
 /// <remarks>
-/// 1. Contexts: what the model foretells is taken from the corpus, a sample of bounded size.
+/// 1. Contexts: positions at which the model predicts the next token, a sample of bounded size.
 /// 2. Vectors: one for each context, of features' activations or effects.
 /// 3. Clusters: contexts whose vectors are alike.
 /// 4. Circuits: one for each cluster, of those contexts that are most like it, and a page of it.
-/// Each finished stage is kept in the folder and not done again; an index page links them all.
+/// Each finished stage is saved in the folder and not repeated; an index page links them all.
 /// </remarks>
 public sealed class CircuitPipeline
 {
@@ -27,8 +27,8 @@ public sealed class CircuitPipeline
     /// <param name="model">The model.</param>
     /// <param name="dictionaries">The dictionaries.</param>
     /// <param name="tokenizer">The model's tokenizer.</param>
-    /// <param name="clusterer">What clusters.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="clusterer">The clustering algorithm.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public CircuitPipeline(
@@ -43,9 +43,9 @@ public sealed class CircuitPipeline
     /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="dictionaries">The dictionaries.</param>
-    /// <param name="tokenText">The text of a token; null for an id that is no token.</param>
-    /// <param name="clusterer">What clusters.</param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="tokenText">The text of a token; null if the id is not in the vocabulary.</param>
+    /// <param name="clusterer">The clustering algorithm.</param>
+    /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public CircuitPipeline(
@@ -59,7 +59,7 @@ public sealed class CircuitPipeline
         dictionaries.CheckFit(model.Architecture);
         foreach (var site in options?.Vectors.Sites ?? [])
         {
-            // Throws where there is none.
+            // Throws if there is none.
             _ = dictionaries[site];
         }
 
@@ -68,12 +68,12 @@ public sealed class CircuitPipeline
         _options.Check();
     }
 
-    /// <summary>Runs the pipeline, or goes on with it where the folder holds what the same one has finished.</summary>
+    /// <summary>Runs the pipeline; resumes if the folder holds stages that the same pipeline has finished.</summary>
     /// <param name="corpus">The texts, the same whenever they are read; phrases and evidence are of the first of them.</param>
-    /// <param name="identity">What tells the corpus from others, such as its name, seed and size.</param>
-    /// <param name="folder">Where finished stages, circuits and pages are kept.</param>
-    /// <param name="progress">Told how far it has come.</param>
-    /// <param name="cancellation">Stops it; what is finished is kept.</param>
+    /// <param name="identity">Identifies the corpus, such as by its name, seed and size.</param>
+    /// <param name="folder">Where finished stages, circuits and pages are saved.</param>
+    /// <param name="progress">Notified of progress.</param>
+    /// <param name="cancellation">Stops it; finished stages stay saved.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="PromptException">The corpus is empty, or a text does not suit the model.</exception>
     /// <exception cref="EvaluationException">There are too few contexts to cluster.</exception>
@@ -89,7 +89,7 @@ public sealed class CircuitPipeline
     {
         using var scope = NewDisposeScope();
         var files = new PipelineFolder(folder);
-        // Without an index the folder is unfinished, whatever stands in it.
+        // Without an index the folder is unfinished, whatever it holds.
         PipelineFolder.Delete(folder, IndexPage);
         var ofContexts = Identity.HashOf(identity, _model.Weights, _model.NumberType, _options.Contexts);
         var sample = Contexts(corpus, files, ofContexts, progress, cancellation);
@@ -127,7 +127,9 @@ public sealed class CircuitPipeline
     public static bool IsUnfinished(string folder) =>
         File.Exists(Path.Combine(folder, PipelineFolder.Stages)) && !File.Exists(Path.Combine(folder, IndexPage));
 
-    /// <summary>Forgets what is finished in a folder, so that the next run starts anew; other files there stay until they are written again.</summary>
+    /// <summary>
+    /// Discards the finished stages in a folder, so that the next run starts from scratch; other files stay until they are overwritten.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Forget(string folder)
     {
@@ -175,7 +177,7 @@ public sealed class CircuitPipeline
                 ? stored
                 : throw new CheckpointException(
                     FormattableString.Invariant(
-                        $"{files.File(name)} has not a vector for each of {sample.Contexts.Count} contexts. Delete the folder to start anew."
+                        $"{files.File(name)} has not a vector for each of {sample.Contexts.Count} contexts. Delete the folder to start from scratch."
                     )
                 );
         }

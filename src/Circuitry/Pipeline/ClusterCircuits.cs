@@ -12,13 +12,13 @@ internal sealed class ClusterCircuits(
     PipelineOptions options
 )
 {
-    /// <summary>The circuit of a cluster: the one that is kept in the folder, or else found and kept there.</summary>
+    /// <summary>The circuit of a cluster: read from the folder if it is saved there, otherwise found and saved.</summary>
     /// <param name="number">The cluster's number.</param>
-    /// <param name="contexts">Its contexts, those most like it first.</param>
+    /// <param name="contexts">The cluster's contexts, those most like it first.</param>
     /// <param name="corpus">The corpus, for evidence.</param>
-    /// <param name="files">Where it is kept.</param>
+    /// <param name="files">The folder to save it in.</param>
     /// <param name="clusters">The fingerprint of the clusters.</param>
-    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="progress">Notified of progress.</param>
     /// <param name="cancellation">Stops it.</param>
     public ContextCluster Of(
         int number,

@@ -1,12 +1,12 @@
 namespace Circuitry.Pipelines;
 
 /// <summary>
-/// What of a run of the pipeline is finished, in a folder: each stage's files and, last, its fingerprint, so that a stage is done
-/// again unless the same work has finished it.
+/// Tracks finished pipeline stages in a folder: each stage's files and, last, its fingerprint, so that a stage is repeated unless
+/// the same work has finished it.
 /// </summary>
 internal sealed class PipelineFolder
 {
-    private const string Remedy = "Delete the folder to start anew.";
+    private const string Remedy = "Delete the folder to start from scratch.";
 
     private static readonly VersionedJson StagesJson = new("circuitry.pipeline.stages", 1, "finished stages", Remedy);
     private static readonly VersionedJson ContextsJson = new("circuitry.pipeline.contexts", 1, "contexts", Remedy);
@@ -24,17 +24,17 @@ internal sealed class PipelineFolder
             : new(StringComparer.Ordinal);
     }
 
-    /// <summary>The file that says what is finished.</summary>
+    /// <summary>The file that lists the finished stages.</summary>
     public const string Stages = "stages.json";
 
     /// <summary>The path of a file.</summary>
     public string File(string name) => Path.Combine(_folder, name);
 
-    /// <summary>Whether the same work has finished a stage, and its file is still there.</summary>
+    /// <summary>Whether a stage was finished by the same work, and its file still exists.</summary>
     public bool Has(string stage, string fingerprint, string file) =>
         _finished.GetValueOrDefault(stage) == fingerprint && Path.Exists(File(file));
 
-    /// <summary>Notes that a stage is finished, when its files are written.</summary>
+    /// <summary>Records that a stage is finished, once its files are written.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written.</exception>
     public void Finish(string stage, string fingerprint)
     {
@@ -51,7 +51,7 @@ internal sealed class PipelineFolder
     /// <summary>The name of a cluster's stage and of its files.</summary>
     public static string OfCluster(int number) => FormattableString.Invariant($"cluster-{number:00}");
 
-    /// <summary>Deletes what an earlier run, which found more clusters, has written of those that there are no more.</summary>
+    /// <summary>Deletes the files of clusters that only an earlier run, which found more, had.</summary>
     public void DeleteClustersFrom(int count)
     {
         for (var number = count; System.IO.File.Exists(File($"{OfCluster(number)}.json")); number++)
@@ -61,7 +61,7 @@ internal sealed class PipelineFolder
         }
     }
 
-    /// <summary>Deletes a file, if it is there.</summary>
+    /// <summary>Deletes a file if it exists.</summary>
     public static void Delete(string folder, string name)
     {
         // Deleting a file that is not there is no error, but in a folder that is not there it is.

@@ -1,15 +1,15 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>How a corpus becomes circuits.</summary>
+/// <summary>Options of the pipeline from a corpus to circuits.</summary>
 public sealed record PipelineOptions
 {
-    /// <summary>Which contexts are taken.</summary>
+    /// <summary>Which contexts are sampled.</summary>
     public ContextOptions Contexts { get; init; } = new();
 
-    /// <summary>What they are compared by.</summary>
+    /// <summary>The vectors by which contexts are compared.</summary>
     public VectorOptions Vectors { get; init; } = new();
 
-    /// <summary>Numbers of clusters to try; the one of the largest mean silhouette is taken.</summary>
+    /// <summary>Numbers of clusters to try; the one with the largest mean silhouette is chosen.</summary>
     public IReadOnlyList<int> Clusters { get; init; } = [8, 10, 12, 14, 16];
 
     /// <summary>Seed of the clustering.</summary>
@@ -21,10 +21,10 @@ public sealed record PipelineOptions
     /// <summary>The number of nodes of a circuit.</summary>
     public int Nodes { get; init; } = 40;
 
-    /// <summary>Where on the way gradients are integrated; null for one gradient at the clean run.</summary>
+    /// <summary>The points of the path at which gradients are integrated; null for one gradient at the clean run.</summary>
     public IntegrationRule? Rule { get; init; }
 
-    /// <summary>From how many texts, from the first, a circuit's page has evidence of its nodes; 0 for none.</summary>
+    /// <summary>The number of texts, from the first, from which a circuit's page takes evidence of its nodes; 0 for none.</summary>
     public int EvidenceTexts { get; init; } = 300;
 
     /// <summary>The most contexts of a cluster that its page shows.</summary>

@@ -3,14 +3,14 @@ using static System.FormattableString;
 namespace Circuitry.Pipelines;
 
 /// <summary>
-/// The index page of a pipeline's circuits: what was read, every cluster with contexts, and a link to its circuit. Like the circuits'
+/// The index page of a pipeline's circuits: the corpus, every cluster with contexts, and a link to its circuit. Like the circuits'
 /// pages it needs no script and no network, and the same result gives the same bytes.
 /// </summary>
 internal static class PipelinePage
 {
     private const int MostTokens = 40;
 
-    /// <summary>Writes the page beside the circuits' pages.</summary>
+    /// <summary>Writes the index page next to the circuits' pages.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(
         PipelineResult result,
@@ -47,7 +47,7 @@ internal static class PipelinePage
             <h1>{title}: circuits of a corpus</h1>
             {Html.List(Rows(result, clusterer, options))}
             <h2>Clusters</h2>
-            <p>Contexts are those most like their cluster. The marked token is the one that the model foretells.</p>
+            <p>Contexts are those most like their cluster. The marked token is the one that the model predicts.</p>
             {Html.Table(
                 "clusters",
                 ["cluster", "contexts", "behaviours", "circuit", "most like it"],
@@ -71,7 +71,7 @@ internal static class PipelinePage
         var sample = result.Sample;
         yield return ("texts", Invariant($"{sample.Texts}, of {sample.Tokens} tokens"));
         yield return (
-            "foretold",
+            "predicted",
             Invariant($"{sample.Foretold} tokens with a loss below {options.Contexts.MaximumLoss} nats")
         );
         yield return ("left out", Invariant($"{sample.Repeats} repeats and {sample.Phrases} set phrases"));

@@ -1,7 +1,7 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>How far the pipeline has come.</summary>
-/// <param name="Stage">What it does: contexts, vectors, clusters, or the circuit of a cluster.</param>
+/// <summary>Progress of the pipeline.</summary>
+/// <param name="Stage">The current stage: contexts, vectors, clusters, or the circuit of a cluster.</param>
 /// <param name="Done">How much of the stage is done, in texts, contexts, numbers of clusters or steps.</param>
-/// <param name="Total">Of how much; null where it is not known.</param>
+/// <param name="Total">The whole of the stage; null if unknown.</param>
 public readonly record struct PipelineProgress(string Stage, long Done, long? Total);

@@ -3,7 +3,7 @@ namespace Circuitry.Pipelines;
 /// <summary>The clusters of a corpus and their circuits.</summary>
 public sealed record PipelineResult
 {
-    /// <summary>The contexts, and how many there were.</summary>
+    /// <summary>The sampled contexts, and how many there were.</summary>
     public required ContextSample Sample { get; init; }
 
     /// <summary>The clusters.</summary>
@@ -12,10 +12,10 @@ public sealed record PipelineResult
     /// <summary>The clusters one by one, the largest first.</summary>
     public required IReadOnlyList<ContextCluster> Clusters { get; init; }
 
-    /// <summary>How far the clusters agree with behaviours; null where a context's is not known.</summary>
+    /// <summary>Adjusted Rand index of clusters and behaviours; null if a context's behaviour is unknown.</summary>
     public double? BehaviourAgreement => Agreement(context => context.Behaviour);
 
-    /// <summary>How far the clusters agree with kinds of text; null where a context's is not known.</summary>
+    /// <summary>Adjusted Rand index of clusters and kinds of text; null if a context's kind is unknown.</summary>
     public double? KindAgreement => Agreement(context => context.Kind);
 
     private double? Agreement(Func<CorpusContext, string?> labelOf)
@@ -28,19 +28,19 @@ public sealed record PipelineResult
 /// <summary>A cluster of contexts and its circuit.</summary>
 public sealed record ContextCluster
 {
-    /// <summary>Its number, from 0.</summary>
+    /// <summary>The cluster's number, from 0.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Its contexts, those most like it first.</summary>
+    /// <summary>The cluster's contexts, those most like it first.</summary>
     public required IReadOnlyList<CorpusContext> Contexts { get; init; }
 
-    /// <summary>The circuit of those most like it.</summary>
+    /// <summary>The circuit of the contexts most like the cluster.</summary>
     public required FeatureCircuit Circuit { get; init; }
 
-    /// <summary>The name of its files, without an ending.</summary>
+    /// <summary>The name of the cluster's files, without extension.</summary>
     public string FileName => FormattableString.Invariant($"cluster-{Number:00}");
 
-    /// <summary>How often each behaviour is in it, the most frequent first; empty where it is not known.</summary>
+    /// <summary>How often each behaviour occurs in the cluster, the most frequent first; empty if unknown.</summary>
     public IReadOnlyList<(string Behaviour, int Count)> Composition =>
         [
             .. Contexts

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Rasp;
 
-/// <summary>A transformer that computes a RASP program: an architecture, its weights, and what each direction means.</summary>
+/// <summary>A transformer compiled from a RASP program: architecture, weights, and the meaning of each residual direction.</summary>
 /// <remarks>The object owns its tensors.</remarks>
 public sealed class CompiledRasp : IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class CompiledRasp : IDisposable
     /// <summary>The name of each residual direction, [d_model]: <c>tokens:x</c>, <c>indices:0</c>, <c>one</c>, <c>length:3</c>.</summary>
     public required IReadOnlyList<string> Directions { get; init; }
 
-    /// <summary>The value each logit stands for, [d_vocab_out]; empty where the output is one number.</summary>
+    /// <summary>The value that each logit represents, [d_vocab_out]; empty where the output is one number.</summary>
     public required IReadOnlyList<object> OutputValues { get; init; }
 
     /// <summary>Whether the output is one number and not a logit per category.</summary>

@@ -3,7 +3,7 @@ namespace Circuitry.Rasp;
 /// <summary>The tokens of a compiled program: its own in their order, then BOS, then PAD.</summary>
 public sealed class RaspVocabulary
 {
-    /// <summary>The token that stands in front of every sequence.</summary>
+    /// <summary>The token in front of every sequence.</summary>
     public const string Bos = "BOS";
 
     /// <summary>The token that fills shorter sequences on the left, where it must be masked.</summary>

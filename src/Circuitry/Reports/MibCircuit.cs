@@ -10,7 +10,7 @@ namespace Circuitry.Reports;
 /// </remarks>
 public sealed class MibCircuit
 {
-    /// <summary>The graph, edges with query, key and value inputs split and the embedding as one writer.</summary>
+    /// <summary>The graph, with query, key and value inputs split and the embedding as one writer.</summary>
     public required Graph Graph { get; init; }
 
     /// <summary>The score of every edge of the graph, by index.</summary>
@@ -36,7 +36,7 @@ public sealed class MibCircuit
         return reason.Length == 0;
     }
 
-    /// <summary>A circuit found here, with its scores; edges that were never scored score 0.</summary>
+    /// <summary>Converts a circuit with its scores; edges that were never scored score 0.</summary>
     /// <exception cref="GraphException">The format cannot hold circuits of its graph.</exception>
     public static MibCircuit Of(Circuit circuit)
     {
@@ -71,7 +71,7 @@ public sealed class MibCircuit
         };
     }
 
-    /// <summary>Writes the exchange file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes the exchange fileatomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written, or a score is not finite, which the format cannot hold.</exception>
     public void Write(string path) => CircuitFile.Write(path, MibWriter.ToText(this, path));
 

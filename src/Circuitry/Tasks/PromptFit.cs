@@ -6,7 +6,7 @@ internal static class PromptFit
     /// <summary>Checks lengths, tokens and position ids.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="a">The model's architecture.</param>
-    /// <param name="what">What a message calls a prompt.</param>
+    /// <param name="what">The name of a prompt in messages.</param>
     /// <exception cref="PromptException">A prompt is longer than the context, or a token or position id is out of range.</exception>
     public static void Check(Prompts prompts, Architecture a, string what = "prompt")
     {
@@ -60,7 +60,7 @@ internal static class PromptFit
         }
     }
 
-    /// <summary>Checks that pairs are corrupted where corruption is what is measured.</summary>
+    /// <summary>Checks that pairs are corrupted if the ablation is interchange.</summary>
     /// <exception cref="PromptException">Interchange puts every activation in place of itself.</exception>
     public static void CheckCorruption(PromptPairs pairs, Ablation ablation)
     {

@@ -27,7 +27,7 @@ public sealed record PromptPair
     /// </summary>
     public IReadOnlyList<string>? PositionGroups { get; init; }
 
-    /// <summary>A pair answered at its last position by one token against another.</summary>
+    /// <summary>Creates a pair that is answered at its last position, with one right and one wrong token.</summary>
     public static PromptPair AtLastPosition(
         IReadOnlyList<int> clean,
         IReadOnlyList<int> corrupted,

@@ -30,7 +30,10 @@ public sealed class PromptPairs : IIdentified
     /// <summary>Which positions of prompts of unequal length are averaged together under mean ablation; see <see cref="AveragedBy"/>.</summary>
     public MeanAlignment MeanAlignment { get; private init; }
 
-    /// <summary>The data set that made the pairs and what was asked of it; null where they were made otherwise. No part of <see cref="Hash"/>.</summary>
+    /// <summary>
+    /// The data set that made the pairs, with the request to it; null if they were made otherwise. Not part of <see
+    /// cref="Hash"/>.
+    /// </summary>
     public PromptOrigin? Origin { get; private init; }
 
     /// <summary>SHA-256 of tokens, positions, answers and how means are aligned, as 64 hexadecimal digits.</summary>
@@ -71,12 +74,12 @@ public sealed class PromptPairs : IIdentified
         );
     }
 
-    /// <summary>Has a data set make pairs, and holds it to its attributes. Emitted experiments call this.</summary>
+    /// <summary>Makes a data set's pairs and checks them against its attributes. Emitted experiments call this.</summary>
     /// <param name="dataset">The data set.</param>
-    /// <param name="request">What is asked of it.</param>
+    /// <param name="request">The request to it.</param>
     /// <exception cref="PromptException">
-    /// The request lacks what the data set needs (<see cref="DatasetNeedsAttribute"/>), the prompts cannot be made, or they are
-    /// others than it says (<see cref="DatasetMakesAttribute"/>).
+    /// The request lacks what the data set needs (<see cref="DatasetNeedsAttribute"/>), the prompts cannot be made, or they
+    /// differ from what it declares (<see cref="DatasetMakesAttribute"/>).
     /// </exception>
     /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
     public static PromptPairs Made(IDataset dataset, DatasetRequest request)
@@ -97,8 +100,8 @@ public sealed class PromptPairs : IIdentified
     }
 
     /// <summary>
-    /// The same pairs with another alignment under mean ablation: what stands in for an activation is its mean over all prompts, over
-    /// the positions that are aligned with its own. A data set chooses one for the pairs that it makes.
+    /// The pairs with another alignment under mean ablation, which replaces an activation by its mean over all prompts, over the
+    /// positions that are aligned with its own. A data set chooses the alignment of the pairs that it makes.
     /// </summary>
     /// <param name="alignment">Which positions are averaged together.</param>
     /// <exception cref="PromptException">Means are to be taken over groups of positions, and the pairs have none.</exception>
@@ -110,7 +113,7 @@ public sealed class PromptPairs : IIdentified
             : new PromptPairs(Clean, Corrupted, Pairs)
             {
                 MeanAlignment = alignment,
-                // With another alignment they are not what the data set made.
+                // With another alignment they are not the data set's any more.
                 Origin = alignment == MeanAlignment ? Origin : null,
             };
 

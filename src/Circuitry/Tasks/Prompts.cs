@@ -9,7 +9,7 @@ public sealed class Prompts
     /// <summary>Makes a batch.</summary>
     /// <param name="tokens">Token ids, one array per prompt, [batch][position].</param>
     /// <param name="positions">
-    /// Position ids in the same shape, where they are not 0, 1, 2, ...: permuted positions are a corruption of their own.
+    /// Position ids in the same shape, where they are not 0, 1, 2, ...: permuted positions are a kind of corruption.
     /// </param>
     /// <exception cref="PromptException">There are no prompts, one is empty, or the position ids have another shape.</exception>
     public Prompts(IEnumerable<IReadOnlyList<int>> tokens, IEnumerable<IReadOnlyList<int>>? positions = null)
@@ -65,7 +65,7 @@ public sealed class Prompts
     /// <summary>The position ids of one prompt, without padding; null where they are 0, 1, 2, ...</summary>
     public IReadOnlyList<int>? PositionsOf(int prompt) => _positions?[prompt];
 
-    /// <summary>Whether any prompt has position ids of its own.</summary>
+    /// <summary>Whether any prompt has position ids other than 0, 1, 2, ...</summary>
     public bool HasPositions => _positions is not null;
 
     /// <summary>How many padding positions precede a prompt.</summary>

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>What logits are measured against: the model's own on the clean prompts, and the answer tokens. Owns its tensors.</summary>
+/// <summary>
+/// The target that logits are measured against: the model's own logits on the clean prompts, and the answer tokens. Owns its
+/// tensors.
+/// </summary>
 public sealed class Target : IDisposable
 {
     private bool _disposed;
@@ -17,7 +20,7 @@ public sealed class Target : IDisposable
         init;
     }
 
-    /// <summary>Their log probabilities, [batch, answer, d_vocab_out].</summary>
+    /// <summary>Log probabilities of the clean logits, [batch, answer, d_vocab_out].</summary>
     /// <exception cref="ObjectDisposedException">The target is disposed.</exception>
     public required Tensor CleanLogProbabilities
     {

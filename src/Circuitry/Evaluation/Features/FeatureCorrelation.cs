@@ -1,6 +1,6 @@
 namespace Circuitry.Evaluation;
 
-/// <summary>How well estimated effects agree with measured ones at a site.</summary>
+/// <summary>Agreement of estimated effects with measured ones at a site.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Nodes">Number of nodes whose measured effect is not zero.</param>
 /// <param name="Pearson">Correlation over these nodes; NaN where either side does not vary.</param>

@@ -1,9 +1,9 @@
 namespace Circuitry.Evaluation;
 
-/// <summary>A filled table.</summary>
-/// <param name="Judge">Who judged.</param>
+/// <summary>The result of SHIFT's table: scores of each row, by seed.</summary>
+/// <param name="Judge">The name of the judge.</param>
 /// <param name="Seeds">The seeds.</param>
-/// <param name="Removed">How many features SHIFT took away, by seed.</param>
+/// <param name="Removed">Number of features that SHIFT removed, by seed.</param>
 /// <param name="Rows">The scores of each row, by seed.</param>
 public sealed record ShiftTableResult(
     string Judge,

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What must hold of an autoencoder's tensors.</summary>
+/// <summary>Checks an autoencoder's tensors.</summary>
 internal static class AutoencoderCheck
 {
     /// <exception cref="DictionaryException">Something does not hold.</exception>

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>The dictionaries that an experiment takes activations apart with, at most one for each site, in forward order. Owns them.</summary>
+/// <summary>The dictionaries that decompose an experiment's activations, at most one for each site, in forward order. Owns them.</summary>
 public sealed partial class FeatureDictionaries : IDisposable
 {
     private readonly SortedList<FeatureSite, FeatureDictionary> _bySite;
@@ -25,7 +25,7 @@ public sealed partial class FeatureDictionaries : IDisposable
         }
     }
 
-    /// <summary>The neurons of all standard sites, the baseline.</summary>
+    /// <summary>Dictionaries of the neurons of all standard sites, the baseline.</summary>
     public static FeatureDictionaries Neurons(Architecture architecture) =>
         NeuronsOf(FeatureSite.All(architecture), architecture);
 

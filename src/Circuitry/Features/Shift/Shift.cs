@@ -1,14 +1,14 @@
 namespace Circuitry.Features.Shift;
 
 /// <summary>
-/// SHIFT ("Sparse Feature Circuits", section 4): takes out of a classifier, feature by feature, what a judge says does not
-/// belong to its purpose, without texts in which purpose and bias come apart.
+/// SHIFT ("Sparse Feature Circuits", section 4): removes from a classifier, feature by feature, what a judge finds irrelevant to
+/// its purpose, without texts in which purpose and bias are decorrelated.
 /// </summary>
 /// <param name="model">The model, which stays the caller's.</param>
 /// <param name="dictionaries">Its dictionaries, which stay the caller's.</param>
-/// <param name="data">The texts; of them only the ambiguous ones train, and the test texts only score.</param>
-/// <param name="tokenText">The text of a token, for evidence; null for an id that is no token.</param>
-/// <param name="options">How to go about it.</param>
+/// <param name="data">The texts: only ambiguous ones are trained on, and test texts only scored.</param>
+/// <param name="tokenText">The text of a token, for evidence; null if the id is not in the vocabulary.</param>
+/// <param name="options">Options.</param>
 public sealed class Shift(
     TransformerModel model,
     FeatureDictionaries dictionaries,
@@ -19,10 +19,10 @@ public sealed class Shift(
 {
     /// <summary>Runs the four steps: circuit of the classifier, judgement, ablation, retraining.</summary>
     /// <param name="judge">The judge.</param>
-    /// <param name="progress">Told how far the circuit has come.</param>
+    /// <param name="progress">Notified of the circuit's progress.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="PromptException">The texts are not what SHIFT needs.</exception>
-    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the probe.</exception>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none is upstream of the probe.</exception>
     /// <exception cref="ArgumentException">The model has no such block.</exception>
     public ShiftResult Run(
         IFeatureJudge judge,
@@ -30,7 +30,7 @@ public sealed class Shift(
         CancellationToken cancellation = default
     ) => Run(_ => judge, progress, cancellation);
 
-    /// <summary>The same with a file for a judge.</summary>
+    /// <summary>Runs SHIFT with the judgements of a file.</summary>
     /// <exception cref="JudgementException">
     /// Judgements are missing: the file has been written, and a person has to fill it in. Or it can be neither read nor written.
     /// </exception>

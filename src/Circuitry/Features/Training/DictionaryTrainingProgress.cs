@@ -1,6 +1,6 @@
 namespace Circuitry.Features.Training;
 
-/// <summary>How far the training of dictionaries has come.</summary>
+/// <summary>Progress of a training of dictionaries.</summary>
 public sealed record DictionaryTrainingProgress
 {
     /// <summary>Steps done.</summary>
@@ -9,10 +9,10 @@ public sealed record DictionaryTrainingProgress
     /// <summary>Steps in all.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Each dictionary on the activations of this step, in forward order.</summary>
+    /// <summary>Progress of each dictionary, in forward order.</summary>
     public required IReadOnlyList<SiteTrainingProgress> Sites { get; init; }
 
-    /// <summary>Time since this training, or what resumed it, began.</summary>
+    /// <summary>Time since this training started or was resumed.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>Time left, estimated from the steps behind.</summary>

@@ -1,14 +1,14 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>How far two divisions of the same things agree (Hubert and Arabie 1985).</summary>
+/// <summary>Adjusted Rand index: how far two divisions of the same things agree (Hubert and Arabie 1985).</summary>
 public static class AdjustedRandIndex
 {
     /// <summary>
     /// 1 where both divisions are the same, about 0 where they have no more in common than chance gives, and below where they
     /// have less: (pairs together in both - expected) / (mean of the pairs together in each - expected).
     /// </summary>
-    /// <param name="first">What each thing is in the first division.</param>
-    /// <param name="second">What it is in the second.</param>
+    /// <param name="first">The label of each thing in the first division.</param>
+    /// <param name="second">The label of each thing in the second.</param>
     /// <exception cref="EvaluationException">The two are not of the same things.</exception>
     public static double Of<TFirst, TSecond>(IReadOnlyList<TFirst> first, IReadOnlyList<TSecond> second)
         where TFirst : notnull

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Pipelines;
 
-/// <summary>Who is in a cluster, those most like it first.</summary>
+/// <summary>The members of clusters, those most like their cluster first.</summary>
 internal static class ClusterMembers
 {
     /// <summary>The members of every cluster, by the cosine to the sum of its vectors.</summary>

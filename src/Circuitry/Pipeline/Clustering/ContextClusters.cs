@@ -12,7 +12,7 @@ public sealed record ContextClusters
     /// <summary>Each number of clusters that was tried and its mean silhouette.</summary>
     public required IReadOnlyList<ClusterTrial> Trials { get; init; }
 
-    /// <summary>The number of clusters that was taken.</summary>
+    /// <summary>The number of clusters that was chosen.</summary>
     public int Count => Labels.Count == 0 ? 0 : Labels.Max() + 1;
 
     /// <summary>Whether clusters are numbered from 0 without gaps.</summary>
@@ -33,12 +33,12 @@ public sealed record ContextClusters
             );
     }
 
-    /// <summary>Clusters vectors, and takes the number of clusters with the largest mean silhouette; of equal ones the first.</summary>
+    /// <summary>Clusters vectors, with the number of clusters that gives the largest mean silhouette; of equal ones the first.</summary>
     /// <param name="vectors">The vectors, of length 1, [context, column].</param>
-    /// <param name="clusterer">What clusters.</param>
+    /// <param name="clusterer">The clustering algorithm.</param>
     /// <param name="counts">The numbers to try; those that are not below the number of contexts are left out.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="progress">Told how many were tried.</param>
+    /// <param name="progress">Notified how many were tried.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="EvaluationException">There are too few contexts.</exception>
     internal static ContextClusters Of(
@@ -89,7 +89,7 @@ public sealed record ContextClusters
         return new ContextClusters { Labels = best, Trials = trials };
     }
 
-    /// <summary>The same clusters, the largest first, equal ones by their first context, and empty ones gone.</summary>
+    /// <summary>The clusters renumbered: the largest first, equal ones by their first context, without empty ones.</summary>
     private static int[] Renumbered(IReadOnlyList<int> labels)
     {
         var numbers = labels

@@ -7,8 +7,8 @@ namespace Circuitry.Pipelines;
 /// Spectral clustering (Ng, Jordan and Weiss 2001) of angular similarities, 1 - arccos(cosine) / pi, as "Sparse Feature Circuits"
 /// has it: the rows of the normalised Laplacian's lowest eigenvectors, normalised, are clustered by k-means.
 /// </summary>
-/// <param name="kMeans">What clusters the rows.</param>
-/// <param name="sharpness">The power of the similarities: the higher, the less those of strangers count.</param>
+/// <param name="kMeans">The algorithm that clusters the rows.</param>
+/// <param name="sharpness">The power of the similarities: the higher, the less weak similarities count.</param>
 public sealed class SpectralClustering(IClusterer kMeans, double sharpness = 1) : IClusterer
 {
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Circuitry.Pipelines;
 
 /// <summary>
-/// Collects contexts that a model foretells the next token of ("Sparse Feature Circuits", section 5 and appendix G) from a
-/// corpus, whose beginning is read twice. What is held in memory depends on how many contexts are asked for, not on the corpus.
+/// Collects contexts whose next token a model predicts ("Sparse Feature Circuits", section 5 and appendix G) from a corpus, whose
+/// beginning is read twice. Memory depends on the number of contexts asked for, not on the corpus.
 /// </summary>
 /// <param name="model">The model, which stays the caller's.</param>
 /// <param name="options">Which contexts.</param>
@@ -19,7 +19,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
 
     /// <summary>Reads a corpus.</summary>
     /// <param name="corpus">The texts, the same whenever they are read.</param>
-    /// <param name="progress">Told after every batch how many texts were read.</param>
+    /// <param name="progress">Notified after every batch how many texts were read.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
     /// <exception cref="PromptException">The corpus is empty, or a text does not suit the model.</exception>
     public ContextSample Collect(

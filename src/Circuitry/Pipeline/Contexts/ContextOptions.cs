@@ -1,30 +1,30 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>Which contexts of a corpus are taken.</summary>
+/// <summary>Options that select contexts of a corpus.</summary>
 public sealed record ContextOptions
 {
-    /// <summary>The most contexts; more are sampled down to as many, each with the same chance.</summary>
+    /// <summary>The maximum number of contexts; if there are more, a uniform sample is taken.</summary>
     public int Count { get; init; } = 2000;
 
-    /// <summary>The loss, in nats, below which a token counts as foretold.</summary>
+    /// <summary>The loss, in nats, below which a token counts as predicted.</summary>
     public double MaximumLoss { get; init; } = 0.3;
 
     /// <summary>The fewest tokens of a context.</summary>
     public int MinimumLength { get; init; } = 2;
 
     /// <summary>
-    /// Whether to leave out contexts whose last token and the next one already stand side by side in them: copying them would
-    /// fill most clusters in natural text.
+    /// Whether to leave out contexts that already contain their last token followed by the next one: in natural text such copying
+    /// would fill most clusters.
     /// </summary>
     public bool DropRepeats { get; init; } = true;
 
     /// <summary>
-    /// The share of a pair of tokens' occurrences from which the token that follows most is a set phrase and left out; 1 or more
-    /// leaves out none.
+    /// The share of a token pair's occurrences from which its most frequent successor counts as a set phrase and is left out; 1
+    /// or more leaves out none.
     /// </summary>
     public double PhraseShare { get; init; } = 0.6;
 
-    /// <summary>How many texts, from the first, phrases are counted in.</summary>
+    /// <summary>The number of texts, from the first, in which phrases are counted.</summary>
     public int PhraseTexts { get; init; } = 10_000;
 
     /// <summary>Seed of the sample.</summary>

@@ -12,12 +12,12 @@ public sealed record ContextSample
     /// <summary>Number of tokens that were read.</summary>
     public required long Tokens { get; init; }
 
-    /// <summary>Number of tokens that the model foretold.</summary>
+    /// <summary>Number of tokens that the model predicted.</summary>
     public required long Foretold { get; init; }
 
-    /// <summary>How many of these were left out as repeats.</summary>
+    /// <summary>Number of predicted tokens that were left out as repeats.</summary>
     public required long Repeats { get; init; }
 
-    /// <summary>How many of the rest were left out as set phrases.</summary>
+    /// <summary>Number of predicted tokens, other than repeats, that were left out as set phrases.</summary>
     public required long Phrases { get; init; }
 }

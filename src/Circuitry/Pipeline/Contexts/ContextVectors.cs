@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Pipelines;
 
-/// <summary>One vector for each context, by which contexts are alike.</summary>
+/// <summary>Computes a vector for each context, by which contexts are compared.</summary>
 /// <param name="model">The model, which stays the caller's.</param>
 /// <param name="dictionaries">The dictionaries, which stay the caller's.</param>
-/// <param name="options">What vectors hold.</param>
+/// <param name="options">The contents of the vectors.</param>
 internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries dictionaries, VectorOptions options)
 {
     /// <summary>Contexts that are run together.</summary>
@@ -15,7 +15,7 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
 
     /// <summary>The vectors, of length 1, float32 on the processor, [context, column]; the caller's.</summary>
     /// <param name="contexts">The contexts.</param>
-    /// <param name="progress">Told how many contexts are done.</param>
+    /// <param name="progress">Notified how many contexts are done.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
     public Tensor Of(IReadOnlyList<CorpusContext> contexts, IProgress<int>? progress, CancellationToken cancellation)
     {

@@ -1,6 +1,6 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>The beginning of a text and the token that follows, which the model foretells.</summary>
+/// <summary>The beginning of a text and the token that follows, which the model predicts.</summary>
 public sealed record CorpusContext
 {
     /// <summary>The number of the text in the corpus, from 0.</summary>
@@ -12,13 +12,13 @@ public sealed record CorpusContext
     /// <summary>The token that follows.</summary>
     public required int Next { get; init; }
 
-    /// <summary>Its negative log probability in nats.</summary>
+    /// <summary>The negative log probability of the token that follows, in nats.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>The behaviour that foretells it; null where it is not known.</summary>
+    /// <summary>The behaviour that predicts the token that follows; null if unknown.</summary>
     public string? Behaviour { get; init; }
 
-    /// <summary>The kind of text; null where it is not known.</summary>
+    /// <summary>The kind of text; null if unknown.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Whether a model can read the tokens and predict the next one.</summary>

@@ -1,14 +1,14 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>A text of a corpus, with what is known of it where clusters are to be compared with something known.</summary>
+/// <summary>A text of a corpus, with known labels against which clusters can be judged.</summary>
 public sealed record CorpusText
 {
     /// <summary>The tokens, with whatever the model expects in front.</summary>
     public required IReadOnlyList<int> Tokens { get; init; }
 
-    /// <summary>For every token the behaviour that foretells it; null where nothing is known. Used to judge clusters, never to make them.</summary>
+    /// <summary>For every token the behaviour that predicts it; null if unknown. Used to judge clusters, never to make them.</summary>
     public IReadOnlyList<string>? Behaviours { get; init; }
 
-    /// <summary>What kind of text it is; null where nothing is known. Used to judge clusters, never to make them.</summary>
+    /// <summary>The kind of text; null if unknown. Used to judge clusters, never to make them.</summary>
     public string? Kind { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace Circuitry.Pipelines;
 
 /// <summary>
-/// How often a token follows the one or two in front of it, in tables of a fixed size: what falls on one place is counted
-/// together, so that a rare phrase may look more frequent than it is, and memory does not grow.
+/// How often a token follows the one or two in front of it, in tables of a fixed size: phrases that collide are counted together,
+/// so that a rare phrase may look more frequent than it is, and memory does not grow.
 /// </summary>
 internal sealed class PhraseTable
 {
     private const int Bits = 20;
     private const int Longest = 2;
 
-    /// <summary>What occurs less often says nothing about what follows it.</summary>
+    /// <summary>The fewest occurrences of tokens from which their successors are judged.</summary>
     private const int Fewest = 4;
 
     private readonly int[] _counts = new int[1 << Bits];
@@ -36,8 +36,8 @@ internal sealed class PhraseTable
     }
 
     /// <summary>
-    /// In which share of their other occurrences the one or two tokens in front of a token are followed by it, whichever is more; 0
-    /// where they are too few.
+    /// The share of their other occurrences in which the one or two tokens in front of a token are followed by it, whichever is
+    /// larger; 0 if there are too few.
     /// </summary>
     /// <param name="tokens">A text.</param>
     /// <param name="next">The token's position.</param>

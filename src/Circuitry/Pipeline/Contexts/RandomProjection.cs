@@ -18,7 +18,7 @@ internal sealed class RandomProjection : IDisposable
         (_columns, _targets, _signs) = (columns, targets, signs);
 
     /// <summary>Draws a projection.</summary>
-    /// <param name="from">Number of columns of what is projected.</param>
+    /// <param name="from">Number of columns of the input.</param>
     /// <param name="to">Number of columns of the result.</param>
     /// <param name="seed">Seed.</param>
     public static RandomProjection Make(int from, int to, int seed)

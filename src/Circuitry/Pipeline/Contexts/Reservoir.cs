@@ -2,7 +2,7 @@ namespace Circuitry.Pipelines;
 
 /// <summary>
 /// A sample of bounded size of a stream. Every item's number, with the seed, gives it a rank by chance, and those of the lowest
-/// ranks stay: each item has the same chance, and a sample that was put aside goes on as if it had never been.
+/// ranks stay: each item has the same chance, and a saved sample resumes as if it had never been interrupted.
 /// </summary>
 internal sealed class Reservoir<T>(int capacity, int seed)
 {
@@ -10,16 +10,16 @@ internal sealed class Reservoir<T>(int capacity, int seed)
         Comparer<ulong>.Create((a, b) => b.CompareTo(a))
     );
 
-    /// <summary>Number of items that are kept.</summary>
+    /// <summary>Number of items in the sample.</summary>
     public int Count => _kept.Count;
 
-    /// <summary>The items that are kept, in the order of their numbers.</summary>
+    /// <summary>The items in the sample, in the order of their numbers.</summary>
     public IReadOnlyList<(long Number, T Item)> Items =>
         [.. _kept.UnorderedItems.Select(kept => kept.Element).OrderBy(kept => kept.Number)];
 
     /// <summary>Offers an item.</summary>
-    /// <param name="number">Its number in the stream, its own.</param>
-    /// <param name="make">Makes it, if it is to be kept.</param>
+    /// <param name="number">Its number in the stream, which no other item has.</param>
+    /// <param name="make">Makes it, if it enters the sample.</param>
     public void Offer(long number, Func<T> make)
     {
         var rank = Rank(number);

@@ -1,6 +1,6 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>What of a context its vector holds.</summary>
+/// <summary>The contents of a context's vector.</summary>
 public enum VectorKind
 {
     /// <summary>Feature activations at the context's last position.</summary>
@@ -10,22 +10,21 @@ public enum VectorKind
     MeanActivations,
 
     /// <summary>
-    /// Linear effects: what replacing a feature by zero at all positions would do to the loss of the next token, estimated by the
-    /// gradient.
+    /// Linear effects: how the loss of the next token would change if a feature were zero at all positions, estimated by the gradient.
     /// </summary>
     Effects,
 }
 
-/// <summary>What contexts are compared by.</summary>
+/// <summary>Options for the vectors by which contexts are compared.</summary>
 public sealed record VectorOptions
 {
-    /// <summary>What vectors hold.</summary>
+    /// <summary>The contents of the vectors.</summary>
     public VectorKind Kind { get; init; } = VectorKind.Effects;
 
-    /// <summary>The sites whose features they hold; null for all that have dictionaries.</summary>
+    /// <summary>The sites whose features the vectors hold; null for all that have dictionaries.</summary>
     public IReadOnlyList<FeatureSite>? Sites { get; init; }
 
-    /// <summary>The most columns; wider vectors are projected at random onto as many.</summary>
+    /// <summary>The maximum number of columns; wider vectors are randomly projected.</summary>
     public int Columns { get; init; } = 2048;
 
     /// <summary>Seed of the projection.</summary>

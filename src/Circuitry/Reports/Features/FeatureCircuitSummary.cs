@@ -2,10 +2,10 @@ using static System.FormattableString;
 
 namespace Circuitry.Reports;
 
-/// <summary>The lines that sum a circuit of features up.</summary>
+/// <summary>Summarises a circuit of features in lines of names and values.</summary>
 public static class FeatureCircuitSummary
 {
-    /// <summary>What the circuit is of, how it was found, what it measures, and how much of it is error terms.</summary>
+    /// <summary>Summary of a circuit of features: experiment, method, measure, and the share of error terms.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(FeatureCircuit circuit)
     {
         var (provenance, measure) = (circuit.Provenance, circuit.Measure);
@@ -35,7 +35,7 @@ public static class FeatureCircuitSummary
         ];
     }
 
-    /// <summary>What else it takes to find the circuit again.</summary>
+    /// <summary>The remaining provenance that is needed to find the circuit again.</summary>
     public static IReadOnlyList<(string Name, string Value)> Provenance(FeatureCircuit circuit)
     {
         var provenance = circuit.Provenance;

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Circuitry.Reports;
 
-/// <summary>What a file of evidence holds, in its order.</summary>
+/// <summary>The fields of a file of evidence, in its order.</summary>
 internal sealed record FeatureEvidenceLayout
 {
     public required string Format { get; init; }

@@ -7,8 +7,8 @@ namespace Circuitry.Reports;
 public static class FeatureEvidenceText
 {
     /// <summary>
-    /// A line for the node, its effect, density and mean, one each for what it promotes and suppresses, and one for each
-    /// context with the activating token between ⟦ and ⟧.
+    /// Evidence as lines: the node with effect, density and mean; promoted and suppressed tokens; and each context with the
+    /// activating token between ⟦ and ⟧.
     /// </summary>
     public static string ToText(FeatureEvidence evidence)
     {

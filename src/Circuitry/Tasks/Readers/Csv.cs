@@ -39,7 +39,7 @@ internal static class Csv
         }
     }
 
-    // Columns that nobody asks for may have any name, or none, as a table's index has.
+    // Columns that are not asked for may have any name, or none, as a table's index has.
     private static int Column(string path, IReadOnlyList<string> header, string name)
     {
         int[] found = [.. Enumerable.Range(0, header.Count).Where(column => header[column] == name)];

@@ -37,7 +37,7 @@ public sealed class TextTokenizer
         Count = _stored.Keys.Concat(_added.Keys).Max() + 1;
     }
 
-    /// <summary>Reads the tokenizer of a model, and what the files beside it say of its tokens.</summary>
+    /// <summary>Reads the tokenizer of a model, and what the files next to it say of its tokens.</summary>
     /// <param name="path">
     /// The model's folder, or a file in it: <c>tokenizer.json</c>, or else <c>vocab.json</c> with <c>merges.txt</c> (also named
     /// <c>encoder.json</c> and <c>vocab.bpe</c>).
@@ -50,10 +50,10 @@ public sealed class TextTokenizer
     /// <summary>Tokens that a prompt starts with, such as a beginning-of-text token; often none.</summary>
     public IReadOnlyList<int> Prefix => _parts.Prefix;
 
-    /// <summary>One more than the largest token id.</summary>
+    /// <summary>The largest token id plus one.</summary>
     public int Count { get; }
 
-    /// <summary>The tokens of a text from its start, without <see cref="Prefix"/>.</summary>
+    /// <summary>Encodes a text as tokens, without <see cref="Prefix"/>.</summary>
     /// <remarks>A tokenizer that puts a space in front of a text's first word does so here.</remarks>
     /// <exception cref="PromptException">
     /// The text is no valid Unicode, or the vocabulary is of whole words and has no token for one of the text's.
@@ -61,11 +61,11 @@ public sealed class TextTokenizer
     /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split the text.</exception>
     public IReadOnlyList<int> Encode(string text) => [.. Tokens(text, addsSpaces: true).Select(token => token.Id)];
 
-    /// <summary>The tokens of a whole prompt: <see cref="Prefix"/> and then the text's.</summary>
+    /// <summary>Encodes a whole prompt as tokens: <see cref="Prefix"/> and then the text's.</summary>
     /// <inheritdoc cref="Encode" path="/exception"/>
     public IReadOnlyList<int> EncodePrompt(string text) => [.. Prefix, .. Encode(text)];
 
-    /// <summary>The text of tokens; bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <summary>Decodes tokens to text; bytes that are not UTF-8 become U+FFFD.</summary>
     /// <exception cref="PromptException">There is no such token.</exception>
     public string Decode(IEnumerable<int> tokens) => Encoding.UTF8.GetString([.. tokens.SelectMany(Bytes)]);
 
@@ -82,12 +82,12 @@ public sealed class TextTokenizer
                 FormattableString.Invariant($"the tokenizer has no token {token}; its ids end at {Count - 1}")
             );
 
-    /// <summary>Whether a text is a single token where it follows other text, and not one that stands for whatever is unknown.</summary>
+    /// <summary>Whether a text that follows other text is a single token, and not the unknown token.</summary>
     /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split the text.</exception>
     public bool IsSingleToken(string text) =>
         TryEncode(text, addsSpaces: false, out var tokens, out _) && tokens.Count == 1 && tokens[0].Id != Unknown;
 
-    /// <summary>The token that is the whole of a text where it follows other text.</summary>
+    /// <summary>The single token of a text that follows other text.</summary>
     /// <exception cref="PromptException">The text is several tokens, or none, or unknown; the message names them.</exception>
     /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split the text.</exception>
     public int SingleToken(string text)

@@ -42,7 +42,7 @@ internal sealed class TokenPattern
 
     /// <summary>The pieces of a text, in order; together they are the text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="time">The time that is left for this and what else is split with it.</param>
+    /// <param name="time">The time that is left for the whole text.</param>
     /// <exception cref="TokenizerException">The pattern takes too long.</exception>
     public IEnumerable<string> Split(string text, PatternTime time)
     {

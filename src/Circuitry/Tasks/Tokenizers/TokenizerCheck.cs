@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>Checks that what a tokenizer's file says fits together.</summary>
+/// <summary>Checks that the parts of a tokenizer's file fit together.</summary>
 internal static class TokenizerCheck
 {
     /// <exception cref="TokenizerException">A token lacks an id of its own, or a byte or a merge lacks its token.</exception>

@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>What to do about members of a tokenizer's files that are not read, as sentences.</summary>
+/// <summary>Remedies for members of a tokenizer's files that are not supported, as sentences.</summary>
 internal static class TokenizerRemedies
 {
     /// <summary>Where the kind of tokenizer is none that is read.</summary>

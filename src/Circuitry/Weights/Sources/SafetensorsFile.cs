@@ -46,7 +46,7 @@ public sealed class SafetensorsFile : ITensorSource
     /// <inheritdoc/>
     public string Description { get; }
 
-    /// <summary>What the header says beside the tensors.</summary>
+    /// <summary>The metadata of the header.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public sealed class SafetensorsFile : ITensorSource
 
         TorchRuntime.Start();
 
-        // What is returned is the caller's, whatever scope the caller has open.
+        // The result is the caller's, whatever scope the caller has open.
         using var scope = NewDisposeScope();
         var stored = empty([.. entry.Info.Shape], dtype: entry.Info.Type);
         CopyInto(stored, dataStart + entry.Begin);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
-/// <summary>What is known of a stored tensor before it is read.</summary>
+/// <summary>A stored tensor's name, number type and shape, known before it is read.</summary>
 /// <param name="Name">The stored name.</param>
 /// <param name="Type">The number type it is stored in.</param>
 /// <param name="Shape">Its shape; empty for a single number.</param>

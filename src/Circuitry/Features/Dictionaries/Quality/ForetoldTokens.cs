@@ -2,13 +2,13 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>The tokens of a batch that a model is asked to foretell, and where. Owns its tensors.</summary>
+/// <summary>The tokens of a batch that a model is to predict, with their positions. Owns its tensors.</summary>
 internal sealed class ForetoldTokens : IDisposable
 {
     private readonly Tensor _positions;
     private readonly Tensor _tokens;
 
-    /// <exception cref="DictionaryException">The batch says of another number of texts than it has what they begin with.</exception>
+    /// <exception cref="DictionaryException">The batch has not one number of given tokens for each text.</exception>
     public ForetoldTokens(TextBatch batch, Device device)
     {
         var (prompts, given) = batch;

@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace Circuitry.Features.Shift;
 
 /// <summary>
-/// A judge that is a file: the first run writes what there is to judge and stops, a person fills in each judgement, and the
-/// next run goes by it.
+/// A judge that is a file: the first run writes the evidence and stops, a person fills in each judgement, and the next run applies it.
 /// </summary>
 /// <param name="path">The file.</param>
 public sealed class JudgementFile(string path)
@@ -12,10 +11,9 @@ public sealed class JudgementFile(string path)
     private const string Format = "circuitry.judgements";
 
     /// <summary>
-    /// The judge, when every feature has been judged; otherwise the file is written, and what was judged before is kept, of
-    /// features that are not asked about too.
+    /// The judge, once every feature has been judged; otherwise the file is written, and all earlier judgements stay in it.
     /// </summary>
-    /// <param name="evidence">What there is to judge.</param>
+    /// <param name="evidence">The evidence about the features to judge.</param>
     /// <exception cref="JudgementException">The file is damaged, or judgements are missing: the message says how many and where.</exception>
     public IFeatureJudge Require(IReadOnlyList<FeatureEvidence> evidence)
     {
@@ -35,7 +33,7 @@ public sealed class JudgementFile(string path)
         return new MethodJudge(Path.GetFileName(path), feature => known[feature.Node.Name]!.Value) { Known = known };
     }
 
-    /// <summary>Refuses, before there is anything to judge, a file that cannot be read, or a place where none can be written.</summary>
+    /// <summary>Refuses in advance a file that cannot be read, or a path that cannot be written.</summary>
     /// <exception cref="JudgementException">The file is damaged, or its folder is protected or none.</exception>
     internal void Check()
     {
@@ -161,6 +159,6 @@ public sealed class JudgementFile(string path)
     );
 }
 
-/// <summary>Judgements are missing or cannot be read; the message says what to do.</summary>
+/// <summary>Judgements are missing or cannot be read; the message names the file and the remedy.</summary>
 public sealed class JudgementException(string message, Exception? inner = null)
     : CircuitryException(VisibleText.Message(message), inner);

@@ -1,8 +1,8 @@
 namespace Circuitry.Features.Shift;
 
 /// <summary>
-/// Judges a feature irrelevant when words of a list are what it is active on: the activating tokens of its contexts, each
-/// weighted by its activation.
+/// Judges a feature irrelevant if it is mostly active on words of a list: the activating tokens of its contexts, each weighted by
+/// its activation.
 /// </summary>
 /// <param name="words">The words, in any case, without the space in front of them.</param>
 /// <param name="share">The share of the activation that they must have, above 0 and up to 1.</param>

@@ -1,12 +1,12 @@
 namespace Circuitry.Features.Shift;
 
-/// <summary>How a classifier does on texts in which both labels are independent.</summary>
-/// <param name="Intended">The share of texts whose intended label it gives.</param>
-/// <param name="Spurious">The share of texts whose unintended label it gives; chance is one half.</param>
+/// <summary>Scores of a classifier on texts in which both labels are independent.</summary>
+/// <param name="Intended">The share of texts whose intended label it predicts.</param>
+/// <param name="Spurious">The share of texts whose unintended label it predicts; chance is one half.</param>
 /// <param name="WorstGroup">The least share of right intended labels among the four combinations of both labels.</param>
 public sealed record ProbeScore(double Intended, double Spurious, double WorstGroup)
 {
-    /// <summary>Scores answers.</summary>
+    /// <summary>Scores predicted labels.</summary>
     /// <param name="prompts">The texts.</param>
     /// <param name="answers">The label given to each.</param>
     /// <exception cref="ArgumentException">There are no texts, or not as many answers as texts.</exception>
