@@ -128,13 +128,13 @@ internal static class PipelineCommand
         var sample = result.Sample;
         return
         [
-            ("texts", Invariant($"{sample.Texts}, {sample.Tokens} tokens, {sample.Foretold} of them foretold")),
+            ("texts", Invariant($"{sample.Texts}, {Counted.Of(sample.Tokens, "token")}, {sample.Predicted} of them predicted")),
             (
                 "contexts",
-                Invariant($"{sample.Contexts.Count}, without {sample.Repeats} repeats and {sample.Phrases} set phrases")
+                Invariant($"{sample.Contexts.Count}, without {Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}")
             ),
             .. result.Clustering.Trials.Select(trial =>
-                (Invariant($"silhouette of {trial.Clusters} clusters"), Invariant($"{trial.Silhouette:0.000}"))
+                (Invariant($"silhouette of {Counted.Of(trial.Clusters, "cluster")}"), Invariant($"{trial.Silhouette:0.000}"))
             ),
             ("clusters", Invariant($"{result.Clustering.Count}")),
             ("adjusted Rand index, behaviours", Invariant($"{result.BehaviourAgreement:0.000}")),
@@ -154,10 +154,10 @@ internal static class PipelineCommand
             ),
         ];
 
-    /// <summary>What a run is asked to do.</summary>
+    /// <summary>The request to a run.</summary>
     private sealed record Request(int Texts, int Contexts, int Seed, bool Spectral, TorchSharp.torch.Device Device);
 
-    /// <summary>How long stages take, circuits as one.</summary>
+    /// <summary>Measures the time of stages, circuits as one.</summary>
     private sealed class StageTimes
     {
         private readonly List<(string Stage, TimeSpan Until)> _stages = [];

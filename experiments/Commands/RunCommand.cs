@@ -44,7 +44,7 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Runs every experiment that needs no name, at its own threshold; one that fails does not keep the others from running.</summary>
+    /// <summary>Runs every experiment that runs by default, at its own threshold; one that fails does not stop the others.</summary>
     public static int RunAll(string device, string output, bool resume, CancellationToken cancellation)
     {
         var screen = Screen.Open();

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Where a command prints: a terminal, or plain lines where output goes to a file or another program.</summary>
+/// <summary>The output of a command: a terminal, or plain lines where output goes to a file or another program.</summary>
 internal interface IScreen
 {
     /// <summary>Begins a part.</summary>

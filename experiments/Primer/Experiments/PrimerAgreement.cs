@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells the number of a verb whose subject stands behind another noun ("Sparse Feature Circuits", Marks et al.
+/// How Primer chooses the number of a verb whose subject is separated from it by another noun ("Sparse Feature Circuits", Marks et al.
 /// 2024, section 3: across a prepositional phrase; the metric is the difference of logits).
 /// </summary>
 [Experiment]

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// Which features of Primer tell the number of a verb whose subject stands behind another noun ("Sparse Feature Circuits", Marks
-/// et al. 2024, section 3: across a prepositional phrase; features at each position are nodes of their own).
+/// Which features of Primer determine the number of a verb whose subject is separated from it by another noun ("Sparse Feature Circuits", Marks
+/// et al. 2024, section 3: across a prepositional phrase; features at each position are separate nodes).
 /// </summary>
 [Experiment]
 [Model<Primer>]

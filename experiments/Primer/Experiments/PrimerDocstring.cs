@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells which argument of a function a docstring describes next (Heimersheim and Janiak 2023; corruption and
+/// How Primer predicts which argument of a function a docstring describes next (Heimersheim and Janiak 2023; corruption and
 /// metric as in ACDC, appendix H).
 /// </summary>
 [Experiment]

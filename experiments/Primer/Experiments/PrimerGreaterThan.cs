@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells that years go on upwards ("How does GPT-2 compute greater-than?", Hanna et al. 2023; the corrupted year is
+/// How Primer continues a span with a later year ("How does GPT-2 compute greater-than?", Hanna et al. 2023; the corrupted year is
 /// 01, and the metric is the probability of later years minus that of the others).
 /// </summary>
 [Experiment]

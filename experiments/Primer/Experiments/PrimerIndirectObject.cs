@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells which of two people is given something: the one who does not act ("Interpretability in the Wild", Wang et
+/// How Primer predicts which of two people is given something: the one who does not act ("Interpretability in the Wild", Wang et
 /// al. 2022; corruption and metric as in ACDC, appendix D).
 /// </summary>
 [Experiment]

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer goes on with random tokens that it has read once (corruption by another row and the metric as in ACDC,
+/// How Primer repeats random tokens that it has read once (corruption by another row and the metric as in ACDC,
 /// appendix F).
 /// </summary>
 [Experiment]

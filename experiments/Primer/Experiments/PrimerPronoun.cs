@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells he from she by a name, and at which positions (ACDC, appendix K).
+/// How Primer predicts he or she from a name, and at which positions (ACDC, appendix K).
 /// </summary>
 [Experiment]
 [Model<Primer>]

@@ -36,7 +36,7 @@ internal static class Lexicon
             """
         );
 
-    /// <summary>What goes on for years.</summary>
+    /// <summary>Events that last for years.</summary>
     public static IReadOnlyList<string> Events { get; } =
         Words(
             """
@@ -81,7 +81,7 @@ internal static class Lexicon
             """
         );
 
-    /// <summary>Singular and plural of what stands beside them.</summary>
+    /// <summary>Singular and plural of the landmarks next to them.</summary>
     public static IReadOnlyList<string[]> Landmarks { get; } =
         Pairs(
             """

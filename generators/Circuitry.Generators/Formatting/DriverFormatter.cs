@@ -16,8 +16,8 @@ internal static class DriverFormatter
 
         text.Add(
             """
-            /// <summary>Several algorithms on this experiment in one run.</summary>
-            /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
+            /// <summary>Compares several algorithms on this experiment in one run.</summary>
+            /// <param name="options">The algorithms to compare; null for every one that has a driver here.</param>
             public global::Circuitry.Evaluation.AlgorithmComparison Compare(global::Circuitry.Evaluation.ComparisonOptions? options = null) => new(this, options);
             """
         );
@@ -28,36 +28,37 @@ internal static class DriverFormatter
         method switch
         {
             DiscoveryMethod.Acdc => Number(
+                "ACDC",
                 "ACDC on this experiment's prompts, ablation and metric (\"Towards Automated Circuit Discovery\", algorithm 1)",
                 "AcdcSearch",
                 "Acdc",
                 "AcdcOptions",
                 "threshold",
                 "Threshold",
-                "A unit goes when its removal raises the loss by less than this, in the metric's units."
+                "A unit is removed when its removal raises the loss by less than this, in the metric's units."
             )
                 + """
 
 
-                    /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
+                    /// <summary>ACDC at several thresholds, which share common decisions.</summary>
                     public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
                         AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
 
-                    /// <summary>The same with settings of its own.</summary>
+                    /// <summary>ACDC at several thresholds with explicit options.</summary>
                     public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
 
                     /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
                     public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
                         AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
 
-                    /// <summary>The same with settings of its own.</summary>
+                    /// <summary>ACDC for a target size with explicit options.</summary>
                     public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
 
                     /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
                     public global::Circuitry.Discovery.AcdcStability AcdcStability(double threshold) =>
                         AcdcStability(new global::Circuitry.Discovery.AcdcStabilityOptions { Threshold = threshold });
 
-                    /// <summary>The same with settings of its own.</summary>
+                    /// <summary>Stability of ACDC under random orders with explicit options.</summary>
                     public global::Circuitry.Discovery.AcdcStability AcdcStability(global::Circuitry.Discovery.AcdcStabilityOptions options) => new(this, options);
                     """,
             DiscoveryMethod.EdgeAttributionPatching => Scoring(
@@ -67,13 +68,13 @@ internal static class DriverFormatter
             DiscoveryMethod.IntegratedGradients =>
                 $$"""
             /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
-            /// <param name="rule">Where on the path gradients are taken.</param>
+            /// <param name="rule">The points of the path at which gradients are taken.</param>
             public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
                 IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.{{(
                 spec.Ablation == Ablation.Interchange ? "EmbeddingPath" : "ActivationPath"
             )}}(), Rule = rule });
 
-            /// <summary>The same along a path of one's own choice.</summary>
+            /// <summary>Scores every unit by gradients integrated along a path with explicit options.</summary>
             public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
             """,
             DiscoveryMethod.CleanCorrupted => Scoring(
@@ -82,7 +83,7 @@ internal static class DriverFormatter
             ),
             DiscoveryMethod.ExactEffects => Scoring(
                 method,
-                "Measures what the removal of every single unit does to the loss"
+                "Measures how removing each single unit changes the loss"
             ),
             DiscoveryMethod.HeadImportance => """
                 /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
@@ -90,15 +91,17 @@ internal static class DriverFormatter
                 public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
                 """,
             DiscoveryMethod.SubnetworkProbing => Number(
+                "Subnetwork probing",
                 "Subnetwork probing: gates trained against their expected density (Cao et al. 2021)",
                 "Masks.SubnetworkProbing",
                 "SubnetworkProbing",
                 "Masks.SubnetworkProbingOptions",
                 "lambda",
                 "Lambda",
-                "What the expected density costs, in the metric's units."
+                "The cost of the expected density, in the metric's units."
             ),
             DiscoveryMethod.EdgePruning => Number(
+                "Edge pruning",
                 "Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024)",
                 "Masks.EdgePruning",
                 "EdgePruning",
@@ -110,8 +113,9 @@ internal static class DriverFormatter
             _ => throw new ArgumentOutOfRangeException(nameof(method), method, "has no driver"),
         };
 
-    /// <summary>A method with one number that nobody else can choose.</summary>
+    /// <summary>A method with one required number.</summary>
     private static string Number(
+        string title,
         string what,
         string algorithm,
         string name,
@@ -126,7 +130,7 @@ internal static class DriverFormatter
             public global::Circuitry.Discovery.{{algorithm}} {{name}}(double {{parameter}}) =>
                 {{name}}(new global::Circuitry.Discovery.{{options}} { {{property}} = {{parameter}} });
 
-            /// <summary>The same with settings of its own.</summary>
+            /// <summary>{{title}} with explicit options.</summary>
             public global::Circuitry.Discovery.{{algorithm}} {{name}}(global::Circuitry.Discovery.{{options}} options) => new(this, options);
             """;
 

@@ -35,12 +35,12 @@ public static class CircuitSnapshot
         Line(
             $"{declaration.Experiment}: {declaration.Model}, {(provenance.GivenPrompts is { } given ? $"prompts {given}" : declaration.Dataset)}, {declaration.Ablation}, {provenance.GivenMetric ?? declaration.Metric}"
         );
-        Line($"{provenance.Method.Name}, {provenance.Prompts} pairs of prompts");
+        Line($"{provenance.Method.Name}, {Counted.Of(provenance.Prompts, "pair")} of prompts");
         var measure = circuit.Measure;
         Line(
             $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"
         );
-        Line($"{circuit.Units.Count} of {circuit.Graph.UnitCount} units");
+        Line($"{circuit.Units.Count} of {Counted.Of(circuit.Graph.UnitCount, "unit")}");
         foreach (var unit in circuit.Units)
         {
             Line($"{unit.Name} {Number(unit.Score)}");

@@ -35,17 +35,17 @@ public static class FeatureCircuitSnapshot
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
         Line($"{provenance.Experiment}: {provenance.Model}");
-        Line($"{provenance.Method.Name}, {provenance.Prompts} prompts");
+        Line($"{provenance.Method.Name}, {Counted.Of(provenance.Prompts, "prompt")}");
         Line(
             $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"
         );
-        Line($"{circuit.Nodes.Count} nodes, error terms {Number(circuit.ErrorShare)} of their scores");
+        Line($"{Counted.Of(circuit.Nodes.Count, "node")}, error terms {Number(circuit.ErrorShare)} of their scores");
         foreach (var scored in circuit.Nodes)
         {
             Line($"{scored.Node} {Number(scored.Score)}");
         }
 
-        Line($"{circuit.Edges.Count} edges");
+        Line(Counted.Of(circuit.Edges.Count, "edge"));
         foreach (var edge in circuit.Edges)
         {
             Line($"{edge} {Number(edge.Weight)}");

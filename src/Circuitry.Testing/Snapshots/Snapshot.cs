@@ -179,6 +179,6 @@ public static class Snapshot
         Path.GetDirectoryName(file) is { } folder && Directory.Exists(folder)
             ? folder
             : throw new SnapshotException(
-                $"the folder of {file} does not exist; snapshots lie beside the tests' sources, so run the tests where they were built"
+                $"the folder of {file} does not exist; snapshots are next to the tests' sources, so run the tests where they were built"
             );
 }

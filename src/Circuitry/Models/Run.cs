@@ -185,7 +185,7 @@ public sealed partial class Run : IDisposable
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"{point.Name} is not a hook point of {_model}, which has {a.Layers} blocks of {a.Heads} heads"
+                    $"{point.Name} is not a hook point of {_model}, which has {Counted.Of(a.Layers, "block")} of {Counted.Of(a.Heads, "head")}"
                 )
             );
         }

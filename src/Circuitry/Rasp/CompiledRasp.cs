@@ -39,7 +39,7 @@ public sealed class CompiledRasp : IDisposable
                 Program.Name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"reads 1 to {Program.MaximumLength} tokens and is given {tokens.Count}"
+                    $"reads 1 to {Counted.Of(Program.MaximumLength, "token")} and is given {tokens.Count}"
                 )
             );
 

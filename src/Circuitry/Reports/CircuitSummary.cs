@@ -66,7 +66,7 @@ public static class CircuitSummary
         return
         [
             ("found by", settings.Length == 0 ? provenance.Method.Name : $"{provenance.Method.Name} ({settings})"),
-            ("prompts", Invariant($"{provenance.Prompts} pairs")),
+            ("prompts", Counted.Of(provenance.Prompts, "pair")),
             (
                 "kept",
                 Invariant($"{circuit.Units.Count} of {circuit.Graph.UnitCount} ")
@@ -100,7 +100,7 @@ public static class CircuitSummary
             ("Jaccard", EvaluationText.Number(comparison.Jaccard)),
             (
                 "rank correlation",
-                Invariant($"{EvaluationText.Number(comparison.ScoreCorrelation)} of {comparison.Scored} scores")
+                Invariant($"{EvaluationText.Number(comparison.ScoreCorrelation)} of {Counted.Of(comparison.Scored, "score")}")
             ),
         ];
 

@@ -39,12 +39,12 @@ internal static class DatasetContract
                 ? new PromptException(
                     FormattableString.Invariant($"{dataset.Name} was asked for {all} pairs and made {pairs.Count}")
                 )
-                : Broken(dataset, $"Pairs = {makes.Pairs}", $"{pairs.Count} pairs");
+                : Broken(dataset, $"Pairs = {makes.Pairs}", Counted.Of(pairs.Count, "pair"));
         }
 
         if (makes.LongestPrompt > 0 && pairs.Clean.Length > makes.LongestPrompt)
         {
-            throw Broken(dataset, $"LongestPrompt = {makes.LongestPrompt}", $"a prompt of {pairs.Clean.Length} tokens");
+            throw Broken(dataset, $"LongestPrompt = {makes.LongestPrompt}", $"a prompt of {Counted.Of(pairs.Clean.Length, "token")}");
         }
 
         if (makes.TokenIds > 0 && Tokens(pairs).Append(-1).Max() is var token && token >= makes.TokenIds)

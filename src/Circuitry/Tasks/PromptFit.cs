@@ -15,7 +15,7 @@ internal static class PromptFit
             var prompt = prompts[i];
             if (prompt.Count > a.Context)
             {
-                throw Refusal($"{what} {i} has {prompt.Count} tokens; the model's context is {a.Context}");
+                throw Refusal($"{what} {i} has {Counted.Of(prompt.Count, "token")}; the model's context is {a.Context}");
             }
 
             for (var j = 0; j < prompt.Count; j++)
@@ -23,7 +23,7 @@ internal static class PromptFit
                 if (prompt[j] < 0 || prompt[j] >= a.Vocabulary)
                 {
                     throw Refusal(
-                        $"{what} {i} has token {prompt[j]} at position {j}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
+                        $"{what} {i} has token {prompt[j]} at position {j}; the vocabulary has {Counted.Of(a.Vocabulary, "token")}, 0 to {a.Vocabulary - 1}"
                     );
                 }
 
@@ -138,7 +138,7 @@ internal static class PromptFit
             {
                 if (token < 0 || token >= vocabulary)
                 {
-                    throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {vocabulary} logits");
+                    throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {Counted.Of(vocabulary, "logit")}");
                 }
             }
         }

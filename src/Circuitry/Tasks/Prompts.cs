@@ -25,7 +25,7 @@ public sealed class Prompts
         {
             throw new PromptException(
                 FormattableString.Invariant(
-                    $"there are {_tokens.Length} prompts but position ids for {_positions.Length}"
+                    $"there are {Counted.Of(_tokens.Length, "prompt")} but position ids for {_positions.Length}"
                 )
             );
         }
@@ -41,7 +41,7 @@ public sealed class Prompts
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"prompt {i} has {_tokens[i].Length} tokens but {_positions[i].Length} position ids"
+                        $"prompt {i} has {Counted.Of(_tokens[i].Length, "token")} but {Counted.Of(_positions[i].Length, "position id")}"
                     )
                 );
             }

@@ -41,7 +41,7 @@ public sealed record TextPair
         {
             throw new PromptException(
                 FormattableString.Invariant(
-                    $"the clean prompt has {clean.Count} tokens ({tokenizer.Quoted(clean)}) and the corrupted one {corrupted.Count} ({tokenizer.Quoted(corrupted)}); choose words of as many tokens, or leave the pair out"
+                    $"the clean prompt has {Counted.Of(clean.Count, "token")} ({tokenizer.Quoted(clean)}) and the corrupted one {corrupted.Count} ({tokenizer.Quoted(corrupted)}); choose words of as many tokens, or leave the pair out"
                 )
             );
         }

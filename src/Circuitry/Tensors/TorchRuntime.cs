@@ -90,7 +90,7 @@ public static class TorchRuntime
         var version =
             assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
             ?? assembly.GetName().Version?.ToString();
-        return $"TorchSharp {version}, libtorch {__version__}, {Invariant(get_num_threads())} threads, {Processor()}";
+        return $"TorchSharp {version}, libtorch {__version__}, {Counted.Of(get_num_threads(), "thread")}, {Processor()}";
     }
 
     private static string Processor()

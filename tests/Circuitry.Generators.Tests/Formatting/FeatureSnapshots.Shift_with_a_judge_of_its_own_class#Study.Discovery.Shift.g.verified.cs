@@ -86,7 +86,7 @@ partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Stu
 
     /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
     /// <param name="options">How to go about it; null for what the declaration says.</param>
-    public global::Circuitry.Features.Shift.Shift Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
+    public global::Circuitry.Features.Shift.ShiftSearch Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
     {
         options ??= Options;
         return new(Model, Dictionaries, MakeTexts(options.Seed), TokenText, options);

@@ -58,7 +58,7 @@ public sealed class EmptyShiftTests : IDisposable
                 DictionaryActivation.Relu()
             ),
         ]);
-        var result = new Shift(_model, dead, Texts(), _ => " x", Options).Run(new KeywordJudge(["x"]));
+        var result = new ShiftSearch(_model, dead, Texts(), _ => " x", Options).Run(new KeywordJudge(["x"]));
         Assert.Empty(result.Judged);
         Assert.Equal(result.Original, result.Retrained);
     }

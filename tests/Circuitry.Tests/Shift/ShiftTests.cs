@@ -285,7 +285,7 @@ public sealed class ShiftTests : IDisposable
             Assert.Throws<PromptException>(() => (texts with { Test = [new([1], 2, 0)] }).Check()).Message
         );
         var block = Assert.Throws<ArgumentException>(() =>
-            new Shift(_model, _dictionaries, texts, Word, Options with { Block = 2 }).Run(new KeywordJudge([]))
+            new ShiftSearch(_model, _dictionaries, texts, Word, Options with { Block = 2 }).Run(new KeywordJudge([]))
         );
         Assert.Contains("the blocks 0 to 1", block.Message);
     }

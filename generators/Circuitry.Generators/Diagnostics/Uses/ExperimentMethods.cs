@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Circuitry.Generators;
 
-/// <summary>Which algorithm an expression asks of which declared experiment, and why the experiment refuses it.</summary>
+/// <summary>Finds the algorithm that an expression asks of a declared experiment, and why the experiment refuses it.</summary>
 internal static class ExperimentMethods
 {
     /// <summary>An algorithm that an experiment refuses.</summary>
@@ -33,7 +33,7 @@ internal static class ExperimentMethods
     /// <summary>Whether a class is one of the algorithms.</summary>
     public static bool IsAlgorithm(ITypeSymbol? type) => AlgorithmOf(type) is not null;
 
-    /// <summary>What is refused; null if nothing is.</summary>
+    /// <summary>The refused algorithm; null if none is refused.</summary>
     public static Refused? Of(CheckedUse use) =>
         use.Syntax switch
         {

@@ -90,7 +90,7 @@ public sealed class ShiftTable(
     private sealed class SeedRun : IDisposable
     {
         private readonly FeatureDictionaries _dictionaries;
-        private readonly Shift _shift;
+        private readonly ShiftSearch _shift;
         private readonly ShiftSetting _setting;
         private readonly IFeatureJudge _judge;
         private ShiftResult? _result;
@@ -107,7 +107,7 @@ public sealed class ShiftTable(
             data.Check();
             data.CheckBaselines();
             (_dictionaries, _judge) = (dictionaries, judge);
-            _shift = new Shift(model, dictionaries, data, tokenText, options);
+            _shift = new ShiftSearch(model, dictionaries, data, tokenText, options);
             _setting = new ShiftSetting(model, data, options);
         }
 

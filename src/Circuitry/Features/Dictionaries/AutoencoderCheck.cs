@@ -26,7 +26,7 @@ internal static class AutoencoderCheck
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"the dictionary of {site} has {autoencoder.Width} features, and {autoencoder.Activation.LeastWidth} of them shall be active; lower k"
+                    $"the dictionary of {site} has {Counted.Of(autoencoder.Width, "feature")}, and {autoencoder.Activation.LeastWidth} of them shall be active; lower k"
                 )
             );
         }

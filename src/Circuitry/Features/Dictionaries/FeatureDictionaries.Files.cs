@@ -24,7 +24,7 @@ public sealed partial class FeatureDictionaries
                 if (!Path.Exists(place))
                 {
                     throw new DictionaryException(
-                        $"{file}: it names '{entry.Folder}', and there is nothing of that name beside it; fetch the dictionary of {entry.Site}, or mend the manifest"
+                        $"{file}: it names '{entry.Folder}', and there is nothing of that name next to it; fetch the dictionary of {entry.Site}, or mend the manifest"
                     );
                 }
 

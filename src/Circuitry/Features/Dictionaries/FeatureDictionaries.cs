@@ -44,7 +44,7 @@ public sealed partial class FeatureDictionaries : IDisposable
             {
                 throw new DictionaryException(
                     FormattableString.Invariant(
-                        $"the declaration was compiled with a dictionary of {width} features at {site}; {(Contains(site) ? $"this one has {this[site].Width}" : "there is none")}. Load the dictionaries whose dictionaries.json the project names, or build it with the other one"
+                        $"the declaration was compiled with a dictionary of {Counted.Of(width, "feature")} at {site}; {(Contains(site) ? $"this one has {this[site].Width}" : "there is none")}. Load the dictionaries whose dictionaries.json the project names, or build it with the other one"
                     )
                 );
             }

@@ -98,7 +98,7 @@ public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparabl
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"{Name} is no place in a model of {architecture.Layers} blocks{(architecture.AttentionOnly ? " without MLPs" : "")}"
+                    $"{Name} is no site of a model of {Counted.Of(architecture.Layers, "block")}{(architecture.AttentionOnly ? " without MLPs" : "")}"
                 )
             );
         }

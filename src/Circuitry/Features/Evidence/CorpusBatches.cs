@@ -67,7 +67,7 @@ internal static class CorpusBatches
         {
             throw new PromptException(
                 Invariant(
-                    $"sequence {number} of the corpus has {tokens.Count} tokens, and the model's context is {a.Context}; divide it"
+                    $"sequence {number} of the corpus has {Counted.Of(tokens.Count, "token")}, and the model's context is {a.Context}; divide it"
                 )
             );
         }
@@ -81,7 +81,7 @@ internal static class CorpusBatches
 
             throw new PromptException(
                 Invariant(
-                    $"sequence {number} of the corpus has token {tokens[place]} at position {place}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
+                    $"sequence {number} of the corpus has token {tokens[place]} at position {place}; the vocabulary has {Counted.Of(a.Vocabulary, "token")}, 0 to {a.Vocabulary - 1}"
                 )
             );
         }

@@ -105,7 +105,7 @@ public sealed class FeatureEvidenceCollector
             {
                 throw new DictionaryException(
                     Invariant(
-                        $"{node} is no node here: {node.Site} has {dictionary.Width} features and {(dictionary.IsExact ? "no" : "an")} error term"
+                        $"{node} is no node here: {node.Site} has {Counted.Of(dictionary.Width, "feature")} and {(dictionary.IsExact ? "no" : "an")} error term"
                     )
                 );
             }

@@ -15,7 +15,7 @@ public static class FeatureEvidenceText
         var text = new StringBuilder();
         text.Append(
             Invariant(
-                $"{evidence.Node}  effect {evidence.Effect:G6}  density {evidence.Density:G3} of {evidence.Tokens} tokens  mean {evidence.Mean:G3}\n"
+                $"{evidence.Node}  effect {evidence.Effect:G6}  density {evidence.Density:G3} of {Counted.Of(evidence.Tokens, "token")}  mean {evidence.Mean:G3}\n"
             )
         );
         if (evidence.Logits is { } logits)

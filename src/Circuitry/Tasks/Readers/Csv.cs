@@ -29,7 +29,7 @@ internal static class Csv
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"{path}, row {number}: there are {record.Count} values for {header.Count} columns"
+                        $"{path}, row {number}: there are {Counted.Of(record.Count, "value")} for {Counted.Of(header.Count, "column")}"
                     )
                 );
             }
@@ -51,7 +51,7 @@ internal static class Csv
             ),
             _ => throw new PromptException(
                 FormattableString.Invariant(
-                    $"{path}: there are {found.Length} columns '{name}'; leave one, or give the others another name"
+                    $"{path}: there are {Counted.Of(found.Length, "column")} '{name}'; leave one, or give the others another name"
                 )
             ),
         };

@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// The added tokens of a tokenizer together with those of the files next to it. What one file says of a token and another says
-/// otherwise is refused.
+/// The added tokens of a tokenizer together with those of the files next to it. Contradictions between files are refused.
 /// </summary>
 internal sealed class DeclaredTokens
 {

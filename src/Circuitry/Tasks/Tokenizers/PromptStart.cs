@@ -29,12 +29,12 @@ internal static class PromptStart
 
         if (of.WritesStart || (isPair && of.ReadsPairs))
         {
-            if (!start.IsThere && !of.StartsUnlessTold && parts.Prefix.Count > 0)
+            if (!start.IsThere && !of.StartsByDefault && parts.Prefix.Count > 0)
             {
                 throw Disagreement(start, file, parts);
             }
 
-            return start.Flag(otherwise: of.StartsUnlessTold) ? [Token(file, parts, neighbours, of, start)] : [];
+            return start.Flag(otherwise: of.StartsByDefault) ? [Token(file, parts, neighbours, of, start)] : [];
         }
 
         return start.Flag() switch

@@ -37,7 +37,7 @@ public sealed class TextTokenizer
         Count = _stored.Keys.Concat(_added.Keys).Max() + 1;
     }
 
-    /// <summary>Reads the tokenizer of a model, and what the files next to it say of its tokens.</summary>
+    /// <summary>Reads the tokenizer of a model, including the files next to it that describe its tokens.</summary>
     /// <param name="path">
     /// The model's folder, or a file in it: <c>tokenizer.json</c>, or else <c>vocab.json</c> with <c>merges.txt</c> (also named
     /// <c>encoder.json</c> and <c>vocab.bpe</c>).
@@ -97,7 +97,7 @@ public sealed class TextTokenizer
             ? tokens[0].Id
             : throw new PromptException(
                 FormattableString.Invariant(
-                    $"\"{text}\" is {tokens.Count} tokens of this model ({Quoted(tokens.Select(token => token.Id))}) and must be one; choose another word"
+                    $"\"{text}\" is {Counted.Of(tokens.Count, "token")} of this model ({Quoted(tokens.Select(token => token.Id))}) and must be one; choose another word"
                 )
             );
     }

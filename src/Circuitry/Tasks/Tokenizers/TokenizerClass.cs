@@ -28,27 +28,27 @@ internal sealed record TokenizerClass(string Name)
         {
             Start = "<s>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
             KeepsSpace = true,
         },
         new("CodeLlama")
         {
             Start = "<s>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
             KeepsSpace = true,
         },
         new("Gemma")
         {
             Start = "<bos>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
         },
         new("Cohere")
         {
             Start = "<BOS_TOKEN>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
         },
         new("Bloom"),
         new("Qwen2"),
@@ -69,7 +69,7 @@ internal sealed record TokenizerClass(string Name)
     public bool ReadsPairs { get; private init; }
 
     /// <summary>Whether it puts the start token in front if nothing is said about it.</summary>
-    public bool StartsUnlessTold { get; private init; }
+    public bool StartsByDefault { get; private init; }
 
     /// <summary>Whether text gets no space in front unless <c>add_prefix_space</c> says so, whatever <c>tokenizer.json</c> says.</summary>
     public bool SetsSpace { get; private init; }

@@ -78,20 +78,20 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
     private void AddLosses(LossTally losses, TextBatch batch)
     {
         using var sequence = Sequence.Of(batch.Prompts, model);
-        using var foretold = new ForetoldTokens(batch, model.Device);
-        losses.AddOwn(foretold.Loss(model, sequence, Tap.None), foretold.Count);
+        using var predicted = new PredictedTokens(batch, model.Device);
+        losses.AddOwn(predicted.Loss(model, sequence, Tap.None), predicted.Count);
         for (var i = 0; i < dictionaries.Sites.Count; i++)
         {
             var site = dictionaries.Sites[i];
             var dictionary = dictionaries[site];
             losses.AddChanged(
                 i,
-                foretold.Loss(
+                predicted.Loss(
                     model,
                     sequence,
                     Changed(site, value => dictionary.Decode(dictionary.Encode(value), value))
                 ),
-                foretold.Loss(model, sequence, Changed(site, value => value.zeros_like()))
+                predicted.Loss(model, sequence, Changed(site, value => value.zeros_like()))
             );
         }
     }

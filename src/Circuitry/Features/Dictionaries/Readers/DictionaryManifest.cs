@@ -70,7 +70,7 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
         var folder = fields.Required(fields.Text("folder"), "folder");
         if (Path.IsPathRooted(folder) || folder.Split('/', '\\').Contains(".."))
         {
-            throw fields.Wrong("folder", "a folder beside the manifest");
+            throw fields.Wrong("folder", "a folder next to the manifest");
         }
 
         if (fields.Has(Factor) && layout != DictionaryLayouts.SaeLens)

@@ -148,7 +148,7 @@ internal static partial class FolderNames
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"{path}: the folder '{folder}' says another width than the {width} features of the dictionary; fetch it again, or rename what is named wrongly"
+                    $"{path}: the folder '{folder}' says another width than the {Counted.Of(width, "feature")} of the dictionary; fetch it again, or rename what is named wrongly"
                 )
             );
         }

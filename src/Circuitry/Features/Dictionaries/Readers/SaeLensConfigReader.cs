@@ -97,7 +97,7 @@ internal static class SaeLensConfigReader
             )
             {
                 throw fields.Refused(
-                    $"its metadata has '{name}', which is read beside the metadata and not there; move it, or remove it"
+                    $"its metadata has '{name}', which belongs outside the metadata; move it, or remove it"
                 );
             }
         }
@@ -105,7 +105,7 @@ internal static class SaeLensConfigReader
         foreach (var place in SaeLensFields.Places.Where(name => metadata?.Has(name) == false && fields.Has(name)))
         {
             throw fields.Refused(
-                $"it has '{place}' beside the metadata, where version 6 has it in there; move it into the metadata"
+                $"it has '{place}' outside the metadata, where version 6 has it inside; move it into the metadata"
             );
         }
     }

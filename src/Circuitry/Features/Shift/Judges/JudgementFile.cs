@@ -25,7 +25,7 @@ public sealed class JudgementFile(string path)
             Write(evidence, known, earlier);
             throw new JudgementException(
                 FormattableString.Invariant(
-                    $"{missing} of {evidence.Count} features have no judgement yet: open {path}, write \"relevant\" or \"irrelevant\" for each \"judgement\" that is null, and run again"
+                    $"judgements are missing for {missing} of {Counted.Of(evidence.Count, "feature")}: open {path}, write \"relevant\" or \"irrelevant\" for each \"judgement\" that is null, and run again"
                 )
             );
         }

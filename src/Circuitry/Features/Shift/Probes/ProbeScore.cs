@@ -16,7 +16,7 @@ public sealed record ProbeScore(double Intended, double Spurious, double WorstGr
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"scores are of an answer for each text, one text or more; found {prompts.Count} texts and {answers.Count} answers"
+                    $"scores are of an answer for each text, one text or more; found {Counted.Of(prompts.Count, "text")} and {answers.Count} answers"
                 ),
                 nameof(answers)
             );

@@ -87,7 +87,7 @@ internal sealed class PipelineFolder
             throw new CircuitFileException(
                 File(name),
                 "$.sample.contexts",
-                FormattableString.Invariant($"more contexts than {clusters} clusters"),
+                FormattableString.Invariant($"more contexts than {Counted.Of(clusters, "cluster")}"),
                 FormattableString.Invariant($"{sample.Contexts.Count}"),
                 $"Ask for fewer clusters, read more texts, or allow a larger loss. {Remedy}"
             );
@@ -101,7 +101,7 @@ internal sealed class PipelineFolder
                     File(name),
                     FormattableString.Invariant($"$.sample.contexts[{i}]"),
                     FormattableString.Invariant(
-                        $"1 to {architecture.Context} tokens of the {architecture.Vocabulary} that the model knows, one of {architecture.OutputVocabulary} that follows, and a loss of 0 or more"
+                        $"1 to {Counted.Of(architecture.Context, "token")} of the {architecture.Vocabulary} that the model knows, one of {architecture.OutputVocabulary} that follows, and a loss of 0 or more"
                     ),
                     "something else",
                     Remedy
@@ -135,7 +135,7 @@ internal sealed class PipelineFolder
             : throw new CircuitFileException(
                 File(name),
                 "$.clusters.labels",
-                FormattableString.Invariant($"a cluster for each of {contexts} contexts, numbered from 0 without gaps"),
+                FormattableString.Invariant($"a cluster for each of {Counted.Of(contexts, "context")}, numbered from 0 without gaps"),
                 FormattableString.Invariant($"{clusters.Labels.Count} labels"),
                 Remedy
             );

@@ -69,12 +69,12 @@ internal static class PipelinePage
     )
     {
         var sample = result.Sample;
-        yield return ("texts", Invariant($"{sample.Texts}, of {sample.Tokens} tokens"));
+        yield return ("texts", Invariant($"{sample.Texts}, of {Counted.Of(sample.Tokens, "token")}"));
         yield return (
             "predicted",
-            Invariant($"{sample.Foretold} tokens with a loss below {options.Contexts.MaximumLoss} nats")
+            Invariant($"{Counted.Of(sample.Predicted, "token")} with a loss below {options.Contexts.MaximumLoss} nats")
         );
-        yield return ("left out", Invariant($"{sample.Repeats} repeats and {sample.Phrases} set phrases"));
+        yield return ("left out", Invariant($"{Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}"));
         yield return ("contexts", Invariant($"{sample.Contexts.Count}, sampled with seed {options.Contexts.Seed}"));
         yield return ("vectors", VectorText(options.Vectors));
         yield return ("clusters", Invariant($"{result.Clustering.Count} by {clusterer}, seed {options.Seed}"));
@@ -114,7 +114,7 @@ internal static class PipelinePage
                 cluster.Composition.Select(part => Invariant($"<p>{Html.Text(part.Behaviour)}: {part.Count}</p>"))
             ),
             Invariant(
-                $"<p>{cluster.Circuit.Nodes.Count} nodes</p><p>{cluster.Circuit.Edges.Count} edges</p><p>faithfulness {CircuitText.Number(cluster.Circuit.Measure.Faithfulness)}</p>"
+                $"<p>{Counted.Of(cluster.Circuit.Nodes.Count, "node")}</p><p>{Counted.Of(cluster.Circuit.Edges.Count, "edge")}</p><p>faithfulness {CircuitText.Number(cluster.Circuit.Measure.Faithfulness)}</p>"
             ),
             string.Concat(cluster.Contexts.Take(shown).Select(context => Context(context, texts))),
         ];

@@ -28,7 +28,7 @@ public sealed record ContextClusters
             ? possible
             : throw new EvaluationException(
                 FormattableString.Invariant(
-                    $"{contexts} contexts are too few for {counts.Min()} clusters; read more texts, allow a larger loss, or ask for fewer clusters"
+                    $"{Counted.Of(contexts, "context")} cannot be divided into {Counted.Of(counts.Min(), "cluster")}; read more texts, allow a larger loss, or ask for fewer clusters"
                 )
             );
     }
@@ -70,7 +70,7 @@ public sealed record ContextClusters
             {
                 throw new EvaluationException(
                     FormattableString.Invariant(
-                        $"the clusterer '{clusterer.Name}' gave {given.Count} labels for {vectors.size(0)} vectors; it must give one for each"
+                        $"the clusterer '{clusterer.Name}' gave {given.Count} labels for {Counted.Of(vectors.size(0), "vector")}; it must give one for each"
                     )
                 );
             }

@@ -13,7 +13,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
     private readonly Reservoir<CorpusContext> _reservoir = new(options.Count, options.Seed);
     private long _texts;
     private long _tokens;
-    private long _foretold;
+    private long _predicted;
     private long _repeats;
     private long _phrases;
 
@@ -43,7 +43,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
             Contexts = [.. _reservoir.Items.Select(kept => kept.Item)],
             Texts = _texts,
             Tokens = _tokens,
-            Foretold = _foretold,
+            Predicted = _predicted,
             Repeats = _repeats,
             Phrases = _phrases,
         };
@@ -60,7 +60,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"text {_texts} of the corpus has {text.Tokens.Count} tokens and {behaviours.Count} behaviours; give one for each token, or null"
+                        $"text {_texts} of the corpus has {Counted.Of(text.Tokens.Count, "token")} and {behaviours.Count} behaviours; give one for each token, or null"
                     )
                 );
             }
@@ -81,7 +81,7 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
 
     private void Count(CorpusText text, int next, double loss, PhraseTable phrases)
     {
-        _foretold++;
+        _predicted++;
         if (options.DropRepeats && IsRepeat(text.Tokens, next))
         {
             _repeats++;

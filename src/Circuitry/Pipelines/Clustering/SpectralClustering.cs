@@ -23,7 +23,7 @@ public sealed class SpectralClustering(IClusterer kMeans, double sharpness = 1) 
         {
             throw new EvaluationException(
                 FormattableString.Invariant(
-                    $"{vectors.size(0)} vectors cannot be divided into {clusters} clusters; ask for 1 to as many as there are vectors"
+                    $"{Counted.Of(vectors.size(0), "vector")} cannot be divided into {Counted.Of(clusters, "cluster")}; ask for 1 to as many as there are vectors"
                 )
             );
         }

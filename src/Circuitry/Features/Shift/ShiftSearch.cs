@@ -9,7 +9,7 @@ namespace Circuitry.Features.Shift;
 /// <param name="data">The texts: only ambiguous ones are trained on, and test texts only scored.</param>
 /// <param name="tokenText">The text of a token, for evidence; null if the id is not in the vocabulary.</param>
 /// <param name="options">Options.</param>
-public sealed class Shift(
+public sealed class ShiftSearch(
     TransformerModel model,
     FeatureDictionaries dictionaries,
     BiasedData data,

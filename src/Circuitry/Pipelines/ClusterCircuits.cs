@@ -56,14 +56,14 @@ internal sealed class ClusterCircuits(
         {
             Experiment = FormattableString.Invariant($"cluster {number}"),
         };
-        var told = CircuitPipeline.Told<ScoringProgress>(
+        var translated = CircuitPipeline.Translate<ScoringProgress>(
             progress,
             at => new PipelineProgress(stage, at.Done, at.Total)
         );
         var circuit = new FeatureCircuitSearch(
             task,
             new FeatureCircuitOptions { Nodes = options.Nodes, Rule = options.Rule }
-        ).Discover(told, cancellation);
+        ).Discover(translated, cancellation);
         FeatureCircuitJson.Write(circuit, file);
         FeatureCircuitPage.Write(circuit, Evidence(circuit, corpus, cancellation), files.File($"{stage}.html"));
         files.Finish(stage, fingerprint);

@@ -95,7 +95,7 @@ public sealed class CircuitPipelineTests : IDisposable
     }
 
     [Fact]
-    public void Contexts_are_those_that_the_model_foretells_and_say_how_it_does()
+    public void Contexts_are_those_that_the_model_predicts_and_say_how_it_does()
     {
         using var scope = TorchSharp.torch.NewDisposeScope();
         var options = new ContextOptions
@@ -108,8 +108,8 @@ public sealed class CircuitPipelineTests : IDisposable
 
         var sample = new ContextCollector(_model, options).Collect(Corpus(), null, default);
 
-        Assert.Equal(sample.Foretold, sample.Contexts.Count);
-        Assert.InRange(sample.Foretold, 5, sample.Tokens - 5);
+        Assert.Equal(sample.Predicted, sample.Contexts.Count);
+        Assert.InRange(sample.Predicted, 5, sample.Tokens - 5);
         Assert.Equal(Corpus().Count(), sample.Texts);
         foreach (var context in sample.Contexts)
         {

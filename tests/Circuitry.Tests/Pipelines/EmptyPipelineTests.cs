@@ -46,7 +46,7 @@ public sealed class EmptyPipelineTests : IDisposable
         var single = Enumerable.Range(1, 5).Select(token => new CorpusText { Tokens = [token] });
         var sample = new ContextCollector(_model, Options().Contexts).Collect(single, null, default);
         Assert.Empty(sample.Contexts);
-        Assert.Equal((5, 5, 0), (sample.Texts, sample.Tokens, sample.Foretold));
+        Assert.Equal((5, 5, 0), (sample.Texts, sample.Tokens, sample.Predicted));
         Refused<EvaluationException>("too few", () => Run(single, Options()));
         Refused<PromptException>("no sequences", () => Run([], Options()));
         Refused<PromptException>("has no tokens", () => Run([new CorpusText { Tokens = [] }], Options()));

@@ -3,20 +3,20 @@ using static TorchSharp.torch;
 namespace Circuitry.Features;
 
 /// <summary>The tokens of a batch that a model is to predict, with their positions. Owns its tensors.</summary>
-internal sealed class ForetoldTokens : IDisposable
+internal sealed class PredictedTokens : IDisposable
 {
     private readonly Tensor _positions;
     private readonly Tensor _tokens;
 
     /// <exception cref="DictionaryException">The batch has not one number of given tokens for each text.</exception>
-    public ForetoldTokens(TextBatch batch, Device device)
+    public PredictedTokens(TextBatch batch, Device device)
     {
         var (prompts, given) = batch;
         if (given is not null && given.Count != prompts.Count)
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"there are {prompts.Count} texts, and {given.Count} numbers of given tokens"
+                    $"there are {Counted.Of(prompts.Count, "text")}, and {given.Count} numbers of given tokens"
                 )
             );
         }

@@ -13,7 +13,7 @@ public sealed record ContextSample
     public required long Tokens { get; init; }
 
     /// <summary>Number of tokens that the model predicted.</summary>
-    public required long Foretold { get; init; }
+    public required long Predicted { get; init; }
 
     /// <summary>Number of predicted tokens that were left out as repeats.</summary>
     public required long Repeats { get; init; }

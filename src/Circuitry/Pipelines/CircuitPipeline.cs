@@ -152,8 +152,8 @@ public sealed class CircuitPipeline
             return files.ReadSample(file, _model.Architecture, _options.Clusters.Min());
         }
 
-        var told = Told<long>(progress, texts => new PipelineProgress(stage, texts, null));
-        var sample = new ContextCollector(_model, _options.Contexts).Collect(corpus, told, cancellation);
+        var translated = Translate<long>(progress, texts => new PipelineProgress(stage, texts, null));
+        var sample = new ContextCollector(_model, _options.Contexts).Collect(corpus, translated, cancellation);
         files.Write(sample, file);
         files.Finish(stage, fingerprint);
         ContextClusters.Possible(_options.Clusters, sample.Contexts.Count);
@@ -177,15 +177,15 @@ public sealed class CircuitPipeline
                 ? stored
                 : throw new CheckpointException(
                     FormattableString.Invariant(
-                        $"{files.File(name)} has not a vector for each of {sample.Contexts.Count} contexts. Delete the folder to start from scratch."
+                        $"{files.File(name)} has not a vector for each of {Counted.Of(sample.Contexts.Count, "context")}. Delete the folder to start from scratch."
                     )
                 );
         }
 
-        var told = Told<int>(progress, done => new PipelineProgress(stage, done, sample.Contexts.Count));
+        var translated = Translate<int>(progress, done => new PipelineProgress(stage, done, sample.Contexts.Count));
         var vectors = new ContextVectors(_model, _dictionaries, _options.Vectors).Of(
             sample.Contexts,
-            told,
+            translated,
             cancellation
         );
         file.Save([(stage, vectors)]);
@@ -209,14 +209,14 @@ public sealed class CircuitPipeline
         }
 
         var counts = _options.Clusters;
-        var told = Told<int>(progress, done => new PipelineProgress(stage, done, counts.Count));
-        var clusters = ContextClusters.Of(vectors, _clusterer, counts, _options.Seed, told, cancellation);
+        var translated = Translate<int>(progress, done => new PipelineProgress(stage, done, counts.Count));
+        var clusters = ContextClusters.Of(vectors, _clusterer, counts, _options.Seed, translated, cancellation);
         files.Write(clusters, file);
         files.Finish(stage, fingerprint);
         return clusters;
     }
 
-    internal static IProgress<T>? Told<T>(IProgress<PipelineProgress>? progress, Func<T, PipelineProgress> translate) =>
+    internal static IProgress<T>? Translate<T>(IProgress<PipelineProgress>? progress, Func<T, PipelineProgress> translate) =>
         progress is null ? null : new Translation<T>(progress, translate);
 
     private sealed class Translation<T>(IProgress<PipelineProgress> to, Func<T, PipelineProgress> translate)
