@@ -109,7 +109,7 @@ internal static class PipelineCommand
         catch (OperationCanceledException)
         {
             screen.Line(
-                "cancelled; the stages that are finished are kept. To resume from them, give the same command with --resume"
+                "cancelled; the finished stages are saved. To resume from them, give the same command with --resume"
             );
             throw;
         }

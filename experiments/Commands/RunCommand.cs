@@ -70,7 +70,7 @@ internal static class RunCommand
         {
             Description =
                 "A connection goes when removing it makes the metric worse by less than this; smaller keeps more. Each "
-                + "experiment has a threshold of its own, which 'list' shows.",
+                + "experiment has its own threshold, which 'list' shows.",
             HelpName = "number",
         };
         threshold.Validators.Add(result =>

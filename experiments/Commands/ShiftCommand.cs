@@ -11,7 +11,7 @@ internal static class ShiftCommand
     {
         var seeds = CommonOptions.Number(
             "--seeds",
-            "The number of seeds of the table, each with texts and probes of its own.",
+            "The number of seeds of the table, each with its own texts and probes.",
             5
         );
         var judgements = Judgements();
@@ -21,7 +21,7 @@ internal static class ShiftCommand
         var command = new Command(
             "shift",
             "Take gender out of a classifier of professions on Primer, feature by feature, without texts in which gender and profession "
-                + "come apart, and print the table of the paper alongside baselines. Writes shift.json, shift.txt and judged.txt to "
+                + "are decorrelated, and print the table of the paper alongside baselines. Writes shift.json, shift.txt and judged.txt to "
                 + $"{Name} in the results folder."
         )
         {

@@ -51,7 +51,7 @@ internal sealed record Resumption
         {
             screen.Line(
                 Left.Any()
-                    ? $"cancelled; what is done is kept in {string.Join(" and ", Left)}. To resume, {Command}"
+                    ? $"cancelled; what is done is saved in {string.Join(" and ", Left)}. To resume, {Command}"
                     : "cancelled; nothing was written"
             );
             return ExitCode.Cancelled;
@@ -59,7 +59,7 @@ internal sealed record Resumption
         catch (Exception e) when (Failures.AreTyped(e) && !IsUnfit(e) && Left.Any())
         {
             throw new CommandException(
-                $"{e.Message.TrimEnd('.')}. What is done is kept in {string.Join(" and ", Left)}. To resume, {Command}",
+                $"{e.Message.TrimEnd('.')}. What is done is saved in {string.Join(" and ", Left)}. To resume, {Command}",
                 e
             );
         }

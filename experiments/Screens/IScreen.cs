@@ -6,7 +6,7 @@ internal interface IScreen
     /// <summary>Begins a part.</summary>
     void Heading(string title);
 
-    /// <summary>A line of its own.</summary>
+    /// <summary>Prints a line.</summary>
     void Line(string text);
 
     /// <summary>Names and values below one another.</summary>

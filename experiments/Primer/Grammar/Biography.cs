@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>A short biography of somebody with a gender and a profession.</summary>
+/// <summary>A short biography of a person with a gender and a profession.</summary>
 public sealed record Biography
 {
     /// <summary>The gender, which name, pronouns and some nouns imply.</summary>

@@ -108,7 +108,7 @@ internal static class Lexicon
     public static IReadOnlyList<string> Starters { get; } =
         Words("At Here In Later So That The This When Yesterday def");
 
-    /// <summary>Words of sentences that have no role of their own.</summary>
+    /// <summary>Words of sentences that have no particular role.</summary>
     public static IReadOnlyList<string> Others { get; } =
         Words(
             """

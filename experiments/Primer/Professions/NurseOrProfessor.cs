@@ -82,7 +82,7 @@ public sealed class NurseOrProfessor : IBiasedDataset
         }
 
         int Token(string word) =>
-            Find(word) ?? throw new PromptException($"the tokenizer has no token of its own for ' {word}'");
+            Find(word) ?? throw new PromptException($"the tokenizer has no token for ' {word}'");
 
         int? Find(string word) => tokenizer.Encode(" " + word) is [var token] ? token : null;
     }

@@ -79,7 +79,7 @@ internal static class ProgramFormatter
                 global::TorchSharp.torch.Tensor query, key, value; // [head, batch, position, d_head]
                 if (tap.WantsHeadInputs(layer))
                 {
-                    // Single heads are read or patched at their inputs: every head gets a stream of its own.
+                    // Single heads are read or patched at their inputs: every head gets a separate stream.
                     var input = residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth);
                     input = tap.Pass(global::Circuitry.Models.HookSite.AttentionInput, layer, input);
                     var shared = {{(

@@ -66,7 +66,7 @@ public sealed partial class Run : IDisposable
         _tap.Patch(
             point.Site,
             point.Layer,
-            // The run disposes what passes through it; what the change made may belong to somebody else.
+            // The run disposes what passes through it; the result of the change may have another owner.
             point.Head
                 is { } head
                 ? whole =>

@@ -65,7 +65,7 @@ public sealed class Tap
 
     /// <summary>Whether inputs of single heads are read or patched, so that each head needs a separate stream.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Such an input is patched and so is the norm that all heads share, which heads with streams of their own would not notice.
+    /// Such an input is patched and so is the norm that all heads share, which would not affect heads with separate streams.
     /// </exception>
     public bool WantsHeadInputs(int layer)
     {
@@ -75,7 +75,7 @@ public sealed class Tap
             foreach (var site in SharedNorm.Where(site => IsPatched(site, layer)))
             {
                 throw new InvalidOperationException(
-                    $"{HookNames.Of(site, layer)} is patched together with an input of single heads, which have norms of their own; patch one of them"
+                    $"{HookNames.Of(site, layer)} is patched together with an input of single heads, which have separate norms; patch one of them"
                 );
             }
         }

@@ -137,7 +137,7 @@ internal sealed record CircuitLayout
                 "graph.granularity",
                 "'node' or 'edge'",
                 "'feature'",
-                "Circuits of features have files of their own, which FeatureCircuitJson.Read reads."
+                "Circuits of features have separate files, which FeatureCircuitJson.Read reads."
             );
         }
 

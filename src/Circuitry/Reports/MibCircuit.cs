@@ -28,7 +28,7 @@ public sealed class MibCircuit
         reason =
             graph.Granularity != Granularity.Edge ? "the exchange format holds edges, and the circuit is made of nodes"
             : !graph.SplitQueryKeyValue
-                ? "the exchange format has query, key and value inputs of their own, and the circuit has them merged"
+                ? "the exchange format has separate query, key and value inputs, and the circuit has them merged"
             : graph.SplitEmbedding ? "the exchange format has one embedding, and the circuit has it split"
             : graph.PositionGroups.Count > 0
                 ? "the exchange format has one node for all positions, and the circuit has positions split"

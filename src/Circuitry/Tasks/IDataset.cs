@@ -13,7 +13,7 @@ public sealed record DatasetRequest
     /// <summary>Number of pairs; 0 for all there are.</summary>
     public required int Size { get; init; }
 
-    /// <summary>The seed of whatever is drawn at random.</summary>
+    /// <summary>The seed of all random choices.</summary>
     public required int Seed { get; init; }
 
     /// <summary>The architecture of the model that will read the prompts.</summary>

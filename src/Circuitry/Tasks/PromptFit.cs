@@ -39,7 +39,7 @@ internal static class PromptFit
 
     /// <summary>Checks that there are the tokens a metric needs, and logits for them.</summary>
     /// <exception cref="PromptException">
-    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
+    /// The metric needs tokens that the pairs lack, or a token is outside the logits, or right and wrong at one position.
     /// </exception>
     public static void CheckAnswers(PromptPairs pairs, Metric metric, int vocabulary)
     {
@@ -138,7 +138,7 @@ internal static class PromptFit
             {
                 if (token < 0 || token >= vocabulary)
                 {
-                    throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {Counted.Of(vocabulary, "logit")}");
+                    throw Refusal($"pair {i}: the {what} token {token} is outside the model's {Counted.Of(vocabulary, "logit")}");
                 }
             }
         }

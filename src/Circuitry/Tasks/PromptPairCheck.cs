@@ -52,7 +52,7 @@ internal static class PromptPairCheck
         {
             if (position < 0 || position >= pair.Clean.Count)
             {
-                throw Refusal($"pair {index}: answer position {position} is outside of its {Counted.Of(pair.Clean.Count, "token")}");
+                throw Refusal($"pair {index}: answer position {position} is outside its {Counted.Of(pair.Clean.Count, "token")}");
             }
         }
 
@@ -125,7 +125,7 @@ internal static class PromptPairCheck
             if (token < 0)
             {
                 throw Refusal(
-                    $"pair {index}: the {whose} token {token} is outside of any vocabulary, whose ids start at 0"
+                    $"pair {index}: the {whose} token {token} is outside any vocabulary, whose ids start at 0"
                 );
             }
         }

@@ -44,7 +44,8 @@ public sealed class PromptPairs : IIdentified
     /// <summary>Checks pairs and batches them. Answers are sets: a token that comes twice in one counts once.</summary>
     /// <exception cref="PromptException">
     /// There are no pairs; a pair's prompts have no tokens or differ in length; a token is below 0; an answer position is outside
-    /// of its prompt, or comes twice; one has no tokens; pairs differ in how many answer positions they have, or in whether they have answer tokens or groups of positions; or a
+    /// its prompt, or comes twice; one has no tokens; pairs differ in how many answer positions they have, or in whether they
+    /// have answer tokens or groups of positions; or a
     /// pair has groups of more or fewer positions than it has tokens.
     /// </exception>
     public static PromptPairs Of(IEnumerable<PromptPair> pairs)
@@ -120,7 +121,7 @@ public sealed class PromptPairs : IIdentified
     /// <summary>Checks that pairs suit a model and a metric.</summary>
     /// <exception cref="PromptException">
     /// A prompt is longer than the model's context; a token or position id is out of range; the metric needs answer tokens
-    /// that the pairs lack; or an answer token is outside of the model's logits, or right and wrong at one position.
+    /// that the pairs lack; or an answer token is outside the model's logits, or right and wrong at one position.
     /// </exception>
     public void CheckFit(Architecture architecture, Metric metric)
     {

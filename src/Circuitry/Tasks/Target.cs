@@ -49,7 +49,7 @@ public sealed class Target : IDisposable
     /// <param name="metric">The metric that will measure.</param>
     /// <param name="cleanLogits">The model's logits on the clean prompts at the answer positions; stays the caller's.</param>
     /// <exception cref="PromptException">
-    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
+    /// The metric needs tokens that the pairs lack, or a token is outside the logits, or right and wrong at one position.
     /// </exception>
     /// <exception cref="MetricException">A logit is not a number.</exception>
     public static Target Of(PromptPairs pairs, Metric metric, Tensor cleanLogits)

@@ -71,7 +71,7 @@ public sealed class ContextClustersTests
             ContextClusters.Of(vectors, new PlainKMeans(), [40, 50], 0, null, default)
         );
 
-        Assert.Contains("30 contexts are too few for 40 clusters", error.Message, StringComparison.Ordinal);
+        Assert.Contains("30 contexts cannot be divided into 40 clusters", error.Message, StringComparison.Ordinal);
     }
 
     private static Tensor Arcs(out int[] expected)

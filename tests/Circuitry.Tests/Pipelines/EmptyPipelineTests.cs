@@ -27,7 +27,7 @@ public sealed class EmptyPipelineTests : IDisposable
         foreach (var kind in Enum.GetValues<VectorKind>())
         {
             Refused<EvaluationException>(
-                "0 contexts are too few for 2 clusters",
+                "0 contexts cannot be divided into 2 clusters",
                 () => Run(Corpus(), strict with { Vectors = new VectorOptions { Kind = kind } })
             );
         }

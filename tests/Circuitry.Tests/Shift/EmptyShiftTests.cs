@@ -144,7 +144,7 @@ public sealed class EmptyShiftTests : IDisposable
         Refused<ArgumentException>("found inputs of shape [2]", () => Probe.Train(flat, [0, 1], 0));
         Refused<ArgumentException>("a label is 2", () => Probe.Train(two, [0, 2], 0));
         Refused<ArgumentException>("found 0 texts", () => ProbeScore.Of([], []));
-        Refused<ArgumentException>("1 texts and 2 answers", () => ProbeScore.Of([new([1], 0, 0)], [0, 1]));
+        Refused<ArgumentException>("1 text and 2 answers", () => ProbeScore.Of([new([1], 0, 0)], [0, 1]));
         using var probe = Probe.Train(two, [0, 1], 0);
         Assert.Empty(probe.Classify(none));
         Refused<PromptException>("there are no texts", () => Task([], 0));

@@ -159,7 +159,7 @@ public sealed class ShiftTests : IDisposable
     {
         var path = Path.Combine(_folder.Path, "made", "judgements.json");
         var asked = Assert.Throws<JudgementException>(() => Make().Run(new JudgementFile(path)));
-        Assert.Contains("6 of 6 features have no judgement yet", asked.Message);
+        Assert.Contains("judgements are missing for 6 of 6 features", asked.Message);
         Assert.Contains(path, asked.Message);
 
         var text = File.ReadAllText(path);

@@ -15,7 +15,8 @@ public static class FeatureCurves
     /// <param name="heldOut">The same features on other prompts.</param>
     /// <param name="neurons">Scores of neurons, on the prompts that circuits are chosen on.</param>
     /// <param name="neuronsHeldOut">The same neurons on other prompts.</param>
-    /// <param name="options">How circuits are run, each way a curve of its own; the first one is drawn for every basis, the others for features.</param>
+    /// <param name="options">How circuits are run, each way a separate curve; the first one is drawn for every basis, the others
+    /// for features.</param>
     /// <param name="sizes">Numbers of nodes; null for <see cref="Sizes"/>.</param>
     /// <param name="seed">The seed of the random order.</param>
     /// <param name="progress">Notified after every point.</param>

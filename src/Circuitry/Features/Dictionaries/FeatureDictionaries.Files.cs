@@ -4,7 +4,7 @@ namespace Circuitry.Features;
 
 public sealed partial class FeatureDictionaries
 {
-    /// <summary>Reads the dictionaries that a manifest lists, in whatever layouts it says.</summary>
+    /// <summary>Reads the dictionaries that a manifest lists, in the layouts that it names.</summary>
     /// <param name="path">The manifest, or the folder that holds it as <c>dictionaries.json</c>.</param>
     /// <param name="numberType">The number type to compute in; null for float64 where stored so, else float32.</param>
     /// <param name="device">The device of the tensors; null for the CPU.</param>

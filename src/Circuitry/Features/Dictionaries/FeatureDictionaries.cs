@@ -107,7 +107,7 @@ public sealed partial class FeatureDictionaries : IDisposable
             {
                 throw new DictionaryException(
                     FormattableString.Invariant(
-                        $"the dictionary of {dictionary.Site} takes activations of width {dictionary.InputWidth} apart; the model's are {width} wide"
+                        $"the dictionary of {dictionary.Site} decomposes activations of width {dictionary.InputWidth}; the model's are {width} wide"
                     )
                 );
             }

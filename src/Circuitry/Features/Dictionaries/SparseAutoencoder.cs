@@ -18,7 +18,7 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     /// <summary>Takes ownership of tensors, all of one number type on one device.</summary>
     /// <param name="site">The hook site.</param>
     /// <param name="encoder">W_enc, [d_in, d_sae].</param>
-    /// <param name="encoderBias">b_enc, [d_sae]; null for a gated activation, which has biases of its own.</param>
+    /// <param name="encoderBias">b_enc, [d_sae]; null for a gated activation, which has its own biases.</param>
     /// <param name="decoder">W_dec, [d_sae, d_in].</param>
     /// <param name="decoderBias">b_dec, [d_in].</param>
     /// <param name="activation">The activation function; its tensors are owned as well.</param>

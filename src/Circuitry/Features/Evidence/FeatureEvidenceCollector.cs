@@ -52,7 +52,7 @@ public sealed class FeatureEvidenceCollector
 
     /// <summary>Collects evidence.</summary>
     /// <param name="nodes">The nodes and their scores, such as those of a circuit.</param>
-    /// <param name="corpus">Sequences of tokens, each no longer than the model's context, with whatever the model expects in front.</param>
+    /// <param name="corpus">Sequences of tokens, each no longer than the model's context, with any prefix that the model expects.</param>
     /// <param name="progress">Notified after every batch.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
     /// <returns>The evidence of every node, in their order; the corpus is not read where there are no nodes.</returns>

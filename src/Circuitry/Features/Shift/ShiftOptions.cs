@@ -18,7 +18,7 @@ public sealed record ShiftOptions
     /// <summary>How probes are trained.</summary>
     public ProbeOptions Probe { get; init; } = new();
 
-    /// <summary>The seed of probes and of whatever is drawn at random.</summary>
+    /// <summary>The seed of probes and of all random choices.</summary>
     public int Seed { get; init; }
 
     /// <summary>How much evidence a judge is given.</summary>

@@ -3,7 +3,7 @@ namespace Circuitry.Pipelines;
 /// <summary>A text of a corpus, with known labels against which clusters can be judged.</summary>
 public sealed record CorpusText
 {
-    /// <summary>The tokens, with whatever the model expects in front.</summary>
+    /// <summary>The tokens, with any prefix that the model expects.</summary>
     public required IReadOnlyList<int> Tokens { get; init; }
 
     /// <summary>For every token the behaviour that predicts it; null if unknown. Used to judge clusters, never to make them.</summary>

@@ -29,7 +29,7 @@ public static class ShiftTableText
     public static string Legend(ShiftTableResult table) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"accuracies in percent on balanced held-out texts, means over {Counted.Of(table.Seeds.Count, "seed")} [95 % bootstrap interval over seeds]; chance of the unintended label is 50; features taken away, by seed: {string.Join(", ", table.Removed)}; judge: {table.Judge}"
+            $"accuracies in percent on balanced held-out texts, means over {Counted.Of(table.Seeds.Count, "seed")} [95 % bootstrap interval over seeds]; chance of the unintended label is 50; features removed, by seed: {string.Join(", ", table.Removed)}; judge: {table.Judge}"
         );
 
     /// <summary>Writes a fileatomically (temporary file, then rename); creates the folder.</summary>

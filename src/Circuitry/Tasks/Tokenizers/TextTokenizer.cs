@@ -122,7 +122,7 @@ public sealed class TextTokenizer
 
     private int? Unknown => (_model as WholeWords)?.Unknown;
 
-    // What is added is its own text, whatever the alphabet of the vocabulary makes of its letters.
+    // An added token is its own text, in any alphabet of the vocabulary.
     private byte[] Bytes(int token) =>
         _added.TryGetValue(token, out var text) ? Encoding.UTF8.GetBytes(text) : _model.Read(StoredToken(token));
 

@@ -11,7 +11,7 @@ internal sealed record SaeLensConfig
     /// <summary>The site, as its TransformerLens name; null if the file leaves it open.</summary>
     public required string? HookName { get; init; }
 
-    /// <summary>The block, where it is said apart from the name; null where it is not.</summary>
+    /// <summary>The block, if it is given separately from the name; otherwise null.</summary>
     public required int? HookLayer { get; init; }
 
     public required int InputWidth { get; init; }

@@ -49,7 +49,7 @@ internal static class SaeLensFields
         "activation_fn activation_fn_kwargs finetuning_scaling_factor"
     );
 
-    // How the autoencoder was trained, on what, and where it was kept: nothing of it changes what it computes.
+    // How the autoencoder was trained, on what, and where it was saved: nothing of it changes what it computes.
     private static readonly IReadOnlySet<string> Training = Set(
         "act_store_device adam_beta1 adam_beta2 autocast autocast_lm b_dec_init_method checkpoint_path compile_llm compile_sae "
             + "context_size dataset_path dataset_trust_remote_code dead_feature_threshold dead_feature_window "

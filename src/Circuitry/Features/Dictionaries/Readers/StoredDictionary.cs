@@ -57,7 +57,7 @@ internal sealed class StoredDictionary(ITensorSource source, ScalarType? numberT
         return source.Read(name, ScalarType.Float64).item<double>();
     }
 
-    /// <summary>Whole numbers in a row, of whatever type they are stored in.</summary>
+    /// <summary>A vector of whole numbers, of any stored type.</summary>
     /// <exception cref="WeightsException">They are missing, not whole, or not in a row.</exception>
     public long[] TakeWholeNumbers(string name)
     {

@@ -106,7 +106,7 @@ public sealed class JudgementFile(string path)
         }
         catch (Exception e) when (e is JsonException or DictionaryException)
         {
-            throw new JudgementException($"{path} cannot be read as judgements: {e.Message}; mend it or delete it", e);
+            throw new JudgementException($"{path} cannot be read as judgements: {e.Message}; correct it or delete it", e);
         }
     }
 
