@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Activations;
 
 /// <summary>An activation read from a run. Owns its tensor.</summary>
 /// <typeparam name="TKind">The kind of activation.</typeparam>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Activation<TKind> : IDisposable
     where TKind : IActivationKind
 {

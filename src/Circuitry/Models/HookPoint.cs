@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Models;
 
 /// <summary>A point in a model at which an activation can be read or patched.</summary>
+[DebuggerDisplay("{Name,nq} {Shape,nq}")]
 public abstract class HookPoint
 {
     private protected HookPoint(HookSite site, int layer, int? head, IReadOnlyList<Axis> axes, int headAxis)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -10,6 +11,7 @@ namespace Circuitry;
 /// The run keeps the residual stream in front of every block it has passed, [batch, position, d_model] each, and what was
 /// read. A patch discards what lies downstream of it, so that later reads see it. Gradients are not recorded.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Run : IDisposable
 {
     private readonly TransformerModel _model;
@@ -190,4 +192,8 @@ public sealed partial class Run : IDisposable
             );
         }
     }
+
+    /// <summary>The model and the prompts.</summary>
+    public override string ToString() =>
+        $"run of {_model} on {Prompts}";
 }

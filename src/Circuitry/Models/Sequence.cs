@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Models;
@@ -5,6 +6,7 @@ namespace Circuitry.Models;
 /// <summary>
 /// A batch of prompts prepared for a forward pass: tokens, positions, attention mask and rotations. Owns its tensors.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Sequence : IDisposable
 {
     private bool _disposed;
@@ -193,4 +195,8 @@ public sealed class Sequence : IDisposable
 
         return (tensor(mask, [rows, length, length]), prompts.IsPadded ? tensor(nothing, [rows, length, 1]) : null);
     }
+
+    /// <summary>The prompts.</summary>
+    public override string ToString() =>
+        $"sequence of {Prompts}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,6 +12,7 @@ namespace Circuitry.Models;
 /// <see cref="Unembed(Tensor)"/>) take a separate input for every head, before the norm, which they compute; that is
 /// what patching along edges needs. <see cref="Block"/> computes a whole block from one residual stream.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}: {Architecture.Layers} blocks of {Architecture.Heads} heads")]
 public abstract class TransformerModel : IDisposable
 {
     private bool _disposed;

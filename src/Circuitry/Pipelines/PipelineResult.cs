@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Pipelines;
 
 /// <summary>The clusters of a corpus and their circuits.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record PipelineResult
 {
     /// <summary>The sampled contexts, and how many there were.</summary>
@@ -23,9 +26,14 @@ public sealed record PipelineResult
         string?[] labels = [.. Sample.Contexts.Select(labelOf)];
         return labels.Contains(null) ? null : AdjustedRandIndex.Of(Clustering.Labels, [.. labels.OfType<string>()]);
     }
+
+    /// <summary>Numbers of clusters and contexts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Counted.Of(Clusters.Count, "cluster")} of {Counted.Of(Sample.Contexts.Count, "context")}");
 }
 
 /// <summary>A cluster of contexts and its circuit.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record ContextCluster
 {
     /// <summary>The cluster's number, from 0.</summary>
@@ -51,4 +59,8 @@ public sealed record ContextCluster
                 .ThenBy(pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => (pair.Key, pair.Value)),
         ];
+
+    /// <summary>The cluster's number and its size.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{FileName}: {Counted.Of(Contexts.Count, "context")}, {Counted.Of(Circuit.Nodes.Count, "node")}");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using static TorchSharp.torch;
 
@@ -5,6 +6,7 @@ namespace Circuitry.Rasp;
 
 /// <summary>A transformer compiled from a RASP program: architecture, weights, and the meaning of each residual direction.</summary>
 /// <remarks>The object owns its tensors.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class CompiledRasp : IDisposable
 {
     internal CompiledRasp() { }
@@ -51,4 +53,8 @@ public sealed class CompiledRasp : IDisposable
             weight.Dispose();
         }
     }
+
+    /// <summary>The program and the size of its transformer.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Program.Name}, compiled to {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, d_model {Architecture.ModelWidth}");
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Rasp;
 
 /// <summary>A RASP program: an expression, the tokens it reads, and the longest sequence it is compiled for.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record RaspProgram
 {
     /// <summary>The program's name.</summary>
@@ -22,4 +25,8 @@ public sealed record RaspProgram
     /// <summary>Compiles the program into a transformer.</summary>
     /// <exception cref="RaspException">The program cannot be compiled; the message names the expression.</exception>
     public CompiledRasp Compile() => RaspCompiler.Compile(this);
+
+    /// <summary>Name, length and vocabulary.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Name}: up to {Counted.Of(MaximumLength, "token")} of {string.Join(", ", Vocabulary)}");
 }

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+
 namespace Circuitry.Rasp;
 
 /// <summary>An s-op: a function from a sequence of tokens to a sequence of values of the same length.</summary>
 /// <remarks>Expressions are made by <see cref="RaspLanguage"/>; one that is used twice is computed once.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class SequenceOp
 {
     internal SequenceOp(RaspNode node) => Node = node;
@@ -10,6 +13,10 @@ public abstract class SequenceOp
     public string Name => Node.Name;
 
     internal RaspNode Node { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() =>
+        Name;
 }
 
 /// <summary>An s-op whose values are categories, each with its own residual direction.</summary>

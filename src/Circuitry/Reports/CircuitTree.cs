@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Circuitry.Reports;
 
 /// <summary>
 /// A circuit as a tree that starts at the logits and goes back: below a reader its kept writers, the strongest first, and
 /// below a writer what it reads. Each is expanded once.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class CircuitTree
 {
     /// <summary>The name of a writer or reader; <c>no path to the logits</c> for the root of units on no such path.</summary>
@@ -24,4 +27,8 @@ public sealed class CircuitTree
     /// would only repeat the model.
     /// </remarks>
     public static IReadOnlyList<CircuitTree> Of(Circuit circuit) => new CircuitTreeBuilder(circuit).Build();
+
+    /// <summary>Label and score of the root.</summary>
+    public override string ToString() =>
+        CircuitText.Label(this);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Circuitry.Reports;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Circuitry.Reports;
 /// The format knows query heads only. Where key and value heads are shared, each of their edges stands once for every
 /// query head that shares it, and reading takes the copies together again.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class MibCircuit
 {
     /// <summary>The graph, with query, key and value inputs split and the embedding as one writer.</summary>
@@ -84,4 +87,8 @@ public sealed class MibCircuit
     /// </exception>
     /// <exception cref="GraphException">The architecture's graph is too large.</exception>
     public static MibCircuit Read(string path, Architecture architecture) => new MibReader(path, architecture).Read();
+
+    /// <summary>Numbers of edges and nodes.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Counted.Of(Edges.Count, "edge")} of {Graph.UnitCount}, {Counted.Of(Nodes.Count, "node")}");
 }

@@ -39,7 +39,7 @@ internal static class DatasetContract
                 ? new PromptException(
                     FormattableString.Invariant($"{dataset.Name} was asked for {all} pairs and made {pairs.Count}")
                 )
-                : Broken(dataset, $"Pairs = {makes.Pairs}", Counted.Of(pairs.Count, "pair"));
+                : Broken(dataset, $"Pairs = {makes.Pairs}", $"{Counted.Of(pairs.Count, "pair")}");
         }
 
         if (makes.LongestPrompt > 0 && pairs.Clean.Length > makes.LongestPrompt)

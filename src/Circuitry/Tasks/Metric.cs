@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -6,6 +7,7 @@ namespace Circuitry;
 /// A number per prompt that says how well logits answer. It derives from <see cref="Loss"/> or <see cref="Gain"/>, which say
 /// whether lower or higher is better; a sign never does.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class Metric
 {
     private protected Metric() { }
@@ -27,6 +29,10 @@ public abstract class Metric
 
     /// <summary>A value of the metric as a loss, of which lower is better.</summary>
     public abstract double AsLoss(double value);
+
+    /// <summary>The name.</summary>
+    public override string ToString() =>
+        Name;
 }
 
 /// <summary>A metric of which lower is better.</summary>

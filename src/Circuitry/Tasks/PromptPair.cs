@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>A clean and a corrupted prompt with the places and tokens of the answer.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record PromptPair
 {
     /// <summary>The clean prompt's token ids.</summary>
@@ -48,4 +51,8 @@ public sealed record PromptPair
                 [wrongAnswer],
             ],
         };
+
+    /// <summary>Clean and corrupted tokens and the answer positions.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{TokenList.Of(Clean)} against {TokenList.Of(Corrupted)}, answered at {string.Join(", ", AnswerPositions)}");
 }

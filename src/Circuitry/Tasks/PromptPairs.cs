@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>
 /// Pairs of clean and corrupted prompts with the positions at which the model answers, and the right and wrong tokens there.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class PromptPairs : IIdentified
 {
     private PromptPairs(Prompts clean, Prompts corrupted, IReadOnlyList<PromptPair> pairs)
@@ -155,4 +158,8 @@ public sealed class PromptPairs : IIdentified
 
     private static int[][] Sets(IReadOnlyList<IReadOnlyList<int>> answers) =>
         [.. answers.Select(tokens => tokens.Distinct().ToArray())];
+
+    /// <summary>The number of pairs, their length and their answers.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Counted.Of(Count, "pair")} of {(Clean.IsPadded ? "up to " : "")}{Counted.Of(Clean.Length, "token")}, answered at {Counted.Of(AnswerCount, "position")}");
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>A batch of token sequences. Shorter ones are padded on the left, and padding is masked everywhere.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Prompts
 {
     private readonly int[][] _tokens;
@@ -70,4 +73,8 @@ public sealed class Prompts
 
     /// <summary>How many padding positions precede a prompt.</summary>
     public int PaddingOf(int prompt) => Length - _tokens[prompt].Length;
+
+    /// <summary>The number of prompts and their length.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Counted.Of(Count, "prompt")} of {(IsPadded ? "up to " : "")}{Counted.Of(Length, "token")}");
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>A clean and a corrupted prompt as text; the answer is the token that follows.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record TextPair
 {
     /// <summary>The clean prompt.</summary>
@@ -64,6 +67,10 @@ public sealed record TextPair
             [
                 [.. answers.Select(tokenizer.SingleToken)],
             ];
+
+    /// <summary>Clean and corrupted text and the right answers.</summary>
+    public override string ToString() =>
+        $"\"{Clean}\" against \"{Corrupted}\": {string.Join(", ", Answers.Select(answer => $"\"{answer}\""))}";
 }
 
 /// <summary>Encodes pairs of texts as tokens.</summary>

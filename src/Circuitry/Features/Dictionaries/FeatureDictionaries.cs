@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
 /// <summary>The dictionaries that decompose an experiment's activations, at most one for each site, in forward order. Owns them.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class FeatureDictionaries : IDisposable
 {
     private readonly SortedList<FeatureSite, FeatureDictionary> _bySite;
@@ -126,4 +129,8 @@ public sealed partial class FeatureDictionaries : IDisposable
 
     /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    /// <summary>The sites that have dictionaries.</summary>
+    public override string ToString() =>
+        $"dictionaries of {string.Join(", ", _bySite.Keys.Select(site => site.ShortName))}";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features;
@@ -10,6 +11,7 @@ namespace Circuitry.Features;
 /// norm from <c>input</c> when it decodes, and treats it as a constant. After <see cref="Dispose"/> they throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class FeatureDictionary : IDisposable, IIdentified
 {
     /// <summary>Creates a dictionary for a site.</summary>
@@ -110,4 +112,8 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>Site, number of features and width.</summary>
+    public override string ToString() =>
+        $"{Site.ShortName}: {Counted.Of(Width, "feature")} of {Counted.Of(InputWidth, "coordinate")}";
 }

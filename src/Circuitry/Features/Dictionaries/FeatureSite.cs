@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Circuitry.Features;
@@ -5,6 +6,7 @@ namespace Circuitry.Features;
 /// <summary>A site whose activation a dictionary decomposes: embedding, attention output, MLP output, residual stream.</summary>
 /// <param name="Hook">The hook site; one of <see cref="Hooks"/>.</param>
 /// <param name="Layer">The block, or -1 outside the blocks.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparable<FeatureSite>
 {
     /// <summary>The hook sites that can have a dictionary, in the order of a forward pass.</summary>

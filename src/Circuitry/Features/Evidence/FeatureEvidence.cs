@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
 /// <summary>The evidence about a node that a person or another judge is shown.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record FeatureEvidence
 {
     /// <summary>The node. All evidence but its effect is about the feature at all positions, even if positions are split.</summary>
@@ -29,4 +32,8 @@ public sealed record FeatureEvidence
     /// whose logits are not those of the tokens they read.
     /// </summary>
     public FeatureLogits? Logits { get; init; }
+
+    /// <summary>Node, effect, density and number of contexts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Node}: effect {Effect:G4}, density {Density:G4}, {Counted.Of(Contexts.Count, "context")}");
 }

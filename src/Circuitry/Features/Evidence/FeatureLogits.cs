@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
 /// <summary>
@@ -11,9 +13,21 @@ namespace Circuitry.Features;
 /// </remarks>
 /// <param name="Promoted">The tokens of the largest logits, the largest first, equal ones by id.</param>
 /// <param name="Suppressed">The tokens of the smallest logits, the smallest first, equal ones by id.</param>
-public sealed record FeatureLogits(IReadOnlyList<TokenLogit> Promoted, IReadOnlyList<TokenLogit> Suppressed);
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed record FeatureLogits(IReadOnlyList<TokenLogit> Promoted, IReadOnlyList<TokenLogit> Suppressed)
+{
+    /// <summary>Promoted and suppressed tokens.</summary>
+    public override string ToString() =>
+        $"promotes {string.Join(", ", Promoted)}; suppresses {string.Join(", ", Suppressed)}";
+}
 
 /// <summary>A token's text and its logit.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Logit">The logit.</param>
-public readonly record struct TokenLogit(string Text, double Logit);
+[DebuggerDisplay("{ToString(),nq}")]
+public readonly record struct TokenLogit(string Text, double Logit)
+{
+    /// <summary>The token's text and its logit.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"\"{VisibleText.Of(Text)}\" {Logit:G4}");
+}

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
 /// <summary>The outcome of SHIFT: judgements and scores.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record ShiftResult
 {
     /// <summary>The name of the judge.</summary>
@@ -24,9 +27,19 @@ public sealed record ShiftResult
     /// <summary>The irrelevant features.</summary>
     public IEnumerable<FeatureNode> Removed =>
         Judged.Where(judged => judged.Judgement == Judgement.Irrelevant).Select(judged => judged.Evidence.Node);
+
+    /// <summary>Number of irrelevant features and the worst group's scores.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Removed.Count()} of {Counted.Of(Judged.Count, "feature")} irrelevant to {Judge}; worst group {Original.WorstGroup:G4}, ablated {Ablated.WorstGroup:G4}, retrained {Retrained.WorstGroup:G4}");
 }
 
 /// <summary>A feature that was judged.</summary>
 /// <param name="Evidence">The evidence that the judge was given.</param>
 /// <param name="Judgement">The judge's verdict.</param>
-public sealed record JudgedFeature(FeatureEvidence Evidence, Judgement Judgement);
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed record JudgedFeature(FeatureEvidence Evidence, Judgement Judgement)
+{
+    /// <summary>The feature and its judgement.</summary>
+    public override string ToString() =>
+        $"{Evidence.Node}: {Judgement}";
+}

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Training;
 
 /// <summary>Progress of a training of dictionaries.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record DictionaryTrainingProgress
 {
     /// <summary>Steps done.</summary>
@@ -17,4 +20,8 @@ public sealed record DictionaryTrainingProgress
 
     /// <summary>Time left, estimated from the steps behind.</summary>
     public required TimeSpan Left { get; init; }
+
+    /// <summary>Step and time.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"step {Step} of {Steps}, {Elapsed.TotalSeconds:0} s, {Left.TotalSeconds:0} s left");
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using static TorchSharp.torch;
 
 namespace Circuitry.Pipelines;
 
 /// <summary>Contexts divided into clusters.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record ContextClusters
 {
     /// <summary>The number of each context's cluster; 0 is the largest, and there are none without contexts.</summary>
@@ -101,6 +103,10 @@ public sealed record ContextClusters
             .ToDictionary();
         return [.. labels.Select(label => numbers[label])];
     }
+
+    /// <summary>Numbers of contexts and clusters.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Counted.Of(Labels.Count, "context")} in {Counted.Of(Count, "cluster")}");
 }
 
 /// <summary>A number of clusters that was tried.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Pipelines;
 
 /// <summary>Contexts of a corpus, and how many there were.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record ContextSample
 {
     /// <summary>The contexts, in the order of the corpus.</summary>
@@ -20,4 +23,8 @@ public sealed record ContextSample
 
     /// <summary>Number of predicted tokens, other than repeats, that were left out as set phrases.</summary>
     public required long Phrases { get; init; }
+
+    /// <summary>Numbers of contexts, predicted tokens and texts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Counted.Of(Contexts.Count, "context")} of {Counted.Of(Predicted, "predicted token")} in {Counted.Of(Texts, "text")}");
 }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Pipelines;
 
 /// <summary>The beginning of a text and the token that follows, which the model predicts.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record CorpusContext
 {
     /// <summary>The number of the text in the corpus, from 0.</summary>
@@ -43,4 +46,8 @@ public sealed record CorpusContext
                 [Next],
             ],
         };
+
+    /// <summary>The text, its tokens, the next one and its loss.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"text {Text}: {TokenList.Of(Tokens)}, then {Next} with loss {Loss:G4}");
 }

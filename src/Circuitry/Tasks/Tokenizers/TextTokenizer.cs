@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -5,6 +6,7 @@ namespace Circuitry.Datasets;
 
 /// <summary>A model's own tokenizer, from text to token ids and back.</summary>
 /// <remarks>Byte-level tokenizers have tokens for any text, a tokenizer of whole words for those in its vocabulary.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class TextTokenizer
 {
     private readonly TokenizerParts _parts;
@@ -218,4 +220,8 @@ public sealed class TextTokenizer
 
         return null;
     }
+
+    /// <summary>The number of tokens.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"tokenizer of {Counted.Of(Count, "token")}");
 }

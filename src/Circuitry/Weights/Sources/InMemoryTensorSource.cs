@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
 /// <summary>Tensors that are in memory already: a model just trained, or one compiled from a program.</summary>
 /// <remarks>Borrows its tensors: their owner disposes them, once this source is no longer read.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class InMemoryTensorSource : ITensorSource
 {
     private readonly IReadOnlyDictionary<string, Tensor> tensors;
@@ -53,4 +55,8 @@ public sealed class InMemoryTensorSource : ITensorSource
 
     /// <summary>Does nothing: the tensors are borrowed.</summary>
     public void Dispose() { }
+
+    /// <summary>The description and the number of tensors.</summary>
+    public override string ToString() =>
+        $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

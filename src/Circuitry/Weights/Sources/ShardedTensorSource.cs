@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
 /// <summary>A model spread over several safetensors files, joined by a <c>model.safetensors.index.json</c>.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class ShardedTensorSource : ITensorSource
 {
     private static readonly string[] Fields = ["metadata", "weight_map"];
@@ -176,4 +178,8 @@ public sealed class ShardedTensorSource : ITensorSource
 
         return pairs;
     }
+
+    /// <summary>The path of the index and the number of tensors.</summary>
+    public override string ToString() =>
+        $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

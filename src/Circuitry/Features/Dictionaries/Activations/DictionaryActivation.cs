@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
 /// <summary>The activation function of a sparse autoencoder, which makes pre-activations sparse. Owns its tensors.</summary>
 /// <remarks>Where it is not zero, a feature is linear in its pre-activation; that is what gradients rest on.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class DictionaryActivation : IDisposable
 {
     private protected DictionaryActivation() { }
@@ -81,4 +83,8 @@ public abstract class DictionaryActivation : IDisposable
 
     /// <summary>The passing values where the gate, a tensor of truth values that no gradient flows through, is open.</summary>
     private protected static Tensor Where(Tensor gate, Tensor passing) => passing.mul(gate.to(passing.dtype));
+
+    /// <summary>The name, with settings that are numbers.</summary>
+    public override string ToString() =>
+        Settings;
 }

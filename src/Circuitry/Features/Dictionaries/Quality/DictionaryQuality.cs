@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
 /// <summary>The quality of a dictionary: how well it decomposes a model's activations.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record DictionaryQuality
 {
     /// <summary>The site.</summary>
@@ -41,4 +44,8 @@ public sealed record DictionaryQuality
     /// no better than zeros; NaN where zeros cost nothing.
     /// </summary>
     public double LossRecovered => (ReconstructedLoss - AblatedLoss) / (Loss - AblatedLoss);
+
+    /// <summary>Site, size and the main measures.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Site.ShortName}: {Counted.Of(Width, "feature")}, L0 {L0:G4}, explained variance {ExplainedVariance:G4}, loss recovered {LossRecovered:G4}");
 }

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
 /// <summary>
 /// The data of a SHIFT experiment ("Sparse Feature Circuits", section 4): texts in which two labels coincide, and texts in which
 /// they are independent.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record BiasedData
 {
     /// <summary>Training texts in which the intended and the unintended label are the same; the classifier sees no others.</summary>
@@ -86,4 +89,8 @@ public sealed record BiasedData
             );
         }
     }
+
+    /// <summary>The numbers of texts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Ambiguous.Count} ambiguous, {Balanced.Count} balanced and {Test.Count} test texts");
 }

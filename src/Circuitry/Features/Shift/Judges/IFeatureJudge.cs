@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
 /// <summary>Judges which features of a classifier belong to its purpose.</summary>
@@ -13,6 +15,7 @@ public interface IFeatureJudge
 /// <summary>A judge implemented by a method.</summary>
 /// <param name="name">The judge's name in results.</param>
 /// <param name="judge">The method.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class MethodJudge(string name, Func<FeatureEvidence, Judgement> judge) : IFeatureJudge, IIdentified
 {
     /// <summary>What affects its judgements other than the method; null if its name identifies it.</summary>
@@ -25,4 +28,8 @@ public sealed class MethodJudge(string name, Func<FeatureEvidence, Judgement> ju
 
     /// <inheritdoc/>
     public Judgement Judge(FeatureEvidence evidence) => judge(evidence);
+
+    /// <summary>The name.</summary>
+    public override string ToString() =>
+        Name;
 }

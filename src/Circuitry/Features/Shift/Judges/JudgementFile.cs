@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Circuitry.Features.Shift;
@@ -6,6 +7,7 @@ namespace Circuitry.Features.Shift;
 /// A judge that is a file: the first run writes the evidence and stops, a person fills in each judgement, and the next run applies it.
 /// </summary>
 /// <param name="path">The file.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class JudgementFile(string path)
 {
     private const string Format = "circuitry.judgements";
@@ -157,6 +159,10 @@ public sealed class JudgementFile(string path)
         IReadOnlyList<string> Contexts,
         IReadOnlyList<string>? Promotes
     );
+
+    /// <summary>The path.</summary>
+    public override string ToString() =>
+        path;
 }
 
 /// <summary>Judgements are missing or cannot be read; the message names the file and the remedy.</summary>

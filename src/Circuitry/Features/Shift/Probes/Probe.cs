@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features.Shift;
 
 /// <summary>A probe: a linear classifier of two labels, whose logit is above zero for label 1. Owns its tensors.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Probe : IDisposable
 {
     private readonly Tensor _weight;
@@ -128,4 +130,8 @@ public sealed class Probe : IDisposable
         using var kept = (1 - options.LearningRate * options.WeightDecay).ToScalar();
         parameter.mul_(kept);
     }
+
+    /// <summary>The number of inputs.</summary>
+    public override string ToString() =>
+        _isDisposed ? "probe, disposed" : $"probe of {Counted.Of(_weight.numel(), "input")}";
 }

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
 /// <summary>Scores of a classifier on texts in which both labels are independent.</summary>
 /// <param name="Intended">The share of texts whose intended label it predicts.</param>
 /// <param name="Spurious">The share of texts whose unintended label it predicts; chance is one half.</param>
 /// <param name="WorstGroup">The least share of right intended labels among the four combinations of both labels.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record ProbeScore(double Intended, double Spurious, double WorstGroup)
 {
     /// <summary>Scores predicted labels.</summary>
@@ -42,4 +45,8 @@ public sealed record ProbeScore(double Intended, double Spurious, double WorstGr
                 )
         );
     }
+
+    /// <summary>The three scores.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"intended {Intended:G4}, unintended {Spurious:G4}, worst group {WorstGroup:G4}");
 }
