@@ -45,7 +45,7 @@ public static class FeatureCircuitSnapshot
             Line($"{scored.Node} {Number(scored.Score)}");
         }
 
-        Line(Counted.Of(circuit.Edges.Count, "edge"));
+        Line($"{Counted.Of(circuit.Edges.Count, "edge")}");
         foreach (var edge in circuit.Edges)
         {
             Line($"{edge} {Number(edge.Weight)}");

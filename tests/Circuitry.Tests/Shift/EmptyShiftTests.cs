@@ -155,7 +155,7 @@ public sealed class EmptyShiftTests : IDisposable
         ProbeTask Task((IReadOnlyList<int>, int)[] texts, int block) => new(_model, _dictionaries, texts, probe, block);
     }
 
-    private Shift Make(BiasedData texts, ShiftOptions options) =>
+    private ShiftSearch Make(BiasedData texts, ShiftOptions options) =>
         new(_model, _dictionaries, texts, token => $" {token}", options);
 
     private void RefusedTable(string words, BiasedData texts) =>

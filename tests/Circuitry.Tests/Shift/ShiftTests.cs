@@ -290,7 +290,7 @@ public sealed class ShiftTests : IDisposable
         Assert.Contains("the blocks 0 to 1", block.Message);
     }
 
-    private Shift Make() => new(_model, _dictionaries, Texts(0), Word, Options);
+    private ShiftSearch Make() => new(_model, _dictionaries, Texts(0), Word, Options);
 
     private static string? Word(int token) => FormattableString.Invariant($" {token}");
 
