@@ -83,7 +83,9 @@ internal static class FeaturesCommand
     {
         var rule = new MidpointRule(Points);
         var scores = screen.Watch(progress =>
-            experiment.FeatureIntegratedGradients(rule, Keeping(folder, Features)).Run(ToAdvance(progress), cancellation)
+            experiment
+                .FeatureIntegratedGradients(rule, Keeping(folder, Features))
+                .Run(ToAdvance(progress), cancellation)
         );
         var search = experiment.FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
         var circuit = screen.Watch(progress => search.Discover(scores, ToAdvance(progress), cancellation));

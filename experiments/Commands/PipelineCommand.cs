@@ -128,13 +128,21 @@ internal static class PipelineCommand
         var sample = result.Sample;
         return
         [
-            ("texts", Invariant($"{sample.Texts}, {Counted.Of(sample.Tokens, "token")}, {sample.Predicted} of them predicted")),
+            (
+                "texts",
+                Invariant($"{sample.Texts}, {Counted.Of(sample.Tokens, "token")}, {sample.Predicted} of them predicted")
+            ),
             (
                 "contexts",
-                Invariant($"{sample.Contexts.Count}, without {Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}")
+                Invariant(
+                    $"{sample.Contexts.Count}, without {Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}"
+                )
             ),
             .. result.Clustering.Trials.Select(trial =>
-                (Invariant($"silhouette of {Counted.Of(trial.Clusters, "cluster")}"), Invariant($"{trial.Silhouette:0.000}"))
+                (
+                    Invariant($"silhouette of {Counted.Of(trial.Clusters, "cluster")}"),
+                    Invariant($"{trial.Silhouette:0.000}")
+                )
             ),
             ("clusters", Invariant($"{result.Clustering.Count}")),
             ("adjusted Rand index, behaviours", Invariant($"{result.BehaviourAgreement:0.000}")),

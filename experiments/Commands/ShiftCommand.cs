@@ -70,7 +70,9 @@ internal static class ShiftCommand
                 $"nurse or professor, by a probe of the stream behind block {experiment.Declaration.Block}; ambiguous texts: {experiment.Declaration.DatasetSize}"
             )
         );
-        var result = screen.Watch(progress => experiment.Shift().Run(experiment.Judging, ToAdvance(progress), cancellation));
+        var result = screen.Watch(progress =>
+            experiment.Shift().Run(experiment.Judging, ToAdvance(progress), cancellation)
+        );
         screen.Table(JudgedText.Columns, JudgedText.Rows(result));
         var table = screen.Watch(progress =>
             experiment.Table().Run(experiment.Judging, seeds, ToAdvance(progress), cancellation, checkpoint)

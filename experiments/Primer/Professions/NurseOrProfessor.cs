@@ -81,8 +81,7 @@ public sealed class NurseOrProfessor : IBiasedDataset
             return [.. prompts];
         }
 
-        int Token(string word) =>
-            Find(word) ?? throw new PromptException($"the tokenizer has no token for ' {word}'");
+        int Token(string word) => Find(word) ?? throw new PromptException($"the tokenizer has no token for ' {word}'");
 
         int? Find(string word) => tokenizer.Encode(" " + word) is [var token] ? token : null;
     }

@@ -41,7 +41,9 @@ internal sealed record ExperimentSize(ExperimentCost Cost, long Pairs, long Leng
     public override string ToString() =>
         (KnowsPairs, KnowsLength) switch
         {
-            (true, true) => FormattableString.Invariant($"{Counted.Of(Pairs, "pair")} of {Counted.Of(Length, "token")}"),
+            (true, true) => FormattableString.Invariant(
+                $"{Counted.Of(Pairs, "pair")} of {Counted.Of(Length, "token")}"
+            ),
             (true, false) => FormattableString.Invariant($"each position of {Counted.Of(Pairs, "pair")}"),
             (false, true) => FormattableString.Invariant($"each pair of {Counted.Of(Length, "token")}"),
             _ => "each position of each pair",

@@ -22,7 +22,8 @@ internal static partial class ConstantsFormatter
     private static string Summary(Architecture a)
     {
         var heads =
-            a.HeadsPerKeyValueHead > 1 ? $"{Counted.Of(a.Heads, "query head")} sharing {Counted.Of(a.KeyValueHeads, "key and value head")}"
+            a.HeadsPerKeyValueHead > 1
+                ? $"{Counted.Of(a.Heads, "query head")} sharing {Counted.Of(a.KeyValueHeads, "key and value head")}"
             : a.Heads == 1 ? "one head"
             : Counted.Of(a.Heads, "head");
         return $"A transformer of {Counted.Of(a.Layers, "block")} with {heads}{(a.AttentionOnly ? " and no MLP" : "")}, d_model {a.ModelWidth}.";

@@ -81,10 +81,7 @@ internal static class DriverFormatter
                 method,
                 "Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024)"
             ),
-            DiscoveryMethod.ExactEffects => Scoring(
-                method,
-                "Measures how removing each single unit changes the loss"
-            ),
+            DiscoveryMethod.ExactEffects => Scoring(method, "Measures how removing each single unit changes the loss"),
             DiscoveryMethod.HeadImportance => """
                 /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
                 /// <param name="options">How to score; null for the defaults.</param>

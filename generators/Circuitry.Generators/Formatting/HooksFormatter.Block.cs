@@ -72,7 +72,13 @@ internal static partial class HooksFormatter
         );
         var shape = $"[batch, position, {KeyValueAxis(a)}, d_model]";
         InBlock(writer, PerKeyValueHead(a, "HeadInput"), "KeyInput", "The input of each key, before the norm", shape);
-        InBlock(writer, PerKeyValueHead(a, "HeadInput"), "ValueInput", "The input of each value, before the norm", shape);
+        InBlock(
+            writer,
+            PerKeyValueHead(a, "HeadInput"),
+            "ValueInput",
+            "The input of each value, before the norm",
+            shape
+        );
         WriteNorm(writer, a, "Norm1", "first");
     }
 

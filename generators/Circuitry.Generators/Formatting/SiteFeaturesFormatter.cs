@@ -55,7 +55,9 @@ internal static class SiteFeaturesFormatter
 
     private static void Site(MemberText t, DeclaredDictionary dictionary, string indent)
     {
-        t.Add($"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Counted.Of(dictionary.Width, "feature")}.</summary>");
+        t.Add(
+            $"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Counted.Of(dictionary.Width, "feature")}.</summary>"
+        );
         t.Add(
             $"{indent}public static global::Circuitry.Features.SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};"
         );

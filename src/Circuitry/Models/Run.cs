@@ -194,6 +194,5 @@ public sealed partial class Run : IDisposable
     }
 
     /// <summary>The model and the prompts.</summary>
-    public override string ToString() =>
-        $"run of {_model} on {Prompts}";
+    public override string ToString() => $"run of {_model} on {Prompts}";
 }

@@ -197,6 +197,5 @@ public sealed class Sequence : IDisposable
     }
 
     /// <summary>The prompts.</summary>
-    public override string ToString() =>
-        $"sequence of {Prompts}";
+    public override string ToString() => $"sequence of {Prompts}";
 }

@@ -216,8 +216,10 @@ public sealed class CircuitPipeline
         return clusters;
     }
 
-    internal static IProgress<T>? Translate<T>(IProgress<PipelineProgress>? progress, Func<T, PipelineProgress> translate) =>
-        progress is null ? null : new Translation<T>(progress, translate);
+    internal static IProgress<T>? Translate<T>(
+        IProgress<PipelineProgress>? progress,
+        Func<T, PipelineProgress> translate
+    ) => progress is null ? null : new Translation<T>(progress, translate);
 
     private sealed class Translation<T>(IProgress<PipelineProgress> to, Func<T, PipelineProgress> translate)
         : IProgress<T>

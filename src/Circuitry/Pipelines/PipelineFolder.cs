@@ -135,7 +135,9 @@ internal sealed class PipelineFolder
             : throw new CircuitFileException(
                 File(name),
                 "$.clusters.labels",
-                FormattableString.Invariant($"a cluster for each of {Counted.Of(contexts, "context")}, numbered from 0 without gaps"),
+                FormattableString.Invariant(
+                    $"a cluster for each of {Counted.Of(contexts, "context")}, numbered from 0 without gaps"
+                ),
                 FormattableString.Invariant($"{clusters.Labels.Count} labels"),
                 Remedy
             );

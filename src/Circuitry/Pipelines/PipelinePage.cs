@@ -74,7 +74,10 @@ internal static class PipelinePage
             "predicted",
             Invariant($"{Counted.Of(sample.Predicted, "token")} with a loss below {options.Contexts.MaximumLoss} nats")
         );
-        yield return ("left out", Invariant($"{Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}"));
+        yield return (
+            "left out",
+            Invariant($"{Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}")
+        );
         yield return ("contexts", Invariant($"{sample.Contexts.Count}, sampled with seed {options.Contexts.Seed}"));
         yield return ("vectors", VectorText(options.Vectors));
         yield return ("clusters", Invariant($"{result.Clustering.Count} by {clusterer}, seed {options.Seed}"));

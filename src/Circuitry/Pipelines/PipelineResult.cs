@@ -29,7 +29,9 @@ public sealed record PipelineResult
 
     /// <summary>Numbers of clusters and contexts.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Counted.Of(Clusters.Count, "cluster")} of {Counted.Of(Sample.Contexts.Count, "context")}");
+        FormattableString.Invariant(
+            $"{Counted.Of(Clusters.Count, "cluster")} of {Counted.Of(Sample.Contexts.Count, "context")}"
+        );
 }
 
 /// <summary>A cluster of contexts and its circuit.</summary>
@@ -62,5 +64,7 @@ public sealed record ContextCluster
 
     /// <summary>The cluster's number and its size.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{FileName}: {Counted.Of(Contexts.Count, "context")}, {Counted.Of(Circuit.Nodes.Count, "node")}");
+        FormattableString.Invariant(
+            $"{FileName}: {Counted.Of(Contexts.Count, "context")}, {Counted.Of(Circuit.Nodes.Count, "node")}"
+        );
 }

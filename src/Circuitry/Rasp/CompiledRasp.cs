@@ -56,5 +56,7 @@ public sealed class CompiledRasp : IDisposable
 
     /// <summary>The program and the size of its transformer.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Program.Name}, compiled to {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, d_model {Architecture.ModelWidth}");
+        FormattableString.Invariant(
+            $"{Program.Name}, compiled to {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, d_model {Architecture.ModelWidth}"
+        );
 }

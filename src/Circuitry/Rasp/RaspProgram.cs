@@ -28,5 +28,7 @@ public sealed record RaspProgram
 
     /// <summary>Name, length and vocabulary.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Name}: up to {Counted.Of(MaximumLength, "token")} of {string.Join(", ", Vocabulary)}");
+        FormattableString.Invariant(
+            $"{Name}: up to {Counted.Of(MaximumLength, "token")} of {string.Join(", ", Vocabulary)}"
+        );
 }

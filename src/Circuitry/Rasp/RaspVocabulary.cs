@@ -52,6 +52,5 @@ public sealed class RaspVocabulary
             : throw new RaspException($"token '{token}'", $"is not among {string.Join(", ", Tokens)}");
 
     /// <summary>The tokens in the order of their ids.</summary>
-    public override string ToString() =>
-        string.Join(", ", Tokens);
+    public override string ToString() => string.Join(", ", Tokens);
 }

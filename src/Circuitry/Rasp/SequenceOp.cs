@@ -15,8 +15,7 @@ public abstract class SequenceOp
     internal RaspNode Node { get; }
 
     /// <summary>The name.</summary>
-    public override string ToString() =>
-        Name;
+    public override string ToString() => Name;
 }
 
 /// <summary>An s-op whose values are categories, each with its own residual direction.</summary>

@@ -100,7 +100,9 @@ public static class CircuitSummary
             ("Jaccard", EvaluationText.Number(comparison.Jaccard)),
             (
                 "rank correlation",
-                Invariant($"{EvaluationText.Number(comparison.ScoreCorrelation)} of {Counted.Of(comparison.Scored, "score")}")
+                Invariant(
+                    $"{EvaluationText.Number(comparison.ScoreCorrelation)} of {Counted.Of(comparison.Scored, "score")}"
+                )
             ),
         ];
 

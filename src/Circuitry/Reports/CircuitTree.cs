@@ -29,6 +29,5 @@ public sealed class CircuitTree
     public static IReadOnlyList<CircuitTree> Of(Circuit circuit) => new CircuitTreeBuilder(circuit).Build();
 
     /// <summary>Label and score of the root.</summary>
-    public override string ToString() =>
-        CircuitText.Label(this);
+    public override string ToString() => CircuitText.Label(this);
 }

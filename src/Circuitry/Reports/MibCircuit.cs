@@ -90,5 +90,7 @@ public sealed class MibCircuit
 
     /// <summary>Numbers of edges and nodes.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Counted.Of(Edges.Count, "edge")} of {Graph.UnitCount}, {Counted.Of(Nodes.Count, "node")}");
+        FormattableString.Invariant(
+            $"{Edges.Count} of {Counted.Of(Graph.UnitCount, "edge")}, {Counted.Of(Nodes.Count, "node")}"
+        );
 }

@@ -44,7 +44,11 @@ internal static class DatasetContract
 
         if (makes.LongestPrompt > 0 && pairs.Clean.Length > makes.LongestPrompt)
         {
-            throw Broken(dataset, $"LongestPrompt = {makes.LongestPrompt}", $"a prompt of {Counted.Of(pairs.Clean.Length, "token")}");
+            throw Broken(
+                dataset,
+                $"LongestPrompt = {makes.LongestPrompt}",
+                $"a prompt of {Counted.Of(pairs.Clean.Length, "token")}"
+            );
         }
 
         if (makes.TokenIds > 0 && Tokens(pairs).Append(-1).Max() is var token && token >= makes.TokenIds)

@@ -31,8 +31,7 @@ public abstract class Metric
     public abstract double AsLoss(double value);
 
     /// <summary>The name.</summary>
-    public override string ToString() =>
-        Name;
+    public override string ToString() => Name;
 }
 
 /// <summary>A metric of which lower is better.</summary>

@@ -15,7 +15,9 @@ internal static class PromptFit
             var prompt = prompts[i];
             if (prompt.Count > a.Context)
             {
-                throw Refusal($"{what} {i} has {Counted.Of(prompt.Count, "token")}; the model's context is {a.Context}");
+                throw Refusal(
+                    $"{what} {i} has {Counted.Of(prompt.Count, "token")}; the model's context is {a.Context}"
+                );
             }
 
             for (var j = 0; j < prompt.Count; j++)
@@ -138,7 +140,9 @@ internal static class PromptFit
             {
                 if (token < 0 || token >= vocabulary)
                 {
-                    throw Refusal($"pair {i}: the {what} token {token} is outside the model's {Counted.Of(vocabulary, "logit")}");
+                    throw Refusal(
+                        $"pair {i}: the {what} token {token} is outside the model's {Counted.Of(vocabulary, "logit")}"
+                    );
                 }
             }
         }

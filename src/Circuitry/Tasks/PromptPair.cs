@@ -54,5 +54,7 @@ public sealed record PromptPair
 
     /// <summary>Clean and corrupted tokens and the answer positions.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{TokenList.Of(Clean)} against {TokenList.Of(Corrupted)}, answered at {string.Join(", ", AnswerPositions)}");
+        FormattableString.Invariant(
+            $"{TokenList.Of(Clean)} against {TokenList.Of(Corrupted)}, answered at {string.Join(", ", AnswerPositions)}"
+        );
 }

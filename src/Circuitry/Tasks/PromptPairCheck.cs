@@ -52,7 +52,9 @@ internal static class PromptPairCheck
         {
             if (position < 0 || position >= pair.Clean.Count)
             {
-                throw Refusal($"pair {index}: answer position {position} is outside its {Counted.Of(pair.Clean.Count, "token")}");
+                throw Refusal(
+                    $"pair {index}: answer position {position} is outside its {Counted.Of(pair.Clean.Count, "token")}"
+                );
             }
         }
 

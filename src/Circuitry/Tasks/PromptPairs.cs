@@ -161,5 +161,7 @@ public sealed class PromptPairs : IIdentified
 
     /// <summary>The number of pairs, their length and their answers.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Counted.Of(Count, "pair")} of {(Clean.IsPadded ? "up to " : "")}{Counted.Of(Clean.Length, "token")}, answered at {Counted.Of(AnswerCount, "position")}");
+        FormattableString.Invariant(
+            $"{Counted.Of(Count, "pair")} of {(Clean.IsPadded ? "up to " : "")}{Counted.Of(Clean.Length, "token")}, answered at {Counted.Of(AnswerCount, "position")}"
+        );
 }

@@ -76,5 +76,7 @@ public sealed class Prompts
 
     /// <summary>The number of prompts and their length.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Counted.Of(Count, "prompt")} of {(IsPadded ? "up to " : "")}{Counted.Of(Length, "token")}");
+        FormattableString.Invariant(
+            $"{Counted.Of(Count, "prompt")} of {(IsPadded ? "up to " : "")}{Counted.Of(Length, "token")}"
+        );
 }

@@ -44,7 +44,10 @@ public static partial class Ops
         var headWidth = x.size(-1);
         if (width > headWidth)
         {
-            throw new ArgumentException($"rotate {Counted.Of(width, "dimension")} of a head that has {headWidth}", nameof(cos));
+            throw new ArgumentException(
+                $"rotate {Counted.Of(width, "dimension")} of a head that has {headWidth}",
+                nameof(cos)
+            );
         }
 
         using var scope = NewDisposeScope();

@@ -118,5 +118,7 @@ public sealed partial class TransformerWeights : IDisposable, IIdentified
 
     /// <summary>The size of the model, number type and device.</summary>
     public override string ToString() =>
-        _disposed ? "weights, disposed" : $"weights of {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, {NumberType} on {Device}";
+        _disposed
+            ? "weights, disposed"
+            : $"weights of {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, {NumberType} on {Device}";
 }

@@ -37,8 +37,19 @@ public sealed class PrintedNounTests
         );
         Printed("1 pair of 3 tokens, answered at 1 position", PromptPairs.Of([pair]));
         Printed("2 pairs of up to 9 tokens, answered at 1 position", PromptPairs.Of([pair, longer]));
-        Printed("1 prompt of 1 token", new Prompts([[7]]));
-        Printed("2 prompts of up to 3 tokens", new Prompts([[7], [1, 2, 3]]));
+        Printed(
+            "1 prompt of 1 token",
+            new Prompts([
+                [7],
+            ])
+        );
+        Printed(
+            "2 prompts of up to 3 tokens",
+            new Prompts([
+                [7],
+                [1, 2, 3],
+            ])
+        );
         Printed(
             "\"The cat\" against \"The dog\": \" is\", \" was\"",
             new TextPair
@@ -57,8 +68,18 @@ public sealed class PrintedNounTests
     {
         using var model = SmallFeatures.Model("serial");
         var weights = model.Weights;
-        using var sequence = Sequence.Of(new Prompts([[1, 2, 3]]), model);
-        using var run = model.Run(new Prompts([[1, 2, 3], [4, 5]]));
+        using var sequence = Sequence.Of(
+            new Prompts([
+                [1, 2, 3],
+            ]),
+            model
+        );
+        using var run = model.Run(
+            new Prompts([
+                [1, 2, 3],
+                [4, 5],
+            ])
+        );
         var point = new HookPoint<Residual>(HookSite.ResidualPre, 1);
         var activation = run.Read(point);
 
@@ -67,9 +88,12 @@ public sealed class PrintedNounTests
         Printed("sequence of 1 prompt of 3 tokens", sequence);
         Printed("run of Serial on 2 prompts of up to 3 tokens", run);
         Printed("blocks.1.hook_resid_pre", point);
-        Printed("blocks.1.hook_resid_pre [batch, position, d_model] = [2, 3, 10]", activation);
+        Printed("blocks.1.hook_resid_pre [batch, position, d_model] = [2, 3, 12]", activation);
         Printed("W_E Float64 [2, 3]", new TensorInfo("W_E", TorchSharp.torch.ScalarType.Float64, [2, 3]));
-        Printed("drawn, 0 tensors", new InMemoryTensorSource("drawn", new Dictionary<string, TorchSharp.torch.Tensor>()));
+        Printed(
+            "drawn, 0 tensors",
+            new InMemoryTensorSource("drawn", new Dictionary<string, TorchSharp.torch.Tensor>())
+        );
         model.Dispose();
         Printed("weights, disposed", weights);
     }
@@ -84,8 +108,8 @@ public sealed class PrintedNounTests
         );
 
         Printed("dictionaries of embed, attn_1, mlp_1", dictionaries);
-        Printed("embed: 14 features of 10 coordinates", dictionaries[FeatureSite.Embedding]);
-        Printed("mlp_2", FeatureSite.Mlp(2));
+        Printed("embed: 14 features of 12 coordinates", dictionaries[FeatureSite.Embedding]);
+        Printed("blocks.2.hook_mlp_out", FeatureSite.Mlp(2));
         Printed("topk k=1", DictionaryActivation.TopK(1));
         Printed("mlp_2: 1 feature", new SiteFeatures(FeatureSite.Mlp(2), 1));
         Printed(
@@ -141,7 +165,13 @@ public sealed class PrintedNounTests
                 },
             ],
         };
-        using var rows = TorchSharp.torch.tensor(new double[,] { { 1, 0 }, { 0, 1 } });
+        using var rows = TorchSharp.torch.tensor(
+            new double[,]
+            {
+                { 1, 0 },
+                { 0, 1 },
+            }
+        );
         using var probe = Probe.Train(rows, [0, 1], seed: 0);
         var score = new ProbeScore(0.75, 0.5, 0.25);
 
@@ -225,7 +255,7 @@ public sealed class PrintedNounTests
         Printed("histogram, compiled to 1 block of 1 head, d_model 19", compiled);
         Printed("a, b, c, d, BOS, PAD", compiled.Vocabulary);
         Printed("tokens", RaspLanguage.Tokens);
-        Printed("2 edges of 10, 3 nodes", MibCircuit.Of(SmallCircuits.Chain()));
+        Printed("6 of 46 edges, 4 nodes", MibCircuit.Of(SmallCircuits.Chain()));
         Printed("logits", CircuitTree.Of(SmallCircuits.Chain())[0]);
     }
 

@@ -33,7 +33,11 @@ internal sealed class VocabularyTooSmall : ExperimentRule
         }
         else if (experiment.Needs("OutputVocabulary") is var written && written > a.OutputVocabulary)
         {
-            Report(FormattableString.Invariant($"needs logits of {Counted.Of(written, "token")}"), "writes", a.OutputVocabulary);
+            Report(
+                FormattableString.Invariant($"needs logits of {Counted.Of(written, "token")}"),
+                "writes",
+                a.OutputVocabulary
+            );
         }
 
         void Report(string needed, string verb, int there) =>

@@ -62,5 +62,7 @@ public sealed record FeatureCorrelation(
 
     /// <summary>Site and correlations.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Site.ShortName}: Pearson {Pearson:G4}, Spearman {Spearman:G4} over {Counted.Of(Nodes, "node")}");
+        FormattableString.Invariant(
+            $"{Site.ShortName}: Pearson {Pearson:G4}, Spearman {Spearman:G4} over {Counted.Of(Nodes, "node")}"
+        );
 }

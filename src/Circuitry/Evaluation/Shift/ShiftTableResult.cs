@@ -23,5 +23,7 @@ public sealed record ShiftTableResult(
 
     /// <summary>The size of the table and the judge.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Counted.Of(Rows.Count, "row")} over {Counted.Of(Seeds.Count, "seed")}, judged by {Judge}");
+        FormattableString.Invariant(
+            $"{Counted.Of(Rows.Count, "row")} over {Counted.Of(Seeds.Count, "seed")}, judged by {Judge}"
+        );
 }

@@ -33,6 +33,5 @@ public sealed record SiteFeatures(FeatureSite Site, int Width)
     public FeatureNode Error => new(Site, FeatureNode.ErrorTerm);
 
     /// <summary>Site and number of features.</summary>
-    public override string ToString() =>
-        $"{Site.ShortName}: {Counted.Of(Width, "feature")}";
+    public override string ToString() => $"{Site.ShortName}: {Counted.Of(Width, "feature")}";
 }

@@ -35,5 +35,7 @@ public sealed record FeatureEvidence
 
     /// <summary>Node, effect, density and number of contexts.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Node}: effect {Effect:G4}, density {Density:G4}, {Counted.Of(Contexts.Count, "context")}");
+        FormattableString.Invariant(
+            $"{Node}: effect {Effect:G4}, density {Density:G4}, {Counted.Of(Contexts.Count, "context")}"
+        );
 }

@@ -28,6 +28,5 @@ public sealed record FeatureLogits(IReadOnlyList<TokenLogit> Promoted, IReadOnly
 public readonly record struct TokenLogit(string Text, double Logit)
 {
     /// <summary>The token's text and its logit.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"\"{VisibleText.Of(Text)}\" {Logit:G4}");
+    public override string ToString() => FormattableString.Invariant($"\"{VisibleText.Of(Text)}\" {Logit:G4}");
 }

@@ -30,7 +30,9 @@ public sealed record ShiftResult
 
     /// <summary>Number of irrelevant features and the worst group's scores.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Removed.Count()} of {Counted.Of(Judged.Count, "feature")} irrelevant to {Judge}; worst group {Original.WorstGroup:G4}, ablated {Ablated.WorstGroup:G4}, retrained {Retrained.WorstGroup:G4}");
+        FormattableString.Invariant(
+            $"{Removed.Count()} of {Counted.Of(Judged.Count, "feature")} irrelevant to {Judge}; worst group {Original.WorstGroup:G4}, ablated {Ablated.WorstGroup:G4}, retrained {Retrained.WorstGroup:G4}"
+        );
 }
 
 /// <summary>A feature that was judged.</summary>
@@ -40,6 +42,5 @@ public sealed record ShiftResult
 public sealed record JudgedFeature(FeatureEvidence Evidence, Judgement Judgement)
 {
     /// <summary>The feature and its judgement.</summary>
-    public override string ToString() =>
-        $"{Evidence.Node}: {Judgement}";
+    public override string ToString() => $"{Evidence.Node}: {Judgement}";
 }

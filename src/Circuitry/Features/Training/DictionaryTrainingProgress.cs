@@ -23,5 +23,7 @@ public sealed record DictionaryTrainingProgress
 
     /// <summary>Step and time.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"step {Step} of {Steps}, {Elapsed.TotalSeconds:0} s, {Left.TotalSeconds:0} s left");
+        FormattableString.Invariant(
+            $"step {Step} of {Steps}, {Elapsed.TotalSeconds:0} s, {Left.TotalSeconds:0} s left"
+        );
 }

@@ -26,5 +26,7 @@ public sealed record ContextSample
 
     /// <summary>Numbers of contexts, predicted tokens and texts.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Counted.Of(Contexts.Count, "context")} of {Counted.Of(Predicted, "predicted token")} in {Counted.Of(Texts, "text")}");
+        FormattableString.Invariant(
+            $"{Counted.Of(Contexts.Count, "context")} of {Counted.Of(Predicted, "predicted token")} in {Counted.Of(Texts, "text")}"
+        );
 }

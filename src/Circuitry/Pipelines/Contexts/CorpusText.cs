@@ -16,6 +16,5 @@ public sealed record CorpusText
     public string? Kind { get; init; }
 
     /// <summary>The tokens.</summary>
-    public override string ToString() =>
-        TokenList.Of(Tokens);
+    public override string ToString() => TokenList.Of(Tokens);
 }

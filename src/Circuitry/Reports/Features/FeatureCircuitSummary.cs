@@ -22,7 +22,12 @@ public static class FeatureCircuitSummary
                 Invariant($"{provenance.Prompts}")
                     + (provenance.GivenPrompts is { } given ? $", not those that are declared: {given}" : "")
             ),
-            ("features", Invariant($"{circuit.Nodes.Count - errors} at {Counted.Of(sites, "site")}, and {Counted.Of(errors, "error term")}")),
+            (
+                "features",
+                Invariant(
+                    $"{circuit.Nodes.Count - errors} at {Counted.Of(sites, "site")}, and {Counted.Of(errors, "error term")}"
+                )
+            ),
             ("edges", Invariant($"{circuit.Edges.Count}")),
             ("error terms' share", Share(circuit.ErrorShare, "undefined: all scores are 0")),
             ($"{measure.Metric}, full model", CircuitText.Number(measure.Full)),

@@ -222,6 +222,5 @@ public sealed class TextTokenizer
     }
 
     /// <summary>The number of tokens.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"tokenizer of {Counted.Of(Count, "token")}");
+    public override string ToString() => FormattableString.Invariant($"tokenizer of {Counted.Of(Count, "token")}");
 }

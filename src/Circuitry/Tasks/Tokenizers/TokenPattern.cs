@@ -116,7 +116,9 @@ internal sealed class TokenPattern
         new(
             _source.File,
             _source.Member,
-            FormattableString.Invariant($"a pattern that splits a text of {Counted.Of(time.Characters, "character")} in time"),
+            FormattableString.Invariant(
+                $"a pattern that splits a text of {Counted.Of(time.Characters, "character")} in time"
+            ),
             FormattableString.Invariant($"that it takes more than {time.Elapsed.TotalSeconds:0} seconds"),
             "Put a pattern there that does not try the same characters in many ways, or use prompts of token ids.",
             cause

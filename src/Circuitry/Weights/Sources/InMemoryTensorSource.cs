@@ -57,6 +57,5 @@ public sealed class InMemoryTensorSource : ITensorSource
     public void Dispose() { }
 
     /// <summary>The description and the number of tensors.</summary>
-    public override string ToString() =>
-        $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
+    public override string ToString() => $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

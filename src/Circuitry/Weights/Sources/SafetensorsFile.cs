@@ -150,6 +150,5 @@ public sealed class SafetensorsFile : ITensorSource
     private static string Bytes(long count) => $"{count.ToString(CultureInfo.InvariantCulture)} bytes";
 
     /// <summary>The path and the number of tensors.</summary>
-    public override string ToString() =>
-        $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
+    public override string ToString() => $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

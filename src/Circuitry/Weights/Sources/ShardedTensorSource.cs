@@ -180,6 +180,5 @@ public sealed class ShardedTensorSource : ITensorSource
     }
 
     /// <summary>The path of the index and the number of tensors.</summary>
-    public override string ToString() =>
-        $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
+    public override string ToString() => $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

@@ -16,6 +16,5 @@ public sealed record TensorInfo(string Name, ScalarType Type, IReadOnlyList<long
         $"[{string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)))}]";
 
     /// <summary>Name, number type and shape.</summary>
-    public override string ToString() =>
-        $"{Name} {Type} {Text(Shape)}";
+    public override string ToString() => $"{Name} {Type} {Text(Shape)}";
 }

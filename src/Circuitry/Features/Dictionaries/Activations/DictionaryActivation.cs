@@ -85,6 +85,5 @@ public abstract class DictionaryActivation : IDisposable
     private protected static Tensor Where(Tensor gate, Tensor passing) => passing.mul(gate.to(passing.dtype));
 
     /// <summary>The name, with settings that are numbers.</summary>
-    public override string ToString() =>
-        Settings;
+    public override string ToString() => Settings;
 }

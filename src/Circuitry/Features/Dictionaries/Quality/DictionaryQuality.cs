@@ -47,5 +47,7 @@ public sealed record DictionaryQuality
 
     /// <summary>Site, size and the main measures.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Site.ShortName}: {Counted.Of(Width, "feature")}, L0 {L0:G4}, explained variance {ExplainedVariance:G4}, loss recovered {LossRecovered:G4}");
+        FormattableString.Invariant(
+            $"{Site.ShortName}: {Counted.Of(Width, "feature")}, L0 {L0:G4}, explained variance {ExplainedVariance:G4}, loss recovered {LossRecovered:G4}"
+        );
 }

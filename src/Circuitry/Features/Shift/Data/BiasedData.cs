@@ -92,5 +92,7 @@ public sealed record BiasedData
 
     /// <summary>The numbers of texts.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"{Ambiguous.Count} ambiguous, {Balanced.Count} balanced and {Test.Count} test texts");
+        FormattableString.Invariant(
+            $"{Ambiguous.Count} ambiguous, {Balanced.Count} balanced and {Test.Count} test texts"
+        );
 }

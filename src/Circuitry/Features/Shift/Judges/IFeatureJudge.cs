@@ -30,6 +30,5 @@ public sealed class MethodJudge(string name, Func<FeatureEvidence, Judgement> ju
     public Judgement Judge(FeatureEvidence evidence) => judge(evidence);
 
     /// <summary>The name.</summary>
-    public override string ToString() =>
-        Name;
+    public override string ToString() => Name;
 }

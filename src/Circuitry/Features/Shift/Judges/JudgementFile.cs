@@ -108,7 +108,10 @@ public sealed class JudgementFile(string path)
         }
         catch (Exception e) when (e is JsonException or DictionaryException)
         {
-            throw new JudgementException($"{path} cannot be read as judgements: {e.Message}; correct it or delete it", e);
+            throw new JudgementException(
+                $"{path} cannot be read as judgements: {e.Message}; correct it or delete it",
+                e
+            );
         }
     }
 
@@ -161,8 +164,7 @@ public sealed class JudgementFile(string path)
     );
 
     /// <summary>The path.</summary>
-    public override string ToString() =>
-        path;
+    public override string ToString() => path;
 }
 
 /// <summary>Judgements are missing or cannot be read; the message names the file and the remedy.</summary>

@@ -41,6 +41,5 @@ public sealed class KeywordJudge(IEnumerable<string> words, double share = 0.5) 
         ShareOf(evidence) >= _share ? Judgement.Irrelevant : Judgement.Relevant;
 
     /// <summary>The name.</summary>
-    public override string ToString() =>
-        Name;
+    public override string ToString() => Name;
 }
