@@ -28,7 +28,7 @@ public sealed class Prompts
         {
             throw new PromptException(
                 FormattableString.Invariant(
-                    $"there are {Counted.Of(_tokens.Length, "prompt")} but position ids for {_positions.Length}"
+                    $"the batch has {Counted.Of(_tokens.Length, "prompt")} but position ids for {_positions.Length}"
                 )
             );
         }

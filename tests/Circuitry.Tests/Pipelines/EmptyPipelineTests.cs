@@ -47,7 +47,7 @@ public sealed class EmptyPipelineTests : IDisposable
         var sample = new ContextCollector(_model, Options().Contexts).Collect(single, null, default);
         Assert.Empty(sample.Contexts);
         Assert.Equal((5, 5, 0), (sample.Texts, sample.Tokens, sample.Predicted));
-        Refused<EvaluationException>("too few", () => Run(single, Options()));
+        Refused<EvaluationException>("0 contexts cannot be divided into 2 clusters", () => Run(single, Options()));
         Refused<PromptException>("no sequences", () => Run([], Options()));
         Refused<PromptException>("has no tokens", () => Run([new CorpusText { Tokens = [] }], Options()));
         Refused<PromptException>(

@@ -110,7 +110,7 @@ public sealed class PrintedNounTests
         Printed("dictionaries of embed, attn_1, mlp_1", dictionaries);
         Printed("embed: 14 features of 12 coordinates", dictionaries[FeatureSite.Embedding]);
         Printed("blocks.2.hook_mlp_out", FeatureSite.Mlp(2));
-        Printed("topk k=1", DictionaryActivation.TopK(1));
+        Printed("topk 1", DictionaryActivation.TopK(1));
         Printed("mlp_2: 1 feature", new SiteFeatures(FeatureSite.Mlp(2), 1));
         Printed(
             "mlp_2: 512 features, L0 12.34, explained variance 0.98, loss recovered 0.75",

@@ -25,7 +25,7 @@ public sealed class PromptTests
     public void Position_ids_of_another_shape_are_refused()
     {
         Refused(
-            "prompt 1 has 2 tokens but 1 position ids",
+            "prompt 1 has 2 tokens but 1 position id",
             () =>
                 new Prompts(
                     [

@@ -29,7 +29,7 @@ internal static class Csv
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"{path}, row {number}: there are {Counted.Of(record.Count, "value")} for {Counted.Of(header.Count, "column")}"
+                        $"{path}, row {number}: it has {Counted.Of(record.Count, "value")} for {Counted.Of(header.Count, "column")}"
                     )
                 );
             }

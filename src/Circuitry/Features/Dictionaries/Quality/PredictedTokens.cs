@@ -16,7 +16,7 @@ internal sealed class PredictedTokens : IDisposable
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"there are {Counted.Of(prompts.Count, "text")}, and {given.Count} numbers of given tokens"
+                    $"the batch has {Counted.Of(prompts.Count, "text")} and {Counted.Of(given.Count, "number")} of given tokens"
                 )
             );
         }
