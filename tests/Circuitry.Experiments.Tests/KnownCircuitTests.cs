@@ -49,7 +49,7 @@ public sealed class KnownCircuitTests
         ).Run();
 
         var acdc = Assert.Single(comparison.Entries);
-        Assert.Equal(Ablation.Zero, experiment.Declaration.Ablation);
+        Assert.IsType<ZeroAblation>(experiment.Ablation);
         Assert.Equal(1, acdc.EdgeRecovery!.PessimisticArea, 1e-12);
         Assert.Equal(1, acdc.EdgeRecovery.TrapezoidArea, 1e-12);
         Assert.Equal(1, acdc.NodeRecovery!.PessimisticArea, 1e-12);

@@ -207,7 +207,9 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
     private static void ReportParts(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         var found = ExperimentParts
-            .Names.Select(part => (part.Shown, Attribute: Attributes.Find(type, part.MetadataName)))
+            .Names.Select(part =>
+                (part.Shown, Attribute: ExperimentParts.FindAll(type, part.MetadataName).FirstOrDefault())
+            )
             .Where(part => part.Attribute is not null)
             .ToList();
         if (found.Count > 0)

@@ -9,7 +9,13 @@ internal static class DriverFormatter
         var text = new MemberText();
         foreach (var method in MethodRules.All)
         {
-            var refusal = MethodRules.Refusal(method, spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
+            var refusal = MethodRules.Refusal(
+                method,
+                spec.Granularity,
+                spec.Ablation.Name,
+                spec.Ablation.EndsInCorruptedRun,
+                spec.MetricIsDivergence
+            );
             text.Add(refusal is null ? Driver(method, spec) : $"// No {method}: {refusal}.");
             text.Add("");
         }
@@ -71,7 +77,7 @@ internal static class DriverFormatter
             /// <param name="rule">The points of the path at which gradients are taken.</param>
             public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
                 IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.{{(
-                spec.Ablation == Ablation.Interchange ? "EmbeddingPath" : "ActivationPath"
+                spec.Ablation.EndsInCorruptedRun ? "EmbeddingPath" : "ActivationPath"
             )}}(), Rule = rule });
 
             /// <summary>Scores every unit by gradients integrated along a path with explicit options.</summary>

@@ -29,7 +29,7 @@ internal static class ExperimentFormatter
                     Dataset = {{Literal.Of(s.Dataset.PlainName)}},
                     DatasetSize = {{Invariant(s.DatasetSize)}},
                     DatasetSeed = {{Invariant(s.DatasetSeed)}},
-                    Ablation = {{Literal.Of(s.Ablation)}},
+                    Ablation = {{Literal.Of(s.Ablation.Name)}},
                     Metric = {{Literal.Of(s.Metric.PlainName)}},
                     Granularity = {{Literal.Of(s.Granularity)}},
                     SplitQueryKeyValue = {{Flag(s.SplitQueryKeyValue)}},
@@ -62,7 +62,7 @@ internal static class ExperimentFormatter
         t.Add(
             $$"""
             private {{s.Type.Name}}({{s.Model.FullName}} model, global::Circuitry.PromptPairs prompts)
-                : base(Declared, WholeGraph, model, prompts, new {{s.Metric.FullName}}()) { }
+                : base(Declared, WholeGraph, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(

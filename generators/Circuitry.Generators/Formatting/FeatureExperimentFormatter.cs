@@ -31,7 +31,7 @@ internal static class FeatureExperimentFormatter
                     Dataset = {{Literal.Of(s.Dataset.PlainName)}},
                     DatasetSize = {{Invariant(s.DatasetSize)}},
                     DatasetSeed = {{Invariant(s.DatasetSeed)}},
-                    Ablation = {{Literal.Of(s.Ablation)}},
+                    Ablation = {{Literal.Of(s.Ablation.Name)}},
                     Metric = {{Literal.Of(s.Metric.PlainName)}},
                     SplitPositions = {{(s.SplitPositions ? "true" : "false")}},
                     Dictionaries = {{Literal.Of(spec.Manifest)}},
@@ -49,7 +49,7 @@ internal static class FeatureExperimentFormatter
                 global::Circuitry.Features.FeatureDictionaries dictionaries,
                 global::Circuitry.PromptPairs prompts
             )
-                : base(Declared, Sites, model, dictionaries, prompts, new {{s.Metric.FullName}}()) { }
+                : base(Declared, Sites, model, dictionaries, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(

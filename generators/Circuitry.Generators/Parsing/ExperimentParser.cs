@@ -38,7 +38,7 @@ internal static class ExperimentParser
 
         PartKinds.Check(type, parts, findings, cancellation);
         var source = ModelParser.Source(type, model, findings, cancellation);
-        var ablation = Choice<Ablation>(type, corruption, findings, cancellation);
+        var ablation = AblationOf(type, corruption, findings, cancellation);
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
         if (!DictionariesParser.Parse(type, unit, granularity, findings, cancellation, out var manifest))
         {
@@ -92,7 +92,9 @@ internal static class ExperimentParser
         CancellationToken cancellation
     )
     {
-        var missing = ExperimentParts.Names.Where(part => Attributes.Find(type, part.MetadataName) is null).ToList();
+        var missing = ExperimentParts
+            .Names.Where(part => !ExperimentParts.FindAll(type, part.MetadataName).Any())
+            .ToList();
         findings.Add(
             Descriptors.IncompleteExperiment,
             Attributes.LocationOf(experiment, cancellation),
@@ -107,7 +109,7 @@ internal static class ExperimentParser
     {
         foreach (var part in ExperimentParts.Names)
         {
-            foreach (var repeated in Attributes.FindAll(type, part.MetadataName).Skip(1))
+            foreach (var repeated in ExperimentParts.FindAll(type, part.MetadataName).Skip(1))
             {
                 findings.Remark(
                     Descriptors.PartTwice,
@@ -154,6 +156,29 @@ internal static class ExperimentParser
         }
 
         return false;
+    }
+
+    // A number that no ablation has is reported, and nothing is written.
+    private static AblationSpec AblationOf(
+        INamedTypeSymbol type,
+        AttributeData corruption,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        if (corruption.AttributeClass!.TypeArguments.IsEmpty)
+        {
+            Choice<ShippedAblation>(type, corruption, findings, cancellation);
+        }
+
+        return AblationParser.Of(corruption)
+            ?? new AblationSpec
+            {
+                FullName = "",
+                Name = "",
+                NeedsCorruption = false,
+                EndsInCorruptedRun = false,
+            };
     }
 
     private static T Choice<T>(

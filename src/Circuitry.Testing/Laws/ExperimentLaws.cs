@@ -53,7 +53,7 @@ public abstract partial class ExperimentLaws<TExperiment>
     {
         using var experiment = Subject();
         Skip.If(
-            experiment.Declaration.Ablation == Ablation.Mean && experiment.Prompts.Corrupted.IsPadded,
+            experiment.Ablation.CouplesPrompts && experiment.Prompts.Corrupted.IsPadded,
             "prompts differ in length, so that a position is not the same place in each: the mean of the stream is not the sum of means"
         );
         using var scope = NewDisposeScope();

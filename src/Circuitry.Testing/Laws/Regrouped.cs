@@ -4,7 +4,7 @@ namespace Circuitry.Testing;
 
 /// <summary>The emitted forward of a declared experiment on other prompts, or on a graph with other groups of positions. Owns the declared one.</summary>
 internal sealed class Regrouped(GraphExperiment declared, Graph graph, PromptPairs prompts)
-    : GraphExperiment(declared.Declaration, graph, declared.Transformer, prompts, declared.Metric)
+    : GraphExperiment(declared.Declaration, graph, declared.Transformer, prompts, declared.Metric, declared.Ablation)
 {
     public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
 

@@ -127,10 +127,7 @@ public sealed class HeadImportance
 
     private IEnumerable<(int Layer, double Score)> ComponentScores(NodeActivations activations)
     {
-        using var corrupted =
-            _options.Baseline == ImportanceBaseline.Ablated && _experiment.Declaration.Ablation != Ablation.Zero
-                ? _experiment.Run(_experiment.Prompts.Corrupted)
-                : null;
+        using var corrupted = _experiment.Run(_experiment.Prompts.Corrupted);
         foreach (var stage in _experiment.Graph.Stages)
         {
             var layer = stage.Layer;
@@ -171,20 +168,27 @@ public sealed class HeadImportance
     }
 
     /// <summary>The scores of a layer's queries, keys or values.</summary>
-    private double[] Projected(NodeActivations activations, Run? corrupted, HookSite site, int layer)
+    private double[] Projected(NodeActivations activations, Run corrupted, HookSite site, int layer)
     {
         using var scope = NewDisposeScope();
-        var change = HeadsFirst(activations.Value(site, layer));
-        if (corrupted is not null)
+        var clean = activations.Value(site, layer);
+        var change = clean;
+        if (_options.Baseline == ImportanceBaseline.Ablated)
         {
-            var ablated = HeadsFirst(corrupted.ReadWhole(site, layer));
-            change -=
-                _experiment.Declaration.Ablation == Ablation.Mean
-                    ? MeanAblation.Of(ablated, _experiment.Prompts, corrupted.Sequence)
-                    : ablated;
+            var replaced = _experiment.Ablation.Replace(
+                new AblatedActivation(
+                    _experiment.Transformer,
+                    HookNames.Of(site, layer),
+                    _experiment.Prompts,
+                    () => clean.flatten(2),
+                    () => corrupted.ReadWhole(site, layer).flatten(2),
+                    _experiment.Runs.Sequence.Nothing
+                )
+            );
+            change = Ops.Add(clean, replaced.expand_as(clean.flatten(2)).reshape(clean.shape).neg());
         }
 
-        return Magnitudes(change, HeadsFirst(activations.Gradient(site, layer)));
+        return Magnitudes(HeadsFirst(change), HeadsFirst(activations.Gradient(site, layer)));
     }
 
     /// <summary>[batch, position, head, d_head] as [head, batch, position, d_head].</summary>

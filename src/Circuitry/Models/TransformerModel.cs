@@ -190,7 +190,7 @@ public abstract class TransformerModel : IDisposable
     /// <param name="layer">The block.</param>
     /// <param name="heads">Indices of the heads, int64 [head]; null for all.</param>
     /// <param name="mixed">The mixed values.</param>
-    protected Tensor HeadOutputs(int layer, Tensor? heads, Tensor mixed)
+    protected internal Tensor HeadOutputs(int layer, Tensor? heads, Tensor mixed)
     {
         using var scope = NewDisposeScope();
         int width = Architecture.HeadWidth,

@@ -14,7 +14,7 @@ public static class CircuitSummary
         Declaration(
             declaration,
             GivenAtRunTime.Dataset(declaration.Dataset, declaration.DatasetSize, declaration.DatasetSeed),
-            declaration.Ablation.ToString(),
+            declaration.Ablation,
             declaration.Metric
         );
 

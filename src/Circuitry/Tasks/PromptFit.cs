@@ -62,18 +62,6 @@ internal static class PromptFit
         }
     }
 
-    /// <summary>Checks that pairs are corrupted if the ablation is interchange.</summary>
-    /// <exception cref="PromptException">Interchange puts every activation in place of itself.</exception>
-    public static void CheckCorruption(PromptPairs pairs, Ablation ablation)
-    {
-        if (ablation == Ablation.Interchange && DatasetContract.IsCleanOnly(pairs))
-        {
-            throw new PromptException(
-                "interchange needs corrupted prompts, and every pair's is its clean one, so that no effect could be measured; corrupt the prompts or use [Corruption(Ablation.Zero)] or [Corruption(Ablation.Mean)]"
-            );
-        }
-    }
-
     // The compiler has relied on the attribute, the checks here ask the properties.
     private static void CheckMetric(Metric metric)
     {

@@ -57,7 +57,7 @@ internal static class RecoverySettings
                     experiment.Methods.Contains(contender.Method)
                     && (experiment.Metric is Divergence || !IsTrained(contender.Method))
                     // Its path begins at the corrupted run.
-                    && (contender.Name != "EAP-IG, inputs" || experiment.Declaration.Ablation == Ablation.Interchange)
+                    && (contender.Name != "EAP-IG, inputs" || experiment.Ablation.EndsInCorruptedRun)
                 ),
         ];
 

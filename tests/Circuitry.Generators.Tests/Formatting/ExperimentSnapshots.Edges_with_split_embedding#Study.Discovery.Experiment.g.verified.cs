@@ -17,7 +17,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
             Dataset = "Pairs",
             DatasetSize = 10,
             DatasetSeed = 1,
-            Ablation = global::Circuitry.Ablation.Interchange,
+            Ablation = "Interchange",
             Metric = "LogitDifference",
             Granularity = global::Circuitry.Granularity.Edge,
             SplitQueryKeyValue = true,
@@ -39,7 +39,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     );
 
     private Discovery(global::Study.Model model, global::Circuitry.PromptPairs prompts)
-        : base(Declared, WholeGraph, model, prompts, new global::Circuitry.LogitDifference()) { }
+        : base(Declared, WholeGraph, model, prompts, new global::Circuitry.LogitDifference(), new global::Circuitry.InterchangeAblation()) { }
 
     /// <inheritdoc/>
     public static Discovery Load(

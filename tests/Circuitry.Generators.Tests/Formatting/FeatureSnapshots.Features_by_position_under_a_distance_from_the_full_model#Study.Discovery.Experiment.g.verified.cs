@@ -17,7 +17,7 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
             Dataset = "Pairs",
             DatasetSize = 7,
             DatasetSeed = 3,
-            Ablation = global::Circuitry.Ablation.Mean,
+            Ablation = "Mean",
             Metric = "KlDivergence",
             SplitPositions = true,
             Dictionaries = "toy/dictionaries.json",
@@ -38,7 +38,7 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
         global::Circuitry.Features.FeatureDictionaries dictionaries,
         global::Circuitry.PromptPairs prompts
     )
-        : base(Declared, Sites, model, dictionaries, prompts, new global::Circuitry.KlDivergence()) { }
+        : base(Declared, Sites, model, dictionaries, prompts, new global::Circuitry.KlDivergence(), new global::Circuitry.MeanAblation()) { }
 
     /// <inheritdoc/>
     public static Discovery Load(

@@ -140,7 +140,8 @@ public sealed class IdentityOfSearchesTests
             declared.Graph,
             declared.Transformer,
             declared.Prompts,
-            metric ?? new WeighedDifference(weight)
+            metric ?? new WeighedDifference(weight),
+            declared.Ablation
         )
     {
         public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);

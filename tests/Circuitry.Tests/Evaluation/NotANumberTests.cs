@@ -157,7 +157,8 @@ public sealed class NotANumberTests
             declared.Graph,
             declared.Transformer,
             declared.Prompts,
-            new BrokenMetric(always)
+            new BrokenMetric(always),
+            declared.Ablation
         )
     {
         public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);

@@ -10,7 +10,7 @@ internal sealed class SerialFeatures(Serial model, FeatureDictionaries dictionar
             Dataset = nameof(Shuffles),
             DatasetSize = 4,
             DatasetSeed = 3,
-            Ablation = Ablation.Mean,
+            Ablation = nameof(Ablation.Mean),
             Metric = nameof(LogitDifference),
             SplitPositions = false,
             Dictionaries = "dictionaries.json",
@@ -19,7 +19,8 @@ internal sealed class SerialFeatures(Serial model, FeatureDictionaries dictionar
         model,
         dictionaries,
         SmallFeatures.Prompts(Serial.Declared, 4, oneLength: false),
-        new LogitDifference()
+        new LogitDifference(),
+        Ablation.Mean
     )
 {
     public FeatureAttribution FeatureAttribution() => new(Task);

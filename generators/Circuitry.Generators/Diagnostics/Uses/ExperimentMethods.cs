@@ -58,7 +58,7 @@ internal static class ExperimentMethods
             || Attributes.Find(experiment, ExperimentParser.MetadataName) is null
             || ExperimentParts.Of(experiment) is not { } parts
             || parts.All.Any(Attributes.IsBroken)
-            || parts.Corruption.ConstructorArguments is not [{ Value: int ablation }]
+            || AblationParser.Of(parts.Corruption) is not { } ablation
             || parts.Granularity.ConstructorArguments is not [{ Value: int granularity }]
         )
         {
@@ -78,7 +78,7 @@ internal static class ExperimentMethods
             : null;
 
         string? Refusal(DiscoveryMethod asked, bool distance) =>
-            MethodRules.Refusal(asked, (Granularity)granularity, (Ablation)ablation, distance);
+            MethodRules.Refusal(asked, (Granularity)granularity, ablation.Name, ablation.EndsInCorruptedRun, distance);
     }
 
     private static DiscoveryMethod? Named(SimpleNameSyntax name) =>

@@ -17,13 +17,21 @@ internal static class EmittedExperiment
         return Choice<Granularity>(type, "GranularityAttribute") switch
         {
             Granularity.Feature => OfFeatures(model, isDivergence),
-            { } granularity when Choice<Ablation>(type, "CorruptionAttribute") is { } ablation => OfUnits(
-                type.Name,
-                model,
-                MethodRules.All.Where(method =>
-                    MethodRules.Refusal(method, granularity, ablation, isDivergence) is null
-                )
-            ),
+            { } granularity when AblationParser.Of(AblationParser.FindAll(type).FirstOrDefault()) is { } ablation =>
+                OfUnits(
+                    type.Name,
+                    model,
+                    MethodRules.All.Where(method =>
+                        MethodRules.Refusal(
+                            method,
+                            granularity,
+                            ablation.Name,
+                            ablation.EndsInCorruptedRun,
+                            isDivergence
+                        )
+                            is null
+                    )
+                ),
             _ => OfUnits(type.Name, model, []),
         };
     }

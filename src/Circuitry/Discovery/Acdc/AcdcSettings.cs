@@ -50,7 +50,7 @@ public abstract record AcdcSettings
 
     /// <summary>The experiment under the convention that these settings search in: the experiment itself, or one that the caller disposes.</summary>
     internal GraphExperiment Bound(GraphExperiment experiment) =>
-        PaperMode && experiment is { Declaration.Ablation: Ablation.Zero, Biases: BiasConvention.Stream }
+        PaperMode && experiment is { Ablation.CancelsBiases: false, Biases: BiasConvention.Stream }
             ? experiment.With(BiasConvention.Writer)
             : experiment;
 

@@ -44,10 +44,10 @@ public sealed record EmbeddingPath : IntegrationPath
 
     internal override void Check(GraphExperiment experiment)
     {
-        if (experiment.Declaration.Ablation != Ablation.Interchange)
+        if (!experiment.Ablation.EndsInCorruptedRun)
         {
             throw experiment.Unsuitable(
-                $"the embedding's path begins at the corrupted run, which {experiment.Declaration.Ablation} ablation does not use; declare Corruption(Ablation.Interchange), or use {nameof(MaskPath)} or {nameof(ActivationPath)}"
+                $"the embedding's path begins at the corrupted run, which {experiment.Ablation} ablation does not use; declare Corruption(Ablation.Interchange), or use {nameof(MaskPath)} or {nameof(ActivationPath)}"
             );
         }
     }

@@ -205,10 +205,7 @@ public abstract class Contender
             DiscoveryMethod.IntegratedGradients => IntegratedGradients(
                 new IntegratedGradientsOptions
                 {
-                    Path =
-                        experiment.Declaration.Ablation == Ablation.Interchange
-                            ? new EmbeddingPath()
-                            : new ActivationPath(),
+                    Path = experiment.Ablation.EndsInCorruptedRun ? new EmbeddingPath() : new ActivationPath(),
                     Rule = new GaussLegendreRule(5),
                 }
             ),

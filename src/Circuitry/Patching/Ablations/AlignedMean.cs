@@ -2,21 +2,21 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>What stands in for an activation under mean ablation: its mean over prompts, over the positions that a data set aligns.</summary>
+/// <summary>The mean of activations over prompts, over the positions that a data set aligns.</summary>
 /// <remarks>
 /// For a position p of prompt i it is the mean of a(j, q) over all prompts j and positions q that are aligned with (i, p); padding
-/// is in no mean. What stands in at padding is never read.
+/// is in no mean. The value at padding is never read.
 /// </remarks>
-internal static class MeanAblation
+internal static class AlignedMean
 {
     /// <summary>The mean, for every prompt: [..., batch, position, width] with one axis in front.</summary>
     /// <param name="outputs">Activations on the corrupted prompts, of the same shape.</param>
     /// <param name="pairs">The prompts.</param>
-    /// <param name="corrupted">The corrupted prompts, prepared.</param>
-    public static Tensor Of(Tensor outputs, PromptPairs pairs, Sequence corrupted) =>
+    /// <param name="padding">Which positions are padding, bool [batch, position, 1]; null where none is.</param>
+    public static Tensor Of(Tensor outputs, PromptPairs pairs, Tensor? padding) =>
         pairs.MeanAlignment == MeanAlignment.End
-            ? OverColumns(outputs, corrupted.Nothing)
-            : OverClasses(outputs, corrupted.Nothing, Classes(pairs));
+            ? OverColumns(outputs, padding)
+            : OverClasses(outputs, padding, Classes(pairs));
 
     /// <summary>Padding on the left has put positions that are equally far from the end one above the other.</summary>
     private static Tensor OverColumns(Tensor outputs, Tensor? padding)

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry.Discovery.Attribution;
+namespace Circuitry;
 
 /// <summary>
 /// A plain run, block by block, and what it leaves of each writer: heads before W_O, so that a block costs one d_model for
