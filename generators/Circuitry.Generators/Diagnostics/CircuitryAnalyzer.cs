@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Circuitry.Generators;
 
-/// <summary>Reports what is wrong with a declaration: the diagnostics of the parser that the generator takes its models from.</summary>
+/// <summary>Reports the errors of declarations: the diagnostics of the parser that the generator takes its models from.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
 {

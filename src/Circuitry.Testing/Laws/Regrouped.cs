@@ -16,7 +16,7 @@ internal sealed class Regrouped(GraphExperiment declared, Graph graph, PromptPai
             declared.Prompts.Count <= most ? declared.Prompts : PromptPairs.Of(declared.Prompts.Pairs.Take(most))
         );
 
-    /// <summary>The same with no positions told apart, or with the first half of every prompt told from the second.</summary>
+    /// <summary>The experiment without split positions, or with the first half of every prompt split from the second.</summary>
     public Regrouped ByPosition(bool halves)
     {
         var graph = new Graph(
