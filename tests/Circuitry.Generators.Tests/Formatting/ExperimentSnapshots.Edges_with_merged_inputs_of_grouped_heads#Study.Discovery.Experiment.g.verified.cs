@@ -8,7 +8,7 @@ namespace Study;
 /// <remarks>An experiment on <see cref="global::Study.Model"/>.</remarks>
 partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>, global::Circuitry.Emitted.IGraphExperiment<Discovery, global::Study.Model>
 {
-    /// <summary>The declaration, as the attributes state it.</summary>
+    /// <summary>What the attributes say.</summary>
     public static global::Circuitry.ExperimentDeclaration Declared { get; } =
         new()
         {
@@ -28,7 +28,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     /// <summary>The whole graph that a circuit is a part of.</summary>
     public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
 
-    // Built on first use, so that an error in it is thrown to the caller.
+    // Built when first asked for, so that what is wrong with it is told to whoever asks.
     private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
         new(
             global::Study.Model.Declared,
@@ -48,7 +48,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         global::TorchSharp.torch.Device? device = null
     )
     {
-        // Prompts first: their errors show before the weights are read.
+        // Prompts first: whatever is wrong with them shows before the weights are read.
         var prompts = MakePrompts(path);
         prompts.CheckFit(WholeGraph, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
@@ -59,7 +59,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         new(model, prompts ?? MakePrompts());
 
     /// <summary>The declared data set's pairs of prompts.</summary>
-    /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
+    /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
     public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
         global::Circuitry.PromptPairs.Made(
             new global::Study.Pairs(),
@@ -74,8 +74,8 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A reader's input is its ablated input plus, over its kept edges, the current output of each writer minus its
-    /// replacement; norms are recomputed on it. Readers are numbered as in <see cref="WholeGraph"/>.
+    /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
+    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
     /// </remarks>
     public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
     {
@@ -84,7 +84,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         for (var layer = 0; layer < 2; layer++)
         {
             var reader = layer * 3;
-            // The joint input of each head's query, key and value, [head, mask * batch, position, d_model].
+            // What each head reads for its query, key and value together, [head, mask * batch, position, d_model].
             var input = stream.Read(reader, 2);
             var query = Model.Query(layer, null, Model.PerQueryHead(input));
             var key = Model.Key(layer, null, input);
@@ -102,76 +102,86 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     /// <inheritdoc/>
     public override Discovery With(global::Circuitry.BiasConvention biases) => new(this, biases);
 
-    /// <summary>ACDC on this experiment's prompts, ablation and metric ("Towards Automated Circuit Discovery", algorithm 1).</summary>
-    /// <param name="threshold">A unit is removed when its removal raises the loss by less than this, in the metric's units.</param>
+    /// <summary>Removes every unit whose removal raises the loss by less than a threshold (ACDC; "Towards Automated Circuit Discovery", algorithm 1).</summary>
+    /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     public global::Circuitry.Discovery.AcdcSearch Acdc(double threshold) =>
         Acdc(new global::Circuitry.Discovery.AcdcOptions { Threshold = threshold });
 
-    /// <summary>ACDC with explicit options.</summary>
+    /// <summary>Removes every unit whose removal raises the loss by less than a threshold (ACDC; "Towards Automated Circuit Discovery", algorithm 1), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcOptions"/>.</param>
     public global::Circuitry.Discovery.AcdcSearch Acdc(global::Circuitry.Discovery.AcdcOptions options) => new(this, options);
 
-    /// <summary>ACDC at several thresholds, which share common decisions.</summary>
-    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
-        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
-
-    /// <summary>ACDC at several thresholds with explicit options.</summary>
-    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
-
-    /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
-    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
-        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
-
-    /// <summary>ACDC for a target size with explicit options.</summary>
-    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
-
-    /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
+    /// <summary>Counts how often each unit is kept when ACDC tries units in random orders.</summary>
+    /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     public global::Circuitry.Discovery.AcdcStability AcdcStability(double threshold) =>
         AcdcStability(new global::Circuitry.Discovery.AcdcStabilityOptions { Threshold = threshold });
 
-    /// <summary>Stability of ACDC under random orders with explicit options.</summary>
+    /// <summary>Counts how often each unit is kept when ACDC tries units in random orders, with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcStabilityOptions"/>.</param>
     public global::Circuitry.Discovery.AcdcStability AcdcStability(global::Circuitry.Discovery.AcdcStabilityOptions options) => new(this, options);
 
-    /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Discovery.Attribution.EdgeAttributionPatching EdgeAttributionPatching(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
+    /// <summary>Runs ACDC at several thresholds, which share what they decide alike.</summary>
+    /// <param name="thresholds">The thresholds, all different, in the metric's units.</param>
+    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
 
-    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
-    /// <param name="rule">The points of the path at which gradients are taken.</param>
-    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
-        IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.EmbeddingPath(), Rule = rule });
+    /// <summary>Runs ACDC at several thresholds, which share what they decide alike, with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcSweepOptions"/>.</param>
+    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
 
-    /// <summary>Scores every unit by gradients integrated along a path with explicit options.</summary>
-    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
+    /// <summary>Finds the threshold at which ACDC gives the largest circuit of no more than a number of units.</summary>
+    /// <param name="most">How many units the circuit may have.</param>
+    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
+        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
+
+    /// <summary>Finds the threshold at which ACDC gives the largest circuit of no more than a number of units, with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcTargetSizeOptions"/>.</param>
+    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
 
     /// <summary>Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
     public global::Circuitry.Discovery.Attribution.CleanCorrupted CleanCorrupted(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
-    /// <summary>Measures how removing each single unit changes the loss.</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Discovery.Attribution.ExactEffects ExactEffects(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
+    /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Discovery.Attribution.EdgeAttributionPatching EdgeAttributionPatching(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
-    /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
-
-    /// <summary>Subnetwork probing: gates trained against their expected density (Cao et al. 2021).</summary>
-    /// <param name="lambda">The cost of the expected density, in the metric's units.</param>
-    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(double lambda) =>
-        SubnetworkProbing(new global::Circuitry.Discovery.Masks.SubnetworkProbingOptions { Lambda = lambda });
-
-    /// <summary>Subnetwork probing with explicit options.</summary>
-    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(global::Circuitry.Discovery.Masks.SubnetworkProbingOptions options) => new(this, options);
-
-    /// <summary>Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024).</summary>
+    /// <summary>Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024).</summary>
     /// <param name="targetSparsity">The share of edges to remove.</param>
     public global::Circuitry.Discovery.Masks.EdgePruning EdgePruning(double targetSparsity) =>
         EdgePruning(new global::Circuitry.Discovery.Masks.EdgePruningOptions { TargetSparsity = targetSparsity });
 
-    /// <summary>Edge pruning with explicit options.</summary>
+    /// <summary>Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Masks.EdgePruningOptions"/>.</param>
     public global::Circuitry.Discovery.Masks.EdgePruning EdgePruning(global::Circuitry.Discovery.Masks.EdgePruningOptions options) => new(this, options);
 
-    /// <summary>Compares several algorithms on this experiment in one run.</summary>
-    /// <param name="options">The algorithms to compare; null for every one that has a driver here.</param>
+    /// <summary>Measures what the removal of every single unit does to the loss.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Discovery.Attribution.ExactEffects ExactEffects(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
+
+    /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.HeadImportanceOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
+
+    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
+    /// <param name="rule">Where on the path gradients are taken.</param>
+    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
+        IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Rule = rule });
+
+    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions"/>.</param>
+    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
+
+    /// <summary>Trains gates against their expected density (subnetwork probing; Cao et al. 2021).</summary>
+    /// <param name="lambda">The cost of the expected density, in the metric's units.</param>
+    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(double lambda) =>
+        SubnetworkProbing(new global::Circuitry.Discovery.Masks.SubnetworkProbingOptions { Lambda = lambda });
+
+    /// <summary>Trains gates against their expected density (subnetwork probing; Cao et al. 2021), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Masks.SubnetworkProbingOptions"/>.</param>
+    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(global::Circuitry.Discovery.Masks.SubnetworkProbingOptions options) => new(this, options);
+
+    /// <summary>Several algorithms on this experiment in one run.</summary>
+    /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>
     public global::Circuitry.Evaluation.AlgorithmComparison Compare(global::Circuitry.Evaluation.ComparisonOptions? options = null) => new(this, options);
 }
