@@ -40,7 +40,7 @@ public sealed class HeadImportance
         _units =
             options.Units
             ?? (
-                graph is { Granularity: Granularity.Edge, SplitQueryKeyValue: true, PositionGroups.Count: 0 }
+                graph is { SplitQueryKeyValue: true, PositionGroups.Count: 0 }
                     ? MaskUnits.Components
                     : MaskUnits.Writers
             );
@@ -52,15 +52,14 @@ public sealed class HeadImportance
             );
         }
 
-        if (_units == MaskUnits.Components && graph.Granularity == Granularity.Edge && !graph.SplitQueryKeyValue)
+        _layout = MaskLayout.Of(experiment.Units, _units);
+        if (_units == MaskUnits.Components && !graph.SplitQueryKeyValue)
         {
             throw new ArgumentException(
                 "queries, keys and values have importances of their own, and this graph merges their inputs; split them, or use MaskUnits.Writers",
                 nameof(options)
             );
         }
-
-        _layout = MaskLayout.Of(graph, _units);
     }
 
     /// <summary>Scores every node.</summary>

@@ -18,13 +18,13 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <exception cref="PromptException">The prompts do not suit the model or the metric; the model stays the caller's.</exception>
     protected GraphExperiment(
         ExperimentDeclaration declaration,
-        Graph graph,
+        GraphUnits units,
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
         BiasConvention biases = BiasConvention.Stream
     )
-        : this(declaration, graph, transformer, prompts, metric, biases, ownsModel: true) { }
+        : this(declaration, units, transformer, prompts, metric, biases, ownsModel: true) { }
 
     /// <summary>
     /// Binds the same experiment under another convention. The model stays the original's, and lives as long as that.
@@ -34,7 +34,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     protected GraphExperiment(GraphExperiment original, BiasConvention biases)
         : this(
             original.Declaration,
-            original.Graph,
+            original.Units,
             original.Transformer,
             original.Prompts,
             original.Metric,
@@ -44,7 +44,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 
     private GraphExperiment(
         ExperimentDeclaration declaration,
-        Graph graph,
+        GraphUnits units,
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
@@ -52,25 +52,30 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         bool ownsModel
     )
     {
-        SameGraph.CheckModel(graph, transformer);
-        prompts.CheckFit(graph, metric);
+        SameGraph.CheckModel(units.Graph, transformer);
+        prompts.CheckFit(units.Graph, metric);
         PromptFit.CheckCorruption(prompts, declaration.Ablation);
         Declaration = declaration;
-        Graph = graph;
+        Units = units;
         Transformer = transformer;
         Prompts = prompts;
         Metric = metric;
         Biases = declaration.Ablation == Ablation.Zero ? biases : BiasConvention.Stream;
         _ownsModel = ownsModel;
-        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, declaration.Ablation, Biases));
+        _runs = new(() => ReferenceRuns.Of(transformer, units.Graph, prompts, declaration.Ablation, Biases));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
     /// <summary>What the attributes say.</summary>
     public ExperimentDeclaration Declaration { get; }
 
-    /// <summary>The whole graph, at the declared granularity.</summary>
-    public Graph Graph { get; }
+    /// <summary>All units of the declared granularity.</summary>
+    public GraphUnits Units { get; }
+
+    Units IMeasured.Units => Units;
+
+    /// <summary>The whole graph.</summary>
+    public Graph Graph => Units.Graph;
 
     /// <summary>The model.</summary>
     public TransformerModel Transformer { get; }
@@ -143,7 +148,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     }
 
     /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>
-    /// <inheritdoc cref="MeasureEach" path="/exception"/>
+    /// <inheritdoc cref="MeasureEach(EdgeSet)" path="/exception"/>
     public double Measure(EdgeSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these edges are kept.</summary>
@@ -156,6 +161,16 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         using var gradients = no_grad();
         return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
     }
+
+    /// <summary>The metric, the mean over prompts, when only these units are kept.</summary>
+    /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
+    public double Measure(UnitSet kept) => MeasureEach(kept).Average();
+
+    /// <summary>The metric of every prompt when only these units are kept.</summary>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public double[] MeasureEach(UnitSet kept) => MeasureEach(Units.EdgesOf(kept));
 
     /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
@@ -186,11 +201,11 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <summary>An error that names the experiment's choices.</summary>
     internal UnsuitableMethodException Unsuitable(string reason) =>
         new(
-            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Declaration.Ablation} ablation and {Graph.Granularity} granularity)"
+            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Declaration.Ablation} ablation and {Units.Kind} granularity)"
         );
 
     private string? Refusal(DiscoveryMethod method) =>
-        MethodRules.Refusal(method, Graph.Granularity, Declaration.Ablation, Metric is Divergence);
+        MethodRules.Refusal(method, Units.Kind, Declaration.Ablation, Metric is Divergence);
 
     /// <summary>What logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)
@@ -235,16 +250,16 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 public abstract class GraphExperiment<TModel> : GraphExperiment
     where TModel : TransformerModel
 {
-    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
+    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, GraphUnits, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
     protected GraphExperiment(
         ExperimentDeclaration declaration,
-        Graph graph,
+        GraphUnits units,
         TModel model,
         PromptPairs prompts,
         Metric metric,
         BiasConvention biases = BiasConvention.Stream
     )
-        : base(declaration, graph, model, prompts, metric, biases) => Model = model;
+        : base(declaration, units, model, prompts, metric, biases) => Model = model;
 
     /// <inheritdoc cref="GraphExperiment(GraphExperiment, BiasConvention)"/>
     protected GraphExperiment(GraphExperiment<TModel> original, BiasConvention biases)

@@ -5,9 +5,9 @@ namespace Circuitry.Reports;
 /// <summary>Circuits as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class CircuitText
 {
-    /// <summary>The units, the strongest score of either sign first, equals in the graph's order.</summary>
+    /// <summary>The units, the strongest score of either sign first, equals in their own order.</summary>
     public static IEnumerable<CircuitUnit> ByEffect(Circuit circuit) =>
-        circuit.Units.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
+        circuit.Kept.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
 
     /// <summary>A number as reports show it: six significant digits, "undefined" where it is none.</summary>
     public static string Number(double value) => EvaluationText.Number(value);

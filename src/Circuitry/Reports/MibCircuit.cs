@@ -22,11 +22,12 @@ public sealed class MibCircuit
     /// <summary>The writers in the circuit; the ends of an edge in the circuit always are.</summary>
     public required IReadOnlySet<Writer> Nodes { get; init; }
 
-    /// <summary>Whether the format can hold circuits of a graph; if not, the reason is why.</summary>
-    public static bool CanHold(Graph graph, out string reason)
+    /// <summary>Whether the format can hold circuits of some units; if not, the reason is why.</summary>
+    public static bool CanHold(Units units, out string reason)
     {
         reason =
-            graph.Granularity != Granularity.Edge ? "the exchange format holds edges, and the circuit is made of nodes"
+            units is not EdgeUnits { Graph: var graph }
+                ? $"the exchange format holds edges, and the circuit is made of {units.Noun}"
             : !graph.SplitQueryKeyValue
                 ? "the exchange format has query, key and value inputs of their own, and the circuit has them merged"
             : graph.SplitEmbedding ? "the exchange format has one embedding, and the circuit has it split"
@@ -37,10 +38,10 @@ public sealed class MibCircuit
     }
 
     /// <summary>A circuit found here, with its scores; edges that were never scored score 0.</summary>
-    /// <exception cref="GraphException">The format cannot hold circuits of its graph.</exception>
+    /// <exception cref="GraphException">The format cannot hold circuits of its units.</exception>
     public static MibCircuit Of(Circuit circuit)
     {
-        if (!CanHold(circuit.Graph, out var reason))
+        if (!CanHold(circuit.Units, out var reason))
         {
             throw new GraphException(
                 reason + "; declare edges with query, key and value split, and embedding and positions whole"
@@ -55,7 +56,7 @@ public sealed class MibCircuit
             scores[unit.Index] = unit.Score;
         }
 
-        foreach (var unit in circuit.Units)
+        foreach (var unit in circuit.Kept)
         {
             scores[unit.Index] = unit.Score;
             nodes.Add(graph.Writers[graph.WriterOf(unit.Index)]);
@@ -66,7 +67,7 @@ public sealed class MibCircuit
         {
             Graph = graph,
             Scores = scores,
-            Edges = circuit.Edges,
+            Edges = circuit.ToEdgeSet(),
             Nodes = nodes,
         };
     }

@@ -45,9 +45,13 @@ public sealed class OwnPartTests
         );
 
     [Theory]
-    [InlineData("public int Model => 3;", "Model", "which would hide that of Experiment, and emitted code uses it")]
-    [InlineData("public static int WholeGraph => 3;", "WholeGraph", "which is emitted into it as well")]
-    [InlineData("private static int _wholeGraph;", "_wholeGraph", "which is emitted into it as well")]
+    [InlineData(
+        "public int Model => 3;",
+        "Model",
+        "which would hide that of GraphExperiment, and emitted code uses it"
+    )]
+    [InlineData("public static int AllUnits => 3;", "AllUnits", "which is emitted into it as well")]
+    [InlineData("private static int _allUnits;", "_allUnits", "which is emitted into it as well")]
     [InlineData("public static PromptPairs MakePrompts() => null!;", "MakePrompts", "which is emitted into it as well")]
     [InlineData("public AcdcSearch Acdc(double by) => null!;", "Acdc", "which is emitted into it as well")]
     [InlineData("public class Compare;", "Compare", "which is emitted into it as well")]

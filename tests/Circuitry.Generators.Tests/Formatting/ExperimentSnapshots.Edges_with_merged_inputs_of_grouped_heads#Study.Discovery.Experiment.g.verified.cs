@@ -25,21 +25,22 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
             SplitPositions = false,
         };
 
-    /// <summary>The whole graph that a circuit is a part of.</summary>
-    public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
+    /// <summary>All units that circuits are made of, on the whole graph.</summary>
+    public static global::Circuitry.GraphUnits AllUnits => _allUnits.Value;
 
-    // Built when first asked for, so that what is wrong with it is told to whoever asks.
-    private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
-        new(
-            global::Study.Model.Declared,
-            global::Circuitry.Granularity.Edge,
-            splitQueryKeyValue: false,
-            splitEmbedding: false
+    // Built when first asked for, so that what is wrong with them is told to whoever asks.
+    private static readonly global::System.Lazy<global::Circuitry.GraphUnits> _allUnits = new(() =>
+        new global::Circuitry.EdgeUnits(
+            new(
+                global::Study.Model.Declared,
+                splitQueryKeyValue: false,
+                splitEmbedding: false
+            )
         )
     );
 
     private Discovery(global::Study.Model model, global::Circuitry.PromptPairs prompts)
-        : base(Declared, WholeGraph, model, prompts, new global::Circuitry.LogitDifference()) { }
+        : base(Declared, AllUnits, model, prompts, new global::Circuitry.LogitDifference()) { }
 
     /// <inheritdoc/>
     public static Discovery Load(
@@ -50,7 +51,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     {
         // Prompts first: whatever is wrong with them shows before the weights are read.
         var prompts = MakePrompts(path);
-        prompts.CheckFit(WholeGraph, new global::Circuitry.LogitDifference());
+        prompts.CheckFit(AllUnits.Graph, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
     }
 
@@ -75,7 +76,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     /// <inheritdoc/>
     /// <remarks>
     /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
+    /// for them; norms are computed anew on it. Readers are numbered as in the graph of <see cref="AllUnits"/>.
     /// </remarks>
     public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
     {

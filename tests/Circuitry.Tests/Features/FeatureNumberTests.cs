@@ -54,8 +54,8 @@ public sealed class FeatureNumberTests : IDisposable
 
         Assert.Throws<MetricException>(() => new FeatureExactEffects(task).Run());
         using var evaluator = new FeatureEvaluator(task);
-        Assert.True(double.IsNaN(evaluator.Faithfulness(FeatureSet.All(task.Layout))));
-        Assert.True(double.IsNaN(evaluator.Completeness(FeatureSet.None(task.Layout))));
+        Assert.True(double.IsNaN(evaluator.Faithfulness(UnitSet.All(task.Units))));
+        Assert.True(double.IsNaN(evaluator.Completeness(UnitSet.None(task.Units))));
     }
 
     [Fact]

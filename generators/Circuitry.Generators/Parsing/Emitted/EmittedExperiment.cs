@@ -40,7 +40,7 @@ internal static class EmittedExperiment
             Parent = "GraphExperiment`1",
             Constructor = model + ", PromptPairs",
             CopyConstructor = name + ", BiasConvention",
-            Members = ["Declared", "WholeGraph", "_wholeGraph", "MakePrompts", "PatchedLogits"],
+            Members = ["Declared", "AllUnits", "_allUnits", "MakePrompts", "PatchedLogits"],
             Methods =
             [
                 new("Load", "string, ScalarType?, Device"),

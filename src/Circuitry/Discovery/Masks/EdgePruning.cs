@@ -62,8 +62,8 @@ public sealed class EdgePruning
         _experiment = experiment;
         _options = options;
         _layout = options.TargetWriterSparsity is null
-            ? MaskLayout.Of(experiment.Graph, MaskUnits.Edges)
-            : MaskLayout.OfEdgesAndWriters(experiment.Graph);
+            ? MaskLayout.Of(experiment.Units, MaskUnits.Edges)
+            : MaskLayout.OfEdgesAndWriters(experiment.Units);
     }
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>

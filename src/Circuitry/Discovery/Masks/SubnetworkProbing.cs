@@ -56,9 +56,8 @@ public sealed class SubnetworkProbing
         );
         _experiment = experiment;
         _options = options;
-        _units =
-            options.Units ?? (experiment.Graph.Granularity == Granularity.Node ? MaskUnits.Writers : MaskUnits.Edges);
-        _layout = MaskLayout.Of(experiment.Graph, _units);
+        _units = options.Units ?? (experiment.Units is NodeUnits ? MaskUnits.Writers : MaskUnits.Edges);
+        _layout = MaskLayout.Of(experiment.Units, _units);
     }
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>

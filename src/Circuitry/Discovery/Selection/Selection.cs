@@ -12,7 +12,7 @@ public abstract record Selection
     /// <summary>Makes and measures a circuit.</summary>
     /// <param name="experiment">The experiment that the scores are of.</param>
     /// <param name="scores">The scores.</param>
-    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="UnitsException">The scores are of other units.</exception>
     /// <exception cref="SelectionException">The rule cannot be followed on this graph or with these numbers.</exception>
     public abstract Circuit Select(GraphExperiment experiment, UnitScores scores);
 
@@ -20,7 +20,7 @@ public abstract record Selection
     private protected Circuit Make(
         GraphExperiment experiment,
         UnitScores scores,
-        IEnumerable<int> units,
+        UnitSet kept,
         double? metric,
         params IEnumerable<(string Name, string Value)> found
     )
@@ -38,7 +38,7 @@ public abstract record Selection
 
         return Circuit.Of(
             experiment,
-            units,
+            kept,
             [.. scores.Values.Select(score => (double?)score)],
             metric,
             new CircuitMethod { Name = scores.Method.Name, Settings = settings }

@@ -181,7 +181,7 @@ public abstract class Contender
     public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment)
     {
         var gap = Math.Abs(
-            experiment.Measure(EdgeSet.All(experiment.Graph)) - experiment.Measure(EdgeSet.None(experiment.Graph))
+            experiment.Measure(UnitSet.All(experiment.Units)) - experiment.Measure(UnitSet.None(experiment.Units))
         );
         if (!(gap > 0) || !double.IsFinite(gap))
         {

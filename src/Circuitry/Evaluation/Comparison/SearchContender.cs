@@ -37,7 +37,7 @@ internal sealed class SearchContender(
             found.Add(
                 new FoundCircuit(
                     value,
-                    [.. mask.Circuit.Units.Select(unit => unit.Index).Order()],
+                    [.. mask.Circuit.Kept.Select(unit => unit.Index).Order()],
                     mask.TargetMissed ? string.Join("; ", mask.Sparsity) : null
                 )
             );

@@ -28,9 +28,9 @@ public static class FeatureCurves
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other curves or damaged, or cannot be written.</exception>
     public static IReadOnlyList<NamedFeatureCurve> Draw(
-        FeatureScores features,
+        UnitScores features,
         FeatureTask heldOut,
-        FeatureScores neurons,
+        UnitScores neurons,
         FeatureTask neuronsHeldOut,
         IReadOnlyList<FeatureEvaluationOptions> options,
         IReadOnlyList<int>? sizes = null,
@@ -59,9 +59,9 @@ public static class FeatureCurves
                 curve.Basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut,
                 curve.Basis switch
                 {
-                    FeatureBasis.Neurons => neurons.Ranked(),
+                    FeatureBasis.Neurons => Ranked(neurons),
                     FeatureBasis.RandomFeatures => Shuffled(features, seed),
-                    _ => features.Ranked(),
+                    _ => Ranked(features),
                 },
                 sizes ?? Sizes
             )),
@@ -70,12 +70,15 @@ public static class FeatureCurves
     }
 
     /// <summary>The nodes that have a score at all, in a random order: those that never are active would make chance look worse than it is.</summary>
-    private static FeatureNode[] Shuffled(FeatureScores scores, int seed)
+    private static FeatureNode[] Shuffled(UnitScores scores, int seed)
     {
-        FeatureNode[] nodes = [.. scores.Ranked()];
+        FeatureNode[] nodes = [.. Ranked(scores)];
         new Random(seed).Shuffle(nodes);
         return nodes;
     }
+
+    private static IEnumerable<FeatureNode> Ranked(UnitScores scores) =>
+        scores.RankedFeatures().Select(scored => scored.Node);
 }
 
 /// <summary>A curve and how it was drawn.</summary>

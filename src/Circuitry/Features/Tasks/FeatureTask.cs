@@ -6,7 +6,7 @@ namespace Circuitry.Features;
 /// </summary>
 public abstract class FeatureTask
 {
-    private readonly Lazy<FeatureLayout> _layout;
+    private readonly Lazy<FeatureUnits> _units;
 
     /// <summary>Binds a model and dictionaries, both of which stay the caller's.</summary>
     /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the loss.</exception>
@@ -19,7 +19,7 @@ public abstract class FeatureTask
     {
         dictionaries.CheckFit(model.Architecture);
         (Model, Dictionaries, Ablation, SplitPositions) = (model, dictionaries, ablation, splitPositions);
-        _layout = new(() => FeatureLayout.Of(this));
+        _units = new(() => FeatureUnits.Of(this));
     }
 
     /// <summary>The model.</summary>
@@ -34,8 +34,8 @@ public abstract class FeatureTask
     /// <summary>Whether a feature at one position and at another are two nodes.</summary>
     public bool SplitPositions { get; }
 
-    /// <summary>All nodes there are.</summary>
-    public FeatureLayout Layout => _layout.Value;
+    /// <summary>All features and error terms there are.</summary>
+    public FeatureUnits Units => _units.Value;
 
     /// <summary>Number of prompts.</summary>
     public abstract int Prompts { get; }
