@@ -18,8 +18,8 @@ public sealed partial class Evaluator
     {
         _measured = measured;
         _bootstrap = bootstrap ?? Bootstrap.Default;
-        _full = new(() => measured.MeasureEach(UnitSet.All(measured.Units)));
-        _empty = new(() => measured.MeasureEach(UnitSet.None(measured.Units)));
+        _full = new(measured.MeasureFull);
+        _empty = new(measured.MeasureEmpty);
     }
 
     /// <summary>The metric of the full model, the mean over prompts.</summary>

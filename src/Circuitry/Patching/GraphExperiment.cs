@@ -6,12 +6,10 @@ namespace Circuitry;
 /// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the patched
 /// forward; algorithms are written against this class and know no architecture.
 /// </summary>
-public abstract class GraphExperiment : IMeasured, IDisposable
+public abstract class GraphExperiment : Experiment, IMeasured
 {
     private readonly Lazy<ReferenceRuns> _runs;
     private readonly Lazy<Target> _target;
-    private readonly bool _ownsModel;
-    private bool _disposed;
 
     /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
     /// <exception cref="GraphException">The graph is another architecture's; the model stays the caller's.</exception>
@@ -40,7 +38,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
             original.Metric,
             biases,
             ownsModel: false
-        ) => ObjectDisposedException.ThrowIf(original._disposed, original);
+        ) => original.Open(original);
 
     private GraphExperiment(
         ExperimentDeclaration declaration,
@@ -51,23 +49,22 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         BiasConvention biases,
         bool ownsModel
     )
+        : base(transformer, ownsModel)
     {
         SameGraph.CheckModel(units.Graph, transformer);
         prompts.CheckFit(units.Graph, metric);
         PromptFit.CheckCorruption(prompts, declaration.Ablation);
         Declaration = declaration;
         Units = units;
-        Transformer = transformer;
         Prompts = prompts;
         Metric = metric;
         Biases = declaration.Ablation == Ablation.Zero ? biases : BiasConvention.Stream;
-        _ownsModel = ownsModel;
         _runs = new(() => ReferenceRuns.Of(transformer, units.Graph, prompts, declaration.Ablation, Biases));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
-    /// <summary>What the attributes say.</summary>
-    public ExperimentDeclaration Declaration { get; }
+    /// <inheritdoc/>
+    public override ExperimentDeclaration Declaration { get; }
 
     /// <summary>All units of the declared granularity.</summary>
     public GraphUnits Units { get; }
@@ -76,9 +73,6 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 
     /// <summary>The whole graph.</summary>
     public Graph Graph => Units.Graph;
-
-    /// <summary>The model.</summary>
-    public TransformerModel Transformer { get; }
 
     /// <summary>The pairs of prompts.</summary>
     public PromptPairs Prompts { get; }
@@ -91,25 +85,11 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 
     /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public ReferenceRuns Runs
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _runs.Value;
-        }
-    }
+    public ReferenceRuns Runs => Open(_runs).Value;
 
     /// <summary>What logits are measured against.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public Target Target
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _target.Value;
-        }
-    }
+    public Target Target => Open(_target).Value;
 
     /// <summary>The algorithms that suit the metric, the ablation and the granularity.</summary>
     public IReadOnlyList<DiscoveryMethod> Methods => [.. MethodRules.All.Where(method => Refusal(method) is null)];
@@ -121,17 +101,6 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <param name="biases">The convention.</param>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public virtual GraphExperiment With(BiasConvention biases) => new ExperimentView(this, biases);
-
-    /// <summary>The class whose attributes declare the experiment.</summary>
-    internal virtual Type DeclaredBy => GetType();
-
-    /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
-    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public Run Run(Prompts prompts)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return Transformer.Run(prompts);
-    }
 
     /// <summary>The patched forward: the logits at the answer positions, [mask, batch, answer, d_vocab_out].</summary>
     /// <param name="stream">The stream the run reads and writes.</param>
@@ -177,7 +146,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Tensor MaskOf(EdgeSet kept)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Open(this);
         SameGraph.Check(Graph, kept.Graph, "the edges");
         var values = new double[Graph.Readers.Count * Graph.Writers.Count];
         foreach (var edge in kept.Indices)
@@ -217,15 +186,8 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         return Target.Of(Prompts, Metric, logits.squeeze(0));
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void DisposeOwned()
     {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
         if (_target.IsValueCreated)
         {
             _target.Value.Dispose();
@@ -235,13 +197,6 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         {
             _runs.Value.Dispose();
         }
-
-        if (_ownsModel)
-        {
-            Transformer.Dispose();
-        }
-
-        GC.SuppressFinalize(this);
     }
 }
 

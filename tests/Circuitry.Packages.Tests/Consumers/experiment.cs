@@ -10,7 +10,7 @@ Console.WriteLine(
 );
 Console.WriteLine($"circuit of {circuit.Kept.Count} edges");
 CircuitJson.Write(circuit, "circuit.json");
-Console.WriteLine($"read back: {CircuitJson.Read("circuit.json").Units.Count} edges");
+Console.WriteLine($"read back: {CircuitJson.Read("circuit.json").Kept.Count} edges");
 
 [Transformer(Layers = 1, Heads = 2, ModelWidth = 8, Context = 4, Vocabulary = 6)]
 public sealed partial class Tiny;

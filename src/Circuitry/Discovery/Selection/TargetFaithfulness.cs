@@ -37,8 +37,8 @@ public sealed record TargetFaithfulness(double Target) : Selection
             );
         }
 
-        var full = measured.MeasureEach(UnitSet.All(measured.Units)).Average();
-        var empty = measured.MeasureEach(UnitSet.None(measured.Units)).Average();
+        var full = measured.MeasureFull().Average();
+        var empty = measured.MeasureEmpty().Average();
         if (full == empty || !double.IsFinite(full - empty))
         {
             throw new SelectionException(

@@ -61,7 +61,7 @@ internal static class FeatureAblation
                 );
             }
 
-            losses.AddRange(MetricValues.OfPrompts(task.MetricName, batch.Run(tap), losses.Count));
+            losses.AddRange(MetricValues.OfPrompts(task.Metric.Name, batch.Run(tap), losses.Count));
         }
 
         return [.. losses];

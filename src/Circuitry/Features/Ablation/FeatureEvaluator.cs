@@ -121,6 +121,6 @@ public sealed class FeatureEvaluator : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         Task.Units.Require(kept.Units, "the nodes");
-        return [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.AsMetric)];
+        return [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.Metric.AsLoss)];
     }
 }

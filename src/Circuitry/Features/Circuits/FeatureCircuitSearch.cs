@@ -66,7 +66,7 @@ public sealed class FeatureCircuitSearch
             Edges = [.. edges.Where(edge => Math.Abs(edge.Weight) > _options.EdgeThreshold)],
             Measure = new CircuitMeasure
             {
-                Metric = _task.MetricName,
+                Metric = _task.Metric.Name,
                 Full = evaluator.Full,
                 Circuit = evaluator.Measure(kept),
                 Empty = evaluator.Empty,

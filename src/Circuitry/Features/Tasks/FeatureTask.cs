@@ -46,14 +46,8 @@ public abstract class FeatureTask
     /// <summary>How many blocks stand in front of the loss.</summary>
     public abstract int Blocks { get; }
 
-    /// <summary>What the loss is measured by, for reports.</summary>
-    public abstract string MetricName { get; }
-
-    /// <summary>Whether the loss is a distance from the full model, least and of no gradient at the clean run.</summary>
-    public virtual bool IsDivergence => false;
-
-    /// <summary>The metric's number that a loss stands for.</summary>
-    public abstract double AsMetric(double loss);
+    /// <summary>What the loss is measured by.</summary>
+    public abstract Metric Metric { get; }
 
     /// <summary>Number of batches that the prompts are divided into.</summary>
     public abstract int Batches { get; }
@@ -80,13 +74,10 @@ public abstract class FeatureTask
             Model.Weights,
             Model.NumberType,
             DataHash,
-            Measured,
+            Metric,
             Ablation,
             SplitPositions,
             Sites.Select(site => (site, Dictionaries[site])),
             settings
         );
-
-    /// <summary>What measures, as far as <see cref="DataHash"/> does not say.</summary>
-    private protected virtual object Measured => MetricName;
 }
