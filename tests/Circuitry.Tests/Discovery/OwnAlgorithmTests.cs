@@ -4,7 +4,11 @@ using static TorchSharp.torch;
 namespace Circuitry.Tests;
 
 /// <summary>The rise of the loss without each unit, one forward pass each.</summary>
-[Algorithm("one at a time", "Measures every unit by one patched run without it", GradientAtClean = "use a metric that has one")]
+[Algorithm(
+    "one at a time",
+    "Measures every unit by one patched run without it",
+    GradientAtClean = "use a metric that has one"
+)]
 public sealed class OneAtATime(GraphExperiment experiment, ScoringOptions? options = null) : IUnitScoring, IAlgorithm
 {
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
@@ -114,7 +118,10 @@ public sealed class OwnAlgorithmTests
         Assert.Contains("one at a time", ComparisonText.Table(comparison), StringComparison.Ordinal);
         Assert.Contains("\"method\": \"one_at_a_time\"", ComparisonJson.ToText(comparison), StringComparison.Ordinal);
         // What was found is on disk, and found again without a search.
-        Assert.Equal(ComparisonJson.ToText(comparison), ComparisonJson.ToText(new AlgorithmComparison(experiment, options).Run()));
+        Assert.Equal(
+            ComparisonJson.ToText(comparison),
+            ComparisonJson.ToText(new AlgorithmComparison(experiment, options).Run())
+        );
     }
 
     [Fact]

@@ -159,7 +159,9 @@ public sealed class AlgorithmComparisonTests : IDisposable
         double[] thresholds = [0.01, 0.05];
 
         var comparison = experiment
-            .Compare(new ComparisonOptions { Contenders = [AcdcSearch.Contender(thresholds), ExactEffects.Contender()] })
+            .Compare(
+                new ComparisonOptions { Contenders = [AcdcSearch.Contender(thresholds), ExactEffects.Contender()] }
+            )
             .Run();
 
         Assert.Equal(

@@ -11,10 +11,7 @@ namespace Circuitry.Discovery.Attribution;
 /// plain one: only the reader's own projection sees an input of its own, and the blocks behind it run fused, many removals
 /// as rows of one batch. Memory grows with layers, not with heads.
 /// </remarks>
-[Algorithm(
-    "exact",
-    "Measures what the removal of every single unit does to the loss"
-)]
+[Algorithm("exact", "Measures what the removal of every single unit does to the loss")]
 public sealed class ExactEffects : IUnitScoring, IAlgorithm
 {
     private readonly GraphExperiment _experiment;

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace Circuitry.Discovery;
 
 /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-internal sealed class AcdcContender(AcdcSweepOptions options)
-    : Contender(typeof(AcdcSearch), null, "threshold")
+internal sealed class AcdcContender(AcdcSweepOptions options) : Contender(typeof(AcdcSearch), null, "threshold")
 {
     private protected override object Settings => options;
 

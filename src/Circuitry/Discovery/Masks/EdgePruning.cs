@@ -79,7 +79,10 @@ public sealed class EdgePruning : IAlgorithm
         Discovery.Contender.OfSearch<EdgePruning, EdgePruningOptions>(
             "target sparsity",
             targetSparsities,
-            (options ?? new EdgePruningOptions { TargetSparsity = 0 }) with { TargetSparsity = 0 },
+            (options ?? new EdgePruningOptions { TargetSparsity = 0 }) with
+            {
+                TargetSparsity = 0,
+            },
             (settings, target) => settings with { TargetSparsity = target },
             (experiment, settings, run) =>
                 new EdgePruning(experiment, settings)
