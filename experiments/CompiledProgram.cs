@@ -18,15 +18,15 @@ internal static class CompiledProgram
     /// The circuit that follows from the compiled weights alone. It has edges that no sequence needs, such as those by which a
     /// head treats a prompt without BOS.
     /// </summary>
-    public static EdgeSet Structural(RaspProgram program, Graph graph)
+    public static UnitSet Structural(RaspProgram program, GraphUnits units)
     {
         using var compiled = program.Compile();
         var there = StructuralCircuit.Of(compiled);
-        return EdgeSet.Of(
-            graph,
+        return UnitSet.Of(
+            units,
             Enumerable
-                .Range(0, graph.EdgeCount)
-                .Select(graph.EdgeAt)
+                .Range(0, units.Graph.EdgeCount)
+                .Select(units.Graph.EdgeAt)
                 .Where(edge => there.Contains((edge.Writer.Name, edge.Reader.Name)))
         );
     }

@@ -53,9 +53,9 @@ public sealed partial class Proportion
     /// The edges without which the share of some sequence is wrong. The ACDC paper's canonical circuit has two more, from
     /// the tokens to the query and the key, which only prompts without BOS in front need; the tests try every sequence.
     /// </summary>
-    public static EdgeSet Circuit(Graph graph) =>
-        EdgeSet.Of(
-            graph,
+    public static UnitSet Circuit(Units units) =>
+        UnitSet.Of(
+            units,
             [
                 ProportionModel.Hooks.Layer0.Mlp.From(ProportionModel.Hooks.TokenEmbedding),
                 ProportionModel.Hooks.Layer1.Head0.Query.From(ProportionModel.Hooks.PositionalEmbedding),

@@ -50,9 +50,9 @@ public sealed partial class Reverse
     /// The edges without which some sequence is not reversed: the canonical circuit of the ACDC paper, which is the output of
     /// ACDC, but for its direct edges within a head. The tests find the same edges by trying every sequence.
     /// </summary>
-    public static EdgeSet Circuit(Graph graph) =>
-        EdgeSet.Of(
-            graph,
+    public static UnitSet Circuit(Units units) =>
+        UnitSet.Of(
+            units,
             [
                 ReverseModel.Hooks.Layer0.Head0.Value.From(ReverseModel.Hooks.TokenEmbedding),
                 ReverseModel.Hooks.Layer0.Mlp.From(ReverseModel.Hooks.TokenEmbedding),

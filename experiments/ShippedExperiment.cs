@@ -38,7 +38,7 @@ internal sealed record ShippedExperiment
     }
 
     /// <summary>The edges that are known to be the circuit; null if unknown.</summary>
-    public Func<GraphExperiment, EdgeSet>? Truth { get; init; }
+    public Func<GraphExperiment, UnitSet>? Truth { get; init; }
 
     /// <summary>The trained model that it examines; null where the model is compiled from a program.</summary>
     public ShippedModel? Model { get; init; }

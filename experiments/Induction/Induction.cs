@@ -26,9 +26,9 @@ public sealed partial class Induction
     public const double DefaultThreshold = 2;
 
     /// <summary>The five edges by which two heads perform induction in the weights that ship.</summary>
-    public static EdgeSet Circuit(Graph graph) =>
-        EdgeSet.Of(
-            graph,
+    public static UnitSet Circuit(Units units) =>
+        UnitSet.Of(
+            units,
             [
                 InductionModel.Hooks.Layer0.Head3.Value.From(InductionModel.Hooks.Input),
                 InductionModel.Hooks.Layer1.Head3.Key.From(InductionModel.Hooks.Layer0.Head3.Output),

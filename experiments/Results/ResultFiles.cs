@@ -25,7 +25,7 @@ internal static class ResultFiles
     /// <exception cref="CommandException">The files of an earlier run cannot be replaced.</exception>
     public static IReadOnlyList<(string File, string Contents)> Write(this ResultFolder folder, Circuit circuit)
     {
-        var holds = MibCircuit.CanHold(circuit.Graph, out var reason);
+        var holds = MibCircuit.CanHold(circuit.Units, out var reason);
         folder.Replace(
             OfCircuit,
             pathOf =>

@@ -15,9 +15,9 @@ internal static class Screen
 
     /// <summary>The message about units left out of a circuit that is too large to print; null if none are.</summary>
     public static string? LeftOut(Circuit circuit) =>
-        circuit.Units.Count <= MostUnits
+        circuit.Kept.Count <= MostUnits
             ? null
             : FormattableString.Invariant(
-                $"{circuit.Units.Count - MostUnits} weaker ones and the tree are left out here; the files have them"
+                $"{circuit.Kept.Count - MostUnits} weaker ones and the tree are left out here; the files have them"
             );
 }

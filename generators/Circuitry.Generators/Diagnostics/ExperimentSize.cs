@@ -21,7 +21,7 @@ internal sealed record ExperimentSize(ExperimentCost Cost, long Pairs, long Leng
         }
 
         // How many groups of positions, or active features, there are shows only in the prompts.
-        if (declared.SplitPositions || declared.Granularity == Granularity.Feature)
+        if (declared.SplitPositions || !declared.Granularity.IsOfGraph())
         {
             return null;
         }

@@ -37,32 +37,45 @@ internal static class ExperimentFormatter
                     SplitPositions = {{Flag(s.SplitPositions)}},
                 };
 
-            /// <summary>The whole graph that a circuit is a part of.</summary>
-            public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
+            /// <summary>All units that circuits are made of, on the whole graph.</summary>
+            public static global::Circuitry.GraphUnits AllUnits => _allUnits.Value;
 
-            // Built on first use, so that an error in it is thrown to the caller.
-            private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
-                new(
-                    {{s.Model.FullName}}.Declared,
-                    {{Literal.Of(s.Granularity)}},
-                    splitQueryKeyValue: {{Flag(s.SplitQueryKeyValue)}},
-                    splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s)}}
-                )
+            // Built on first use, so that an error in them is thrown to the caller.
+            private static readonly global::System.Lazy<global::Circuitry.GraphUnits> _allUnits = new(() =>
+            {{Units(s)}}
             );
 
             """
         );
 
-    private static string PositionGroups(ExperimentSpec s) =>
+    private static string Units(ExperimentSpec s) =>
+        !s.Granularity.IsOfEdges()
+            ? $$"""
+                    new global::Circuitry.NodeUnits(
+                        {{s.Model.FullName}}.Declared,
+                        splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s, 8)}}
+                    )
+                """
+            : $$"""
+                    new global::Circuitry.EdgeUnits(
+                        new(
+                            {{s.Model.FullName}}.Declared,
+                            splitQueryKeyValue: {{Flag(s.SplitQueryKeyValue)}},
+                            splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s, 12)}}
+                        )
+                    )
+                """;
+
+    private static string PositionGroups(ExperimentSpec s, int indent) =>
         s.SplitPositions
-            ? $",\n        positionGroups: global::Circuitry.IPositionGrouped.Of<{s.Dataset.FullName}>()"
+            ? $",\n{new string(' ', indent)}positionGroups: global::Circuitry.IPositionGrouped.Of<{s.Dataset.FullName}>()"
             : "";
 
     private static void Construction(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
             private {{s.Type.Name}}({{s.Model.FullName}} model, global::Circuitry.PromptPairs prompts)
-                : base(Declared, WholeGraph, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
+                : base(Declared, AllUnits, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(
@@ -73,7 +86,7 @@ internal static class ExperimentFormatter
             {
                 // Prompts first: their errors show before the weights are read.
                 var prompts = MakePrompts(path);
-                prompts.CheckFit(WholeGraph, new {{s.Metric.FullName}}());
+                prompts.CheckFit(AllUnits.Graph, new {{s.Metric.FullName}}());
                 return new({{s.Model.FullName}}.Load(path, numberType, device), prompts);
             }
 
@@ -102,7 +115,7 @@ internal static class ExperimentFormatter
     {
         var a = s.ModelArchitecture;
         var splitEmbedding = s.SplitEmbedding && a.Positions == PositionEmbedding.Learned;
-        var split = s.SplitQueryKeyValue && s.Granularity == Granularity.Edge;
+        var split = s.SplitQueryKeyValue && s.Granularity.IsOfEdges();
         var perLayer = (split ? a.Heads + 2 * a.KeyValueHeads : a.KeyValueHeads) + (a.AttentionOnly ? 0 : 1);
         var logits = Invariant(a.Layers * perLayer);
         t.Add(
@@ -110,7 +123,7 @@ internal static class ExperimentFormatter
             /// <inheritdoc/>
             /// <remarks>
             /// A reader's input is its ablated input plus, over its kept edges, the current output of each writer minus its
-            /// replacement; norms are recomputed on it. Readers are numbered as in <see cref="WholeGraph"/>.
+            /// replacement; norms are recomputed on it. Readers are numbered as in <see cref="AllUnits"/>.
             /// </remarks>
             public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
             {
@@ -177,7 +190,7 @@ internal static class ExperimentFormatter
     {
         string heads = Invariant(a.Heads),
             groups = Invariant(a.KeyValueHeads);
-        if (s.Granularity == Granularity.Node)
+        if (!s.Granularity.IsOfEdges())
         {
             return """
                         // A removed node is removed for every reader, so that all heads read the same, [1, mask * batch, position, d_model].

@@ -48,7 +48,7 @@ internal sealed record ExperimentCost
         bool splitEmbedding
     )
     {
-        var size = GraphSize.Of(a, splitQueryKeyValue && granularity == Granularity.Edge, splitEmbedding);
+        var size = GraphSize.Of(a, splitQueryKeyValue && granularity.IsOfEdges(), splitEmbedding);
         var stages = 2 + (long)a.Layers * (a.AttentionOnly ? 1 : 2);
         double d = a.ModelWidth,
             heads = (double)a.Heads * a.HeadWidth,

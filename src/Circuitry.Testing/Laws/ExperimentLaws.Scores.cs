@@ -84,7 +84,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         var sums = new double[whole.Values.Count];
         for (var unit = 0; unit < halves.Values.Count; unit++)
         {
-            sums[WholeUnit(halves.Graph, whole.Graph, unit)] += halves.Values[unit];
+            sums[WholeUnit((GraphUnits)halves.Units, (GraphUnits)whole.Units, unit)] += halves.Values[unit];
         }
 
         Near(sums, whole.Values, tolerance, "scores");
@@ -97,8 +97,9 @@ public abstract partial class ExperimentLaws<TExperiment>
             new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new RightRule(2) }
         ).Score();
 
-    private static int WholeUnit(Graph halves, Graph whole, int unit) =>
-        halves.Granularity == Granularity.Node
-            ? unit / halves.WritersPerNode
-            : whole.EdgeIndex(halves.WriterOf(unit) / halves.WritersPerNode, halves.ReaderOf(unit));
+    private static int WholeUnit(GraphUnits halves, GraphUnits whole, int unit)
+    {
+        var (graph, edge) = (halves.Graph, halves.EdgesOf(unit).First());
+        return whole.UnitOf(graph.WriterOf(edge) / graph.WritersPerNode, graph.ReaderOf(edge));
+    }
 }

@@ -27,11 +27,11 @@ internal static class Literal
         return
         [
             .. Enumerable
-                .Range(0, graph.UnitCount)
+                .Range(0, experiment.Units.Count)
                 .Select(unit =>
                     -experiment.Metric.AsLoss(
-                        graph
-                            .EdgesOfUnit(unit)
+                        experiment
+                            .Units.EdgesOf(unit)
                             .Sum(edge => gradient[graph.ReaderOf(edge) * graph.Writers.Count + graph.WriterOf(edge)])
                     )
                 ),
@@ -42,7 +42,7 @@ internal static class Literal
     public static double LossWithout(GraphExperiment experiment, int unit)
     {
         var without = EdgeSet.All(experiment.Graph);
-        foreach (var edge in experiment.Graph.EdgesOfUnit(unit))
+        foreach (var edge in experiment.Units.EdgesOf(unit))
         {
             without[edge] = false;
         }

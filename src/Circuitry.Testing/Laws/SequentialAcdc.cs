@@ -16,7 +16,7 @@ public static class SequentialAcdc
         var kept = EdgeSet.All(graph);
         var steps = new List<AcdcStep>();
         var current = experiment.Measure(kept);
-        foreach (var (unit, edges, reader) in Order(graph))
+        foreach (var (unit, edges, reader) in Order(experiment.Units))
         {
             if (steps.Count == most)
             {
@@ -39,7 +39,7 @@ public static class SequentialAcdc
             edges.ForEach(edge => without[edge] = false);
             var after = experiment.Measure(without);
             var goes = experiment.Metric.AsLoss(after) - experiment.Metric.AsLoss(current) < threshold;
-            steps.Add(new AcdcStep(graph.UnitName(unit), current, after, !goes));
+            steps.Add(new AcdcStep(experiment.Units.NameOf(unit), current, after, !goes));
             if (goes)
             {
                 (kept, current) = (without, after);
@@ -49,12 +49,13 @@ public static class SequentialAcdc
         return steps;
     }
 
-    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(Graph graph)
+    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(GraphUnits units)
     {
-        if (graph.Granularity == Granularity.Node)
+        var graph = units.Graph;
+        if (units is NodeUnits)
         {
             return Parents(graph, graph.Writers.Count)
-                .Select(writer => (writer, graph.EdgesOfUnit(writer).ToList(), (int?)null));
+                .Select(writer => (writer, units.EdgesOf(writer).ToList(), (int?)null));
         }
 
         return Enumerable

@@ -24,7 +24,7 @@ public static class CircuitSnapshot
         [CallerMemberName] string method = ""
     ) => Snapshot.MatchNumbers(Text(circuit, digits), digits, parameters, file, method);
 
-    /// <summary>The text that is compared: declaration, method, metrics, and the kept units in the graph's order.</summary>
+    /// <summary>The text that is compared: declaration, method, metrics, and the kept units in their order.</summary>
     public static string Text(Circuit circuit, int digits = 3)
     {
         string Number(double value) => SnapshotNumbers.Rounded(value, digits);
@@ -40,8 +40,8 @@ public static class CircuitSnapshot
         Line(
             $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"
         );
-        Line($"{circuit.Units.Count} of {Counted.Of(circuit.Graph.UnitCount, "unit")}");
-        foreach (var unit in circuit.Units)
+        Line($"{circuit.Kept.Count} of {Counted.Of(circuit.Units.Count, "unit")}");
+        foreach (var unit in circuit.Kept)
         {
             Line($"{unit.Name} {Number(unit.Score)}");
         }

@@ -35,12 +35,11 @@ public sealed record Agreement
     /// <param name="experiment">The experiment.</param>
     /// <param name="kept">The circuit.</param>
     /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public static Agreement Of(GraphExperiment experiment, EdgeSet kept, Bootstrap? bootstrap = null)
+    public static Agreement Of(GraphExperiment experiment, UnitSet kept, Bootstrap? bootstrap = null)
     {
-        SameGraph.Check(experiment.Graph, kept.Graph, "the edges");
-        using var circuit = experiment.Logits(kept);
+        using var circuit = experiment.Logits(experiment.Units.EdgesOf(kept));
         return Of(Answers(experiment.Target.CleanLogits), Answers(circuit), experiment.Prompts, bootstrap);
     }
 

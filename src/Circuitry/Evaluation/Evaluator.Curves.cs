@@ -9,12 +9,12 @@ public sealed partial class Evaluator
     /// <param name="scores">The scores.</param>
     /// <param name="rule">The rule, whose own number is not used; null for <see cref="TopUnits"/>.</param>
     /// <param name="shares">The shares, ascending, above 0 and at most 1; null for the benchmark's.</param>
-    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="UnitsException">The scores are of other units.</exception>
     /// <exception cref="SelectionException">The rule cannot be followed on this graph.</exception>
     /// <exception cref="EvaluationException">The shares are fewer than two, out of range or not ascending.</exception>
     public FaithfulnessCurve Curve(UnitScores scores, SizedSelection? rule = null, IReadOnlyList<double>? shares = null)
     {
-        SameGraph.Check(_measured.Graph, scores.Graph, "the scores");
+        _measured.Units.Require(scores.Units, "the scores");
         shares ??= FaithfulnessCurve.BenchmarkShares;
         CheckShares(shares);
         rule ??= new TopUnits(0);
@@ -23,9 +23,9 @@ public sealed partial class Evaluator
         foreach (var share in shares)
         {
             // Rounded down, as the benchmark does.
-            var asked = (int)(share * scores.Graph.UnitCount);
-            var units = (rule with { Count = asked }).Units(scores);
-            var metric = MeasureEach(EdgeSet.OfUnits(_measured.Graph, units));
+            var asked = (int)(share * scores.Units.Count);
+            var units = (rule with { Count = asked }).Choose(scores);
+            var metric = MeasureEach(units);
             metrics.Add(metric);
             points.Add(
                 new FaithfulnessPoint(share, asked, units.Count, Estimate(prompts => FaithfulnessOver(prompts, metric)))

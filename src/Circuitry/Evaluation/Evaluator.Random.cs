@@ -12,12 +12,12 @@ public sealed partial class Evaluator
     /// Where to save a checkpoint, from which work that was interrupted resumes; null for none. It stays when the work is done:
     /// delete it once the result is saved.
     /// </param>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     /// <exception cref="EvaluationException">No circuits are to be drawn.</exception>
     public RandomComparison AgainstRandom(
-        EdgeSet kept,
+        UnitSet kept,
         int draws = 100,
         int seed = 0,
         IProgress<ScoringProgress>? progress = null,
@@ -34,15 +34,11 @@ public sealed partial class Evaluator
 
         var metric = MeasureEach(kept);
         var random = new Random(seed);
-        var size = kept.Units.Count();
+        var size = kept.Count;
         var drawn = MeasureAll(
             FormattableString.Invariant($"{draws} random circuits, seed {seed}"),
             kept,
-            [
-                .. Enumerable
-                    .Range(0, draws)
-                    .Select(_ => EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size))),
-            ],
+            [.. Enumerable.Range(0, draws).Select(_ => UnitSet.Of(kept.Units, Draw(random, kept.Units.Count, size)))],
             progress,
             cancellation,
             checkpoint

@@ -9,8 +9,8 @@ public sealed partial class Evaluator
     /// <summary>The metric of every prompt for each of several subgraphs, [subgraph][prompt], one after the other.</summary>
     private double[][] MeasureAll(
         string what,
-        EdgeSet kept,
-        IReadOnlyList<EdgeSet> subgraphs,
+        UnitSet kept,
+        IReadOnlyList<UnitSet> subgraphs,
         IProgress<ScoringProgress>? progress,
         CancellationToken cancellation,
         string? checkpoint
@@ -36,13 +36,13 @@ public sealed partial class Evaluator
     }
 
     /// <summary>SHA-256 of what is measured, known by the metric of the full and the empty model for every prompt, and of the circuit.</summary>
-    private string Fingerprint(string what, EdgeSet kept) =>
+    private string Fingerprint(string what, UnitSet kept) =>
         Identity.HashOf(
             _measured is GraphExperiment experiment ? SearchFingerprint.Of(experiment) : null,
             what,
             _measured.Metric,
             _full.Value,
             _empty.Value,
-            kept.Units
+            kept.Indices
         );
 }

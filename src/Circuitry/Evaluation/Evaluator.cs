@@ -18,8 +18,8 @@ public sealed partial class Evaluator
     {
         _measured = measured;
         _bootstrap = bootstrap ?? Bootstrap.Default;
-        _full = new(() => measured.MeasureEach(EdgeSet.All(measured.Graph)));
-        _empty = new(() => measured.MeasureEach(EdgeSet.None(measured.Graph)));
+        _full = new(measured.MeasureFull);
+        _empty = new(measured.MeasureEmpty);
     }
 
     /// <summary>The metric of the full model, the mean over prompts.</summary>
@@ -29,13 +29,13 @@ public sealed partial class Evaluator
     internal double Empty => _empty.Value.Average();
 
     /// <summary>Measures a subgraph; its faithfulness is how much of the model's behaviour it is enough for.</summary>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
-    public SubgraphMeasure Measure(EdgeSet kept)
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    public SubgraphMeasure Measure(UnitSet kept)
     {
         var metric = MeasureEach(kept);
         return new SubgraphMeasure
         {
-            Kept = kept.Units.Count(),
+            Kept = kept.Count,
             Metric = Mean(metric),
             Full = Mean(_full.Value),
             Empty = Mean(_empty.Value),
@@ -47,12 +47,12 @@ public sealed partial class Evaluator
     /// Measures what is left of the model without a subgraph: its faithfulness is what the subgraph is not needed for, ideally
     /// 0. A circuit with one of two units that stand in for each other is faithful and not complete.
     /// </summary>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
-    public SubgraphMeasure MeasureComplement(EdgeSet kept) => Measure(kept.Complement());
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    public SubgraphMeasure MeasureComplement(UnitSet kept) => Measure(kept.Complement());
 
-    private double[] MeasureEach(EdgeSet kept)
+    private double[] MeasureEach(UnitSet kept)
     {
-        SameGraph.Check(_measured.Graph, kept.Graph, "the edges");
+        _measured.Units.Require(kept.Units, "the circuit's units");
         return _measured.MeasureEach(kept);
     }
 

@@ -9,7 +9,7 @@ namespace Circuitry.Reports;
 /// </summary>
 public static class CircuitDot
 {
-    /// <summary>Writes a circuit to a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a circuit to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Circuit circuit, string path, DotDirection direction = DotDirection.TopDown) =>
         CircuitFile.Write(path, ToText(circuit, direction));

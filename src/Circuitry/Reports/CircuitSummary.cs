@@ -69,8 +69,7 @@ public static class CircuitSummary
             ("prompts", Counted.Of(provenance.Prompts, "pair")),
             (
                 "kept",
-                Invariant($"{circuit.Units.Count} of {circuit.Graph.UnitCount} ")
-                    + (circuit.Graph.Granularity == Circuitry.Granularity.Node ? "nodes" : "edges")
+                Invariant($"{circuit.Kept.Count} of {circuit.Units.Count} {circuit.Units.Noun}")
                     + (
                         provenance.Method.Settings.GetValueOrDefault(LearnedMask.TargetMissedSetting) == "true"
                             ? "; training missed its target sparsity"
@@ -108,9 +107,9 @@ public static class CircuitSummary
 
     private static string Granularity(ExperimentDeclaration declaration)
     {
-        var isNode = declaration.Granularity == Circuitry.Granularity.Node;
-        return (isNode ? "nodes" : "edges")
-            + (!isNode && declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
+        var isOfEdges = declaration.Granularity.IsOfEdges();
+        return (isOfEdges ? "edges" : "nodes")
+            + (isOfEdges && declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
             + (declaration.SplitEmbedding ? ", embeddings split" : "")
             + (declaration.SplitPositions ? ", positions split" : "");
     }

@@ -7,12 +7,12 @@ public static class CircuitText
 {
     /// <summary>A circuit's units, the largest absolute score first, equal ones in the graph's order.</summary>
     public static IEnumerable<CircuitUnit> ByEffect(Circuit circuit) =>
-        circuit.Units.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
+        circuit.Kept.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
 
     /// <summary>Formats a number as in reports: six significant digits, "undefined" for NaN.</summary>
     public static string Number(double value) => EvaluationText.Number(value);
 
-    /// <summary>Writes summary, table and tree to a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes summary, table and tree to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Circuit circuit, string path) =>
         CircuitFile.Write(path, $"{Summary(circuit)}\n{Table(circuit)}\n{Tree(circuit)}");

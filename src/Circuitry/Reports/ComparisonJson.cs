@@ -8,7 +8,7 @@ namespace Circuitry.Reports;
 /// </summary>
 public static class ComparisonJson
 {
-    /// <summary>Writes a comparison to a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a comparison to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Comparison comparison, string path) => CircuitFile.Write(path, ToText(comparison));
 

@@ -43,7 +43,7 @@ public static class ComparisonText
             + string.Concat(Failures(comparison).Select(failure => failure + "\n"));
     }
 
-    /// <summary>Writes the table to a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes the table to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Comparison comparison, string path) => CircuitFile.Write(path, Table(comparison));
 

@@ -8,7 +8,7 @@ internal sealed class DotDrawing
     public DotDrawing(Circuit circuit)
     {
         _graph = circuit.Graph;
-        Strongest = Ink.Strongest(circuit.Units.Select(unit => unit.Score));
+        Strongest = Ink.Strongest(circuit.Kept.Select(unit => unit.Score));
         var ranks = new SortedDictionary<int, SortedDictionary<int, DotNode>>();
         void Draw(int stage, int place, DotNode node)
         {
@@ -18,16 +18,16 @@ internal sealed class DotDrawing
 
         var logits = _graph.Stages.Count - 1;
         Draw(logits, 0, new DotNode(_graph.Readers[^1].Name));
-        if (_graph.Granularity == Granularity.Node)
+        if (circuit.Units is not EdgeUnits)
         {
-            foreach (var unit in circuit.Units)
+            foreach (var unit in circuit.Kept)
             {
                 Draw(StageOfWriter(unit.Index), unit.Index, new DotNode(unit.Name, unit.Score));
             }
         }
         else
         {
-            foreach (var unit in circuit.Units)
+            foreach (var unit in circuit.Kept)
             {
                 var (writer, reader) = (_graph.WriterOf(unit.Index), _graph.ReaderOf(unit.Index));
                 Draw(StageOfWriter(writer), writer, new DotNode(_graph.Writers[writer].Name));
@@ -49,7 +49,7 @@ internal sealed class DotDrawing
         Groups =
         [
             .. circuit
-                .Units.Where(_ => _graph.Granularity == Granularity.Edge)
+                .Kept.Where(_ => circuit.Units is EdgeUnits)
                 .Select(unit => _graph.ReaderOf(unit.Index))
                 .Where(reader => NodeOf(reader) is null)
                 .SelectMany(reader =>

@@ -10,7 +10,7 @@ namespace Circuitry.Reports;
 /// </remarks>
 internal sealed class MibReader(string path, Architecture architecture)
 {
-    private readonly Graph _graph = new(architecture, Granularity.Edge);
+    private readonly Graph _graph = new(architecture);
 
     public MibCircuit Read()
     {

@@ -66,9 +66,7 @@ public sealed class CircuitFileCases
                 "a0.h0->logits",
                 "a0.h1->logits",
                 "m0->logits",
-            }.Select(name =>
-                read.Scores[Enumerable.Range(0, read.Graph.EdgeCount).Single(edge => read.Graph.UnitName(edge) == name)]
-            ),
+            }.Select(name => read.Scores[new EdgeUnits(read.Graph).IndexOf(name)]),
         ];
         Assert.Equal(expected, found);
         Assert.Equal(13, read.Edges.Count);
@@ -99,7 +97,7 @@ public sealed class CircuitFileCases
         SharedFolder.PathOf("cases", "r11-edge-count-overflow");
         var large = Small with { Layers = 2000, Heads = 32, KeyValueHeads = 32 };
 
-        var refusal = Assert.Throws<GraphException>(() => new Graph(large, Granularity.Edge).EdgeCount);
+        var refusal = Assert.Throws<GraphException>(() => new Graph(large).EdgeCount);
 
         Assert.Contains("6399123001 edges", refusal.Message, StringComparison.Ordinal);
     }

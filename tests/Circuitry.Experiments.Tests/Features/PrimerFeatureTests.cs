@@ -66,7 +66,10 @@ public sealed class PrimerFeatureTests
         );
         double Share(FeatureTask found, FeatureTask measured)
         {
-            var ranked = new FeatureIntegratedGradients(found, rule).Run().Ranked();
+            var ranked = new FeatureIntegratedGradients(found, rule)
+                .Run()
+                .RankedFeatures()
+                .Select(scored => scored.Node);
             using var evaluator = new FeatureEvaluator(measured);
             return evaluator.Curve(ranked, [100]).Points.Single().Faithfulness;
         }

@@ -54,7 +54,7 @@ public sealed class DisposedFeaturesTests : IDisposable
             .Select(ablation => SmallFeatures.Task(model, dictionaries, ablation))
             .ToArray();
         var node = new FeatureNode(FeatureSite.Mlp(0), 0);
-        var layouts = tasks.Select(task => task.Layout).ToArray();
+        var layouts = tasks.Select(task => task.Units).ToArray();
         using var evaluator = new FeatureEvaluator(tasks[0]);
         dictionaries.Dispose();
         dictionaries.Dispose();
@@ -67,7 +67,7 @@ public sealed class DisposedFeaturesTests : IDisposable
             () => dictionaries.CheckFit(model.Architecture),
             () => dictionaries.Save(_folder.Path),
             () => SmallFeatures.Task(model, dictionaries),
-            () => evaluator.Measure(FeatureSet.None(layouts[0])),
+            () => evaluator.Measure(UnitSet.None(layouts[0])),
             () =>
                 new FeatureEvidenceCollector(model, dictionaries, token => $"{token}").Collect(
                     [new ScoredFeature(node, 1)],
@@ -156,8 +156,8 @@ public sealed class DisposedFeaturesTests : IDisposable
         Assert.All(
             new Action[]
             {
-                () => evaluator.Measure(FeatureSet.All(task.Layout)),
-                () => evaluator.Faithfulness(FeatureSet.All(task.Layout)),
+                () => evaluator.Measure(UnitSet.All(task.Units)),
+                () => evaluator.Faithfulness(UnitSet.All(task.Units)),
                 () => Assert.Equal(0, evaluator.Full),
                 () => evaluator.Curve([], []),
             },

@@ -75,7 +75,7 @@ public sealed class EmptyFeaturesTests : IDisposable
         {
             Assert.All(scores.Values, score => Assert.Equal(0, score));
             Assert.Empty(scores.Ranked());
-            Assert.Empty(scores.Top(5));
+            Assert.Equal(0, scores.Top(5).Count);
         }
 
         var exact = new FeatureExactEffects(task).Run();
@@ -110,7 +110,7 @@ public sealed class EmptyFeaturesTests : IDisposable
         var task = SmallFeatures.Task(_model, dead);
         var scores = new FeatureExactEffects(task).Run();
         Assert.NotEmpty(scores.Ranked());
-        Assert.All(scores.Ranked(), node => Assert.True(node.IsError));
+        Assert.All(scores.RankedFeatures(), scored => Assert.True(scored.Node.IsError));
         var circuit = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 50 }).Discover();
         Assert.Equal(1, circuit.ErrorShare);
 

@@ -12,7 +12,7 @@ public sealed class FeatureCurvesTests : IDisposable
     private readonly TransformerModel _model = SmallFeatures.Model("serial");
     private readonly FeatureDictionaries _dictionaries;
     private readonly FeatureTask _task;
-    private readonly FeatureScores _scores;
+    private readonly UnitScores _scores;
 
     public FeatureCurvesTests()
     {
@@ -40,7 +40,7 @@ public sealed class FeatureCurvesTests : IDisposable
             curves.Select(curve => curve.Basis)
         );
         using var evaluator = new FeatureEvaluator(_task, Ways[1]);
-        var expected = evaluator.Curve(_scores.Ranked(), [7, 3, 0, 100_000]);
+        var expected = evaluator.Curve(_scores.RankedFeatures().Select(scored => scored.Node), [7, 3, 0, 100_000]);
         Assert.Equal(3, expected.Points.Count);
         Assert.Equal(expected.Points, curves[^1].Curve.Points);
         Assert.Equal((evaluator.Full, evaluator.Empty), (curves[^1].Curve.Full, curves[^1].Curve.Empty));

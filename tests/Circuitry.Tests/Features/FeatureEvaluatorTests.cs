@@ -68,7 +68,10 @@ public class FeatureEvaluatorTests
             {
                 var task = SmallFeatures.Task(model, dictionaries, splitPositions: true);
                 var random = new Random(5);
-                var kept = FeatureSet.Of(task.Layout, FeatureSet.All(task.Layout).Where(_ => random.Next(2) == 0));
+                var kept = UnitSet.Of(
+                    task.Units,
+                    Enumerable.Range(0, task.Units.Count).Where(_ => random.Next(2) == 0)
+                );
                 var options = new FeatureEvaluationOptions
                 {
                     Ablation = ablation,
@@ -88,7 +91,7 @@ public class FeatureEvaluatorTests
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
         using var evaluator = new FeatureEvaluator(task, Everywhere);
-        var all = FeatureSet.All(task.Layout).ToArray();
+        FeatureNode[] all = [.. task.Units.NodesOf(UnitSet.All(task.Units))];
         var curve = evaluator.Curve(all, [0, 5, all.Length]);
         Assert.Equal([0, 5, all.Length], curve.Points.Select(point => point.Nodes));
         Assert.Equal(0, curve.Points[0].Faithfulness, 1e-10);
@@ -103,15 +106,15 @@ public class FeatureEvaluatorTests
         using var model = SmallFeatures.Model("serial");
         using var neurons = FeatureDictionaries.Neurons(model.Architecture);
         var task = SmallFeatures.Task(model, neurons);
-        Assert.DoesNotContain(FeatureSet.All(task.Layout), node => node.IsError);
+        Assert.DoesNotContain(task.Units.NodesOf(UnitSet.All(task.Units)), node => node.IsError);
         using var evaluator = new FeatureEvaluator(task, Everywhere);
         Assert.NotEqual(evaluator.Full, evaluator.Empty);
         var scores = new FeatureExactEffects(task).Run();
-        Assert.Equal(1, evaluator.Faithfulness(FeatureSet.All(task.Layout)), 1e-10);
+        Assert.Equal(1, evaluator.Faithfulness(UnitSet.All(task.Units)), 1e-10);
         Assert.Contains(scores.Values, score => score != 0);
     }
 
-    private static FeatureSet AllButOneThatMatters(AnswerTask task)
+    private static UnitSet AllButOneThatMatters(AnswerTask task)
     {
         // Dropping what never is active, neither clean nor corrupted, changes nothing, yet its site is taken apart.
         using var batch = task.Batch(0);
@@ -127,7 +130,7 @@ public class FeatureEvaluatorTests
             .OfType<FeatureNode>()
             .ToArray();
         Assert.NotEmpty(idle);
-        return FeatureSet.Of(task.Layout, FeatureSet.All(task.Layout).Except(idle));
+        return UnitSet.Of(task.Units, task.Units.NodesOf(UnitSet.All(task.Units)).Except(idle));
     }
 
     private static (Tensor Loss, Tensor Gradient) Spliced(AnswerTask task, FeatureSite? at, bool keepError)
@@ -152,7 +155,7 @@ public class FeatureEvaluatorTests
         return (loss.detach(), Ops.CheckedGradients(loss.sum(), [leaf])[0]);
     }
 
-    private static double ByHand(AnswerTask task, FeatureSet kept, FeatureEvaluationOptions options)
+    private static double ByHand(AnswerTask task, UnitSet kept, FeatureEvaluationOptions options)
     {
         using var scope = NewDisposeScope();
         using var batch = task.Batch(0);

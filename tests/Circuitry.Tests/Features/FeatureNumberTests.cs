@@ -54,8 +54,8 @@ public sealed class FeatureNumberTests : IDisposable
 
         Assert.Throws<MetricException>(() => new FeatureExactEffects(task).Run());
         using var evaluator = new FeatureEvaluator(task);
-        Assert.True(double.IsNaN(evaluator.Faithfulness(FeatureSet.All(task.Layout))));
-        Assert.True(double.IsNaN(evaluator.Completeness(FeatureSet.None(task.Layout))));
+        Assert.True(double.IsNaN(evaluator.Faithfulness(UnitSet.All(task.Units))));
+        Assert.True(double.IsNaN(evaluator.Completeness(UnitSet.None(task.Units))));
     }
 
     [Fact]
@@ -75,8 +75,8 @@ public sealed class FeatureNumberTests : IDisposable
         using var probe = Probe.Train(inputs, [0, 1], 0);
         var task = new ProbeTask(_model, _dictionaries, [(new[] { 1, 2 }, 0)], probe, 1);
 
-        Assert.False(double.IsNegative(task.AsMetric(0)));
-        Assert.Equal(-0.5, task.AsMetric(0.5));
+        Assert.False(double.IsNegative(task.Metric.AsLoss(0)));
+        Assert.Equal(-0.5, task.Metric.AsLoss(0.5));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class GraphSizeTests
     {
         var architecture = Architectures[name];
         var labels = Enumerable.Range(0, groups).Select(group => $"g{group}").ToList();
-        var graph = new Graph(architecture, granularity, splitQueryKeyValue, splitEmbedding, labels);
+        var graph = GraphUnits.Of(granularity, architecture, splitQueryKeyValue, splitEmbedding, labels).Graph;
 
         var size = GraphSize.Of(architecture, graph.SplitQueryKeyValue, splitEmbedding, groups);
 
@@ -121,7 +121,9 @@ public sealed class GraphSizeTests
         var architecture = Deep(layers, heads);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var refusal = Assert.Throws<GraphException>(() => new Graph(architecture, granularity, positionGroups: labels));
+        var refusal = Assert.Throws<GraphException>(() =>
+            GraphUnits.Of(granularity, architecture, splitQueryKeyValue: true, splitEmbedding: false, labels)
+        );
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
@@ -135,7 +137,7 @@ public sealed class GraphSizeTests
     public void Sizes_that_make_no_sense_are_the_architectures_fault(int layers, int heads, string says) =>
         Assert.Contains(
             says,
-            Assert.Throws<ArchitectureException>(() => new Graph(Deep(layers, heads), Granularity.Edge)).Message,
+            Assert.Throws<ArchitectureException>(() => new Graph(Deep(layers, heads))).Message,
             StringComparison.Ordinal
         );
 
@@ -143,7 +145,7 @@ public sealed class GraphSizeTests
     public void The_largest_published_models_have_a_graph()
     {
         // 126 blocks of 128 heads that share 8 keys and values.
-        var large = new Graph(Deep(126, 128) with { KeyValueHeads = 8 }, Granularity.Edge);
+        var large = new Graph(Deep(126, 128) with { KeyValueHeads = 8 });
 
         Assert.Equal(147_352_528, large.EdgeCount);
         Assert.Equal(large.EdgeCount - 1, large.EdgeIndex(large.EdgeAt(large.EdgeCount - 1)));
@@ -189,11 +191,11 @@ public sealed class GraphSizeTests
     {
         if (says is null)
         {
-            FeatureLayout.CheckCount(columns, positions);
+            FeatureUnits.CheckCount(columns, positions);
         }
         else
         {
-            var refusal = Assert.Throws<GraphException>(() => FeatureLayout.CheckCount(columns, positions));
+            var refusal = Assert.Throws<GraphException>(() => FeatureUnits.CheckCount(columns, positions));
             Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
         }
     }

@@ -157,7 +157,7 @@ public sealed class CircuitPipelineTests : IDisposable
             splitPositions: false
         );
         var scores = new FeatureAttribution(task).Run();
-        double[] features = [.. scores.Values.Where((_, index) => !task.Layout[index].IsError)];
+        double[] features = [.. scores.Values.Where((_, index) => !task.Units[index].IsError)];
         var length = Math.Sqrt(features.Sum(score => score * score));
         var row = vectors[3].data<float>().ToArray();
         Assert.Equal(features.Length, row.Length);

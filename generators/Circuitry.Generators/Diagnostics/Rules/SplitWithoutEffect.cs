@@ -19,7 +19,8 @@ internal sealed class SplitWithoutEffect : ExperimentRule
     public override void Check(CheckedExperiment experiment)
     {
         var granularity = experiment.Parts.Granularity;
-        if (experiment.Declaration.Granularity == Granularity.Node && granularity.Sets("SplitQueryKeyValue"))
+        var units = experiment.Declaration.Granularity;
+        if (units.IsOfGraph() && !units.IsOfEdges() && granularity.Sets("SplitQueryKeyValue"))
         {
             Report("SplitQueryKeyValue", "a removed node is removed for query, key and value alike");
         }

@@ -59,8 +59,8 @@ internal static class EmittedExperiment
             Members =
             [
                 "Declared",
-                "WholeGraph",
-                "_wholeGraph",
+                "AllUnits",
+                "_allUnits",
                 "MakePrompts",
                 "PatchedLogits",
                 .. AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? ["OwnAlgorithms"] : Array.Empty<string>(),

@@ -45,7 +45,7 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
         using var context = new AttributionContext(_experiment, _options);
         var run = new SingleRemovals(context);
         var clean = run.CleanLoss();
-        var effects = zeros(_experiment.Graph.UnitCount, float64);
+        var effects = zeros(_experiment.Units.Count, float64);
         var batches = run.Batches();
         Scoring.Run(
             _experiment,
@@ -63,7 +63,7 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
             cancellation
         );
         return new UnitScores(
-            _experiment.Graph,
+            _experiment.Units,
             MetricValues.Each(_experiment.Metric, effects),
             Scoring.Method(_experiment, "exact effects", _options, ("removed", "one unit at a time"))
         );

@@ -41,7 +41,7 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender(typeof
             [
                 .. runs.Select(run => new FoundCircuit(
                     run.Threshold,
-                    [.. run.Circuit!.Units.Select(unit => unit.Index).Order()]
+                    [.. run.Circuit!.Kept.Select(unit => unit.Index).Order()]
                 )),
             ],
             Seconds = watch.Elapsed.TotalSeconds,

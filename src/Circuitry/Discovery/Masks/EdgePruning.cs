@@ -68,8 +68,8 @@ public sealed class EdgePruning : IAlgorithm
         _experiment = experiment;
         _options = options;
         _layout = options.TargetWriterSparsity is null
-            ? MaskLayout.Of(experiment.Graph, MaskUnits.Edges)
-            : MaskLayout.OfEdgesAndWriters(experiment.Graph);
+            ? MaskLayout.Of(experiment.Units, MaskUnits.Edges)
+            : MaskLayout.OfEdgesAndWriters(experiment.Units);
     }
 
     /// <summary>The algorithm as it takes part in a comparison, at several target sparsities.</summary>

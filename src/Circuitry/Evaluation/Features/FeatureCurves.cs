@@ -29,9 +29,9 @@ public static class FeatureCurves
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other curves or damaged, or cannot be written.</exception>
     public static IReadOnlyList<NamedFeatureCurve> Draw(
-        FeatureScores features,
+        UnitScores features,
         FeatureTask heldOut,
-        FeatureScores neurons,
+        UnitScores neurons,
         FeatureTask neuronsHeldOut,
         IReadOnlyList<FeatureEvaluationOptions> options,
         IReadOnlyList<int>? sizes = null,
@@ -60,9 +60,9 @@ public static class FeatureCurves
                 curve.Basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut,
                 curve.Basis switch
                 {
-                    FeatureBasis.Neurons => neurons.Ranked(),
+                    FeatureBasis.Neurons => Ranked(neurons),
                     FeatureBasis.RandomFeatures => Shuffled(features, seed),
-                    _ => features.Ranked(),
+                    _ => Ranked(features),
                 },
                 sizes ?? Sizes
             )),
@@ -74,12 +74,15 @@ public static class FeatureCurves
     /// The nodes that have a score at all, in a random order: those that are never active would make chance look worse than it
     /// is.
     /// </summary>
-    private static FeatureNode[] Shuffled(FeatureScores scores, int seed)
+    private static FeatureNode[] Shuffled(UnitScores scores, int seed)
     {
-        FeatureNode[] nodes = [.. scores.Ranked()];
+        FeatureNode[] nodes = [.. Ranked(scores)];
         new Random(seed).Shuffle(nodes);
         return nodes;
     }
+
+    private static IEnumerable<FeatureNode> Ranked(UnitScores scores) =>
+        scores.RankedFeatures().Select(scored => scored.Node);
 }
 
 /// <summary>A curve with its basis and options.</summary>

@@ -179,7 +179,8 @@ public sealed class ShiftTable(
         private IEnumerable<FeatureNode> Skyline(FeatureDictionaries dictionaries, CancellationToken cancellation) =>
             _setting
                 .Effects(dictionaries, _setting.Data.Balanced, prompt => prompt.Spurious, null, cancellation)
-                .Ranked()
+                .RankedFeatures()
+                .Select(scored => scored.Node)
                 .Where(node => !node.IsError)
                 .Take(Removed);
 

@@ -20,8 +20,8 @@ public sealed class FeatureEvaluator : IDisposable
         _standIns = StandIns.Of(task, _options.Ablation);
         _ends = new(() =>
             (
-                MeasureEach(FeatureSet.All(task.Layout), Whole).Average(),
-                MeasureEach(FeatureSet.None(task.Layout), Whole).Average()
+                MeasureEach(UnitSet.All(task.Units), Whole).Average(),
+                MeasureEach(UnitSet.None(task.Units), Whole).Average()
             )
         );
     }
@@ -36,22 +36,22 @@ public sealed class FeatureEvaluator : IDisposable
     public double Empty => _ends.Value.Empty;
 
     /// <summary>The metric when only these nodes are kept, the mean over prompts.</summary>
-    /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
-    public double Measure(FeatureSet kept) => MeasureEach(kept).Average();
+    /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
+    public double Measure(UnitSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these nodes are kept.</summary>
-    /// <exception cref="DictionaryException">The nodes are of a task with other sites, dictionaries or positions.</exception>
+    /// <exception cref="UnitsException">The nodes are of a task with other sites, dictionaries or positions.</exception>
     /// <exception cref="PromptException">Features are to be taken from corrupted prompts, and the task has none.</exception>
     /// <exception cref="ObjectDisposedException">The evaluator is disposed, or the task's model is.</exception>
-    public double[] MeasureEach(FeatureSet kept) => MeasureEach(kept, _options);
+    public double[] MeasureEach(UnitSet kept) => MeasureEach(kept, _options);
 
     /// <summary>The share of the gap between the empty and the full model that these nodes close; NaN when there is no gap, or an infinite one.</summary>
-    /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
-    public double Faithfulness(FeatureSet kept) => Share(Measure(kept));
+    /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
+    public double Faithfulness(UnitSet kept) => Share(Measure(kept));
 
     /// <summary>The share that everything but these nodes closes; 0 for a complete circuit.</summary>
-    /// <inheritdoc cref="MeasureEach(FeatureSet)" path="/exception"/>
-    public double Completeness(FeatureSet kept) => Share(Measure(kept.Complement()));
+    /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
+    public double Completeness(UnitSet kept) => Share(Measure(kept.Complement()));
 
     /// <summary>Faithfulness and completeness of the nodes that scores rank highest, for several sizes.</summary>
     /// <param name="ranked">Nodes, the most important ones first; those at sites that are never replaced are passed over.</param>
@@ -59,7 +59,7 @@ public sealed class FeatureEvaluator : IDisposable
     /// <param name="progress">Told after every size.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
-    /// <exception cref="DictionaryException">A node is not one of the task's.</exception>
+    /// <exception cref="UnitsException">A node is not one of the task's.</exception>
     public FeatureCurve Curve(
         IEnumerable<FeatureNode> ranked,
         IReadOnlyList<int> sizes,
@@ -96,7 +96,7 @@ public sealed class FeatureEvaluator : IDisposable
     internal FeatureCurvePoint Point(ReadOnlySpan<FeatureNode> nodes)
     {
         FeatureNode[] circuit = [.. nodes];
-        var kept = FeatureSet.Of(Task.Layout, circuit);
+        var kept = UnitSet.Of(Task.Units, circuit);
         return new FeatureCurvePoint(
             circuit.Length,
             circuit.Count(node => node.IsError),
@@ -117,10 +117,10 @@ public sealed class FeatureEvaluator : IDisposable
     private double Share(double metric) =>
         Full == Empty || !double.IsFinite(Full - Empty) ? double.NaN : (metric - Empty) / (Full - Empty);
 
-    private double[] MeasureEach(FeatureSet kept, FeatureEvaluationOptions options)
+    private double[] MeasureEach(UnitSet kept, FeatureEvaluationOptions options)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SameLayout.Check(Task.Layout, kept.Layout, "the nodes");
-        return [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.AsMetric)];
+        Task.Units.Require(kept.Units, "the nodes");
+        return [.. FeatureAblation.Losses(Task, kept, options, _standIns).Select(Task.Metric.AsLoss)];
     }
 }

@@ -65,7 +65,15 @@ public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparabl
 
     /// <summary>The site of a TransformerLens name.</summary>
     /// <exception cref="DictionaryException">The name is not that of a site that can have a dictionary.</exception>
-    public static FeatureSite Parse(string name)
+    public static FeatureSite Parse(string name) =>
+        TryParse(name, out var site)
+            ? site
+            : throw new DictionaryException(
+                $"'{name}' is no site that can have a dictionary; such sites are {string.Join(", ", Hooks.Select(hook => HookNames.Of(hook, 0)))}, and so on for every block"
+            );
+
+    /// <summary>The site of a TransformerLens name; false if it is not that of a site that can have a dictionary.</summary>
+    internal static bool TryParse(string name, out FeatureSite site)
     {
         var parts = name.Split('.');
         var layer = -1;
@@ -80,16 +88,15 @@ public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparabl
 
         foreach (var hook in Hooks)
         {
-            var site = new FeatureSite(hook, HookSites.IsInBlock(hook) ? layer : -1);
+            site = new FeatureSite(hook, HookSites.IsInBlock(hook) ? layer : -1);
             if (site.Name == name && (site.Layer >= 0 || !HookSites.IsInBlock(hook)))
             {
-                return site;
+                return true;
             }
         }
 
-        throw new DictionaryException(
-            $"'{name}' is no place that can have a dictionary; such places are {string.Join(", ", Hooks.Select(hook => HookNames.Of(hook, 0)))}, and so on for every block"
-        );
+        site = default;
+        return false;
     }
 
     /// <summary>Width of the activation; heads side by side for <c>hook_z</c>.</summary>

@@ -65,10 +65,9 @@ public sealed class ShiftSearch(
     {
         var scores = setting.Effects(dictionaries, data.Ambiguous, prompt => prompt.Label, progress, cancellation);
         var nodes = scores
-            .Ranked()
-            .Where(node => !node.IsError && sites.Contains(node.Site))
-            .Take(options.Features)
-            .Select(node => new ScoredFeature(node, scores[node]));
+            .RankedFeatures()
+            .Where(scored => !scored.Node.IsError && sites.Contains(scored.Node.Site))
+            .Take(options.Features);
         return new FeatureEvidenceCollector(model, dictionaries, tokenText, options.Evidence).Collect(
             nodes,
             data.Ambiguous.Select(prompt => prompt.Tokens),

@@ -41,7 +41,7 @@ internal sealed class ShiftSetting : IDisposable
     public ProbeScore OriginalScore() => Score(Original, _test, Data.Test);
 
     /// <summary>Effects on a probe: with the intended or the unintended labels, on some of the texts.</summary>
-    public FeatureScores Effects(
+    public UnitScores Effects(
         FeatureDictionaries dictionaries,
         IReadOnlyList<LabelledPrompt> texts,
         Func<LabelledPrompt, int> label,

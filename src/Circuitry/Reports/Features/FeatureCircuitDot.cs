@@ -13,7 +13,7 @@ public static class FeatureCircuitDot
     /// <summary>The share of the full colour above which letters on it are white.</summary>
     private const double Dark = 0.6;
 
-    /// <summary>Writes a circuit to a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a circuit to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(FeatureCircuit circuit, string path) => CircuitFile.Write(path, ToText(circuit));
 

@@ -3,7 +3,7 @@ namespace Circuitry.Reports;
 /// <summary>Circuits of features as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class FeatureCircuitText
 {
-    /// <summary>Writes summary, nodes and edges to a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes summary, nodes and edges to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(FeatureCircuit circuit, string path) =>
         CircuitFile.Write(path, $"{Summary(circuit)}\n{Sites(circuit)}\n{Nodes(circuit)}\n{Edges(circuit)}");

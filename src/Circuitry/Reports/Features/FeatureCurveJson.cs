@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>Curves of circuits of features as a JSON file.</summary>
 public static class FeatureCurveJson
 {
-    /// <summary>Writes a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <param name="found">Provenance of the scores.</param>
     /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
     /// <param name="curves">The curves.</param>

@@ -34,7 +34,7 @@ public static class JudgedText
             ("SHIFT, retrained", Score(result.Retrained)),
         ];
 
-    /// <summary>Writes a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(ShiftResult result, string path) => CircuitFile.Write(path, ToText(result));
 

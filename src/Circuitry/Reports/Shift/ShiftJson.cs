@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>Writes the outcome of SHIFT as a JSON file: judgements and judge, scores, and the table by seed.</summary>
 public static class ShiftJson
 {
-    /// <summary>Writes a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <param name="experiment">The declaration.</param>
     /// <param name="result">One run.</param>
     /// <param name="table">The table; null where none was filled.</param>

@@ -32,7 +32,7 @@ public static class ShiftTableText
             $"accuracies in percent on balanced held-out texts, means over {Counted.Of(table.Seeds.Count, "seed")} [95 % bootstrap interval over seeds]; chance of the unintended label is 50; features removed, by seed: {string.Join(", ", table.Removed)}; judge: {table.Judge}"
         );
 
-    /// <summary>Writes a fileatomically (temporary file, then rename); creates the folder.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(ShiftTableResult table, string path) => CircuitFile.Write(path, ToText(table));
 

@@ -57,10 +57,7 @@ public sealed class ProbeTask : FeatureTask
     public override int Blocks => _block + 1;
 
     /// <inheritdoc/>
-    public override string MetricName => "probe margin";
-
-    /// <inheritdoc/>
-    public override double AsMetric(double loss) => 0.0 - loss;
+    public override Metric Metric { get; } = new ProbeMargin();
 
     /// <inheritdoc/>
     public override int Batches => (_prompts.Length + BatchSize - 1) / BatchSize;

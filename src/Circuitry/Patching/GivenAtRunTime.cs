@@ -1,7 +1,7 @@
 using System.Reflection;
 using static System.FormattableString;
 
-namespace Circuitry.Discovery;
+namespace Circuitry;
 
 /// <summary>Tells what was given at run time from what a declaration says, so that no result claims what it was not found with.</summary>
 internal static class GivenAtRunTime

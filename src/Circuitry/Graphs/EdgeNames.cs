@@ -1,24 +1,19 @@
 namespace Circuitry;
 
 /// <summary>
-/// The units of a graph by name. A name is taken apart into the two ends of its edge, so that looking some up costs nothing for
+/// The edges of a graph by name. A name is taken apart into the two ends of its edge, so that looking some up costs nothing for
 /// the others.
 /// </summary>
-internal sealed class UnitIndices(Graph graph)
+internal sealed class EdgeNames(Graph graph)
 {
     private const string Arrow = "->";
 
     private readonly Dictionary<string, int> _writers = Numbered(graph.Writers.Select(writer => writer.Name));
     private readonly Dictionary<string, int> _readers = Numbered(graph.Readers.Select(reader => reader.Name));
 
-    /// <summary>The index of a unit; null if the graph has none of that name.</summary>
-    public int? Of(string name)
+    /// <summary>The index of an edge; null if the graph has none of that name.</summary>
+    public int? Find(string name)
     {
-        if (graph.Granularity == Granularity.Node)
-        {
-            return _writers.TryGetValue(name, out var unit) ? unit : null;
-        }
-
         // No label of positions has an arrow in it.
         var arrow = name.IndexOf(Arrow, StringComparison.Ordinal);
         return
