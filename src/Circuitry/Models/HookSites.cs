@@ -23,6 +23,10 @@ public static class HookSites
             _ => true,
         };
 
+    /// <summary>The places of a block whose sum, biases and all, the block adds to the stream.</summary>
+    public static IReadOnlyList<HookSite> AddedByBlock(Architecture a) =>
+        [.. new[] { HookSite.AttentionOutput, HookSite.MlpOutput }.Where(site => Exists(site, a))];
+
     /// <summary>Whether a place lies in a block.</summary>
     public static bool IsInBlock(HookSite site) =>
         site

@@ -13,5 +13,5 @@ internal sealed class ExperimentView : GraphExperiment
     internal override Type DeclaredBy => _original.DeclaredBy;
 
     /// <inheritdoc/>
-    public override Tensor PatchedLogits(PatchedStream stream) => _original.PatchedLogits(stream);
+    public override Tensor Forward(ResidualStream stream) => _original.Forward(stream);
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the patched
-/// forward; algorithms are written against this class and know no architecture.
+/// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the
+/// forward pass; algorithms are written against this class and know no architecture.
 /// </summary>
 public abstract class GraphExperiment : IMeasured, IDisposable
 {
@@ -66,7 +66,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         Ablation = ablation;
         Biases = ablation.CancelsBiases ? BiasConvention.Stream : biases;
         _ownsModel = ownsModel;
-        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, ablation, Biases));
+        _runs = new(() => ReferenceRuns.Of(this));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
@@ -135,9 +135,12 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         return Transformer.Run(prompts);
     }
 
-    /// <summary>The patched forward: the logits at the answer positions, [mask, batch, answer, d_vocab_out].</summary>
-    /// <param name="stream">The stream the run reads and writes.</param>
-    public abstract Tensor PatchedLogits(PatchedStream stream);
+    /// <summary>
+    /// Runs the forward pass at the graph's granularity on a stream, plain, recording or patched: the logits at the answer
+    /// positions, [variant, batch, answer, d_vocab_out].
+    /// </summary>
+    /// <param name="stream">The stream the pass reads and writes.</param>
+    public abstract Tensor Forward(ResidualStream stream);
 
     /// <summary>The logits at the answer positions when only these edges are kept, [batch, answer, d_vocab_out]; the caller's.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
@@ -146,7 +149,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        return PatchedLogits(new PatchedStream(Runs, MaskOf(kept))).squeeze(0).MoveToOuterDisposeScope();
+        return Forward(new PatchedStream(Runs, MaskOf(kept))).squeeze(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>

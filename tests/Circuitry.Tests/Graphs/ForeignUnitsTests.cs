@@ -105,8 +105,6 @@ public sealed class ForeignUnitsTests
                     experiment.Runs,
                     ones([1, other.Readers.Count + 1, other.Writers.Count], dtype: float64)
                 ),
-            ["ReferenceRuns.Of"] = (experiment, other) =>
-                ReferenceRuns.Of(experiment.Transformer, SerialEdges.WholeGraph, experiment.Prompts, Ablation.Zero),
             ["IncrementalForward"] = (experiment, other) =>
             {
                 using var serial = SmallExperiments.Load("serial edges");
@@ -296,6 +294,6 @@ public sealed class ForeignUnitsTests
     private sealed class Bound(ExperimentDeclaration declaration, Graph graph, GraphExperiment of)
         : GraphExperiment(declaration, graph, of.Transformer, of.Prompts, of.Metric, of.Ablation)
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => throw new NotSupportedException();
+        public override Tensor Forward(ResidualStream stream) => throw new NotSupportedException();
     }
 }

@@ -14,7 +14,7 @@ public sealed class HeadImportanceTests
         // One mask for every prompt, and of each mask's run its own prompt alone.
         var prompts = experiment.Prompts.Count;
         var gates = ones(prompts, 1, writers, dtype: float64).requires_grad_();
-        var logits = experiment.PatchedLogits(
+        var logits = experiment.Forward(
             new PatchedStream(experiment.Runs, gates.expand(prompts, readers, writers))
         );
         var own = experiment.Metric.Measure(logits, experiment.Target).diagonal().sum();

@@ -48,7 +48,7 @@ internal static class EmittedExperiment
             Parent = "GraphExperiment`1",
             Constructor = model + ", PromptPairs",
             CopyConstructor = name + ", BiasConvention",
-            Members = ["Declared", "WholeGraph", "_wholeGraph", "MakePrompts", "PatchedLogits"],
+            Members = ["Declared", "WholeGraph", "_wholeGraph", "MakePrompts", "Forward"],
             Methods =
             [
                 new("Load", "string, ScalarType?, Device"),

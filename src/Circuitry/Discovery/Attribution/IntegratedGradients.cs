@@ -50,7 +50,7 @@ public sealed class IntegratedGradients : IUnitScoring
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var points = _options.Rule.Points;
-        var lines = _options.Path.Lines(_experiment.Graph.Architecture);
+        var lines = _options.Path.Lines(_experiment.Graph);
         var scores = Scoring.Sum(
             _experiment,
             DiscoveryMethod.IntegratedGradients,

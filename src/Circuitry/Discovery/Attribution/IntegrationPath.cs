@@ -20,7 +20,7 @@ public abstract record IntegrationPath
     public sealed override string ToString() => Name;
 
     /// <summary>How many lines the path has; scores are the mean over them.</summary>
-    internal virtual int Lines(Architecture architecture) => 1;
+    internal virtual int Lines(Graph graph) => 1;
 
     /// <summary>The parts of the prompts that can go along the path one after another.</summary>
     internal virtual IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
@@ -69,8 +69,7 @@ public sealed record ActivationPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "ablated output of one component at a time";
 
-    internal override int Lines(Architecture architecture) =>
-        1 + architecture.Layers * (architecture.AttentionOnly ? 1 : 2);
+    internal override int Lines(Graph graph) => graph.Stages.Count(stage => stage.WriterCount > 0);
 
     internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new ActivationLinearization(new AttributionContext(experiment, options, prompts));
