@@ -11,7 +11,7 @@ internal static class ExperimentFormatter
         var text = new MemberText();
         Declaration(text, spec);
         Construction(text, spec);
-        text.Add(ForwardFormatter.Members(spec));
+        ForwardFormatter.Add(text, spec);
         Conventions(text, spec);
         text.Add(DriverFormatter.Members(spec));
         return text.ToString();

@@ -9,10 +9,9 @@ namespace Circuitry.Generators;
 /// </summary>
 internal static class ForwardFormatter
 {
-    /// <summary>The members of the experiment class, unindented.</summary>
-    public static string Members(ExperimentSpec s)
+    /// <summary>Adds the forward pass to the members of the experiment class.</summary>
+    public static void Add(MemberText t, ExperimentSpec s)
     {
-        var t = new MemberText();
         var a = s.ModelArchitecture;
         var split = s.SplitQueryKeyValue && s.Granularity == Granularity.Edge;
         var graph = new GraphBuilder(a, split, s.SplitEmbedding, []);
@@ -45,7 +44,6 @@ internal static class ForwardFormatter
 
             """
         );
-        return t.ToString();
     }
 
     private static void Blocks(MemberText t, ExperimentSpec s, Architecture a, GraphBuilder graph)

@@ -31,9 +31,7 @@ public static class TappedNorm
     {
         if (!tap.Wants(scaleSite, layer) && !tap.Wants(normalizedSite, layer))
         {
-            return tap.Rule.FreezesNorms
-                ? Frozen(x, scale, bias, epsilon)
-                : Ops.LayerNorm(x, scale, bias, epsilon);
+            return tap.Rule.FreezesNorms ? Frozen(x, scale, bias, epsilon) : Ops.LayerNorm(x, scale, bias, epsilon);
         }
 
         using var scope = NewDisposeScope();

@@ -28,9 +28,7 @@ internal static class StreamChecks
         if (written > graph.Writers.Count)
         {
             throw new GraphException(
-                FormattableString.Invariant(
-                    $"{written} writers have written, and the graph has {graph.Writers.Count}"
-                )
+                FormattableString.Invariant($"{written} writers have written, and the graph has {graph.Writers.Count}")
             );
         }
     }

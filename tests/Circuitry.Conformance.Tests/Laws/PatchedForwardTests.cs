@@ -42,9 +42,7 @@ public sealed class PatchedForwardTests
                 )
             )
             .ToArray();
-        var together = declared.Forward(
-            new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0))
-        );
+        var together = declared.Forward(new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0)));
         for (var i = 0; i < sets.Length; i++)
         {
             Close.Same(declared.Logits(sets[i]), together[i], 1e-9);

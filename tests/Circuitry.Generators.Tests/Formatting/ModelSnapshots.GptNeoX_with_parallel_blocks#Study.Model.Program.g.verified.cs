@@ -178,7 +178,22 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
         return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Who attends to whom, [head, row, query_position, key_position].</summary>
+    /// <inheritdoc/>
+    public override global::TorchSharp.torch.Tensor? AttentionBias(int layer) => Weights.Layers[layer].b_O;
+
+    /// <inheritdoc/>
+    public override global::TorchSharp.torch.Tensor? MlpBias(int layer) => Weights.Layers[layer].b_out;
+
+    /// <inheritdoc/>
+    public override global::TorchSharp.torch.Tensor UnembedDirections(global::TorchSharp.torch.Tensor directions)
+    {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        directions = directions.sub(directions.mean([-1], keepdim: true));
+        directions = directions.mul(Weights.FinalNormScale!);
+        return global::Circuitry.Tensors.Ops.Linear(directions, Weights.W_U).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The attention pattern, [head, row, query_position, key_position].</summary>
     private static global::TorchSharp.torch.Tensor Pattern(
         int layer,
         global::TorchSharp.torch.Tensor query,
@@ -202,6 +217,7 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
                 .softmax(-1)
                 .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
             : scores.softmax(-1);
+        pattern = tap.Rule.Pattern(pattern);
         return tap.PassScores(global::Circuitry.Models.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
     }
 

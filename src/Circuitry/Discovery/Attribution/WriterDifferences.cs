@@ -20,7 +20,9 @@ internal sealed class WriterDifferences : IDisposable
         (_components, _activations) = (clean.Components, activations);
         _nodes =
         [
-            .. _components.Index().SelectMany(own => Enumerable.Range(0, Nodes(own.Item)).Select(node => (own.Index, node))),
+            .. _components
+                .Index()
+                .SelectMany(own => Enumerable.Range(0, Nodes(own.Item)).Select(node => (own.Index, node))),
         ];
 
         // Split embeddings are components of their own in one stage.

@@ -39,9 +39,7 @@ internal sealed class LogitLens(TransformerModel model, TokenTexts texts, int mo
         using var scope = NewDisposeScope();
         var site = dictionary.Site;
         var directions = dictionary.Directions(indices).to(model.NumberType);
-        return model
-            .UnembedDirections(model.ToStream(site.Hook, site.Layer, directions))
-            .MoveToOuterDisposeScope();
+        return model.UnembedDirections(model.ToStream(site.Hook, site.Layer, directions)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The tokens whose logits are the largest (sign 1) or smallest (-1), equal ones by id.</summary>
