@@ -42,7 +42,7 @@ public sealed class KnownCircuitTests
             experiment,
             new ComparisonOptions
             {
-                Contenders = [Contender.Acdc(thresholds)],
+                Contenders = [AcdcSearch.Contender(thresholds)],
                 Truth = Known(name, experiment.Graph),
                 Bootstrap = new Bootstrap { Resamples = 1 },
             }

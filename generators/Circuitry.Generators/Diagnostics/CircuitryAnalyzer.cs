@@ -41,6 +41,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.PartTwice,
         Descriptors.ModelAndExperiment,
         Descriptors.PartWithoutExperiment,
+        Descriptors.UnfitAlgorithm,
         Descriptors.UnfitPart,
         Descriptors.LessVisibleModel,
         Descriptors.DictionariesMissing,
@@ -92,6 +93,11 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         }
 
         var cancellation = context.CancellationToken;
+        if (AlgorithmParser.AttributeOf(type) is { } algorithm)
+        {
+            ReportAlgorithm(context, type, algorithm);
+        }
+
         if (Attributes.Find(type, TransformerParser.MetadataName) is { } transformer)
         {
             var parsed = TransformerParser.Parse(type, cancellation);
@@ -220,6 +226,25 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
                     Attributes.LocationOf(found[0].Attribute!, context.CancellationToken),
                     type.Name,
                     string.Join(", ", found.Select(part => part.Shown))
+                )
+            );
+        }
+    }
+
+    private static void ReportAlgorithm(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute)
+    {
+        if (
+            !Attributes.IsBroken(attribute)
+            && (AlgorithmParser.Problem(type) ?? AlgorithmList.Problem(context.Compilation, type, attribute))
+                is { } problem
+        )
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    Descriptors.UnfitAlgorithm,
+                    Attributes.LocationOf(attribute, context.CancellationToken),
+                    type.Name,
+                    problem
                 )
             );
         }

@@ -12,8 +12,9 @@ internal static class CommentText
             text.Select(c => IsPlain(c) ? c.ToString() : $"\\u{((int)c).ToString("X4", CultureInfo.InvariantCulture)}")
         );
 
-    /// <summary>A line as XML.</summary>
-    public static string Xml(string line) => SecurityElement.Escape(line);
+    /// <summary>A line as the content of an XML element, in which quotation marks stand as they are.</summary>
+    public static string Xml(string line) =>
+        SecurityElement.Escape(line).Replace("&quot;", "\"").Replace("&apos;", "'");
 
     // Half a surrogate pair has no place in a file, and no path needs a whole one.
     private static bool IsPlain(char character) =>

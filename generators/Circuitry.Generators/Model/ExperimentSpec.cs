@@ -24,6 +24,9 @@ internal sealed record ExperimentSpec
     /// <summary>What replaces a writer's output along a removed edge.</summary>
     public required AblationSpec Ablation { get; init; }
 
+    /// <summary>The algorithms that the project sees, by the names of their drivers.</summary>
+    public required EquatableArray<AlgorithmSpec> Algorithms { get; init; }
+
     /// <summary>The metric's class.</summary>
     public required TypeReference Metric { get; init; }
 

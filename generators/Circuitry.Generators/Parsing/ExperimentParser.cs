@@ -63,6 +63,7 @@ internal static class ExperimentParser
                     DatasetSize = dataset.Get("Size", 0),
                     DatasetSeed = dataset.Get("Seed", 0),
                     Ablation = ablation,
+                    Algorithms = new([.. AlgorithmList.Of(type)]),
                     Metric = Reference(metric),
                     MetricIsDivergence = IsDivergence(TypeArgumentOf(metric)),
                     Granularity = unit,

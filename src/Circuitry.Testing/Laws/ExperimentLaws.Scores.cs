@@ -10,7 +10,7 @@ public abstract partial class ExperimentLaws<TExperiment>
     {
         using var experiment = Subject();
         Skip.IfNot(
-            experiment.Methods.Contains(DiscoveryMethod.EdgeAttributionPatching),
+            Algorithm.Of(experiment).Any(algorithm => algorithm.Id == nameof(EdgeAttributionPatching)),
             $"{experiment.Metric.Name} is a distance from the full model: its gradient there is zero, and the algorithm has no driver"
         );
         Near(

@@ -20,7 +20,12 @@ namespace Circuitry.Discovery;
 /// (<see cref="BiasConvention.Stream"/>).
 /// </para>
 /// </remarks>
-public sealed class HeadImportance
+[Algorithm(
+    "HISP",
+    "Scores every head and MLP (HISP; \"Towards Automated Circuit Discovery\", equation 4)",
+    GradientAtClean = "use a metric of the answers such as LogitDifference"
+)]
+public sealed class HeadImportance : IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly HeadImportanceOptions _options;
@@ -33,7 +38,7 @@ public sealed class HeadImportance
     public HeadImportance(GraphExperiment experiment, HeadImportanceOptions? options = null)
     {
         options ??= new HeadImportanceOptions();
-        experiment.Require(DiscoveryMethod.HeadImportance);
+        Algorithm.Require<HeadImportance>(experiment);
         var graph = experiment.Graph;
         _experiment = experiment;
         _options = options;
@@ -62,6 +67,19 @@ public sealed class HeadImportance
 
         _layout = MaskLayout.Of(graph, _units);
     }
+
+    /// <summary>The algorithm as it takes part in a comparison; an edge ranks by the lesser of its ends.</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public static Contender Contender(HeadImportanceOptions? options = null)
+    {
+        options ??= new HeadImportanceOptions();
+        return Discovery.Contender.OfScoring<HeadImportance>(
+            options,
+            (experiment, _) => new OfUnits(new HeadImportance(experiment, options))
+        );
+    }
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
     /// <summary>Scores every node.</summary>
     /// <exception cref="DegenerateScoresException">
@@ -225,4 +243,11 @@ public sealed class HeadImportance
                 ["units"] = _units.ToString(),
             },
         };
+
+    /// <summary>Importances as scores of the graph's units.</summary>
+    private sealed class OfUnits(HeadImportance importance) : IUnitScoring
+    {
+        public UnitScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation) =>
+            importance.Score().ToUnits();
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -113,8 +114,9 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         }
     }
 
-    /// <summary>The algorithms that suit the metric, the ablation and the granularity.</summary>
-    public IReadOnlyList<DiscoveryMethod> Methods => [.. MethodRules.All.Where(method => Refusal(method) is null)];
+    /// <summary>The classes with [Algorithm] of the project that declares the experiment. Emitted code says which.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual IReadOnlyList<Type> OwnAlgorithms => [];
 
     /// <summary>
     /// The same experiment under another convention for biases: everything found and measured with it keeps to that one. It shares
@@ -184,28 +186,11 @@ public abstract class GraphExperiment : IMeasured, IDisposable
             .to(Transformer.NumberType, Transformer.Device);
     }
 
-    /// <exception cref="UnsuitableMethodException">The algorithm does not suit the experiment.</exception>
-    internal void Require(DiscoveryMethod method)
-    {
-        if (Refusal(method) is { } reason)
-        {
-            throw Unsuitable(reason);
-        }
-    }
-
-    /// <summary>An error that names the experiment's choices.</summary>
-    internal UnsuitableMethodException Unsuitable(string reason) =>
+    /// <summary>An error that names the experiment's metric, ablation and units beside a reason; an algorithm throws it.</summary>
+    /// <param name="reason">Why the algorithm does not suit, and what does.</param>
+    public UnsuitableMethodException Unsuitable(string reason) =>
         new(
             $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Graph.Granularity} granularity)"
-        );
-
-    private string? Refusal(DiscoveryMethod method) =>
-        MethodRules.Refusal(
-            method,
-            Graph.Granularity,
-            Ablation.Name,
-            Ablation.EndsInCorruptedRun,
-            Metric is Divergence
         );
 
     /// <summary>What logits are measured against, given reference runs.</summary>

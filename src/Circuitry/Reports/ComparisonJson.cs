@@ -33,7 +33,7 @@ public static class ComparisonJson
         new
         {
             entry.Name,
-            entry.Method,
+            Method = JsonNamingPolicy.SnakeCaseLower.ConvertName(entry.Algorithm),
             entry.Parameter,
             entry.Failure,
             Settings = entry.Scores?.Method.Settings,

@@ -120,7 +120,7 @@ public sealed class GivenAtRunTimeTests
             experiment,
             new ComparisonOptions
             {
-                Contenders = [Contender.EdgeAttributionPatching()],
+                Contenders = [EdgeAttributionPatching.Contender()],
                 Bootstrap = new Bootstrap { Resamples = 5 },
             }
         ).Run();

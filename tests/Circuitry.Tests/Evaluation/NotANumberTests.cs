@@ -19,7 +19,7 @@ public sealed class NotANumberTests
             () => new ExactEffects(experiment).Score(),
             () => new Evaluator(experiment).Measure(EdgeSet.All(experiment.Graph)),
             () => PatchSweep.Of(experiment, HookSite.MlpOutput),
-            () => Contender.Suitable(experiment),
+            () => AlgorithmComparison.Suitable(experiment),
         ];
         foreach (var measure in measures)
         {

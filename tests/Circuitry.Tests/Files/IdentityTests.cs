@@ -222,7 +222,7 @@ public sealed class IdentityTests
                 _ when type == typeof(Ablation) => variant == 0 ? new ZeroAblation() : new MeanAblation(),
                 _ when type == typeof(EdgeSet) => EdgeSet.OfUnits(Gate.SmallGraph, [variant]),
                 _ when type == typeof(UnitScores) => Gate.Scores(("m0->logits", variant)),
-                _ when type == typeof(Contender) => Contender.Acdc(variant + 1),
+                _ when type == typeof(Contender) => AcdcSearch.Contender(variant + 1),
                 _ when type.IsGenericType => ListOf(type.GetGenericArguments()[0], variant),
                 _ => Made(type, variant),
             };

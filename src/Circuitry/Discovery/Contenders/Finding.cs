@@ -1,4 +1,4 @@
-namespace Circuitry.Evaluation;
+namespace Circuitry.Discovery;
 
 /// <summary>What an algorithm found: scores of all units, or circuits at several settings.</summary>
 internal sealed record Finding

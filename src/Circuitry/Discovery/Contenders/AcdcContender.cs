@@ -1,9 +1,10 @@
 using System.Diagnostics;
 
-namespace Circuitry.Evaluation;
+namespace Circuitry.Discovery;
 
 /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC", DiscoveryMethod.Acdc, "threshold")
+internal sealed class AcdcContender(AcdcSweepOptions options)
+    : Contender(typeof(AcdcSearch), null, "threshold")
 {
     private protected override object Settings => options;
 
@@ -29,7 +30,7 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender("ACDC"
     {
         var watch = Stopwatch.StartNew();
         var runs = new AcdcSweep(experiment, options with { Checkpoint = checkpoint("sweep") }).Discover(
-            new Teller<AcdcRunsProgress>(p =>
+            new Relay<AcdcRunsProgress>(p =>
                 share((p.Finished + p.Together * (double)p.Search.Done / p.Search.Total) / p.Total)
             ),
             cancellation

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 
-namespace Circuitry.Evaluation;
+namespace Circuitry.Discovery;
 
 /// <summary>An algorithm that scores all units in one run.</summary>
 internal sealed class ScoringContender(
-    string name,
-    DiscoveryMethod method,
+    Type algorithm,
+    string? name,
     object settings,
-    Func<GraphExperiment, string?, Func<IProgress<ScoringProgress>?, CancellationToken, UnitScores>> bind
-) : Contender(name, method, null)
+    Func<GraphExperiment, string?, IUnitScoring> bind
+) : Contender(algorithm, name, null)
 {
     private protected override object Settings => settings;
 
@@ -20,8 +20,8 @@ internal sealed class ScoringContender(
     )
     {
         var watch = Stopwatch.StartNew();
-        var score = bind(experiment, checkpoint("scores"));
-        var scores = score(new Teller<ScoringProgress>(p => share((double)p.Done / p.Total)), cancellation);
+        var scores = bind(experiment, checkpoint("scores"))
+            .Score(new Relay<ScoringProgress>(p => share((double)p.Done / p.Total)), cancellation);
         return new Finding
         {
             Scores = [.. scores.Values],
