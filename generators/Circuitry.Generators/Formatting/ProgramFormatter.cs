@@ -16,6 +16,8 @@ internal static class ProgramFormatter
         Embedding(text, a);
         Block(text, a);
         Nodes(text, a);
+        Biases(text, a);
+        Directions(text, a);
         Attention(text, a);
         MlpBody(text, a);
         Norms(text, a);
@@ -286,6 +288,43 @@ internal static class ProgramFormatter
         );
     }
 
+    private static void Biases(MemberText t, Architecture a) =>
+        t.Add(
+            $$"""
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor? AttentionBias(int layer) => {{(
+                a.AttentionOutputBias ? "Weights.Layers[layer].b_O" : "null"
+            )}};
+
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor? MlpBias(int layer) => {{(
+                a is { AttentionOnly: false, MlpBias: true } ? "Weights.Layers[layer].b_out" : "null"
+            )}};
+
+            """
+        );
+
+    private static void Directions(MemberText t, Architecture a)
+    {
+        t.Add(
+            """
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor UnembedDirections(global::TorchSharp.torch.Tensor directions)
+            {
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
+            """
+        );
+        t.AddIf(a.NormCentres, "    directions = directions.sub(directions.mean([-1], keepdim: true));");
+        t.AddIf(a.NormHasScale, "    directions = directions.mul(Weights.FinalNormScale!);");
+        t.Add(
+            """
+                return global::Circuitry.Tensors.Ops.Linear(directions, Weights.W_U).MoveToOuterDisposeScope();
+            }
+
+            """
+        );
+    }
+
     private static void Attention(MemberText t, Architecture a)
     {
         var scale = Decimal(a.AttentionScale);
@@ -317,6 +356,7 @@ internal static class ProgramFormatter
                         .softmax(-1)
                         .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
                     : scores.softmax(-1);
+                pattern = tap.Rule.Pattern(pattern);
                 return tap.PassScores(global::Circuitry.Models.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
             }
 

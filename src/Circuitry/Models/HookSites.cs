@@ -23,6 +23,10 @@ public static class HookSites
             _ => true,
         };
 
+    /// <summary>The hook sites of a block whose sum, biases and all, the block adds to the stream.</summary>
+    public static IReadOnlyList<HookSite> AddedByBlock(Architecture a) =>
+        [.. new[] { HookSite.AttentionOutput, HookSite.MlpOutput }.Where(site => Exists(site, a))];
+
     /// <summary>Whether a hook site is inside a block.</summary>
     public static bool IsInBlock(HookSite site) =>
         site

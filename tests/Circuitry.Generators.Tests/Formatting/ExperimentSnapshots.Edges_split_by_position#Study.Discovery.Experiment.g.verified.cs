@@ -75,22 +75,22 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
+    /// What a reader reads is the stream's to say: in a patched run its ablated input plus, over its kept edges, what writers
+    /// write now minus what stands in for them. Norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
     /// </remarks>
-    public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
+    public override global::TorchSharp.torch.Tensor Forward(global::Circuitry.Emitted.ResidualStream stream)
     {
         var sequence = stream.Sequence;
         stream.Write(Model.Embed(sequence, global::Circuitry.Emitted.Tap.None).unsqueeze(0));
         for (var layer = 0; layer < 12; layer++)
         {
             var reader = layer * 37;
-            // What each head reads for its query, its key and its value, [head, mask * batch, position, d_model].
+            // What each head reads for its query, its key and its value, [head or 1, variant * batch, position, d_model].
             var query = Model.Query(layer, null, stream.Read(reader, 12));
             var key = Model.Key(layer, null, stream.Read(reader + 12, 12));
             var value = Model.Value(layer, null, stream.Read(reader + 24, 12));
-            stream.Write(Model.Attend(layer, null, query, key, value, sequence));
-            stream.Write(Model.Mlp(layer, stream.Read(reader + 36, 1)));
+            stream.Write(Model.Attend(layer, null, query, key, value, sequence), Model.AttentionBias(layer));
+            stream.Write(Model.Mlp(layer, stream.Read(reader + 36, 1)), Model.MlpBias(layer));
         }
 
         return Model.Unembed(stream.ReadAnswers(444));

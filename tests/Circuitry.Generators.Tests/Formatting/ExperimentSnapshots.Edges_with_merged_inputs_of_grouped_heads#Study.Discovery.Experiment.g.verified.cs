@@ -74,17 +74,17 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
+    /// What a reader reads is the stream's to say: in a patched run its ablated input plus, over its kept edges, what writers
+    /// write now minus what stands in for them. Norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
     /// </remarks>
-    public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
+    public override global::TorchSharp.torch.Tensor Forward(global::Circuitry.Emitted.ResidualStream stream)
     {
         var sequence = stream.Sequence;
         stream.Write(Model.Embed(sequence, global::Circuitry.Emitted.Tap.None).unsqueeze(0));
         for (var layer = 0; layer < 2; layer++)
         {
             var reader = layer * 3;
-            // What each head reads for its query, key and value together, [head, mask * batch, position, d_model].
+            // What each head reads for its query, key and value together, [head or 1, variant * batch, position, d_model].
             var input = stream.Read(reader, 2);
             var query = Model.Query(layer, null, Model.PerQueryHead(input));
             var key = Model.Key(layer, null, input);

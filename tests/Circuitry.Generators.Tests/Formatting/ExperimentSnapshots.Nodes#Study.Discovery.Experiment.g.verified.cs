@@ -74,23 +74,23 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
+    /// What a reader reads is the stream's to say: in a patched run its ablated input plus, over its kept edges, what writers
+    /// write now minus what stands in for them. Norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
     /// </remarks>
-    public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
+    public override global::TorchSharp.torch.Tensor Forward(global::Circuitry.Emitted.ResidualStream stream)
     {
         var sequence = stream.Sequence;
         stream.Write(Model.Embed(sequence, global::Circuitry.Emitted.Tap.None).unsqueeze(0));
         for (var layer = 0; layer < 12; layer++)
         {
             var reader = layer * 13;
-            // A removed node is removed for every reader, so that all heads read the same, [1, mask * batch, position, d_model].
+            // A removed node is removed for every reader, so that all heads read the same, [1, variant * batch, position, d_model].
             var input = stream.Read(reader, 1);
             var query = Model.Query(layer, null, input);
             var key = Model.Key(layer, null, input);
             var value = Model.Value(layer, null, input);
-            stream.Write(Model.Attend(layer, null, query, key, value, sequence));
-            stream.Write(Model.Mlp(layer, stream.Read(reader + 12, 1)));
+            stream.Write(Model.Attend(layer, null, query, key, value, sequence), Model.AttentionBias(layer));
+            stream.Write(Model.Mlp(layer, stream.Read(reader + 12, 1)), Model.MlpBias(layer));
         }
 
         return Model.Unembed(stream.ReadAnswers(156));
