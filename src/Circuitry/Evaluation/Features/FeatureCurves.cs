@@ -59,9 +59,9 @@ public static class FeatureCurves
                 curve.Basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut,
                 curve.Basis switch
                 {
-                    FeatureBasis.Neurons => Ranked(neurons),
+                    FeatureBasis.Neurons => neurons.Ranked(),
                     FeatureBasis.RandomFeatures => Shuffled(features, seed),
-                    _ => Ranked(features),
+                    _ => features.Ranked(),
                 },
                 sizes ?? Sizes
             )),
@@ -70,19 +70,22 @@ public static class FeatureCurves
     }
 
     /// <summary>The nodes that have a score at all, in a random order: those that never are active would make chance look worse than it is.</summary>
-    private static FeatureNode[] Shuffled(UnitScores scores, int seed)
+    private static int[] Shuffled(UnitScores scores, int seed)
     {
-        FeatureNode[] nodes = [.. Ranked(scores)];
+        int[] nodes = [.. scores.Ranked()];
         new Random(seed).Shuffle(nodes);
         return nodes;
     }
-
-    private static IEnumerable<FeatureNode> Ranked(UnitScores scores) =>
-        scores.RankedFeatures().Select(scored => scored.Node);
 }
 
 /// <summary>A curve and how it was drawn.</summary>
 /// <param name="Basis">What its circuits are made of.</param>
 /// <param name="Options">How its circuits are run.</param>
 /// <param name="Curve">The curve.</param>
-public sealed record NamedFeatureCurve(FeatureBasis Basis, FeatureEvaluationOptions Options, FeatureCurve Curve);
+/// <param name="Errors">Of every point, how many of its nodes are error terms.</param>
+public sealed record NamedFeatureCurve(
+    FeatureBasis Basis,
+    FeatureEvaluationOptions Options,
+    FaithfulnessCurve Curve,
+    IReadOnlyList<int> Errors
+);
