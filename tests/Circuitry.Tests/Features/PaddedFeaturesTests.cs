@@ -88,7 +88,7 @@ public sealed class PaddedFeaturesTests : IDisposable
         var task = Task(ablation);
         var random = new Random(7);
         var kept = UnitSet.Of(task.Units, Enumerable.Range(0, task.Units.Count).Where(_ => random.Next(2) == 0));
-        using var evaluator = new FeatureEvaluator(
+        using var evaluator = new FeatureMeasure(
             task,
             new FeatureEvaluationOptions { Ablation = ablation, FirstBlock = -1 }
         );
@@ -112,7 +112,7 @@ public sealed class PaddedFeaturesTests : IDisposable
                 .. Enum.GetValues<ShippedAblation>()
                     .Select(of =>
                     {
-                        using var evaluator = new FeatureEvaluator(Task(of), options with { Ablation = ablation });
+                        using var evaluator = new FeatureMeasure(Task(of), options with { Ablation = ablation });
                         return evaluator.Measure(kept);
                     }),
             ];
@@ -122,12 +122,12 @@ public sealed class PaddedFeaturesTests : IDisposable
         // Texts of a probe have no corrupted ones beside them.
         using var probe = Probe(1);
         var task = new ProbeTask(_model, _dictionaries, [([1, 2, 3], 0), ([4], 1)], probe, 1);
-        using var taken = new FeatureEvaluator(task, options with { Ablation = Ablation.Interchange });
+        using var taken = new FeatureMeasure(task, options with { Ablation = Ablation.Interchange });
         Assert.Contains(
             "there are no corrupted prompts",
             Assert.Throws<PromptException>(() => taken.Measure(UnitSet.None(task.Units))).Message
         );
-        using var means = new FeatureEvaluator(task, options with { Ablation = Ablation.Mean });
+        using var means = new FeatureMeasure(task, options with { Ablation = Ablation.Mean });
         Assert.True(double.IsFinite(means.Measure(UnitSet.None(task.Units))));
     }
 

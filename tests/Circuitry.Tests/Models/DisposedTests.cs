@@ -259,14 +259,14 @@ public sealed class DisposedTests
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        var evaluator = new FeatureEvaluator(task);
+        var evaluator = new FeatureMeasure(task);
         evaluator.Dispose();
         evaluator.Dispose();
-        Refused<FeatureEvaluator>(
-            () => evaluator.Full,
-            () => evaluator.Empty,
+        Refused<FeatureMeasure>(
+            () => evaluator.MeasureFull().Average(),
+            () => evaluator.MeasureEmpty().Average(),
             () => evaluator.Measure(UnitSet.All(task.Units)),
-            () => evaluator.Curve([], [0])
+            () => new Evaluator(evaluator).Curve([], [0])
         );
     }
 

@@ -91,7 +91,7 @@ internal static class EmittedExperiment
                 new("FeatureExactEffects", "FeatureScoringOptions"),
                 new("FeatureCircuit", "int"),
                 new("FeatureCircuit", "FeatureCircuitOptions"),
-                new("FeatureEvaluator", "PromptPairs, FeatureEvaluationOptions"),
+                new("FeatureMeasure", "PromptPairs, FeatureEvaluationOptions"),
             ],
             Inherited = ["Task", "On"],
         };

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Tests;
 
-public class FeatureEvaluatorTests
+public class FeatureMeasureTests
 {
     private static readonly FeatureEvaluationOptions Everywhere = new()
     {
@@ -38,9 +38,9 @@ public class FeatureEvaluatorTests
         using var model = SmallFeatures.Model(architecture);
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        using var evaluator = new FeatureEvaluator(task, Everywhere);
+        using var evaluator = new FeatureMeasure(task, Everywhere);
         var clean = -SmallFeatures.Loss(task, _ => { });
-        Assert.Equal(clean, evaluator.Full, 1e-11);
+        Assert.Equal(clean, evaluator.MeasureFull().Average(), 1e-11);
         // One node short of everything goes through every dictionary.
         Assert.Equal(clean, evaluator.Measure(AllButOneThatMatters(task)), 1e-9);
         var swapped = PromptPairs.Of(
@@ -54,7 +54,7 @@ public class FeatureEvaluatorTests
             Ablation.Interchange,
             false
         );
-        Assert.Equal(-SmallFeatures.Loss(corrupted, _ => { }), evaluator.Empty, 1e-10);
+        Assert.Equal(-SmallFeatures.Loss(corrupted, _ => { }), evaluator.MeasureEmpty().Average(), 1e-10);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class FeatureEvaluatorTests
                     FirstBlock = 1,
                     Errors = errors,
                 };
-                using var evaluator = new FeatureEvaluator(task, options);
+                using var evaluator = new FeatureMeasure(task, options);
                 Assert.Equal(ByHand(task, kept, options), evaluator.Measure(kept), 1e-10);
             }
         }
@@ -90,14 +90,14 @@ public class FeatureEvaluatorTests
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        using var evaluator = new FeatureEvaluator(task, Everywhere);
-        FeatureNode[] all = [.. task.Units.NodesOf(UnitSet.All(task.Units))];
-        var curve = evaluator.Curve(all, [0, 5, all.Length]);
-        Assert.Equal([0, 5, all.Length], curve.Points.Select(point => point.Nodes));
-        Assert.Equal(0, curve.Points[0].Faithfulness, 1e-10);
-        Assert.Equal(1, curve.Points[0].Completeness, 1e-10);
-        Assert.Equal(1, curve.Points[^1].Faithfulness, 1e-10);
-        Assert.Equal(0, curve.Points[^1].Completeness, 1e-10);
+        using var evaluator = new FeatureMeasure(task, Everywhere);
+        int[] all = [.. Enumerable.Range(0, task.Units.Count)];
+        var curve = new Evaluator(evaluator).Curve(all, [0, 5, all.Length]);
+        Assert.Equal([0, 5, all.Length], curve.Points.Select(point => point.Kept));
+        Assert.Equal(0, curve.Points[0].Faithfulness.Value, 1e-10);
+        Assert.Equal(1, curve.Points[0].Completeness!.Value, 1e-10);
+        Assert.Equal(1, curve.Points[^1].Faithfulness.Value, 1e-10);
+        Assert.Equal(0, curve.Points[^1].Completeness!.Value, 1e-10);
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public class FeatureEvaluatorTests
         using var neurons = FeatureDictionaries.Neurons(model.Architecture);
         var task = SmallFeatures.Task(model, neurons);
         Assert.DoesNotContain(task.Units.NodesOf(UnitSet.All(task.Units)), node => node.IsError);
-        using var evaluator = new FeatureEvaluator(task, Everywhere);
-        Assert.NotEqual(evaluator.Full, evaluator.Empty);
+        using var evaluator = new FeatureMeasure(task, Everywhere);
+        Assert.NotEqual(evaluator.MeasureFull().Average(), evaluator.MeasureEmpty().Average());
         var scores = new FeatureExactEffects(task).Run();
-        Assert.Equal(1, evaluator.Faithfulness(UnitSet.All(task.Units)), 1e-10);
+        Assert.Equal(1, new Evaluator(evaluator).Measure(UnitSet.All(task.Units)).Faithfulness.Value, 1e-10);
         Assert.Contains(scores.Values, score => score != 0);
     }
 
