@@ -101,7 +101,7 @@ internal static class ExperimentFormatter
     private static void PatchedForward(MemberText t, ExperimentSpec s)
     {
         var a = s.ModelArchitecture;
-        var splitEmbedding = s.SplitEmbedding && a.Positions == PositionEmbedding.Learned;
+        var splitEmbedding = s.SplitEmbedding && a.Positions.Kind == PositionEmbedding.Learned;
         var split = s.SplitQueryKeyValue && s.Granularity == Granularity.Edge;
         var perLayer = (split ? a.Heads + 2 * a.KeyValueHeads : a.KeyValueHeads) + (a.AttentionOnly ? 0 : 1);
         var logits = Invariant(a.Layers * perLayer);
@@ -143,7 +143,7 @@ internal static class ExperimentFormatter
         var mlpReader = Invariant(perLayer - 1);
         // In a parallel block the MLP reads the stream before the heads have written.
         t.AddIf(
-            a is { ParallelBlock: true, AttentionOnly: false },
+            a is { Block.Parallel: true, AttentionOnly: false },
             $"        var mlp = Model.Mlp(layer, stream.Read(reader + {mlpReader}, 1));"
         );
         t.Add(
@@ -156,7 +156,7 @@ internal static class ExperimentFormatter
         if (!a.AttentionOnly)
         {
             t.Add(
-                a.ParallelBlock
+                a.Block.Parallel
                     ? "        stream.Write(mlp);"
                     : $"        stream.Write(Model.Mlp(layer, stream.Read(reader + {mlpReader}, 1)));"
             );

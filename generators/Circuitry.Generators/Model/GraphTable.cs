@@ -18,7 +18,7 @@ internal static class GraphTable
             readers += attentionReaders;
             if (!a.AttentionOnly)
             {
-                yield return Stage("Mlp", layer, writers, 1, readers, 1, a.ParallelBlock ? before : writers);
+                yield return Stage("Mlp", layer, writers, 1, readers, 1, a.Block.Parallel ? before : writers);
                 writers++;
                 readers++;
             }

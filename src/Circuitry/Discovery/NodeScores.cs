@@ -7,7 +7,12 @@ public sealed class NodeScores
     private readonly GraphExperiment _experiment;
     private readonly MaskLayout _layout;
 
-    internal NodeScores(GraphExperiment experiment, MaskLayout layout, IReadOnlyList<double> values, CircuitMethod method)
+    internal NodeScores(
+        GraphExperiment experiment,
+        MaskLayout layout,
+        IReadOnlyList<double> values,
+        CircuitMethod method
+    )
     {
         _experiment = experiment;
         _layout = layout;

@@ -47,7 +47,7 @@ public sealed class Graph : IIdentified
         Granularity = granularity;
         // Along a removed node every reader sees the same, so that inputs of their own would tell nothing.
         SplitQueryKeyValue = splitQueryKeyValue && granularity == Granularity.Edge;
-        SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        SplitEmbedding = splitEmbedding && architecture.Positions.Kind == Circuitry.PositionEmbedding.Learned;
         // Before anything is laid out: indices of edges and of a mask's entries are products of these counts.
         var groups = positionGroups?.Count ?? 0;
         if (GraphSize.Excess(architecture, SplitQueryKeyValue, SplitEmbedding, groups) is { } excess)

@@ -34,7 +34,7 @@ internal sealed class GraphBuilder
                     layer,
                     [new Reader(ReaderKind.Mlp, layer, 0)],
                     [Writer.OfMlp(layer)],
-                    a.ParallelBlock ? before : Writers.Count
+                    a.Block.Parallel ? before : Writers.Count
                 );
             }
         }

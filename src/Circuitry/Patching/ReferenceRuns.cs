@@ -213,7 +213,7 @@ public sealed class ReferenceRuns : IDisposable
                 continue;
             }
 
-            var mlp = model.Mlp(layer, a.ParallelBlock ? residual : Ops.Add(residual, attention));
+            var mlp = model.Mlp(layer, a.Block.Parallel ? residual : Ops.Add(residual, attention));
             outputs.Add(mlp);
             residual = Ops.Add(Ops.Add(residual, attention), mlp);
             if (w.b_out is not null)

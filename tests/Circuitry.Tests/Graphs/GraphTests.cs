@@ -101,7 +101,7 @@ public sealed class GraphTests
                     || writer.Layer == reader.Layer
                         && writer.Kind == WriterKind.Head
                         && reader.Kind == ReaderKind.Mlp
-                        && !graph.Architecture.ParallelBlock;
+                        && !graph.Architecture.Block.Parallel;
                 if (upstream)
                 {
                     Assert.Equal(edge, graph.EdgeAt(graph.EdgeIndex(edge)));

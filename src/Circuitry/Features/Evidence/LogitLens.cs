@@ -39,7 +39,7 @@ internal sealed class LogitLens(TransformerModel model, TokenTexts texts, int mo
         using var scope = NewDisposeScope();
         var weights = model.Weights;
         var stream = ToStream(dictionary.Site, dictionary.Directions(indices).to(model.NumberType));
-        if (model.Architecture.NormCentres)
+        if (model.Architecture.Norm.Centres)
         {
             stream = stream.sub(stream.mean([-1], keepdim: true));
         }
