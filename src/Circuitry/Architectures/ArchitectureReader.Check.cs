@@ -36,6 +36,14 @@ public static partial class ArchitectureReader
             Positive("norm epsilon", a.Norm.Epsilon);
         }
 
+        if ((a.Mlp is { GateBias: true } or { BiasAfterGate: true }) && a.Mlp is not { Gated: true, Bias: true })
+        {
+            throw new ArchitectureException(
+                a.Mlp.GateBias ? "gate bias" : "bias after the gate",
+                "is set, but there is no gated MLP with biases"
+            );
+        }
+
         CheckRotary(a);
         CheckSizes(a);
         return a;

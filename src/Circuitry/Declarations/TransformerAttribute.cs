@@ -107,10 +107,10 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>Whether the MLP, where there is one, has biases, b_in and b_out.</summary>
     public bool MlpBias { get; set; } = true;
 
-    /// <summary>Whether the gate of a gated MLP has a bias, b_gate.</summary>
+    /// <summary>Whether the gate of a gated MLP with biases has one too, b_gate.</summary>
     public bool GateBias { get; set; }
 
-    /// <summary>Whether a gated MLP adds b_in to the product with the gate, as TransformerLens does, and not to the linear path.</summary>
+    /// <summary>Whether a gated MLP with biases adds b_in to the product with the gate, as TransformerLens does, and not to the linear path.</summary>
     public bool BiasAfterGate { get; set; } = true;
 
     /// <summary>Whether the unembedding is the embedding transposed and need not be stored.</summary>

@@ -147,8 +147,11 @@ public sealed class AttributionTests
 
     private static EdgeAttributionPatching Eap(GraphExperiment experiment) => new(experiment);
 
-    private static IntegratedGradients Integrated(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
-        new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
+    private static IntegratedGradients Integrated(
+        GraphExperiment experiment,
+        IntegrationPath path,
+        IntegrationRule rule
+    ) => new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     // The compiled proportion has one output number, of which no difference can be taken.
     private static Metric Task(string model) =>

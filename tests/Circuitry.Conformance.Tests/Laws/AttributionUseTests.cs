@@ -86,8 +86,11 @@ public sealed class AttributionUseTests
     private static Variation Sort(Ablation ablation, Metric metric) =>
         new(Declared.Load("sort", float64), ablation, metric);
 
-    private static IntegratedGradients Integrated(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
-        new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
+    private static IntegratedGradients Integrated(
+        GraphExperiment experiment,
+        IntegrationPath path,
+        IntegrationRule rule
+    ) => new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     // Progress<T> reports on other threads; this one at once.
     private sealed class Steps(Action<ScoringProgress>? then = null) : IProgress<ScoringProgress>

@@ -45,7 +45,11 @@ public sealed class OwnPartTests
         );
 
     [Theory]
-    [InlineData("public int Model => 3;", "Model", "which would hide that of GraphExperiment, and emitted code uses it")]
+    [InlineData(
+        "public int Model => 3;",
+        "Model",
+        "which would hide that of GraphExperiment, and emitted code uses it"
+    )]
     [InlineData("public static int WholeGraph => 3;", "WholeGraph", "which is emitted into it as well")]
     [InlineData("private static int _wholeGraph;", "_wholeGraph", "which is emitted into it as well")]
     [InlineData("public static PromptPairs MakePrompts() => null!;", "MakePrompts", "which is emitted into it as well")]

@@ -178,7 +178,11 @@ public sealed class CheckpointTests
         Assert.Equal(Discover(experiment, null), Discover(experiment, path));
     }
 
-    private static string Discover(GraphExperiment experiment, string? checkpoint, IProgress<AcdcProgress>? progress = null)
+    private static string Discover(
+        GraphExperiment experiment,
+        string? checkpoint,
+        IProgress<AcdcProgress>? progress = null
+    )
     {
         var options = new AcdcOptions { Threshold = Threshold, Checkpoint = checkpoint };
         return CircuitJson.ToText(new AcdcSearch(experiment, options).Discover(progress));

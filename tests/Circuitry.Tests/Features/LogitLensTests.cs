@@ -96,7 +96,7 @@ public class LogitLensTests
         var divisor =
             a.Norm.Kind == Normalization.None
                 ? 1
-                : Math.Sqrt((centred * centred).mean().item<double>() + a.NormEpsilon);
+                : Math.Sqrt((centred * centred).mean().item<double>() + a.Norm.Epsilon);
         var logits = model.Unembed(inStream) - model.Unembed(zeros_like(inStream));
         return [.. Autoencoders.Values(logits).Select(logit => logit * divisor)];
     }

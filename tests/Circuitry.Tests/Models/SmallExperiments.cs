@@ -36,7 +36,8 @@ internal static class SmallExperiments
 
     public static TheoryData<string> Everything => [.. Names];
 
-    public static GraphExperiment Load(string name, PromptPairs? prompts = null, int seed = 1) => All[name](prompts, seed);
+    public static GraphExperiment Load(string name, PromptPairs? prompts = null, int seed = 1) =>
+        All[name](prompts, seed);
 
     private static GraphExperiment Make<TExperiment, TModel>(PromptPairs? prompts, int seed)
         where TModel : TransformerModel, ITransformer<TModel>

@@ -15,10 +15,10 @@ public sealed record MlpOrgan
     /// <summary>Whether there are biases, b_in and b_out.</summary>
     public required bool Bias { get; init; }
 
-    /// <summary>Whether the gate of a gated MLP has a bias, b_gate.</summary>
+    /// <summary>Whether the gate of a gated MLP with biases has one too, b_gate.</summary>
     public bool GateBias { get; init; }
 
-    /// <summary>Whether a gated MLP adds b_in to the product with the gate, as TransformerLens does, and not to the linear path.</summary>
+    /// <summary>Whether a gated MLP with biases adds b_in to the product with the gate, as TransformerLens does, and not to the linear path.</summary>
     public bool BiasAfterGate { get; init; }
 
     private const string NoMlp = "without MlpWidth there is no MLP";
@@ -29,12 +29,6 @@ public sealed record MlpOrgan
         (a, organ) => a with { Mlp = organ },
         NoMlp
     );
-
-    private static readonly OrganPlace<MlpOrgan> GatedOnes = Here with
-    {
-        Get = a => a.Mlp is { Gated: true } gated ? gated : null,
-        Lacking = "the MLP is not gated",
-    };
 
     private static readonly OrganPlace<MlpOrgan> GatedWithBias = Here with
     {
@@ -75,15 +69,15 @@ public sealed record MlpOrgan
         {
             Absent = _ => Nonlinearity.Relu,
         },
-        Here.Of("GatedMlp", nameof(Gated), o => o.Gated, (o, v) => o with { Gated = v }) with
+        Here.Of("GatedMlp", nameof(Gated), o => o.Gated, (o, v) => Consistent(o with { Gated = v })) with
         {
             Absent = _ => false,
         },
-        Here.Of("MlpBias", nameof(Bias), o => o.Bias, (o, v) => o with { Bias = v }) with
+        Here.Of("MlpBias", nameof(Bias), o => o.Bias, (o, v) => Consistent(o with { Bias = v })) with
         {
             Absent = _ => true,
         },
-        GatedOnes.Of("GateBias", nameof(GateBias), o => o.GateBias, (o, v) => o with { GateBias = v }) with
+        GatedWithBias.Of("GateBias", nameof(GateBias), o => o.GateBias, (o, v) => o with { GateBias = v }) with
         {
             Absent = _ => false,
         },
@@ -97,4 +91,7 @@ public sealed record MlpOrgan
             Absent = _ => true,
         },
     ];
+
+    private static MlpOrgan Consistent(MlpOrgan o) =>
+        o is { Gated: true, Bias: true } ? o : o with { GateBias = false, BiasAfterGate = false };
 }

@@ -18,6 +18,7 @@ internal static class SwitchValue
         one.Type == typeof(bool) ? "true or false"
         : one.Type == typeof(int) ? "a whole number"
         : one.Type == typeof(double) ? "a number"
+        : one.Type == typeof(string) ? "text"
         : $"one of {string.Join(", ", Enum.GetNames(one.Type))}";
 
     private static object? Whole(object? value) =>
