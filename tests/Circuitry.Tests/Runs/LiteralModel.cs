@@ -7,10 +7,18 @@ namespace Circuitry.Tests;
 /// and a change laid on any of it. Slow and obvious; the oracle of runs by hand.
 /// </summary>
 /// <param name="weights">The weights.</param>
+/// <param name="architecture">The switches that count; weights that they do not ask for are left.</param>
 /// <param name="change">Makes of what is at a place in a block (-1 outside of them) what the model goes on with.</param>
-internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, int, Tensor, Tensor>? change = null)
+internal sealed class LiteralModel(
+    TransformerWeights weights,
+    Architecture architecture,
+    Func<HookSite, int, Tensor, Tensor>? change = null
+)
 {
-    private readonly Architecture _a = weights.Architecture;
+    private readonly Architecture _a = architecture;
+
+    public LiteralModel(TransformerWeights weights, Func<HookSite, int, Tensor, Tensor>? change = null)
+        : this(weights, weights.Architecture, change) { }
 
     /// <summary>What is at each place, by place and block, in the shapes that a run of one prompt has.</summary>
     public Dictionary<(HookSite Site, int Layer), Tensor> Seen { get; } = [];
@@ -20,9 +28,9 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
     {
         var length = tokens.Count;
         var residual = At(HookSite.TokenEmbedding, -1, stack(tokens.Select(token => weights.W_E[token])).unsqueeze(0));
-        if (weights.W_pos is not null)
+        if (_a.Positions.Kind == PositionEmbedding.Learned)
         {
-            var positions = At(HookSite.PositionalEmbedding, -1, weights.W_pos[..length].unsqueeze(0));
+            var positions = At(HookSite.PositionalEmbedding, -1, weights.W_pos![..length].unsqueeze(0));
             residual = Ops.Add(residual, positions);
         }
 
@@ -38,7 +46,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             (HookSite.FinalNormScale, HookSite.FinalNormNormalized, -1)
         );
         var logits = At(HookSite.UnembedInput, -1, read).matmul(weights.W_U);
-        return At(HookSite.Logits, -1, Add(logits, weights.b_U));
+        return At(HookSite.Logits, -1, Add(logits, Only(_a.Logits.Bias, weights.b_U)));
     }
 
     private Tensor Block(int layer, Tensor residual)
@@ -62,17 +70,17 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         Tensor neurons;
         if (_a.Mlp is { Gated: true } m)
         {
-            var gate = At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_gate!), w.b_gate));
-            var linear = Add(normalized.matmul(w.W_in!), m.BiasAfterGate ? null : w.b_in);
+            var gate = At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_gate!), Only(m.GateBias, w.b_gate)));
+            var linear = Add(normalized.matmul(w.W_in!), Only(m.Bias && !m.BiasAfterGate, w.b_in));
             neurons = Activate(gate) * At(HookSite.MlpPreLinear, layer, linear);
-            neurons = Add(neurons, m.BiasAfterGate ? w.b_in : null);
+            neurons = Add(neurons, Only(m.Bias && m.BiasAfterGate, w.b_in));
         }
         else
         {
-            neurons = Activate(At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_in!), w.b_in)));
+            neurons = Activate(At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_in!), Only(_a.Mlp!.Bias, w.b_in))));
         }
 
-        var mlp = Add(At(HookSite.MlpPost, layer, neurons).matmul(w.W_out!), w.b_out);
+        var mlp = Add(At(HookSite.MlpPost, layer, neurons).matmul(w.W_out!), Only(_a.Mlp!.Bias, w.b_out));
         var before = _a.Block.Parallel ? middle : reads;
         return At(HookSite.ResidualPost, layer, Ops.Add(before, At(HookSite.MlpOutput, layer, mlp)));
     }
@@ -142,7 +150,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
                 2
             )
         );
-        return At(HookSite.AttentionOutput, layer, Add(outputs.sum(dim: 2), w.b_O));
+        return At(HookSite.AttentionOutput, layer, Add(outputs.sum(dim: 2), Only(_a.Attention.OutputBias, w.b_O)));
 
         Tensor Project(Tensor input, int first, int count) =>
             stack(
@@ -152,7 +160,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
                     {
                         var own = normChanged ? norm : Norm(input.select(2, head), w.Norm1Scale, w.Norm1Bias, null);
                         var from = (first + head) * width;
-                        var bias = w.b_QKV is null ? null : w.b_QKV[from..(from + width)];
+                        var bias = Only(_a.Attention.QueryKeyValueBias, w.b_QKV)?[from..(from + width)];
                         return Add(own.matmul(w.W_QKV[.., from..(from + width)]), bias);
                     }),
                 2
@@ -212,7 +220,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             quotient = places is { } q ? At(q.Normalized, q.Layer, quotient) : quotient;
         }
 
-        var output = Add(scale is null ? quotient : quotient * scale, bias);
+        var output = Add(_a.Norm.HasScale ? quotient * scale! : quotient, Only(_a.Norm.HasBias, bias));
         return _a.Norm.Centres && places is { } o ? At(o.Normalized, o.Layer, output) : output;
     }
 
@@ -240,4 +248,6 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
     }
 
     private static Tensor Add(Tensor x, Tensor? bias) => bias is null ? x : Ops.Add(x, bias);
+
+    private static Tensor? Only(bool present, Tensor? bias) => present ? bias! : null;
 }
