@@ -11,10 +11,10 @@ internal static class FamilyAnalysis
         var cancellation = context.CancellationToken;
         if (Attributes.Find(type, FamilyParser.MetadataName) is not null)
         {
-            foreach (var (problem, location) in FamilyParser.Parse(type, cancellation, out var family))
+            foreach (var (problem, location) in FamilyParser.Parse(type, cancellation, out _))
             {
                 context.ReportDiagnostic(
-                    Diagnostic.Create(FamilyParser.DescriptorOf(problem), location, family!.Name, problem.Problem)
+                    Diagnostic.Create(FamilyParser.DescriptorOf(problem), location, type.Name, problem.Problem)
                 );
             }
         }

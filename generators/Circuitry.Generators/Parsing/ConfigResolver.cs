@@ -69,7 +69,7 @@ internal static class ConfigResolver
 
     private static ConfigProblem? Lacking(FamilyDeclaration? family, Architecture architecture, string named) =>
         family?.ToFamily().Lacking(architecture).ToList() is { Count: > 0 } lacking
-            ? new(Descriptors.FamilyWithoutTensor, [family.Name, string.Join(", ", lacking), named])
+            ? new(Descriptors.FamilyWithoutTensor, [family.Name.Split('.').Last(), string.Join(", ", lacking), named])
             : null;
 
     private static string Candidates(IReadOnlyList<ConfigFile> files, string named) =>

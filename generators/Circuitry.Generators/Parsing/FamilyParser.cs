@@ -64,7 +64,7 @@ internal static class FamilyParser
             // What is wrong with a class of this project is reported there.
             if (named!.DeclaringSyntaxReferences.IsEmpty)
             {
-                findings.Add(DescriptorOf(faults[0].Problem), location, declaration!.Name, faults[0].Problem.Problem);
+                findings.Add(DescriptorOf(faults[0].Problem), location, named.Name, faults[0].Problem.Problem);
             }
 
             return false;
