@@ -59,7 +59,8 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
         ("UnembedBias", "with biases", false),
     ];
 
-    public static TheoryData<string> Models => ["scaled", "gated like Llama", "gated like TransformerLens", "without biases", "with biases"];
+    public static TheoryData<string> Models =>
+        ["scaled", "gated like Llama", "gated like TransformerLens", "without biases", "with biases"];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, Flips.Length)];
 
@@ -104,14 +105,18 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
         var after = new LiteralModel(model.Weights, Flipped(a, one, other)).Run(Tokens);
 
         var distance = (before - after).abs().max().item<double>();
-        Assert.True(distance > 1e-4, $"{name} = {other} instead of {one.Read(a)} moves no logit by more than {distance}");
+        Assert.True(
+            distance > 1e-4,
+            $"{name} = {other} instead of {one.Read(a)} moves no logit by more than {distance}"
+        );
     }
 
     private static Architecture Flipped(Architecture a, Switch one, object other) =>
         one.Name switch
         {
-            "Positions" when other is PositionEmbedding.Rotary =>
-                one.Write(a, other).With("RotaryWidth", a.HeadWidth).With("RotaryBase", 10000.0),
+            "Positions" when other is PositionEmbedding.Rotary => one.Write(a, other)
+                .With("RotaryWidth", a.HeadWidth)
+                .With("RotaryBase", 10000.0),
             // As many columns of weights, in fewer and wider heads.
             "Heads" => a.With("Heads", 1).With("KeyValueHeads", 1).With("HeadWidth", a.HeadWidth * 2),
             _ => one.Write(a, other),
