@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>What an experiment's attributes say, as data: shown in reports and carried by every result.</summary>
@@ -18,8 +20,9 @@ public sealed record ExperimentDeclaration
     /// <summary>The data set's seed.</summary>
     public required int DatasetSeed { get; init; }
 
-    /// <summary>What stands in for a removed edge.</summary>
-    public required Ablation Ablation { get; init; }
+    /// <summary>The name of the ablation, which says what replaces a removed edge: Interchange, Zero, Mean or a class of your own.</summary>
+    [JsonConverter(typeof(AblationName))]
+    public required string Ablation { get; init; }
 
     /// <summary>The metric class.</summary>
     public required string Metric { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -22,9 +23,10 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
+        Ablation ablation,
         BiasConvention biases = BiasConvention.Stream
     )
-        : this(declaration, graph, transformer, prompts, metric, biases, ownsModel: true) { }
+        : this(declaration, graph, transformer, prompts, metric, ablation, biases, ownsModel: true) { }
 
     /// <summary>
     /// Binds the same experiment under another convention. The model stays the original's, and lives as long as that.
@@ -38,6 +40,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
             original.Transformer,
             original.Prompts,
             original.Metric,
+            original.Ablation,
             biases,
             ownsModel: false
         ) => ObjectDisposedException.ThrowIf(original._disposed, original);
@@ -48,21 +51,23 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
+        Ablation ablation,
         BiasConvention biases,
         bool ownsModel
     )
     {
         SameGraph.CheckModel(graph, transformer);
         prompts.CheckFit(graph, metric);
-        PromptFit.CheckCorruption(prompts, declaration.Ablation);
+        ablation.CheckFit(prompts);
         Declaration = declaration;
         Graph = graph;
         Transformer = transformer;
         Prompts = prompts;
         Metric = metric;
-        Biases = declaration.Ablation == Ablation.Zero ? biases : BiasConvention.Stream;
+        Ablation = ablation;
+        Biases = ablation.CancelsBiases ? BiasConvention.Stream : biases;
         _ownsModel = ownsModel;
-        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, declaration.Ablation, Biases));
+        _runs = new(() => ReferenceRuns.Of(transformer, graph, prompts, ablation, Biases));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
@@ -81,7 +86,10 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
 
-    /// <summary>What zero ablation does with biases of MLPs; <see cref="BiasConvention.Stream"/> under other ablations, where they cancel.</summary>
+    /// <summary>What replaces a writer's output along a removed edge.</summary>
+    public Ablation Ablation { get; }
+
+    /// <summary>What becomes of biases of MLPs; <see cref="BiasConvention.Stream"/> under ablations under which they cancel.</summary>
     public BiasConvention Biases { get; }
 
     /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
@@ -106,8 +114,9 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         }
     }
 
-    /// <summary>The algorithms that suit the metric, the ablation and the granularity.</summary>
-    public IReadOnlyList<DiscoveryMethod> Methods => [.. MethodRules.All.Where(method => Refusal(method) is null)];
+    /// <summary>The classes with [Algorithm] of the project that declares the experiment. Emitted code says which.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual IReadOnlyList<Type> OwnAlgorithms => [];
 
     /// <summary>
     /// The same experiment under another convention for biases: everything found and measured with it keeps to that one. It shares
@@ -174,23 +183,12 @@ public abstract class GraphExperiment : IMeasured, IDisposable
             .to(Transformer.NumberType, Transformer.Device);
     }
 
-    /// <exception cref="UnsuitableMethodException">The algorithm does not suit the experiment.</exception>
-    internal void Require(DiscoveryMethod method)
-    {
-        if (Refusal(method) is { } reason)
-        {
-            throw Unsuitable(reason);
-        }
-    }
-
-    /// <summary>An error that names the experiment's choices.</summary>
-    internal UnsuitableMethodException Unsuitable(string reason) =>
+    /// <summary>An error that names the experiment's metric, ablation and units beside a reason; an algorithm throws it.</summary>
+    /// <param name="reason">Why the algorithm does not suit, and what does.</param>
+    public UnsuitableMethodException Unsuitable(string reason) =>
         new(
-            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Declaration.Ablation} ablation and {Graph.Granularity} granularity)"
+            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Graph.Granularity} granularity)"
         );
-
-    private string? Refusal(DiscoveryMethod method) =>
-        MethodRules.Refusal(method, Graph.Granularity, Declaration.Ablation, Metric is Divergence);
 
     /// <summary>What logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)
@@ -235,16 +233,17 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 public abstract class GraphExperiment<TModel> : GraphExperiment
     where TModel : TransformerModel
 {
-    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
+    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, Ablation, BiasConvention)"/>
     protected GraphExperiment(
         ExperimentDeclaration declaration,
         Graph graph,
         TModel model,
         PromptPairs prompts,
         Metric metric,
+        Ablation ablation,
         BiasConvention biases = BiasConvention.Stream
     )
-        : base(declaration, graph, model, prompts, metric, biases) => Model = model;
+        : base(declaration, graph, model, prompts, metric, ablation, biases) => Model = model;
 
     /// <inheritdoc cref="GraphExperiment(GraphExperiment, BiasConvention)"/>
     protected GraphExperiment(GraphExperiment<TModel> original, BiasConvention biases)

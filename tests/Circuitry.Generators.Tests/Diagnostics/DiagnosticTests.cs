@@ -209,9 +209,9 @@ public sealed class DiagnosticTests
     [Fact]
     public Task CIR010_an_ablation_that_does_not_exist() =>
         Expect(
-            Experiments.Complete.Replace("Ablation.Mean", "(Ablation)7", StringComparison.Ordinal),
+            Experiments.Complete.Replace("Ablation.Mean", "(ShippedAblation)7", StringComparison.Ordinal),
             [],
-            ["CIR010: The declaration of 'Study1' cannot be turned into a model: 7 is not a member of Ablation"],
+            ["CIR010: The declaration of 'Study1' cannot be turned into a model: 7 is not a member of ShippedAblation"],
             files: 3
         );
 

@@ -152,7 +152,7 @@ public sealed class UseTests
         "Interchange",
         "Edge",
         "CIR034",
-        "edge attribution patching takes"
+        "EAP takes"
     )]
     [InlineData(
         "HeadImportance()",
@@ -160,7 +160,7 @@ public sealed class UseTests
         "Interchange",
         "Edge",
         "CIR034",
-        "head importance takes the gradient"
+        "HISP takes the gradient"
     )]
     [InlineData(
         "CleanCorrupted()",

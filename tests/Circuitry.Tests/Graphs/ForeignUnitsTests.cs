@@ -41,10 +41,10 @@ public sealed class ForeignUnitsTests
     private static Dictionary<string, Action<GraphExperiment, Graph>> Doors { get; } =
         new(StringComparer.Ordinal)
         {
-            ["Experiment.Logits"] = (experiment, other) => experiment.Logits(EdgeSet.All(other)),
-            ["Experiment.Measure"] = (experiment, other) => experiment.Measure(EdgeSet.All(other)),
-            ["Experiment.MeasureEach"] = (experiment, other) => experiment.MeasureEach(EdgeSet.None(other)),
-            ["Experiment.MaskOf"] = (experiment, other) => experiment.MaskOf(EdgeSet.All(other)),
+            ["GraphExperiment.Logits"] = (experiment, other) => experiment.Logits(EdgeSet.All(other)),
+            ["GraphExperiment.Measure"] = (experiment, other) => experiment.Measure(EdgeSet.All(other)),
+            ["GraphExperiment.MeasureEach"] = (experiment, other) => experiment.MeasureEach(EdgeSet.None(other)),
+            ["GraphExperiment.MaskOf"] = (experiment, other) => experiment.MaskOf(EdgeSet.All(other)),
             ["Agreement.Of"] = (experiment, other) => Agreement.Of(experiment, EdgeSet.All(other)),
             ["CircuitEvaluation.Of"] = (experiment, other) => CircuitEvaluation.Of(experiment, EdgeSet.All(other)),
             ["Evaluator.Measure"] = (experiment, other) => new Evaluator(experiment).Measure(EdgeSet.All(other)),
@@ -294,7 +294,7 @@ public sealed class ForeignUnitsTests
         );
 
     private sealed class Bound(ExperimentDeclaration declaration, Graph graph, GraphExperiment of)
-        : GraphExperiment(declaration, graph, of.Transformer, of.Prompts, of.Metric)
+        : GraphExperiment(declaration, graph, of.Transformer, of.Prompts, of.Metric, of.Ablation)
     {
         public override Tensor PatchedLogits(PatchedStream stream) => throw new NotSupportedException();
     }

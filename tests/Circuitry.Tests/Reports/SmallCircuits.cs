@@ -48,7 +48,7 @@ internal static class SmallCircuits
                     Dataset = "Names",
                     DatasetSize = 12,
                     DatasetSeed = 3,
-                    Ablation = Ablation.Interchange,
+                    Ablation = nameof(Ablation.Interchange),
                     Metric = "KlDivergence",
                     Granularity = graph.Granularity,
                     SplitQueryKeyValue = graph.SplitQueryKeyValue,

@@ -10,7 +10,8 @@ public sealed record GreedyFromLogits(int Count) : SizedSelection(Count)
     /// <inheritdoc/>
     public override string Name => nameof(GreedyFromLogits);
 
-    private protected override IEnumerable<int> Take(UnitScores scores)
+    /// <inheritdoc/>
+    protected override IEnumerable<int> Take(UnitScores scores)
     {
         var graph = scores.Graph;
         if (graph.Granularity == Granularity.Node)

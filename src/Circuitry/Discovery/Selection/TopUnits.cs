@@ -7,5 +7,6 @@ public sealed record TopUnits(int Count) : SizedSelection(Count)
     /// <inheritdoc/>
     public override string Name => nameof(TopUnits);
 
-    private protected override IEnumerable<int> Take(UnitScores scores) => ScoreRanking.Of(scores, Order).Take(Count);
+    /// <inheritdoc/>
+    protected override IEnumerable<int> Take(UnitScores scores) => ScoreRanking.Of(scores, Order).Take(Count);
 }

@@ -53,7 +53,7 @@ internal sealed class FeatureCurveDrawing : IDisposable
         return [point.Faithfulness, point.Completeness, evaluator.Full, evaluator.Empty];
     }
 
-    /// <summary>One at a time, since each holds what replaces nodes.</summary>
+    /// <summary>One at a time, since each holds the replacements of nodes.</summary>
     private FeatureEvaluator EvaluatorOf(Plan plan)
     {
         if (_evaluator is null || _evaluated != plan)

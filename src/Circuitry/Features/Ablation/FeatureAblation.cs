@@ -50,8 +50,7 @@ internal static class FeatureAblation
         {
             using var scope = NewDisposeScope();
             using var batch = task.Batch(index);
-            using var corrupted =
-                options.Ablation == Ablation.Interchange ? SiteInputs.Of(task, batch, batch.RequireCorrupted()) : null;
+            using var runs = new BatchRuns(task, batch);
             var tap = new Tap(task.Model.Architecture.Layers);
             foreach (var site in sites)
             {
@@ -60,7 +59,7 @@ internal static class FeatureAblation
                     task.Dictionaries[site],
                     kept.FeatureMask(site, task.Model.Device),
                     KeepsError(kept, site, options.Errors, task.Model.Device),
-                    standIns.At(task, batch, site, corrupted?[site])
+                    standIns.At(task, batch, site, runs)
                 );
             }
 

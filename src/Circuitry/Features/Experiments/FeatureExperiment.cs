@@ -23,11 +23,13 @@ public abstract class FeatureExperiment<TModel> : IDisposable
         TModel model,
         FeatureDictionaries dictionaries,
         PromptPairs prompts,
-        Metric metric
+        Metric metric,
+        Ablation ablation
     )
     {
         dictionaries.CheckDeclared(sites);
-        (Declaration, _model, _dictionaries, Prompts, Metric) = (declaration, model, dictionaries, prompts, metric);
+        (Declaration, _model, _dictionaries) = (declaration, model, dictionaries);
+        (Prompts, Metric, Ablation) = (prompts, metric, ablation);
         _neurons = FeatureDictionaries.NeuronsOf(dictionaries.Sites, model.Architecture);
         _task = MakeTask(dictionaries, prompts);
     }
@@ -48,6 +50,9 @@ public abstract class FeatureExperiment<TModel> : IDisposable
 
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
+
+    /// <summary>What replaces a feature or an error term that is not kept.</summary>
+    public Ablation Ablation { get; }
 
     /// <summary>What scorings and circuits are found in.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
@@ -85,7 +90,7 @@ public abstract class FeatureExperiment<TModel> : IDisposable
     }
 
     private AnswerTask MakeTask(FeatureDictionaries dictionaries, PromptPairs prompts) =>
-        new(_model, dictionaries, prompts, Metric, Declaration.Ablation, Declaration.SplitPositions)
+        new(_model, dictionaries, prompts, Metric, Ablation, Declaration.SplitPositions)
         {
             Experiment = Declaration.Experiment,
             GivenPrompts = GivenAtRunTime.Prompts(
