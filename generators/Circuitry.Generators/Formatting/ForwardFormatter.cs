@@ -64,17 +64,17 @@ internal static class ForwardFormatter
         );
         t.Add(AttentionInputs(s, a, graph, attention));
         // In a parallel block the MLP reads the stream before the heads have written.
-        t.AddIf(a.ParallelBlock && mlp is not null, $"        var mlp = {mlp};");
+        t.AddIf(a.Block.Parallel && mlp is not null, $"        var mlp = {mlp};");
         t.Add(
             $$"""
                     stream.Write(Model.Attend(layer, null, query, {{(expand ? "Model.PerQueryHead(key)" : "key")}}, {{(
                 expand ? "Model.PerQueryHead(value)" : "value"
-            )}}, sequence){{(a.AttentionOutputBias ? ", Model.AttentionBias(layer)" : "")}});
+            )}}, sequence){{(a.Attention.OutputBias ? ", Model.AttentionBias(layer)" : "")}});
             """
         );
         t.AddIf(
             mlp is not null,
-            $"        stream.Write({(a.ParallelBlock ? "mlp" : mlp)}{(a.MlpBias ? ", Model.MlpBias(layer)" : "")});"
+            $"        stream.Write({(a.Block.Parallel ? "mlp" : mlp)}{(a.Mlp.Bias ? ", Model.MlpBias(layer)" : "")});"
         );
         t.Add("    }");
     }

@@ -37,7 +37,7 @@ public sealed class Graph
         ArchitectureReader.Check(architecture);
         Architecture = architecture;
         SplitQueryKeyValue = splitQueryKeyValue;
-        SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        SplitEmbedding = splitEmbedding && architecture.Positions.Kind == Circuitry.PositionEmbedding.Learned;
         // Before anything is laid out: indices of edges and of a mask's entries are products of these counts.
         var groups = positionGroups?.Count ?? 0;
         if (GraphSize.Excess(architecture, SplitQueryKeyValue, SplitEmbedding, groups) is { } excess)
