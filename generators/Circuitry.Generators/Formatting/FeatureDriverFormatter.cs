@@ -44,10 +44,10 @@ internal static class FeatureDriverFormatter
             /// <summary>The circuit of features with explicit options.</summary>
             public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(global::Circuitry.Features.FeatureCircuitOptions options) => new(Task, options);
 
-            /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
+            /// <summary>How circuits are measured by running them alone, on prompts that they were not found on; for an Evaluator.</summary>
             /// <param name="prompts">The prompts.</param>
             /// <param name="options">How circuits are run; null for the defaults.</param>
-            public global::Circuitry.Features.FeatureEvaluator FeatureEvaluator(
+            public global::Circuitry.Features.FeatureMeasure FeatureMeasure(
                 global::Circuitry.PromptPairs prompts,
                 global::Circuitry.Features.FeatureEvaluationOptions? options = null
             ) => new(On(prompts), options);

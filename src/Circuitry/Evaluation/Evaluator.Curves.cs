@@ -18,31 +18,62 @@ public sealed partial class Evaluator
         shares ??= FaithfulnessCurve.BenchmarkShares;
         CheckShares(shares);
         rule ??= new TopUnits(0);
-        var points = new List<FaithfulnessPoint>();
-        var metrics = new List<double[]>();
-        foreach (var share in shares)
+        return Scale.Curve([
+            .. shares.Select(share =>
+            {
+                // Rounded down, as the benchmark does.
+                var asked = (int)(share * scores.Units.Count);
+                var units = (rule with { Count = asked }).Choose(scores);
+                return new MeasuredPoint(share, asked, units.Count, MeasureEach(units));
+            }),
+        ]);
+    }
+
+    /// <summary>Faithfulness and completeness of the first of some units, for several sizes.</summary>
+    /// <param name="ranked">Units, by index, the most important ones first; those that cannot be removed are passed over.</param>
+    /// <param name="sizes">Numbers of units; those of which there are not as many are left out.</param>
+    /// <param name="progress">Told after every size.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    /// <exception cref="UnitsException">There is no such unit.</exception>
+    public FaithfulnessCurve Curve(
+        IEnumerable<int> ranked,
+        IReadOnlyList<int> sizes,
+        IProgress<ScoringProgress>? progress = null,
+        CancellationToken cancellation = default
+    )
+    {
+        int[] counted = [.. ranked.Where(_measured.Counts)];
+        int[] reached = [.. Reached(counted, sizes)];
+        var points = new List<MeasuredPoint>();
+        foreach (var size in reached)
         {
-            // Rounded down, as the benchmark does.
-            var asked = (int)(share * scores.Units.Count);
-            var units = (rule with { Count = asked }).Choose(scores);
-            var metric = MeasureEach(units);
-            metrics.Add(metric);
-            points.Add(
-                new FaithfulnessPoint(share, asked, units.Count, Estimate(prompts => FaithfulnessOver(prompts, metric)))
-            );
+            cancellation.ThrowIfCancellationRequested();
+            points.Add(Point(_measured, counted, size));
+            progress?.Report(new ScoringProgress(points.Count, reached.Length));
         }
 
-        return new FaithfulnessCurve
-        {
-            Points = points,
-            PerformanceRatio = Integrated(faithfulness => faithfulness),
-            ModelDistance = Integrated(faithfulness => Math.Abs(1 - faithfulness)),
-        };
+        return Scale.Curve(points);
+    }
 
-        Estimate Integrated(Func<double, double> height) =>
-            Estimate(prompts =>
-                FaithfulnessCurve.Area(shares, [.. metrics.Select(metric => height(FaithfulnessOver(prompts, metric)))])
-            );
+    /// <summary>The sizes, ascending, of which there are as many units.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
+    internal static IEnumerable<int> Reached(int[] counted, IReadOnlyList<int> sizes) =>
+        sizes.Any(size => size < 0)
+            ? throw new ArgumentOutOfRangeException(nameof(sizes), sizes.Min(), "a circuit has 0 units or more")
+            : sizes.Where(size => size <= counted.Length).Distinct().Order();
+
+    /// <summary>Measures the first so many of some units, and what is left without them.</summary>
+    internal static MeasuredPoint Point(IMeasured measured, int[] counted, int size)
+    {
+        var kept = UnitSet.Of(measured.Units, counted.Take(size));
+        return new MeasuredPoint(
+            (double)size / Math.Max(1, counted.Length),
+            size,
+            size,
+            measured.MeasureEach(kept),
+            measured.MeasureEach(kept.Complement())
+        );
     }
 
     private static void CheckShares(IReadOnlyList<double> shares)

@@ -21,11 +21,11 @@ public sealed partial class Evaluator
     )
     {
         var with = MeasureEach(kept);
-        int[] units = [.. kept.Indices];
+        int[] units = [.. kept.Indices.Where(_measured.Counts)];
         var without = MeasureAll(
             "minimality",
             kept,
-            [.. units.Select(unit => UnitSet.Of(kept.Units, units.Where(other => other != unit)))],
+            [.. units.Select(unit => UnitSet.Of(kept.Units, kept.Indices.Where(other => other != unit)))],
             progress,
             cancellation,
             checkpoint
@@ -38,7 +38,7 @@ public sealed partial class Evaluator
                     [
                         .. without[index].Zip(with, (a, b) => _measured.Metric.AsLoss(a) - _measured.Metric.AsLoss(b)),
                     ];
-                    return new UnitEffect(unit, kept.Units.NameOf(unit), Mean(rises));
+                    return new UnitEffect(unit, kept.Units.NameOf(unit), Scale.Mean(rises));
                 }
             ),
         ]);

@@ -66,12 +66,9 @@ public sealed class PrimerFeatureTests
         );
         double Share(FeatureTask found, FeatureTask measured)
         {
-            var ranked = new FeatureIntegratedGradients(found, rule)
-                .Run()
-                .RankedFeatures()
-                .Select(scored => scored.Node);
-            using var evaluator = new FeatureEvaluator(measured);
-            return evaluator.Curve(ranked, [100]).Points.Single().Faithfulness;
+            var ranked = new FeatureIntegratedGradients(found, rule).Run().Ranked();
+            using var evaluator = new FeatureMeasure(measured);
+            return new Evaluator(evaluator).Curve(ranked, [100]).Points.Single().Faithfulness.Value;
         }
 
         var features = Share(experiment.Task, experiment.On(heldOut));

@@ -55,7 +55,7 @@ public sealed class DisposedFeaturesTests : IDisposable
             .ToArray();
         var node = new FeatureNode(FeatureSite.Mlp(0), 0);
         var layouts = tasks.Select(task => task.Units).ToArray();
-        using var evaluator = new FeatureEvaluator(tasks[0]);
+        using var evaluator = new FeatureMeasure(tasks[0]);
         dictionaries.Dispose();
         dictionaries.Dispose();
 
@@ -80,8 +80,7 @@ public sealed class DisposedFeaturesTests : IDisposable
                     () => new FeatureAttribution(task).Run(),
                     () => new FeatureIntegratedGradients(task, new MidpointRule(1)).Run(),
                     () => new FeatureExactEffects(task).Run(),
-                    () =>
-                        new FeatureEvaluator(task, new FeatureEvaluationOptions { Ablation = task.Ablation }).Dispose(),
+                    () => new FeatureMeasure(task, new FeatureEvaluationOptions { Ablation = task.Ablation }).Dispose(),
                     () => new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 1 }).Discover(),
                 }
             ),
@@ -150,18 +149,18 @@ public sealed class DisposedFeaturesTests : IDisposable
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        var evaluator = new FeatureEvaluator(task);
+        var evaluator = new FeatureMeasure(task);
         evaluator.Dispose();
         evaluator.Dispose();
         Assert.All(
             new Action[]
             {
                 () => evaluator.Measure(UnitSet.All(task.Units)),
-                () => evaluator.Faithfulness(UnitSet.All(task.Units)),
-                () => Assert.Equal(0, evaluator.Full),
-                () => evaluator.Curve([], []),
+                () => new Evaluator(evaluator).Measure(UnitSet.All(task.Units)),
+                () => Assert.Equal(0, evaluator.MeasureFull().Average()),
+                () => new Evaluator(evaluator).Curve([], []),
             },
-            use => Named(nameof(FeatureEvaluator), use)
+            use => Named(nameof(FeatureMeasure), use)
         );
     }
 

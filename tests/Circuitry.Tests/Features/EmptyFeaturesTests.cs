@@ -89,15 +89,15 @@ public sealed class EmptyFeaturesTests : IDisposable
                 );
             }
         );
-        using var evaluator = new FeatureEvaluator(
+        using var evaluator = new FeatureMeasure(
             task,
             new FeatureEvaluationOptions { Ablation = Ablation.Interchange, FirstBlock = -1 }
         );
-        Assert.Equal(evaluator.Full, evaluator.Empty, 1e-12);
-        Assert.Empty(evaluator.Curve([], []).Points);
-        var point = Assert.Single(evaluator.Curve([], [0, 5]).Points);
-        Assert.Equal(0, point.Nodes);
-        Assert.Throws<ArgumentOutOfRangeException>(() => evaluator.Curve([], [-1]));
+        Assert.Equal(evaluator.MeasureFull().Average(), evaluator.MeasureEmpty().Average(), 1e-12);
+        Assert.Empty(new Evaluator(evaluator).Curve([], []).Points);
+        var point = Assert.Single(new Evaluator(evaluator).Curve([], [0, 5]).Points);
+        Assert.Equal(0, point.Kept);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Evaluator(evaluator).Curve([], [-1]));
         Assert.Throws<ArgumentException>(() => FeatureCurves.Draw(exact, task, exact, task, []));
         Assert.Empty(FeatureCurveText.CorrelationRows([]));
         Assert.Empty(FeatureCurveText.Rows([]));

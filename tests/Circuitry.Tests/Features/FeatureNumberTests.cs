@@ -24,7 +24,7 @@ public sealed class FeatureNumberTests : IDisposable
         var scores = new FeatureAttribution(sound).Run();
         Action[] measures =
         [
-            () => _ = new FeatureEvaluator(task).Full,
+            () => _ = new FeatureMeasure(task).MeasureFull(),
             () => new FeatureExactEffects(task).Run(),
             () => new FeatureAttribution(task).Run(),
             () => new FeatureIntegratedGradients(task, new MidpointRule(2)).Run(),
@@ -42,7 +42,7 @@ public sealed class FeatureNumberTests : IDisposable
         );
         Assert.Contains(
             "the wrong is not a number (NaN) on prompt 0",
-            Assert.Throws<MetricException>(() => _ = new FeatureEvaluator(task).Full).Message,
+            Assert.Throws<MetricException>(() => _ = new FeatureMeasure(task).MeasureFull()).Message,
             StringComparison.Ordinal
         );
     }
@@ -53,9 +53,11 @@ public sealed class FeatureNumberTests : IDisposable
         var task = Task(new Wrong(double.PositiveInfinity));
 
         Assert.Throws<MetricException>(() => new FeatureExactEffects(task).Run());
-        using var evaluator = new FeatureEvaluator(task);
-        Assert.True(double.IsNaN(evaluator.Faithfulness(UnitSet.All(task.Units))));
-        Assert.True(double.IsNaN(evaluator.Completeness(UnitSet.None(task.Units))));
+        using var evaluator = new FeatureMeasure(task);
+        Assert.True(double.IsNaN(new Evaluator(evaluator).Measure(UnitSet.All(task.Units)).Faithfulness.Value));
+        Assert.True(
+            double.IsNaN(new Evaluator(evaluator).MeasureComplement(UnitSet.None(task.Units)).Faithfulness.Value)
+        );
     }
 
     [Fact]

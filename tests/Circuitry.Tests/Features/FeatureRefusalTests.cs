@@ -125,7 +125,7 @@ public sealed class FeatureRefusalTests : IDisposable
             SmallFeatures.Task(_model, fewer, Ablation.Zero),
             SmallFeatures.Task(_model, _dictionaries, Ablation.Zero, splitPositions: true),
         ];
-        using var evaluator = new FeatureEvaluator(task);
+        using var evaluator = new FeatureMeasure(task);
         var search = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 2 });
         var own = new FeatureAttribution(task).Run();
         foreach (var other in others)
@@ -134,7 +134,7 @@ public sealed class FeatureRefusalTests : IDisposable
             Action[] uses =
             [
                 () => evaluator.Measure(UnitSet.All(other.Units)),
-                () => evaluator.Completeness(UnitSet.None(other.Units)),
+                () => new Evaluator(evaluator).MeasureComplement(UnitSet.None(other.Units)),
                 () => search.Discover(scores),
             ];
             Assert.All(uses, use => Assert.Contains("expected", Assert.Throws<UnitsException>(use).Message));

@@ -11,7 +11,7 @@ public sealed class ForeignNodesTests
         using var fewer = SmallFeatures.Dictionaries(model, dictionaries.Sites.Take(2));
         using var neurons = FeatureDictionaries.NeuronsOf(dictionaries.Sites, model.Architecture);
         var task = SmallFeatures.Task(model, dictionaries);
-        using var evaluator = new FeatureEvaluator(task);
+        using var evaluator = new FeatureMeasure(task);
         FeatureTask[] others =
         [
             SmallFeatures.Task(model, fewer),
@@ -26,8 +26,8 @@ public sealed class ForeignNodesTests
             [
                 () => evaluator.Measure(all),
                 () => evaluator.MeasureEach(all),
-                () => evaluator.Faithfulness(all),
-                () => evaluator.Completeness(all),
+                () => new Evaluator(evaluator).Measure(all),
+                () => new Evaluator(evaluator).MeasureComplement(all),
                 () => new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 1 }).Discover(scores),
                 () => FeatureCorrelation.Of(new FeatureExactEffects(task).Run(), scores),
             ];
@@ -37,7 +37,7 @@ public sealed class ForeignNodesTests
         // Units of the same nodes, of a task of its own, are the same.
         var again = SmallFeatures.Task(model, dictionaries);
         Assert.NotSame(task.Units, again.Units);
-        Assert.Equal(evaluator.Full, evaluator.Measure(UnitSet.All(again.Units)), 1e-9);
+        Assert.Equal(evaluator.MeasureFull().Average(), evaluator.Measure(UnitSet.All(again.Units)), 1e-9);
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class PaddedFeaturesTests : IDisposable
         var task = Task(ablation);
         var random = new Random(7);
         var kept = UnitSet.Of(task.Units, Enumerable.Range(0, task.Units.Count).Where(_ => random.Next(2) == 0));
-        using var evaluator = new FeatureEvaluator(
+        using var evaluator = new FeatureMeasure(
             task,
             new FeatureEvaluationOptions { Ablation = ablation, FirstBlock = -1 }
         );
@@ -112,7 +112,7 @@ public sealed class PaddedFeaturesTests : IDisposable
                 .. Enum.GetValues<ShippedAblation>()
                     .Select(of =>
                     {
-                        using var evaluator = new FeatureEvaluator(Task(of), options with { Ablation = ablation });
+                        using var evaluator = new FeatureMeasure(Task(of), options with { Ablation = ablation });
                         return evaluator.Measure(kept);
                     }),
             ];
@@ -122,12 +122,12 @@ public sealed class PaddedFeaturesTests : IDisposable
         // Texts of a probe have no corrupted ones beside them.
         using var probe = Probe(1);
         var task = new ProbeTask(_model, _dictionaries, [([1, 2, 3], 0), ([4], 1)], probe, 1);
-        using var taken = new FeatureEvaluator(task, options with { Ablation = Ablation.Interchange });
+        using var taken = new FeatureMeasure(task, options with { Ablation = Ablation.Interchange });
         Assert.Contains(
             "there are no corrupted prompts",
             Assert.Throws<PromptException>(() => taken.Measure(UnitSet.None(task.Units))).Message
         );
-        using var means = new FeatureEvaluator(task, options with { Ablation = Ablation.Mean });
+        using var means = new FeatureMeasure(task, options with { Ablation = Ablation.Mean });
         Assert.True(double.IsFinite(means.Measure(UnitSet.None(task.Units))));
     }
 
@@ -205,6 +205,32 @@ public sealed class PaddedFeaturesTests : IDisposable
         var alone = task.Pairs.Pairs.Select(pair => Edges(Task(ablation, PromptPairs.Of([pair])), nodes)).ToArray();
 
         Assert.NotEmpty(together);
+        foreach (var edge in together.Keys.Union(alone.SelectMany(edges => edges.Keys)))
+        {
+            Assert.Equal(
+                alone.Average(edges => edges.GetValueOrDefault(edge)),
+                together.GetValueOrDefault(edge),
+                Tolerance
+            );
+        }
+    }
+
+    [Fact]
+    public void Under_mean_ablation_an_edge_weighs_the_mean_of_what_it_weighs_alone_with_means_made_by_hand()
+    {
+        var task = Task(Ablation.Mean);
+        FeatureNode[] nodes = [.. task.Units.NodesOf(new FeatureAttribution(task).Run().Top(24))];
+        var together = Edges(task, nodes);
+        using var scope = NewDisposeScope();
+        var byHand = new ByHand(
+            task.Sites.ToDictionary(
+                site => site.Name,
+                site => Means(task.Pairs.Pairs.Select(pair => pair.Corrupted), site, task.Length)
+            )
+        );
+        var alone = task.Pairs.Pairs.Select(pair => Edges(Task(byHand, PromptPairs.Of([pair])), nodes)).ToArray();
+
+        Assert.Contains(together.Keys, edge => edge.Item1.IsError);
         foreach (var edge in together.Keys.Union(alone.SelectMany(edges => edges.Keys)))
         {
             Assert.Equal(
@@ -431,5 +457,18 @@ public sealed class PaddedFeaturesTests : IDisposable
         var tap = new Tap(_model.Architecture.Layers);
         Splice.Into(tap, site, value => Ops.Add(value, leaf));
         return (input, Ops.CheckedGradients(batch.Run(tap).sum(), [leaf])[0]);
+    }
+
+    /// <summary>Puts means of features [position, d_sae] and of error terms [position, d_in], aligned from the end, in place of them.</summary>
+    private sealed record ByHand(IReadOnlyDictionary<string, (Tensor Features, Tensor Error)> Means) : Ablation
+    {
+        public override Tensor Replace(AblatedActivation activation)
+        {
+            var end = activation.Site.LastIndexOf('/');
+            var (features, error) = Means[activation.Site[..end]];
+            var mean = activation.Site[end..] == "/error" ? error : features;
+            var length = activation.Clean.size(1);
+            return mean.narrow(0, mean.size(0) - length, length).unsqueeze(0);
+        }
     }
 }

@@ -117,7 +117,7 @@ public sealed class KeptNumbersTests
         var features = SmallFeatures.Task(model, dictionaries, size: 2 + round % 5);
         measured += new FeatureExactEffects(features).Run().Values.Count(score => score != 0);
         new FeatureIntegratedGradients(features, new GaussLegendreRule(2 + round % 7)).Run();
-        using (var evaluator = new FeatureEvaluator(features))
+        using (var evaluator = new FeatureMeasure(features))
         {
             evaluator.Measure(UnitSet.None(features.Units));
         }
@@ -137,7 +137,7 @@ public sealed class KeptNumbersTests
             Scalars.One,
             float64
         );
-        experiment.PatchedLogits(new PatchedStream(experiment.Runs, masks));
+        experiment.Forward(new PatchedStream(experiment.Runs, masks));
         return measured;
     }
 

@@ -33,10 +33,10 @@ internal static class EmittedExperiment
     public static IReadOnlyCollection<string> Names { get; } =
     [
         "Declared",
-        "WholeGraph",
-        "_wholeGraph",
+        "AllUnits",
+        "_allUnits",
         "MakePrompts",
-        "PatchedLogits",
+        "Forward",
         "OwnAlgorithms",
         "Load",
         "From",
@@ -62,7 +62,7 @@ internal static class EmittedExperiment
                 "AllUnits",
                 "_allUnits",
                 "MakePrompts",
-                "PatchedLogits",
+                "Forward",
                 .. AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? ["OwnAlgorithms"] : Array.Empty<string>(),
             ],
             Methods =
@@ -91,7 +91,7 @@ internal static class EmittedExperiment
                 new("FeatureExactEffects", "FeatureScoringOptions"),
                 new("FeatureCircuit", "int"),
                 new("FeatureCircuit", "FeatureCircuitOptions"),
-                new("FeatureEvaluator", "PromptPairs, FeatureEvaluationOptions"),
+                new("FeatureMeasure", "PromptPairs, FeatureEvaluationOptions"),
             ],
             Inherited = ["Task", "On"],
         };

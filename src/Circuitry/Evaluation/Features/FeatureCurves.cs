@@ -60,9 +60,9 @@ public static class FeatureCurves
                 curve.Basis == FeatureBasis.Neurons ? neuronsHeldOut : heldOut,
                 curve.Basis switch
                 {
-                    FeatureBasis.Neurons => Ranked(neurons),
+                    FeatureBasis.Neurons => neurons.Ranked(),
                     FeatureBasis.RandomFeatures => Shuffled(features, seed),
-                    _ => Ranked(features),
+                    _ => features.Ranked(),
                 },
                 sizes ?? Sizes
             )),
@@ -74,19 +74,22 @@ public static class FeatureCurves
     /// The nodes that have a score at all, in a random order: those that are never active would make chance look worse than it
     /// is.
     /// </summary>
-    private static FeatureNode[] Shuffled(UnitScores scores, int seed)
+    private static int[] Shuffled(UnitScores scores, int seed)
     {
-        FeatureNode[] nodes = [.. Ranked(scores)];
+        int[] nodes = [.. scores.Ranked()];
         new Random(seed).Shuffle(nodes);
         return nodes;
     }
-
-    private static IEnumerable<FeatureNode> Ranked(UnitScores scores) =>
-        scores.RankedFeatures().Select(scored => scored.Node);
 }
 
 /// <summary>A curve with its basis and options.</summary>
 /// <param name="Basis">The basis of its circuits.</param>
 /// <param name="Options">How its circuits are run.</param>
 /// <param name="Curve">The curve.</param>
-public sealed record NamedFeatureCurve(FeatureBasis Basis, FeatureEvaluationOptions Options, FeatureCurve Curve);
+/// <param name="Errors">Of every point, how many of its nodes are error terms.</param>
+public sealed record NamedFeatureCurve(
+    FeatureBasis Basis,
+    FeatureEvaluationOptions Options,
+    FaithfulnessCurve Curve,
+    IReadOnlyList<int> Errors
+);

@@ -38,6 +38,10 @@ public sealed class FeatureMeasure : IMeasured, IDisposable
     /// <exception cref="ObjectDisposedException">It is disposed, or the task's model is.</exception>
     public double[] MeasureEach(UnitSet kept) => MeasureEach(kept, Options);
 
+    /// <summary>The metric, the mean over prompts, when only these units are kept.</summary>
+    /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
+    public double Measure(UnitSet kept) => MeasureEach(kept).Average();
+
     /// <summary>The metric of every prompt of the whole model.</summary>
     /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
     public double[] MeasureFull() => MeasureEach(UnitSet.All(Units), Whole);

@@ -59,7 +59,7 @@ public sealed class FeatureCircuitSearch
         _task.Units.Require(scores.Units, "the scores");
         var kept = _options.Nodes is { } count ? scores.Top(count) : scores.Above(_options.NodeThreshold!.Value);
         var edges = new FeatureEdges(_task, kept).Find(progress, cancellation);
-        using var evaluator = new FeatureEvaluator(_task, _options.Evaluation);
+        using var measure = new FeatureMeasure(_task, _options.Evaluation);
         return new FeatureCircuit
         {
             Nodes = [.. kept.Indices.Select(unit => new ScoredFeature(_task.Units[unit], scores.Values[unit]))],
@@ -67,9 +67,9 @@ public sealed class FeatureCircuitSearch
             Measure = new CircuitMeasure
             {
                 Metric = _task.Metric.Name,
-                Full = evaluator.Full,
-                Circuit = evaluator.Measure(kept),
-                Empty = evaluator.Empty,
+                Full = measure.MeasureFull().Average(),
+                Circuit = measure.Measure(kept),
+                Empty = measure.MeasureEmpty().Average(),
             },
             Provenance = FeatureProvenance.Of(_task, Method(scores.Method)),
         };

@@ -13,17 +13,17 @@ public static class FeatureCurveText
     public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyList<NamedFeatureCurve> curves) =>
         [
             .. curves
-                .SelectMany(curve => curve.Curve.Points.Select(point => point.Nodes))
+                .SelectMany(curve => curve.Curve.Points.Select(point => point.Kept))
                 .Distinct()
                 .Order()
                 .Select(size =>
                     new[] { size.ToString(CultureInfo.InvariantCulture) }
                         .Concat(
                             curves.Select(curve =>
-                                curve.Curve.Points.FirstOrDefault(point => point.Nodes == size) is { } point
+                                curve.Curve.Points.FirstOrDefault(point => point.Kept == size) is { } point
                                     ? string.Create(
                                         CultureInfo.InvariantCulture,
-                                        $"{point.Faithfulness:F3} ({point.Completeness:F3})"
+                                        $"{point.Faithfulness.Value:F3} ({point.Completeness!.Value:F3})"
                                     )
                                     : ""
                             )
