@@ -88,7 +88,7 @@ internal static class Catalogue
     /// <summary>The experiment of a name; null when none has it.</summary>
     public static ShippedExperiment? Find(string name) => All.FirstOrDefault(shipped => shipped.Name == name);
 
-    /// <summary>What to say about a name that no experiment has: the nearest one, and all there are.</summary>
+    /// <summary>The message about an unknown name: the nearest one, and all there are.</summary>
     public static string Unknown(string name)
     {
         var nearest = All.Select(shipped => shipped.Name).MinBy(known => EditDistance.Between(name, known));

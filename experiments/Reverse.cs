@@ -17,7 +17,7 @@ namespace Circuitry.Experiments;
 )]
 public sealed partial class ReverseModel;
 
-/// <summary>Every order of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
+/// <summary>All permutations of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
 [DatasetMakes(Pairs = 6, LongestPrompt = 4, TokenIds = 5, Answers = AnswerTokens.None)]
 public sealed class Orders : IDataset
 {
@@ -37,7 +37,7 @@ public sealed class Orders : IDataset
     }
 }
 
-/// <summary>Which edges reverse a sequence, where the answer is known: the program that was compiled.</summary>
+/// <summary>Which edges reverse a sequence; the answer is known from the compiled program.</summary>
 [Experiment]
 [Model<ReverseModel>]
 [Dataset<Orders>]

@@ -62,7 +62,7 @@ internal static class CompareCommand
 
     private static int Compare(
         GraphExperiment experiment,
-        DiscoveryMethod[] chosen,
+        string[] chosen,
         UnitSet? truth,
         ResultFolder folder,
         IScreen screen,
@@ -100,40 +100,53 @@ internal static class CompareCommand
     private static IReadOnlyList<string> WithTime(IReadOnlyList<string> row, ComparisonEntry entry) =>
         [.. row, FormattableString.Invariant($"{entry.Time.TotalSeconds:0.0}")];
 
-    private static IReadOnlyList<Contender> Contenders(GraphExperiment experiment, DiscoveryMethod[] chosen)
+    private static IReadOnlyList<Contender> Contenders(GraphExperiment experiment, string[] chosen)
     {
-        foreach (var method in chosen)
+        var suiting = Algorithm.Of(experiment);
+        foreach (var name in chosen)
         {
-            if (!experiment.Methods.Contains(method))
+            if (!suiting.Any(algorithm => IsNamed(algorithm.Id, name)))
             {
                 throw new CommandException(
-                    $"{method} does not suit {experiment.Declaration.Experiment}; what does: {string.Join(", ", experiment.Methods)}"
+                    $"{name} does not suit {experiment.Declaration.Experiment}; what does: {string.Join(", ", suiting)}"
                 );
             }
         }
 
-        return [.. Contender.Suitable(experiment).Where(contender => chosen.Contains(contender.Method))];
+        return
+        [
+            .. AlgorithmComparison
+                .Suitable(experiment)
+                .Where(contender => chosen.Any(name => IsNamed(contender.Algorithm, name))),
+        ];
     }
 
-    private static Option<DiscoveryMethod[]> Algorithms() =>
+    private static Option<string[]> Algorithms() =>
         new("--algorithms")
         {
             Description = "Only these algorithms; without it, every one that suits the experiment.",
             HelpName = "algorithm",
             AllowMultipleArgumentsPerToken = true,
-            CustomParser = Methods,
+            CustomParser = Known,
         };
 
-    private static DiscoveryMethod[]? Methods(ArgumentResult result)
+    private static string[]? Known(ArgumentResult result)
     {
-        var known = Enum.GetValues<DiscoveryMethod>()
-            .ToDictionary(method => $"{method}", StringComparer.OrdinalIgnoreCase);
-        foreach (var token in result.Tokens.Where(token => !known.ContainsKey(token.Value)))
+        foreach (
+            var token in result.Tokens.Where(token =>
+                !Algorithm.Shipped.Any(algorithm => IsNamed(algorithm.Id, token.Value))
+            )
+        )
         {
-            result.AddError($"there is no algorithm '{token.Value}'; there are: {string.Join(", ", known.Keys)}");
+            result.AddError(
+                $"there is no algorithm '{token.Value}'; there are: {string.Join(", ", Algorithm.Shipped)}"
+            );
             return null;
         }
 
-        return [.. result.Tokens.Select(token => known[token.Value])];
+        return [.. result.Tokens.Select(token => token.Value)];
     }
+
+    private static bool IsNamed(string algorithm, string name) =>
+        algorithm.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -42,14 +42,14 @@ public sealed class KnownCircuitTests
             experiment,
             new ComparisonOptions
             {
-                Contenders = [Contender.Acdc(thresholds)],
+                Contenders = [AcdcSearch.Contender(thresholds)],
                 Truth = Known(name, experiment.Units),
                 Bootstrap = new Bootstrap { Resamples = 1 },
             }
         ).Run();
 
         var acdc = Assert.Single(comparison.Entries);
-        Assert.Equal(Ablation.Zero, experiment.Declaration.Ablation);
+        Assert.IsType<ZeroAblation>(experiment.Ablation);
         Assert.Equal(1, acdc.EdgeRecovery!.PessimisticArea, 1e-12);
         Assert.Equal(1, acdc.EdgeRecovery.TrapezoidArea, 1e-12);
         Assert.Equal(1, acdc.NodeRecovery!.PessimisticArea, 1e-12);

@@ -56,7 +56,8 @@ public sealed class LawsTests
             declared.Units,
             declared.Transformer,
             declared.Prompts,
-            metric ?? declared.Metric
+            metric ?? declared.Metric,
+            declared.Ablation
         )
     {
         public override Tensor PatchedLogits(PatchedStream stream) => Ops.Scale(declared.PatchedLogits(stream), 1.1);

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Circuitry.Generators;
 
-/// <summary>Reports what is wrong with a declaration: the diagnostics of the parser that the generator takes its models from.</summary>
+/// <summary>Reports the errors of declarations: the diagnostics of the parser that the generator takes its models from.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
 {
@@ -41,6 +41,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.PartTwice,
         Descriptors.ModelAndExperiment,
         Descriptors.PartWithoutExperiment,
+        Descriptors.UnfitAlgorithm,
         Descriptors.UnfitPart,
         Descriptors.LessVisibleModel,
         Descriptors.DictionariesMissing,
@@ -92,6 +93,11 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         }
 
         var cancellation = context.CancellationToken;
+        if (AlgorithmParser.AttributeOf(type) is { } algorithm)
+        {
+            ReportAlgorithm(context, type, algorithm);
+        }
+
         if (Attributes.Find(type, TransformerParser.MetadataName) is { } transformer)
         {
             var parsed = TransformerParser.Parse(type, cancellation);
@@ -207,7 +213,9 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
     private static void ReportParts(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
         var found = ExperimentParts
-            .Names.Select(part => (part.Shown, Attribute: Attributes.Find(type, part.MetadataName)))
+            .Names.Select(part =>
+                (part.Shown, Attribute: ExperimentParts.FindAll(type, part.MetadataName).FirstOrDefault())
+            )
             .Where(part => part.Attribute is not null)
             .ToList();
         if (found.Count > 0)
@@ -218,6 +226,25 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
                     Attributes.LocationOf(found[0].Attribute!, context.CancellationToken),
                     type.Name,
                     string.Join(", ", found.Select(part => part.Shown))
+                )
+            );
+        }
+    }
+
+    private static void ReportAlgorithm(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData attribute)
+    {
+        if (
+            !Attributes.IsBroken(attribute)
+            && (AlgorithmParser.Problem(type) ?? AlgorithmList.Problem(context.Compilation, type, attribute))
+                is { } problem
+        )
+        {
+            context.ReportDiagnostic(
+                Diagnostic.Create(
+                    Descriptors.UnfitAlgorithm,
+                    Attributes.LocationOf(attribute, context.CancellationToken),
+                    type.Name,
+                    problem
                 )
             );
         }

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace Circuitry.Generators;
 
-/// <summary>A declaration's own text in emitted comments, which it must not end, and in documentation, whose XML it must not break.</summary>
+/// <summary>Escapes a declaration's text for emitted comments and XML documentation.</summary>
 internal static class CommentText
 {
     /// <summary>A text on one line.</summary>
@@ -12,8 +12,9 @@ internal static class CommentText
             text.Select(c => IsPlain(c) ? c.ToString() : $"\\u{((int)c).ToString("X4", CultureInfo.InvariantCulture)}")
         );
 
-    /// <summary>A line as XML.</summary>
-    public static string Xml(string line) => SecurityElement.Escape(line);
+    /// <summary>A line as the content of an XML element, in which quotation marks stand as they are.</summary>
+    public static string Xml(string line) =>
+        SecurityElement.Escape(line).Replace("&quot;", "\"").Replace("&apos;", "'");
 
     // Half a surrogate pair has no place in a file, and no path needs a whole one.
     private static bool IsPlain(char character) =>

@@ -7,13 +7,14 @@ internal static class DriverFormatter
     public static string Members(ExperimentSpec spec)
     {
         var text = new MemberText();
-        foreach (var method in MethodRules.All)
+        foreach (var algorithm in spec.Algorithms)
         {
-            var refusal = MethodRules.Refusal(method, spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
-            text.Add(refusal is null ? Driver(method, spec) : $"// No {method}: {refusal}.");
+            var refusal = algorithm.Refusal(spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
+            text.Add(refusal is null ? Driver(algorithm) : $"// No {algorithm.Driver}: {CommentText.Line(refusal)}.");
             text.Add("");
         }
 
+        AddOwn(text, [.. spec.Algorithms.Where(algorithm => algorithm.IsOwn)]);
         text.Add(
             """
             /// <summary>Several algorithms on this experiment in one run.</summary>
@@ -24,117 +25,52 @@ internal static class DriverFormatter
         return text.ToString();
     }
 
-    private static string Driver(DiscoveryMethod method, ExperimentSpec spec) =>
-        method switch
+    private static void AddOwn(MemberText text, IReadOnlyList<AlgorithmSpec> own)
+    {
+        if (own.Count > 0)
         {
-            DiscoveryMethod.Acdc => Number(
-                "ACDC on this experiment's prompts, ablation and metric (\"Towards Automated Circuit Discovery\", algorithm 1)",
-                "AcdcSearch",
-                "Acdc",
-                "AcdcOptions",
-                "threshold",
-                "Threshold",
-                "A unit goes when its removal raises the loss by less than this, in the metric's units."
-            )
-                + """
-
-
-                    /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-                    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
-                        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
-
-                    /// <summary>The same with settings of its own.</summary>
-                    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
-
-                    /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
-                    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
-                        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
-
-                    /// <summary>The same with settings of its own.</summary>
-                    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
-
-                    /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
-                    public global::Circuitry.Discovery.AcdcStability AcdcStability(double threshold) =>
-                        AcdcStability(new global::Circuitry.Discovery.AcdcStabilityOptions { Threshold = threshold });
-
-                    /// <summary>The same with settings of its own.</summary>
-                    public global::Circuitry.Discovery.AcdcStability AcdcStability(global::Circuitry.Discovery.AcdcStabilityOptions options) => new(this, options);
-                    """,
-            DiscoveryMethod.EdgeAttributionPatching => Scoring(
-                method,
-                "Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023)"
-            ),
-            DiscoveryMethod.IntegratedGradients =>
+            text.Add(
                 $$"""
-            /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
-            /// <param name="rule">Where on the path gradients are taken.</param>
-            public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
-                IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.{{(
-                spec.Ablation == Ablation.Interchange ? "EmbeddingPath" : "ActivationPath"
-            )}}(), Rule = rule });
+                /// <inheritdoc/>
+                public override global::System.Collections.Generic.IReadOnlyList<global::System.Type> OwnAlgorithms { get; } =
+                    [{{string.Join(", ", own.Select(algorithm => $"typeof({algorithm.FullName})"))}}];
 
-            /// <summary>The same along a path of one's own choice.</summary>
-            public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
-            """,
-            DiscoveryMethod.CleanCorrupted => Scoring(
-                method,
-                "Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024)"
-            ),
-            DiscoveryMethod.ExactEffects => Scoring(
-                method,
-                "Measures what the removal of every single unit does to the loss"
-            ),
-            DiscoveryMethod.HeadImportance => """
-                /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
-                /// <param name="options">How to score; null for the defaults.</param>
-                public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
-                """,
-            DiscoveryMethod.SubnetworkProbing => Number(
-                "Subnetwork probing: gates trained against their expected density (Cao et al. 2021)",
-                "Masks.SubnetworkProbing",
-                "SubnetworkProbing",
-                "Masks.SubnetworkProbingOptions",
-                "lambda",
-                "Lambda",
-                "What the expected density costs, in the metric's units."
-            ),
-            DiscoveryMethod.EdgePruning => Number(
-                "Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024)",
-                "Masks.EdgePruning",
-                "EdgePruning",
-                "Masks.EdgePruningOptions",
-                "targetSparsity",
-                "TargetSparsity",
-                "The share of edges to remove."
-            ),
-            _ => throw new ArgumentOutOfRangeException(nameof(method), method, "has no driver"),
-        };
+                """
+            );
+        }
+    }
 
-    /// <summary>A method with one number that nobody else can choose.</summary>
-    private static string Number(
-        string what,
-        string algorithm,
-        string name,
-        string options,
-        string parameter,
-        string property,
-        string meaning
-    ) =>
-        $$"""
-            /// <summary>{{what}}.</summary>
-            /// <param name="{{parameter}}">{{meaning}}</param>
-            public global::Circuitry.Discovery.{{algorithm}} {{name}}(double {{parameter}}) =>
-                {{name}}(new global::Circuitry.Discovery.{{options}} { {{property}} = {{parameter}} });
+    private static string Driver(AlgorithmSpec a)
+    {
+        var access = a.IsPublic ? "public" : "internal";
+        var summary = $"/// <summary>{CommentText.Xml(CommentText.Line(a.Summary))}.</summary>";
+        var parameters = string.Join(
+            ", ",
+            a.Parameters.Select(parameter =>
+                parameter.IsOptional
+                    ? $"{parameter.Type}? {Attributes.Escape(parameter.Name)} = null"
+                    : $"{parameter.Type} {Attributes.Escape(parameter.Name)}"
+            )
+        );
+        var arguments = string.Concat(a.Parameters.Select(parameter => $", {Attributes.Escape(parameter.Name)}"));
+        var documented = string.Concat(a.Parameters.Select(Documented));
+        var whole =
+            $"{(a.Number is null ? summary : summary.Replace(".</summary>", ", with explicit options.</summary>"))}\n{documented}{access} {a.FullName} {a.Driver}({parameters}) => new(this{arguments});";
+        return a.Number is { } number ? $"{summary}\n{OfNumber(a, number, access)}\n\n{whole}" : whole;
+    }
 
-            /// <summary>The same with settings of its own.</summary>
-            public global::Circuitry.Discovery.{{algorithm}} {{name}}(global::Circuitry.Discovery.{{options}} options) => new(this, options);
+    private static string OfNumber(AlgorithmSpec a, AlgorithmNumber number, string access)
+    {
+        var name = char.ToLowerInvariant(number.Property[0]) + number.Property.Substring(1);
+        return $$"""
+            /// <param name="{{name}}">{{CommentText.Xml(CommentText.Line(number.Meaning))}}.</param>
+            {{access}} {{a.FullName}} {{a.Driver}}({{(
+                number.IsList ? "params " : ""
+            )}}{{number.Type}} {{Attributes.Escape(name)}}) =>
+                {{a.Driver}}(new {{a.Parameters[0].Type}} { {{number.Property}} = {{Attributes.Escape(name)}} });
             """;
+    }
 
-    /// <summary>A method that scores units and needs no setting.</summary>
-    private static string Scoring(DiscoveryMethod method, string what) =>
-        $$"""
-            /// <summary>{{what}}.</summary>
-            /// <param name="options">How to score; null for the defaults.</param>
-            public global::Circuitry.Discovery.Attribution.{{method}} {{method}}(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
-            """;
+    private static string Documented(AlgorithmParameter parameter) =>
+        $"/// <param name=\"{parameter.Name}\">See <see cref=\"{parameter.Type.Replace('<', '{').Replace('>', '}')}\"/>{(parameter.IsOptional ? "; null for the defaults" : "")}.</param>\n";
 }

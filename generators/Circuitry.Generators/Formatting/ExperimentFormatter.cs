@@ -20,7 +20,7 @@ internal static class ExperimentFormatter
     private static void Declaration(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
-            /// <summary>What the attributes say.</summary>
+            /// <summary>The declaration, as the attributes state it.</summary>
             public static global::Circuitry.ExperimentDeclaration Declared { get; } =
                 new()
                 {
@@ -29,7 +29,7 @@ internal static class ExperimentFormatter
                     Dataset = {{Literal.Of(s.Dataset.PlainName)}},
                     DatasetSize = {{Invariant(s.DatasetSize)}},
                     DatasetSeed = {{Invariant(s.DatasetSeed)}},
-                    Ablation = {{Literal.Of(s.Ablation)}},
+                    Ablation = {{Literal.Of(s.Ablation.Name)}},
                     Metric = {{Literal.Of(s.Metric.PlainName)}},
                     Granularity = {{Literal.Of(s.Granularity)}},
                     SplitQueryKeyValue = {{Flag(s.SplitQueryKeyValue)}},
@@ -40,7 +40,7 @@ internal static class ExperimentFormatter
             /// <summary>All units that circuits are made of, on the whole graph.</summary>
             public static global::Circuitry.GraphUnits AllUnits => _allUnits.Value;
 
-            // Built when first asked for, so that what is wrong with them is told to whoever asks.
+            // Built on first use, so that an error in them is thrown to the caller.
             private static readonly global::System.Lazy<global::Circuitry.GraphUnits> _allUnits = new(() =>
             {{Units(s)}}
             );
@@ -75,7 +75,7 @@ internal static class ExperimentFormatter
         t.Add(
             $$"""
             private {{s.Type.Name}}({{s.Model.FullName}} model, global::Circuitry.PromptPairs prompts)
-                : base(Declared, AllUnits, model, prompts, new {{s.Metric.FullName}}()) { }
+                : base(Declared, AllUnits, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(
@@ -84,7 +84,7 @@ internal static class ExperimentFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
-                // Prompts first: whatever is wrong with them shows before the weights are read.
+                // Prompts first: their errors show before the weights are read.
                 var prompts = MakePrompts(path);
                 prompts.CheckFit(AllUnits.Graph, new {{s.Metric.FullName}}());
                 return new({{s.Model.FullName}}.Load(path, numberType, device), prompts);
@@ -95,7 +95,7 @@ internal static class ExperimentFormatter
                 new(model, prompts ?? MakePrompts());
 
             /// <summary>The declared data set's pairs of prompts.</summary>
-            /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
+            /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
             public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
                 global::Circuitry.PromptPairs.Made(
                     new {{s.Dataset.FullName}}(),
@@ -122,8 +122,8 @@ internal static class ExperimentFormatter
             $$"""
             /// <inheritdoc/>
             /// <remarks>
-            /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-            /// for them; norms are computed anew on it. Readers are numbered as in the graph of <see cref="AllUnits"/>.
+            /// A reader's input is its ablated input plus, over its kept edges, the current output of each writer minus its
+            /// replacement; norms are recomputed on it. Readers are numbered as in <see cref="AllUnits"/>.
             /// </remarks>
             public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
             {
@@ -205,7 +205,7 @@ internal static class ExperimentFormatter
         {
             var query = a.HeadsPerKeyValueHead > 1 ? "Model.PerQueryHead(input)" : "input";
             return $$"""
-                        // What each head reads for its query, key and value together, [head, mask * batch, position, d_model].
+                        // The joint input of each head's query, key and value, [head, mask * batch, position, d_model].
                         var input = stream.Read(reader, {{groups}});
                         var query = Model.Query(layer, null, {{query}});
                         var key = Model.Key(layer, null, input);
@@ -214,7 +214,7 @@ internal static class ExperimentFormatter
         }
 
         return $$"""
-                    // What each head reads for its query, its key and its value, [head, mask * batch, position, d_model].
+                    // The inputs of each head's query, key and value, [head, mask * batch, position, d_model].
                     var query = Model.Query(layer, null, stream.Read(reader, {{heads}}));
                     var key = Model.Key(layer, null, stream.Read(reader + {{heads}}, {{groups}}));
                     var value = Model.Value(layer, null, stream.Read(reader + {{Invariant(

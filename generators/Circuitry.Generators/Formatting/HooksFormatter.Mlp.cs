@@ -19,7 +19,7 @@ internal static partial class HooksFormatter
                 where TWrites : class
             """
         );
-        OfMlp(writer, "Residual", "Input", "MlpInput", "What the MLP reads, before the norm", Wide);
+        OfMlp(writer, "Residual", "Input", "MlpInput", "The input of the MLP, before the norm", Wide);
         var neurons = "[batch, position, d_mlp]";
         var pre = "Neurons before the nonlinearity";
         OfMlp(writer, "MlpPre", "Pre", "MlpPre", a.GatedMlp ? "The gate: n" + pre.Substring(1) : pre, neurons);
@@ -45,7 +45,7 @@ internal static partial class HooksFormatter
         );
         writer.WriteMember(
             $$"""
-            /// <summary>What the MLP adds to the stream, with b_out, {{Wide}}.</summary>
+            /// <summary>The MLP's output to the stream, with b_out, {{Wide}}.</summary>
             public {{WriterPoint("MlpOutput", "TWrites")}} Output { get; } =
                 new({{Site("MlpOutput")}}, global::Circuitry.Writer.OfMlp(layer));
 

@@ -27,8 +27,8 @@ internal static partial class HooksFormatter
         writer.WriteMember(
             """
             /// <summary>
-            /// Places in the residual stream, last first. Each derives from the place after it, so that what is written before a place
-            /// is accepted by all that read there or later, and by nothing that reads earlier.
+            /// Stages of the residual stream, last first. Each derives from the stage after it, so that a writer before a stage
+            /// is accepted by readers at that stage or later, and by none earlier.
             /// </summary>
             """
         );

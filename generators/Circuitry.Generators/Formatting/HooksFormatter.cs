@@ -16,7 +16,7 @@ internal static partial class HooksFormatter
             {
                 writer.WriteLine(
                     """
-                    /// <summary>Every place of the model whose activation can be read or patched, and every end of an edge.</summary>
+                    /// <summary>All hook points of the model, at which activations can be read or patched, and all ends of edges.</summary>
                     """
                 );
                 writer.Open("public static class Hooks");
@@ -94,7 +94,7 @@ internal static partial class HooksFormatter
         {
             writer.WriteMember(
                 $$"""
-                /// <summary>What the final norm divides by, [batch, position, 1].</summary>
+                /// <summary>The divisor of the final norm, [batch, position, 1].</summary>
                 public static {{Point("NormScale")}} FinalNormScale { get; } = new({{Site("FinalNormScale")}});
 
                 /// <summary>{{NormalizedSummary(a, "final")}}, [batch, position, d_model].</summary>
@@ -107,7 +107,7 @@ internal static partial class HooksFormatter
 
         writer.WriteMember(
             $$"""
-            /// <summary>What the unembedding reads, [batch, position, d_model].</summary>
+            /// <summary>The input of the unembedding, [batch, position, d_model].</summary>
             public static {{Point("UnembedInput")}} UnembedInput { get; } = new({{Site("UnembedInput")}});
 
             /// <summary>The logits, [batch, position, d_vocab_out].</summary>
@@ -127,7 +127,7 @@ internal static partial class HooksFormatter
     private static string BeforeRotation(Architecture a) =>
         a.Positions == PositionEmbedding.Rotary ? " before rotation" : "";
 
-    // What TransformerLens's hook_normalized holds: of a root mean square norm the stream before the scale, of others the output.
+    // TransformerLens's hook_normalized: the stream before the scale for a root mean square norm, the output for others.
     private static string NormalizedKind(Architecture a) => ShowsQuotient(a) ? "Normalized" : "NormOutput";
 
     private static string NormalizedSummary(Architecture a, string norm) =>

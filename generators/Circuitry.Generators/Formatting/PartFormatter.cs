@@ -1,6 +1,6 @@
 namespace Circuitry.Generators;
 
-/// <summary>Puts the members that compute, a model's program and an experiment's patched forward, into files of their own.</summary>
+/// <summary>Puts the members that compute, a model's program and an experiment's patched forward, into separate files.</summary>
 internal static class PartFormatter
 {
     public static string Program(TransformerSpec spec) =>

@@ -21,8 +21,11 @@ internal sealed record ExperimentSpec
     /// <summary>The data set's seed.</summary>
     public required int DatasetSeed { get; init; }
 
-    /// <summary>What stands in for a removed edge.</summary>
-    public required Ablation Ablation { get; init; }
+    /// <summary>What replaces a writer's output along a removed edge.</summary>
+    public required AblationSpec Ablation { get; init; }
+
+    /// <summary>The algorithms that the project sees, by the names of their drivers.</summary>
+    public required EquatableArray<AlgorithmSpec> Algorithms { get; init; }
 
     /// <summary>The metric's class.</summary>
     public required TypeReference Metric { get; init; }

@@ -38,7 +38,7 @@ internal static class ExperimentParser
 
         PartKinds.Check(type, parts, findings, cancellation);
         var source = ModelParser.Source(type, model, findings, cancellation);
-        var ablation = Choice<Ablation>(type, corruption, findings, cancellation);
+        var ablation = AblationOf(type, corruption, findings, cancellation);
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
         if (!DictionariesParser.Parse(type, unit, granularity, findings, cancellation, out var manifest))
         {
@@ -63,6 +63,7 @@ internal static class ExperimentParser
                     DatasetSize = dataset.Get("Size", 0),
                     DatasetSeed = dataset.Get("Seed", 0),
                     Ablation = ablation,
+                    Algorithms = new([.. AlgorithmList.Of(type)]),
                     Metric = Reference(metric),
                     MetricIsDivergence = IsDivergence(TypeArgumentOf(metric)),
                     Granularity = unit,
@@ -92,7 +93,9 @@ internal static class ExperimentParser
         CancellationToken cancellation
     )
     {
-        var missing = ExperimentParts.Names.Where(part => Attributes.Find(type, part.MetadataName) is null).ToList();
+        var missing = ExperimentParts
+            .Names.Where(part => !ExperimentParts.FindAll(type, part.MetadataName).Any())
+            .ToList();
         findings.Add(
             Descriptors.IncompleteExperiment,
             Attributes.LocationOf(experiment, cancellation),
@@ -107,7 +110,7 @@ internal static class ExperimentParser
     {
         foreach (var part in ExperimentParts.Names)
         {
-            foreach (var repeated in Attributes.FindAll(type, part.MetadataName).Skip(1))
+            foreach (var repeated in ExperimentParts.FindAll(type, part.MetadataName).Skip(1))
             {
                 findings.Remark(
                     Descriptors.PartTwice,
@@ -154,6 +157,29 @@ internal static class ExperimentParser
         }
 
         return false;
+    }
+
+    // A number that no ablation has is reported, and nothing is written.
+    private static AblationSpec AblationOf(
+        INamedTypeSymbol type,
+        AttributeData corruption,
+        Findings findings,
+        CancellationToken cancellation
+    )
+    {
+        if (corruption.AttributeClass!.TypeArguments.IsEmpty)
+        {
+            Choice<ShippedAblation>(type, corruption, findings, cancellation);
+        }
+
+        return AblationParser.Of(corruption)
+            ?? new AblationSpec
+            {
+                FullName = "",
+                Name = "",
+                NeedsCorruption = false,
+                EndsInCorruptedRun = false,
+            };
     }
 
     private static T Choice<T>(

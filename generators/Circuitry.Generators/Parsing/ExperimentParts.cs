@@ -16,7 +16,7 @@ internal sealed record ExperimentParts(
     [
         ("ModelAttribute`1", "Model", "[Model<...>]"),
         ("DatasetAttribute`1", "Dataset", "[Dataset<...>]"),
-        ("CorruptionAttribute", "Corruption", "[Corruption(...)]"),
+        (AblationParser.MetadataName, "Corruption", "[Corruption(...)]"),
         ("MetricAttribute`1", "Metric", "[Metric<...>]"),
         ("GranularityAttribute", "Granularity", "[Granularity(...)]"),
     ];
@@ -24,11 +24,20 @@ internal sealed record ExperimentParts(
     /// <summary>Reads the attributes of a class; null if one is missing.</summary>
     public static ExperimentParts? Of(INamedTypeSymbol type)
     {
-        var found = Names.Select(name => Attributes.Find(type, name.MetadataName)).OfType<AttributeData>().ToArray();
+        var found = Names
+            .Select(name => FindAll(type, name.MetadataName).FirstOrDefault())
+            .OfType<AttributeData>()
+            .ToArray();
         return found is [var model, var dataset, var corruption, var metric, var granularity]
             ? new ExperimentParts(model, dataset, corruption, metric, granularity)
             : null;
     }
+
+    /// <summary>The attributes that are a part, in the order of the source.</summary>
+    public static IEnumerable<AttributeData> FindAll(ISymbol type, string metadataName) =>
+        metadataName == AblationParser.MetadataName
+            ? AblationParser.FindAll(type)
+            : Attributes.FindAll(type, metadataName);
 
     /// <summary>All of them.</summary>
     public IEnumerable<AttributeData> All => [Model, Dataset, Corruption, Metric, Granularity];

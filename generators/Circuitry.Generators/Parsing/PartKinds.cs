@@ -14,6 +14,10 @@ internal static class PartKinds
     {
         Check(type, parts.Dataset, "Dataset<...>", DatasetProblem, findings, cancellation);
         Check(type, parts.Metric, "Metric<...>", MetricProblem, findings, cancellation);
+        if (!parts.Corruption.AttributeClass!.TypeArguments.IsEmpty)
+        {
+            Check(type, parts.Corruption, "Corruption<...>", AblationProblem, findings, cancellation);
+        }
     }
 
     /// <summary>The same of the classes that a SHIFT experiment names; the compiler holds them to their interfaces.</summary>
@@ -60,6 +64,9 @@ internal static class PartKinds
             ? "is a data set; a metric derives from Loss, Divergence or Gain"
         : "does not derive from Loss, Divergence or Gain";
 
+    private static string? AblationProblem(ITypeSymbol type) =>
+        Derives(type, "Ablation") ? Making(type) : "does not derive from Ablation";
+
     private static string? Making(ITypeSymbol type) =>
         type switch
         {
@@ -95,11 +102,13 @@ internal static class PartKinds
         return false;
     }
 
-    private static bool IsMetric(ITypeSymbol type)
+    private static bool IsMetric(ITypeSymbol type) => Derives(type, "Metric");
+
+    private static bool Derives(ITypeSymbol type, string name)
     {
         for (var parent = type; parent is not null; parent = parent.BaseType)
         {
-            if (IsOurs(parent, "Metric"))
+            if (IsOurs(parent, name))
             {
                 return true;
             }

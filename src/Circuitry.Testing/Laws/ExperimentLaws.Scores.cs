@@ -10,7 +10,7 @@ public abstract partial class ExperimentLaws<TExperiment>
     {
         using var experiment = Subject();
         Skip.IfNot(
-            experiment.Methods.Contains(DiscoveryMethod.EdgeAttributionPatching),
+            Algorithm.Of(experiment).Any(algorithm => algorithm.Id == nameof(EdgeAttributionPatching)),
             $"{experiment.Metric.Name} is a distance from the full model: its gradient there is zero, and the algorithm has no driver"
         );
         Near(
@@ -21,7 +21,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
     }
 
-    /// <summary>The measured effect of a unit is what removing it from the full model does.</summary>
+    /// <summary>The measured effect of a unit is the rise of the loss when it is removed from the full model.</summary>
     [SkippableFact]
     public void Exact_effects_are_what_removing_each_unit_does()
     {
@@ -39,7 +39,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
     }
 
-    /// <summary>Gradients integrated from no edge to all of them add up to what the edges do together.</summary>
+    /// <summary>Gradients integrated from no edge to all edges add up to the joint effect of the edges.</summary>
     [SkippableFact]
     public void Integrated_gradients_sum_to_the_gap_of_the_metric()
     {
@@ -69,7 +69,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
     }
 
-    /// <summary>What a unit is worth is the sum of what it is worth at the positions that it writes.</summary>
+    /// <summary>The score of a unit is the sum of its scores at the positions that it writes.</summary>
     [SkippableFact]
     public void Scores_of_whole_units_are_sums_over_their_positions()
     {

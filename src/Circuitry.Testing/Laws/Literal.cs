@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Testing;
 
-/// <summary>What definitions say, computed by one patched forward of the whole model: slow and obvious.</summary>
+/// <summary>The definitions, computed literally by one patched forward of the whole model: slow and obvious.</summary>
 internal static class Literal
 {
     /// <summary>The loss when this share of every edge is kept.</summary>
@@ -57,18 +57,14 @@ internal static class Literal
         return AtAnswers(experiment, experiment.Transformer.FinalResidual(sequence, Tap.None));
     }
 
-    /// <summary>The same of the model in which nothing writes but what stands in for the writers.</summary>
+    /// <summary>The logits at the answer positions of the model in which all writers are replaced, [batch, answer, d_vocab_out].</summary>
     public static Tensor AblatedLogits(GraphExperiment experiment)
     {
         var model = experiment.Transformer;
-        if (experiment.Declaration.Ablation == Ablation.Zero)
+        if (experiment.Ablation is not (MeanAblation or { EndsInCorruptedRun: true }))
         {
-            // Only the biases of the stream are left.
-            var stream = zeros(
-                [experiment.Prompts.Count, experiment.Prompts.Clean.Length, model.Architecture.ModelWidth],
-                model.NumberType,
-                model.Device
-            );
+            // What replaces the writers, and the biases of the stream.
+            var stream = experiment.Runs.AblatedOutputs.sum(dim: 0);
             foreach (var layer in model.Weights.Layers)
             {
                 foreach (var bias in new[] { layer.b_O, layer.b_out }.OfType<Tensor>())
@@ -84,9 +80,7 @@ internal static class Literal
         var residual = model.FinalResidual(sequence, Tap.None);
         return AtAnswers(
             experiment,
-            experiment.Declaration.Ablation == Ablation.Mean
-                ? residual.mean([0], keepdim: true).expand_as(residual)
-                : residual
+            experiment.Ablation is MeanAblation ? residual.mean([0], keepdim: true).expand_as(residual) : residual
         );
     }
 

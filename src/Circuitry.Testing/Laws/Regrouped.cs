@@ -4,7 +4,7 @@ namespace Circuitry.Testing;
 
 /// <summary>The emitted forward of a declared experiment on other prompts, or on units with other groups of positions. Owns the declared one.</summary>
 internal sealed class Regrouped(GraphExperiment declared, GraphUnits units, PromptPairs prompts)
-    : GraphExperiment(declared.Declaration, units, declared.Transformer, prompts, declared.Metric)
+    : GraphExperiment(declared.Declaration, units, declared.Transformer, prompts, declared.Metric, declared.Ablation)
 {
     public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
 
@@ -16,7 +16,7 @@ internal sealed class Regrouped(GraphExperiment declared, GraphUnits units, Prom
             declared.Prompts.Count <= most ? declared.Prompts : PromptPairs.Of(declared.Prompts.Pairs.Take(most))
         );
 
-    /// <summary>The same with no positions told apart, or with the first half of every prompt told from the second.</summary>
+    /// <summary>The experiment without split positions, or with the first half of every prompt split from the second.</summary>
     public Regrouped ByPosition(bool halves)
     {
         var units = Units.ByPosition(halves ? ["first", "second"] : null);

@@ -1,12 +1,15 @@
 namespace Circuitry.Testing;
 
-/// <summary>ACDC as the paper's algorithm 1 says it: one patched forward of the whole model for every unit. The oracle of the fast search.</summary>
+/// <summary>
+/// ACDC literally as the paper's algorithm 1: one patched forward of the whole model for every unit. The oracle of the fast
+/// search.
+/// </summary>
 public static class SequentialAcdc
 {
     /// <summary>Every test, in order.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
-    /// <param name="most">How many tests to make at most; each is a forward pass of the whole model.</param>
+    /// <param name="most">The maximum number of tests, each a forward pass of the whole model.</param>
     public static IReadOnlyList<AcdcStep> Run(GraphExperiment experiment, double threshold, int most = int.MaxValue)
     {
         var graph = experiment.Graph;
@@ -68,7 +71,7 @@ public static class SequentialAcdc
     }
 
     // Later layers first, MLP before heads, heads descending; embeddings last, tokens before positions. The groups of positions
-    // of one node are side by side, in their order.
+    // of one node are adjacent, in their order.
     private static IEnumerable<int> Parents(Graph graph, int before)
     {
         var nodes = Enumerable.Range(0, before).Chunk(graph.WritersPerNode).ToList();

@@ -88,7 +88,7 @@ public static partial class ArchitectureReader
             heads * a.HeadWidth <= int.MaxValue,
             "head width",
             a.HeadWidth,
-            $"with {Invariant(heads)} heads of queries, keys and values in a block that is above 2147483647 columns, the most that is read"
+            $"with {Counted.Of(heads, "head")} of queries, keys and values in a block that is above 2147483647 columns, the most that is read"
         );
         Require(
             3L * a.ModelWidth <= int.MaxValue,
@@ -100,7 +100,7 @@ public static partial class ArchitectureReader
             (long)a.Layers * a.Heads <= MostHeads,
             "layers",
             a.Layers,
-            $"with {Invariant(a.Heads)} heads each there would be more than {Invariant(MostHeads)} (2^24) heads, the most that is read"
+            $"with {Counted.Of(a.Heads, "head")} each there would be more than {Invariant(MostHeads)} (2^24) heads, the most that is read"
         );
 
         double width = a.ModelWidth;

@@ -23,14 +23,20 @@ public sealed class DatasetAttribute<TDataset> : Attribute
     public int Seed { get; set; }
 }
 
-/// <summary>What stands in for a removed edge.</summary>
-/// <param name="ablation">The ablation.</param>
+/// <summary>The ablation of an experiment: what replaces a writer's activation along a removed edge.</summary>
+/// <param name="ablation">An ablation that comes with Circuitry, such as <see cref="Circuitry.Ablation.Interchange"/>.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class CorruptionAttribute(Ablation ablation) : Attribute
+public sealed class CorruptionAttribute(ShippedAblation ablation) : Attribute
 {
     /// <summary>The ablation.</summary>
-    public Ablation Ablation { get; } = ablation;
+    public ShippedAblation Ablation { get; } = ablation;
 }
+
+/// <summary>An ablation of your own: what replaces a writer's activation along a removed edge.</summary>
+/// <typeparam name="TAblation">The ablation's class; <see cref="AblationTraitsAttribute"/> on it says what data sets and algorithms it suits.</typeparam>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class CorruptionAttribute<TAblation> : Attribute
+    where TAblation : Ablation, new();
 
 /// <summary>What an experiment measures.</summary>
 /// <typeparam name="TMetric">The metric; its type says whether higher or lower is better.</typeparam>

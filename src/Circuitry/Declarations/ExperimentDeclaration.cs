@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>What an experiment's attributes say, as data: shown in reports and carried by every result.</summary>
 public sealed record ExperimentDeclaration : Declaration
 {
-    /// <summary>What stands in for a removed edge.</summary>
-    public required Ablation Ablation { get; init; }
+    /// <summary>The name of the ablation, which says what replaces a removed edge: Interchange, Zero, Mean or a class of your own.</summary>
+    [JsonConverter(typeof(AblationName))]
+    public required string Ablation { get; init; }
 
     /// <summary>The metric class.</summary>
     public required string Metric { get; init; }

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Circuitry;
 
 /// <summary>What the attributes of a feature experiment say, as data.</summary>
 public sealed record FeatureDeclaration : Declaration
 {
-    /// <summary>What stands in for a removed feature.</summary>
-    public required Ablation Ablation { get; init; }
+    /// <summary>The name of the ablation, which says what replaces a removed feature: Interchange, Zero, Mean or a class of your own.</summary>
+    [JsonConverter(typeof(AblationName))]
+    public required string Ablation { get; init; }
 
     /// <summary>The metric class.</summary>
     public required string Metric { get; init; }

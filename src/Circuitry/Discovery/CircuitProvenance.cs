@@ -60,8 +60,7 @@ public sealed record CircuitProvenance
                 experiment.Metric
             ),
             Biases = experiment.Biases,
-            MeanAlignment =
-                experiment.Declaration.Ablation == Ablation.Mean ? experiment.Prompts.MeanAlignment : MeanAlignment.End,
+            MeanAlignment = experiment.Ablation.CouplesPrompts ? experiment.Prompts.MeanAlignment : MeanAlignment.End,
             Method = method,
             ModelHash = experiment.Transformer.Weights.Hash,
             DataHash = experiment.Prompts.Hash,

@@ -20,7 +20,12 @@ namespace Circuitry.Discovery;
 /// (<see cref="BiasConvention.Stream"/>).
 /// </para>
 /// </remarks>
-public sealed class HeadImportance
+[Algorithm(
+    "HISP",
+    "Scores every head and MLP (HISP; \"Towards Automated Circuit Discovery\", equation 4)",
+    GradientAtClean = "use a metric of the answers such as LogitDifference"
+)]
+public sealed class HeadImportance : IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly HeadImportanceOptions _options;
@@ -33,7 +38,7 @@ public sealed class HeadImportance
     public HeadImportance(GraphExperiment experiment, HeadImportanceOptions? options = null)
     {
         options ??= new HeadImportanceOptions();
-        experiment.Require(DiscoveryMethod.HeadImportance);
+        Algorithm.Require<HeadImportance>(experiment);
         var graph = experiment.Graph;
         _experiment = experiment;
         _options = options;
@@ -61,6 +66,19 @@ public sealed class HeadImportance
             );
         }
     }
+
+    /// <summary>The algorithm as it takes part in a comparison; an edge ranks by the lesser of its ends.</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public static Contender Contender(HeadImportanceOptions? options = null)
+    {
+        options ??= new HeadImportanceOptions();
+        return Discovery.Contender.OfScoring<HeadImportance>(
+            options,
+            (experiment, _) => new OfUnits(new HeadImportance(experiment, options))
+        );
+    }
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
     /// <summary>Scores every node.</summary>
     /// <exception cref="DegenerateScoresException">
@@ -126,10 +144,7 @@ public sealed class HeadImportance
 
     private IEnumerable<(int Layer, double Score)> ComponentScores(NodeActivations activations)
     {
-        using var corrupted =
-            _options.Baseline == ImportanceBaseline.Ablated && _experiment.Declaration.Ablation != Ablation.Zero
-                ? _experiment.Run(_experiment.Prompts.Corrupted)
-                : null;
+        using var corrupted = _experiment.Run(_experiment.Prompts.Corrupted);
         foreach (var stage in _experiment.Graph.Stages)
         {
             var layer = stage.Layer;
@@ -170,20 +185,27 @@ public sealed class HeadImportance
     }
 
     /// <summary>The scores of a layer's queries, keys or values.</summary>
-    private double[] Projected(NodeActivations activations, Run? corrupted, HookSite site, int layer)
+    private double[] Projected(NodeActivations activations, Run corrupted, HookSite site, int layer)
     {
         using var scope = NewDisposeScope();
-        var change = HeadsFirst(activations.Value(site, layer));
-        if (corrupted is not null)
+        var clean = activations.Value(site, layer);
+        var change = clean;
+        if (_options.Baseline == ImportanceBaseline.Ablated)
         {
-            var ablated = HeadsFirst(corrupted.ReadWhole(site, layer));
-            change -=
-                _experiment.Declaration.Ablation == Ablation.Mean
-                    ? MeanAblation.Of(ablated, _experiment.Prompts, corrupted.Sequence)
-                    : ablated;
+            var replaced = _experiment.Ablation.Replace(
+                new AblatedActivation(
+                    _experiment.Transformer,
+                    HookNames.Of(site, layer),
+                    _experiment.Prompts,
+                    () => clean.flatten(2),
+                    () => corrupted.ReadWhole(site, layer).flatten(2),
+                    _experiment.Runs.Sequence.Nothing
+                )
+            );
+            change = Ops.Add(clean, replaced.expand_as(clean.flatten(2)).reshape(clean.shape).neg());
         }
 
-        return Magnitudes(change, HeadsFirst(activations.Gradient(site, layer)));
+        return Magnitudes(HeadsFirst(change), HeadsFirst(activations.Gradient(site, layer)));
     }
 
     /// <summary>[batch, position, head, d_head] as [head, batch, position, d_head].</summary>
@@ -220,4 +242,11 @@ public sealed class HeadImportance
                 ["units"] = _units.ToString(),
             },
         };
+
+    /// <summary>Importances as scores of the graph's units.</summary>
+    private sealed class OfUnits(HeadImportance importance) : IUnitScoring
+    {
+        public UnitScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation) =>
+            importance.Score().ToUnits();
+    }
 }

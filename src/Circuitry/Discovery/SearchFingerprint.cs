@@ -15,6 +15,7 @@ internal static class SearchFingerprint
             experiment.Transformer.NumberType,
             experiment.Prompts,
             experiment.Metric,
+            experiment.Ablation,
             experiment.Biases,
             settings
         );

@@ -60,7 +60,7 @@ public sealed record Agreement
         {
             throw new EvaluationException(
                 Invariant(
-                    $"{model.Count} answers of the model and {circuit.Count} of the circuit for {pairs.Count} prompts; give one of each for every prompt"
+                    $"{model.Count} answers of the model and {circuit.Count} of the circuit for {Counted.Of(pairs.Count, "prompt")}; give one of each for every prompt"
                 )
             );
         }
@@ -106,13 +106,16 @@ public sealed record Agreement
     /// <inheritdoc/>
     public override string ToString() =>
         EvaluationText.Lines([
-            ("agreement", Invariant($"{Overall} of {Prompts} prompts")),
+            ("agreement", Invariant($"{Overall} of {Counted.Of(Prompts, "prompt")}")),
             .. WhereRight is null || WhereWrong is null
                 ? []
                 : new[]
                 {
-                    ("where the model is right", Invariant($"{WhereRight} of {ModelRight} prompts")),
-                    ("where the model errs", Invariant($"{WhereWrong} of {Prompts - ModelRight} prompts")),
+                    ("where the model is right", Invariant($"{WhereRight} of {Counted.Of(ModelRight ?? 0, "prompt")}")),
+                    (
+                        "where the model errs",
+                        Invariant($"{WhereWrong} of {Counted.Of(Prompts - (ModelRight ?? 0), "prompt")}")
+                    ),
                     ("right answers of the circuit", Invariant($"{CircuitRight}")),
                 },
         ]);

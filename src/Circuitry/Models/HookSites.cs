@@ -1,9 +1,9 @@
 namespace Circuitry.Models;
 
-/// <summary>Which places an architecture has, and how their values lie.</summary>
+/// <summary>Which hook sites an architecture has, and their axis layout.</summary>
 public static class HookSites
 {
-    /// <summary>Whether a model of this architecture passes a place.</summary>
+    /// <summary>Whether a model of this architecture has a hook site.</summary>
     public static bool Exists(HookSite site, Architecture a) =>
         site switch
         {
@@ -23,7 +23,7 @@ public static class HookSites
             _ => true,
         };
 
-    /// <summary>Whether a place lies in a block.</summary>
+    /// <summary>Whether a hook site is inside a block.</summary>
     public static bool IsInBlock(HookSite site) =>
         site
             is not (
@@ -35,7 +35,7 @@ public static class HookSites
                 or HookSite.Logits
             );
 
-    /// <summary>Where the head axis stands in a layer's value; null where there is none.</summary>
+    /// <summary>Index of the head axis in a layer's value; null where there is none.</summary>
     public static int? HeadAxis(HookSite site) =>
         site switch
         {
@@ -54,7 +54,7 @@ public static class HookSites
             _ => null,
         };
 
-    /// <summary>Where the position (for scores and patterns the query position) stands in a layer's value.</summary>
+    /// <summary>Index of the position axis (for scores and patterns, of the query position) in a layer's value.</summary>
     public static int PositionAxis(HookSite site) =>
         site is HookSite.AttentionScores or HookSite.AttentionPattern ? 2 : 1;
 

@@ -13,5 +13,8 @@ internal sealed class ExperimentView : GraphExperiment
     internal override Type DeclaredBy => _original.DeclaredBy;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Type> OwnAlgorithms => _original.OwnAlgorithms;
+
+    /// <inheritdoc/>
     public override Tensor PatchedLogits(PatchedStream stream) => _original.PatchedLogits(stream);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using static TorchSharp.torch;
 
 namespace Circuitry;
@@ -20,9 +21,10 @@ public abstract class GraphExperiment : Experiment, IMeasured
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
+        Ablation ablation,
         BiasConvention biases = BiasConvention.Stream
     )
-        : this(declaration, units, transformer, prompts, metric, biases, ownsModel: true) { }
+        : this(declaration, units, transformer, prompts, metric, ablation, biases, ownsModel: true) { }
 
     /// <summary>
     /// Binds the same experiment under another convention. The model stays the original's, and lives as long as that.
@@ -36,6 +38,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
             original.Transformer,
             original.Prompts,
             original.Metric,
+            original.Ablation,
             biases,
             ownsModel: false
         ) => original.Open(original);
@@ -46,6 +49,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
+        Ablation ablation,
         BiasConvention biases,
         bool ownsModel
     )
@@ -53,13 +57,14 @@ public abstract class GraphExperiment : Experiment, IMeasured
     {
         SameGraph.CheckModel(units.Graph, transformer);
         prompts.CheckFit(units.Graph, metric);
-        PromptFit.CheckCorruption(prompts, declaration.Ablation);
+        ablation.CheckFit(prompts);
         Declaration = declaration;
         Units = units;
         Prompts = prompts;
         Metric = metric;
-        Biases = declaration.Ablation == Ablation.Zero ? biases : BiasConvention.Stream;
-        _runs = new(() => ReferenceRuns.Of(transformer, units.Graph, prompts, declaration.Ablation, Biases));
+        Ablation = ablation;
+        Biases = ablation.CancelsBiases ? BiasConvention.Stream : biases;
+        _runs = new(() => ReferenceRuns.Of(transformer, units.Graph, prompts, ablation, Biases));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
@@ -80,7 +85,10 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
 
-    /// <summary>What zero ablation does with biases of MLPs; <see cref="BiasConvention.Stream"/> under other ablations, where they cancel.</summary>
+    /// <summary>What replaces a writer's output along a removed edge.</summary>
+    public Ablation Ablation { get; }
+
+    /// <summary>What becomes of biases of MLPs; <see cref="BiasConvention.Stream"/> under ablations under which they cancel.</summary>
     public BiasConvention Biases { get; }
 
     /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
@@ -91,8 +99,9 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Target Target => Open(_target).Value;
 
-    /// <summary>The algorithms that suit the metric, the ablation and the granularity.</summary>
-    public IReadOnlyList<DiscoveryMethod> Methods => [.. MethodRules.All.Where(method => Refusal(method) is null)];
+    /// <summary>The classes with [Algorithm] of the project that declares the experiment. Emitted code says which.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual IReadOnlyList<Type> OwnAlgorithms => [];
 
     /// <summary>
     /// The same experiment under another convention for biases: everything found and measured with it keeps to that one. It shares
@@ -158,23 +167,12 @@ public abstract class GraphExperiment : Experiment, IMeasured
             .to(Transformer.NumberType, Transformer.Device);
     }
 
-    /// <exception cref="UnsuitableMethodException">The algorithm does not suit the experiment.</exception>
-    internal void Require(DiscoveryMethod method)
-    {
-        if (Refusal(method) is { } reason)
-        {
-            throw Unsuitable(reason);
-        }
-    }
-
-    /// <summary>An error that names the experiment's choices.</summary>
-    internal UnsuitableMethodException Unsuitable(string reason) =>
+    /// <summary>An error that names the experiment's metric, ablation and units beside a reason; an algorithm throws it.</summary>
+    /// <param name="reason">Why the algorithm does not suit, and what does.</param>
+    public UnsuitableMethodException Unsuitable(string reason) =>
         new(
-            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Declaration.Ablation} ablation and {Units.Kind} granularity)"
+            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Units.Kind} granularity)"
         );
-
-    private string? Refusal(DiscoveryMethod method) =>
-        MethodRules.Refusal(method, Units.Kind, Declaration.Ablation, Metric is Divergence);
 
     /// <summary>What logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)
@@ -205,16 +203,17 @@ public abstract class GraphExperiment : Experiment, IMeasured
 public abstract class GraphExperiment<TModel> : GraphExperiment
     where TModel : TransformerModel
 {
-    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, GraphUnits, TransformerModel, PromptPairs, Metric, BiasConvention)"/>
+    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, GraphUnits, TransformerModel, PromptPairs, Metric, Ablation, BiasConvention)"/>
     protected GraphExperiment(
         ExperimentDeclaration declaration,
         GraphUnits units,
         TModel model,
         PromptPairs prompts,
         Metric metric,
+        Ablation ablation,
         BiasConvention biases = BiasConvention.Stream
     )
-        : base(declaration, units, model, prompts, metric, biases) => Model = model;
+        : base(declaration, units, model, prompts, metric, ablation, biases) => Model = model;
 
     /// <inheritdoc cref="GraphExperiment(GraphExperiment, BiasConvention)"/>
     protected GraphExperiment(GraphExperiment<TModel> original, BiasConvention biases)

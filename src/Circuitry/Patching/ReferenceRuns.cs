@@ -69,8 +69,8 @@ public sealed class ReferenceRuns : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="graph">Its graph.</param>
     /// <param name="pairs">The prompts.</param>
-    /// <param name="ablation">What stands in along a removed edge.</param>
-    /// <param name="biases">What zero ablation does with an MLP's bias, b_out; without effect on other ablations.</param>
+    /// <param name="ablation">What replaces a writer's output along a removed edge.</param>
+    /// <param name="biases">What becomes of an MLP's bias, b_out; without effect on ablations under which it cancels.</param>
     /// <exception cref="GraphException">The graph is of another architecture.</exception>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     /// <exception cref="PromptException">The prompts do not fit the model, or the graph splits positions into groups that they lack.</exception>
@@ -88,23 +88,12 @@ public sealed class ReferenceRuns : IDisposable
         var positions = PositionMask.Of(graph, pairs, model);
         using var scope = NewDisposeScope();
         var cleanOutputs = WriterOutputs(model, graph, clean);
-        Tensor ablated;
-        if (ablation == Ablation.Zero)
+        var ablated =
+            ablation.ReplaceWritten(cleanOutputs, CorruptedOutputs, pairs, clean.Nothing)
+            ?? WrittenOf(ablation, biases, model, graph, pairs, clean);
+        if (biases == BiasConvention.Writer && !ablation.CancelsBiases)
         {
-            ablated = zeros_like(cleanOutputs);
-            if (biases == BiasConvention.Writer)
-            {
-                TakeMlpBias(model, graph, ablated);
-            }
-        }
-        else
-        {
-            using var corrupted = Sequence.Of(pairs.Corrupted, model);
-            ablated = WriterOutputs(model, graph, corrupted);
-            if (ablation == Ablation.Mean)
-            {
-                ablated = MeanAblation.Of(ablated, pairs, corrupted);
-            }
+            TakeMlpBias(model, graph, ablated);
         }
 
         var runs = new ReferenceRuns(
@@ -120,6 +109,12 @@ public sealed class ReferenceRuns : IDisposable
         };
         runs.SumAblatedInputs(model);
         return runs;
+
+        Tensor CorruptedOutputs()
+        {
+            using var corrupted = Sequence.Of(pairs.Corrupted, model);
+            return WriterOutputs(model, graph, corrupted);
+        }
     }
 
     /// <summary>Takes the answer positions out of a stream, [row, batch, position, d_model], as [row, batch, answer, d_model].</summary>
@@ -223,6 +218,34 @@ public sealed class ReferenceRuns : IDisposable
         }
 
         return stack(outputs).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What replaces what each node writes, site by site and heads before W_O, [node, batch, position, d_model].</summary>
+    private static Tensor WrittenOf(
+        Ablation ablation,
+        BiasConvention biases,
+        TransformerModel model,
+        Graph graph,
+        PromptPairs pairs,
+        Sequence clean
+    )
+    {
+        using var scope = NewDisposeScope();
+        using var run = FusedRun.Of(model, graph, clean);
+        using var replaced = AblatedComponents.Of(ablation, biases, model, graph, pairs, run, clean.Nothing);
+        var written = new List<Tensor>(replaced.Embeddings);
+        for (var layer = 0; layer < replaced.Mixed.Count; layer++)
+        {
+            written.AddRange(model.HeadOutputs(layer, null, replaced.Mixed[layer].permute(2, 0, 1, 3)).unbind(0));
+            if (replaced.Mlp.Count > 0)
+            {
+                var bias = model.Weights.Layers[layer].b_out;
+                var mlp = replaced.Mlp[layer];
+                written.Add(bias is null || biases == BiasConvention.Writer ? mlp : Ops.Add(mlp, bias.neg()));
+            }
+        }
+
+        return stack(written).MoveToOuterDisposeScope();
     }
 
     /// <summary>Takes biases out of what nodes write, [node, batch, position, d_model].</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Circuitry.Reports;
 
-/// <summary>What a circuit file holds, in its order.</summary>
+/// <summary>The fields of a circuit file, in its order.</summary>
 internal sealed record CircuitLayout
 {
     public required string Format { get; init; }
@@ -134,7 +134,7 @@ internal sealed record CircuitLayout
                 "graph.granularity",
                 "'node' or 'edge'",
                 "'feature'",
-                "Circuits of features have files of their own, which FeatureCircuitJson.Read reads."
+                "Circuits of features have separate files, which FeatureCircuitJson.Read reads."
             );
         }
 
@@ -194,7 +194,7 @@ internal sealed record CircuitLayout
     }
 }
 
-/// <summary>How a file says which graph of its architecture it means.</summary>
+/// <summary>How a file specifies a graph of its architecture.</summary>
 internal sealed record GraphLayout
 {
     public required Granularity Granularity { get; init; }

@@ -59,7 +59,7 @@ internal sealed class CircuitTreeBuilder(Circuit circuit)
             };
         }
 
-        // An MLP, and a head whose inputs are merged, has one reader of its own name: a level of it would say nothing.
+        // An MLP, and a head whose inputs are merged, has one reader of the same name: a level for it would say nothing.
         return new CircuitTree
         {
             Label = name,

@@ -1,6 +1,6 @@
 namespace Circuitry.Reports;
 
-/// <summary>What is drawn of a circuit: ranks of nodes, one per stage of the forward pass, and edges in the graph's order.</summary>
+/// <summary>The drawn elements of a circuit: ranks of nodes, one per stage of the forward pass, and edges in the graph's order.</summary>
 internal sealed class DotDrawing
 {
     private readonly Graph _graph;
@@ -68,7 +68,9 @@ internal sealed class DotDrawing
 
     public List<DotEdge> Edges { get; } = [];
 
-    /// <summary>What reads for several writers, shared heads and nodes split by position, and the drawn ones of those writers.</summary>
+    /// <summary>
+    /// Nodes that read for several writers (shared heads and nodes split by position), each with the drawn ones of those writers.
+    /// </summary>
     public IReadOnlyList<(string Group, string Head)> Groups { get; }
 
     private int StageOfWriter(int writer) =>
@@ -78,7 +80,10 @@ internal sealed class DotDrawing
     private int PlaceOfGroup(Reader reader) =>
         -1 - reader.Head - (reader is { Grouped: true, Kind: ReaderKind.Query } ? _graph.Architecture.Heads : 0);
 
-    /// <summary>The writer, by index, that an edge into a reader is drawn to; null for the logits and for what reads for several writers.</summary>
+    /// <summary>
+    /// The writer, by index, that an edge into a reader is drawn to; null for the logits and for nodes that read for several
+    /// writers.
+    /// </summary>
     private int? NodeOf(int reader) => _graph.WritersOfReader(reader).ToList() is [var only] ? only : null;
 
     private string TargetOf(int reader) =>

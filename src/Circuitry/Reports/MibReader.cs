@@ -85,7 +85,7 @@ internal sealed class MibReader(string path, Architecture architecture)
             );
     }
 
-    /// <summary>Refuses what is not known, such as the scores of neurons, which would say more of a circuit than is read.</summary>
+    /// <summary>Refuses unknown fields, such as the scores of neurons, which would say more of a circuit than is read.</summary>
     private void RequireKnown(JsonElement parent, string where, string[] names)
     {
         if (parent.ValueKind != JsonValueKind.Object)

@@ -40,8 +40,8 @@ internal sealed class PublishedAreas
             (
                 ablation switch
                 {
-                    Ablation.Interchange => "random_ablation",
-                    Ablation.Zero => "zero_ablation",
+                    InterchangeAblation => "random_ablation",
+                    ZeroAblation => "zero_ablation",
                     _ => "",
                 },
                 task,

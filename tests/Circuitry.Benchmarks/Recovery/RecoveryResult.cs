@@ -37,7 +37,7 @@ internal sealed record RecoveryResult(
     /// <summary>The cells of an algorithm: edges, nodes, and edges against the structural circuit.</summary>
     public string[] Row(Contender algorithm) =>
         Rows.TryGetValue(algorithm.Name, out var cells) ? cells
-        : RecoverySettings.IsTrained(algorithm.Method) ? ["not trained", "", ""]
+        : RecoverySettings.IsTrained(algorithm.Algorithm) ? ["not trained", "", ""]
         : ["not suited", "", ""];
 
     private static string[] Cells(ComparisonEntry entry, UnitSet? structural)

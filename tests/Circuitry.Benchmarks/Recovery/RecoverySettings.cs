@@ -24,43 +24,36 @@ internal static class RecoverySettings
     /// <summary>The rows of the table, those that do not suit an experiment among them.</summary>
     public static IReadOnlyList<Contender> All(double gap) =>
         [
-            Contender.Acdc([.. Thresholds.Select(part => part * gap)]),
-            Contender.HeadImportance(),
-            Contender.SubnetworkProbing([.. Lambdas.Select(part => part * gap)], Probing).Named("SP, edges"),
-            Contender
-                .SubnetworkProbing(
-                    [.. Lambdas.Select(part => part * gap)],
-                    Probing with
-                    {
-                        Units = MaskUnits.Components,
-                    }
-                )
+            AcdcSearch.Contender([.. Thresholds.Select(part => part * gap)]),
+            HeadImportance.Contender(),
+            SubnetworkProbing.Contender([.. Lambdas.Select(part => part * gap)], Probing).Named("SP, edges"),
+            SubnetworkProbing
+                .Contender([.. Lambdas.Select(part => part * gap)], Probing with { Units = MaskUnits.Components })
                 .Named("SP, nodes"),
-            Contender.EdgeAttributionPatching(),
+            EdgeAttributionPatching.Contender(),
             Integrated(new EmbeddingPath()).Named("EAP-IG, inputs"),
             Integrated(new ActivationPath()).Named("EAP-IG, activations"),
             Integrated(new MaskPath()).Named("EAP-IG, mask"),
-            Contender.CleanCorrupted(),
-            Contender.ExactEffects(),
-            Contender.EdgePruning(Sparsities),
+            CleanCorrupted.Contender(),
+            ExactEffects.Contender(),
+            EdgePruning.Contender(Sparsities),
         ];
 
     /// <summary>Whether an algorithm trains a mask, which takes far longer than anything else; it does so under the distance alone.</summary>
-    public static bool IsTrained(DiscoveryMethod method) =>
-        method is DiscoveryMethod.SubnetworkProbing or DiscoveryMethod.EdgePruning;
+    public static bool IsTrained(string algorithm) => algorithm is nameof(SubnetworkProbing) or nameof(EdgePruning);
 
     /// <summary>Those that suit an experiment.</summary>
     public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment, double gap) =>
         [
             .. All(gap)
                 .Where(contender =>
-                    experiment.Methods.Contains(contender.Method)
-                    && (experiment.Metric is Divergence || !IsTrained(contender.Method))
+                    Algorithm.Of(experiment).Any(algorithm => algorithm.Id == contender.Algorithm)
+                    && (experiment.Metric is Divergence || !IsTrained(contender.Algorithm))
                     // Its path begins at the corrupted run.
-                    && (contender.Name != "EAP-IG, inputs" || experiment.Declaration.Ablation == Ablation.Interchange)
+                    && (contender.Name != "EAP-IG, inputs" || experiment.Ablation.EndsInCorruptedRun)
                 ),
         ];
 
     private static Contender Integrated(IntegrationPath path) =>
-        Contender.IntegratedGradients(new IntegratedGradientsOptions { Path = path, Rule = new GaussLegendreRule(5) });
+        IntegratedGradients.Contender(new IntegratedGradientsOptions { Path = path, Rule = new GaussLegendreRule(5) });
 }

@@ -24,11 +24,7 @@ public sealed class PublishedImportanceTests
             );
             Assert.Throws<UnsuitableMethodException>(() => new HeadImportance(experiment));
             // A distance that does not say that it is one has the slopes that were published.
-            using var undeclared = new Variation(
-                Declared.Load(name, float64),
-                experiment.Declaration.Ablation,
-                new Squared()
-            );
+            using var undeclared = new Variation(Declared.Load(name, float64), experiment.Ablation, new Squared());
             Assert.Throws<DegenerateScoresException>(() => new HeadImportance(undeclared).Score());
             double[] scores = [.. sweep.Points.Select(point => point.Setting).Where(double.IsFinite)];
             Assert.All(scores, score => Assert.Equal(0, score));

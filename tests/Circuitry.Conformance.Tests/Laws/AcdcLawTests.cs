@@ -8,9 +8,9 @@ namespace Circuitry.Conformance;
 /// </summary>
 public sealed class AcdcLawTests
 {
-    public static TheoryData<string, string, Ablation> Cases()
+    public static TheoryData<string, string, ShippedAblation> Cases()
     {
-        var data = new TheoryData<string, string, Ablation>();
+        var data = new TheoryData<string, string, ShippedAblation>();
         foreach (
             var (name, metrics) in new[]
             {
@@ -29,7 +29,7 @@ public sealed class AcdcLawTests
         {
             foreach (var metric in metrics)
             {
-                foreach (var ablation in Enum.GetValues<Ablation>())
+                foreach (var ablation in Enum.GetValues<ShippedAblation>())
                 {
                     data.Add(name, metric, ablation);
                 }
@@ -41,7 +41,11 @@ public sealed class AcdcLawTests
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void The_fast_search_makes_the_decisions_of_the_slow_one(string name, string metric, Ablation ablation)
+    public void The_fast_search_makes_the_decisions_of_the_slow_one(
+        string name,
+        string metric,
+        ShippedAblation ablation
+    )
     {
         using var experiment = new Variation(
             Declared.Load(name, float64),

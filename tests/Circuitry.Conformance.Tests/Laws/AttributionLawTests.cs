@@ -8,12 +8,12 @@ namespace Circuitry.Conformance;
 /// </summary>
 public sealed class AttributionLawTests
 {
-    public static TheoryData<string, Ablation> Cases()
+    public static TheoryData<string, ShippedAblation> Cases()
     {
-        var data = new TheoryData<string, Ablation>();
+        var data = new TheoryData<string, ShippedAblation>();
         foreach (var name in Declared.Names)
         {
-            foreach (var ablation in Enum.GetValues<Ablation>())
+            foreach (var ablation in Enum.GetValues<ShippedAblation>())
             {
                 data.Add(name, ablation);
             }
@@ -24,7 +24,7 @@ public sealed class AttributionLawTests
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void Eap_is_the_gradient_of_the_edge_mask(string name, Ablation ablation)
+    public void Eap_is_the_gradient_of_the_edge_mask(string name, ShippedAblation ablation)
     {
         // Worst seen: 3e-14; in float32, 1e-5.
         using var experiment = new Variation(Declared.Load(name, float64), ablation, new Mixture());
@@ -33,7 +33,7 @@ public sealed class AttributionLawTests
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void Exact_effects_are_what_measuring_finds(string name, Ablation ablation)
+    public void Exact_effects_are_what_measuring_finds(string name, ShippedAblation ablation)
     {
         using var experiment = new Variation(Declared.Load(name, float64), ablation, new Mixture());
         ExactEffectsAreMeasured(experiment);
@@ -43,7 +43,7 @@ public sealed class AttributionLawTests
     [InlineData(Ablation.Interchange)]
     [InlineData(Ablation.Zero)]
     [InlineData(Ablation.Mean)]
-    public void Parallel_blocks_and_models_without_MLPs_obey_the_same_laws(Ablation ablation)
+    public void Parallel_blocks_and_models_without_MLPs_obey_the_same_laws(ShippedAblation ablation)
     {
         foreach (var drawn in Drawn.All().Concat(Drawn.SplitByPosition()))
         {
@@ -121,7 +121,7 @@ public sealed class AttributionLawTests
         string nodes
     )
     {
-        foreach (var ablation in Enum.GetValues<Ablation>())
+        foreach (var ablation in Enum.GetValues<ShippedAblation>())
         {
             foreach (var method in Methods(ablation))
             {

@@ -29,7 +29,7 @@ public sealed class AttributionUseTests
     [SkippableTheory]
     [InlineData(Ablation.Zero)]
     [InlineData(Ablation.Mean)]
-    public void Paths_to_the_corrupted_run_need_interchange(Ablation ablation)
+    public void Paths_to_the_corrupted_run_need_interchange(ShippedAblation ablation)
     {
         using var experiment = Sort(ablation, new LogitDifference());
         var refusal = Assert.Throws<UnsuitableMethodException>(() =>

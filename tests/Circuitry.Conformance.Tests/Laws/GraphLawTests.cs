@@ -8,12 +8,12 @@ public sealed class GraphLawTests
     /// <summary>Worst seen, relative to the largest logit: 6e-7 in float32, 1e-16 in float64.</summary>
     private const double Tolerance = 1e-5;
 
-    public static TheoryData<string, Ablation> Cases()
+    public static TheoryData<string, ShippedAblation> Cases()
     {
-        var data = new TheoryData<string, Ablation>();
+        var data = new TheoryData<string, ShippedAblation>();
         foreach (var name in Declared.Names)
         {
-            foreach (var ablation in Enum.GetValues<Ablation>())
+            foreach (var ablation in Enum.GetValues<ShippedAblation>())
             {
                 data.Add(name, ablation);
             }
@@ -24,7 +24,7 @@ public sealed class GraphLawTests
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void All_edges_kept_is_the_clean_model(string name, Ablation ablation)
+    public void All_edges_kept_is_the_clean_model(string name, ShippedAblation ablation)
     {
         using var scope = NewDisposeScope();
         using var experiment = new Variation(Declared.Load(name), ablation, new MeanSquaredError());
@@ -34,7 +34,7 @@ public sealed class GraphLawTests
 
     [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void No_edge_kept_is_the_corrupted_model(string name, Ablation ablation)
+    public void No_edge_kept_is_the_corrupted_model(string name, ShippedAblation ablation)
     {
         using var scope = NewDisposeScope();
         using var experiment = new Variation(Declared.Load(name), ablation, new MeanSquaredError());

@@ -54,12 +54,12 @@ public sealed class LinearModelTests
     /// <summary>What a model with attention of its own is off by at least.</summary>
     private const double Curved = 1e-3;
 
-    public static TheoryData<string, Ablation> Cases()
+    public static TheoryData<string, ShippedAblation> Cases()
     {
-        var data = new TheoryData<string, Ablation>();
+        var data = new TheoryData<string, ShippedAblation>();
         foreach (var name in new[] { "heads", "blocks", "nodes" })
         {
-            foreach (var ablation in Enum.GetValues<Ablation>())
+            foreach (var ablation in Enum.GetValues<ShippedAblation>())
             {
                 data.Add(name, ablation);
             }
@@ -70,7 +70,7 @@ public sealed class LinearModelTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_scores_of_a_linear_model_are_its_exact_effects(string name, Ablation ablation)
+    public void The_scores_of_a_linear_model_are_its_exact_effects(string name, ShippedAblation ablation)
     {
         using var experiment = Load(name, ablation, linear: true);
         var exact = new ExactEffects(experiment).Score();

@@ -9,11 +9,11 @@ namespace Circuitry.Conformance;
 /// </summary>
 public sealed class PositionLawTests
 {
-    public static TheoryData<Ablation> Ablations => [.. Enum.GetValues<Ablation>()];
+    public static TheoryData<ShippedAblation> Ablations => [.. Enum.GetValues<ShippedAblation>()];
 
     [Theory]
     [MemberData(nameof(Ablations))]
-    public void The_emitted_patched_forward_computes_its_definition_at_each_group(Ablation ablation)
+    public void The_emitted_patched_forward_computes_its_definition_at_each_group(ShippedAblation ablation)
     {
         foreach (var drawn in Drawn.SplitByPosition())
         {
@@ -37,7 +37,7 @@ public sealed class PositionLawTests
 
     [Theory]
     [MemberData(nameof(Ablations))]
-    public void The_same_edges_at_every_group_are_those_edges_of_the_whole(Ablation ablation)
+    public void The_same_edges_at_every_group_are_those_edges_of_the_whole(ShippedAblation ablation)
     {
         foreach (var (whole, parts) in Drawn.WholeAndSplitByPosition())
         {
@@ -61,7 +61,7 @@ public sealed class PositionLawTests
 
     [Theory]
     [MemberData(nameof(Ablations))]
-    public void Whole_edges_and_nodes_score_the_sum_of_their_groups(Ablation ablation)
+    public void Whole_edges_and_nodes_score_the_sum_of_their_groups(ShippedAblation ablation)
     {
         foreach (var (whole, parts) in Drawn.WholeAndSplitByPosition())
         {
@@ -88,7 +88,7 @@ public sealed class PositionLawTests
 
     [Theory]
     [MemberData(nameof(Ablations))]
-    public void One_group_of_every_position_changes_nothing(Ablation ablation)
+    public void One_group_of_every_position_changes_nothing(ShippedAblation ablation)
     {
         foreach (var (whole, parts) in Drawn.WholeAndOneGroup())
         {
@@ -114,7 +114,7 @@ public sealed class PositionLawTests
 
     [Theory]
     [MemberData(nameof(Ablations))]
-    public void The_fast_search_makes_the_decisions_of_the_slow_one(Ablation ablation)
+    public void The_fast_search_makes_the_decisions_of_the_slow_one(ShippedAblation ablation)
     {
         foreach (var drawn in Drawn.SplitByPosition())
         {

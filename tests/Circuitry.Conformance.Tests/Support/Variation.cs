@@ -16,13 +16,14 @@ internal sealed class Variation(
     : GraphExperiment(
         declared.Declaration with
         {
-            Ablation = ablation,
+            Ablation = ablation.Name,
             Metric = metric.GetType().Name,
         },
         declared.Units,
         declared.Transformer,
         prompts ?? declared.Prompts,
         metric,
+        ablation,
         biases
     )
 {

@@ -60,7 +60,7 @@ public sealed class DiagnosticTests
             Experiments.Complete.Replace("class Study1", "class Study1 : System.Exception", StringComparison.Ordinal),
             [],
             [
-                "CIR003: 'Study1' derives from 'Exception', and its emitted part derives from Experiment; remove the base class",
+                "CIR003: 'Study1' derives from 'Exception', and its emitted part derives from GraphExperiment; remove the base class",
             ],
             files: 3
         );
@@ -170,15 +170,15 @@ public sealed class DiagnosticTests
     [InlineData("Layers = -1", "layers: is -1; it must be positive")]
     [InlineData(
         "Layers = 193",
-        "layers and heads: 193 blocks of 1 heads would be about 173840 characters of code; at most 192 blocks of 1024 heads are emitted"
+        "layers and heads: 193 blocks of 1 head would be about 173840 characters of code; at most 192 blocks of 1024 heads are emitted"
     )]
     [InlineData(
         "Layers = 100000",
-        "layers and heads: 100000 blocks of 1 heads would be about 90000140 characters of code; at most 192 blocks of 1024 heads are emitted"
+        "layers and heads: 100000 blocks of 1 head would be about 90000140 characters of code; at most 192 blocks of 1024 heads are emitted"
     )]
     [InlineData(
         "Layers = int.MaxValue",
-        "layers: is 2147483647; with 1 heads each there would be more than 16777216 (2^24) heads, the most that is read"
+        "layers: is 2147483647; with 1 head each there would be more than 16777216 (2^24) heads, the most that is read"
     )]
     [InlineData(
         "HeadWidth = int.MaxValue",
@@ -209,9 +209,9 @@ public sealed class DiagnosticTests
     [Fact]
     public Task CIR010_an_ablation_that_does_not_exist() =>
         Expect(
-            Experiments.Complete.Replace("Ablation.Mean", "(Ablation)7", StringComparison.Ordinal),
+            Experiments.Complete.Replace("Ablation.Mean", "(ShippedAblation)7", StringComparison.Ordinal),
             [],
-            ["CIR010: The declaration of 'Study1' cannot be turned into a model: 7 is not a member of Ablation"],
+            ["CIR010: The declaration of 'Study1' cannot be turned into a model: 7 is not a member of ShippedAblation"],
             files: 3
         );
 

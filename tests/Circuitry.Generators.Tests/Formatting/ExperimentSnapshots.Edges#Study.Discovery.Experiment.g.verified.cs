@@ -17,7 +17,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
             Dataset = "Pairs",
             DatasetSize = 10,
             DatasetSeed = 1,
-            Ablation = global::Circuitry.Ablation.Interchange,
+            Ablation = "Interchange",
             Metric = "LogitDifference",
             Granularity = global::Circuitry.Granularity.Edge,
             SplitQueryKeyValue = true,
@@ -25,22 +25,21 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
             SplitPositions = false,
         };
 
-    /// <summary>All units that circuits are made of, on the whole graph.</summary>
-    public static global::Circuitry.GraphUnits AllUnits => _allUnits.Value;
+    /// <summary>The whole graph that a circuit is a part of.</summary>
+    public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
 
-    // Built when first asked for, so that what is wrong with them is told to whoever asks.
-    private static readonly global::System.Lazy<global::Circuitry.GraphUnits> _allUnits = new(() =>
-        new global::Circuitry.EdgeUnits(
-            new(
-                global::Study.Model.Declared,
-                splitQueryKeyValue: true,
-                splitEmbedding: false
-            )
+    // Built when first asked for, so that what is wrong with it is told to whoever asks.
+    private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
+        new(
+            global::Study.Model.Declared,
+            global::Circuitry.Granularity.Edge,
+            splitQueryKeyValue: true,
+            splitEmbedding: false
         )
     );
 
     private Discovery(global::Study.Model model, global::Circuitry.PromptPairs prompts)
-        : base(Declared, AllUnits, model, prompts, new global::Circuitry.LogitDifference()) { }
+        : base(Declared, WholeGraph, model, prompts, new global::Circuitry.LogitDifference(), new global::Circuitry.InterchangeAblation()) { }
 
     /// <inheritdoc/>
     public static Discovery Load(
@@ -51,7 +50,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     {
         // Prompts first: whatever is wrong with them shows before the weights are read.
         var prompts = MakePrompts(path);
-        prompts.CheckFit(AllUnits.Graph, new global::Circuitry.LogitDifference());
+        prompts.CheckFit(WholeGraph, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
     }
 
@@ -76,7 +75,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     /// <inheritdoc/>
     /// <remarks>
     /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-    /// for them; norms are computed anew on it. Readers are numbered as in the graph of <see cref="AllUnits"/>.
+    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
     /// </remarks>
     public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
     {
@@ -103,74 +102,84 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     /// <inheritdoc/>
     public override Discovery With(global::Circuitry.BiasConvention biases) => new(this, biases);
 
-    /// <summary>ACDC on this experiment's prompts, ablation and metric ("Towards Automated Circuit Discovery", algorithm 1).</summary>
+    /// <summary>Removes every unit whose removal raises the loss by less than a threshold (ACDC; "Towards Automated Circuit Discovery", algorithm 1).</summary>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     public global::Circuitry.Discovery.AcdcSearch Acdc(double threshold) =>
         Acdc(new global::Circuitry.Discovery.AcdcOptions { Threshold = threshold });
 
-    /// <summary>The same with settings of its own.</summary>
+    /// <summary>Removes every unit whose removal raises the loss by less than a threshold (ACDC; "Towards Automated Circuit Discovery", algorithm 1), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcOptions"/>.</param>
     public global::Circuitry.Discovery.AcdcSearch Acdc(global::Circuitry.Discovery.AcdcOptions options) => new(this, options);
 
-    /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
-        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
-
-    /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
-
-    /// <summary>ACDC at the threshold that gives the largest circuit of no more than a number of units.</summary>
-    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
-        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
-
-    /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
-
-    /// <summary>How often each unit is kept when ACDC tries units in random orders.</summary>
+    /// <summary>Counts how often each unit is kept when ACDC tries units in random orders.</summary>
+    /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     public global::Circuitry.Discovery.AcdcStability AcdcStability(double threshold) =>
         AcdcStability(new global::Circuitry.Discovery.AcdcStabilityOptions { Threshold = threshold });
 
-    /// <summary>The same with settings of its own.</summary>
+    /// <summary>Counts how often each unit is kept when ACDC tries units in random orders, with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcStabilityOptions"/>.</param>
     public global::Circuitry.Discovery.AcdcStability AcdcStability(global::Circuitry.Discovery.AcdcStabilityOptions options) => new(this, options);
 
-    /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Discovery.Attribution.EdgeAttributionPatching EdgeAttributionPatching(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
+    /// <summary>Runs ACDC at several thresholds, which share what they decide alike.</summary>
+    /// <param name="thresholds">The thresholds, all different, in the metric's units.</param>
+    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(params global::System.Collections.Generic.IReadOnlyList<double> thresholds) =>
+        AcdcSweep(new global::Circuitry.Discovery.AcdcSweepOptions { Thresholds = thresholds });
 
-    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
-    /// <param name="rule">Where on the path gradients are taken.</param>
-    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
-        IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Path = new global::Circuitry.Discovery.Attribution.EmbeddingPath(), Rule = rule });
+    /// <summary>Runs ACDC at several thresholds, which share what they decide alike, with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcSweepOptions"/>.</param>
+    public global::Circuitry.Discovery.AcdcSweep AcdcSweep(global::Circuitry.Discovery.AcdcSweepOptions options) => new(this, options);
 
-    /// <summary>The same along a path of one's own choice.</summary>
-    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
+    /// <summary>Finds the threshold at which ACDC gives the largest circuit of no more than a number of units.</summary>
+    /// <param name="most">How many units the circuit may have.</param>
+    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(int most) =>
+        AcdcTargetSize(new global::Circuitry.Discovery.AcdcTargetSizeOptions { Most = most });
+
+    /// <summary>Finds the threshold at which ACDC gives the largest circuit of no more than a number of units, with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.AcdcTargetSizeOptions"/>.</param>
+    public global::Circuitry.Discovery.AcdcTargetSize AcdcTargetSize(global::Circuitry.Discovery.AcdcTargetSizeOptions options) => new(this, options);
 
     /// <summary>Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
     public global::Circuitry.Discovery.Attribution.CleanCorrupted CleanCorrupted(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
-    /// <summary>Measures what the removal of every single unit does to the loss.</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Discovery.Attribution.ExactEffects ExactEffects(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
+    /// <summary>Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023).</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Discovery.Attribution.EdgeAttributionPatching EdgeAttributionPatching(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
-    /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
-
-    /// <summary>Subnetwork probing: gates trained against their expected density (Cao et al. 2021).</summary>
-    /// <param name="lambda">What the expected density costs, in the metric's units.</param>
-    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(double lambda) =>
-        SubnetworkProbing(new global::Circuitry.Discovery.Masks.SubnetworkProbingOptions { Lambda = lambda });
-
-    /// <summary>The same with settings of its own.</summary>
-    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(global::Circuitry.Discovery.Masks.SubnetworkProbingOptions options) => new(this, options);
-
-    /// <summary>Edge pruning: gates on edges trained to a target sparsity (Bhaskar et al. 2024).</summary>
+    /// <summary>Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024).</summary>
     /// <param name="targetSparsity">The share of edges to remove.</param>
     public global::Circuitry.Discovery.Masks.EdgePruning EdgePruning(double targetSparsity) =>
         EdgePruning(new global::Circuitry.Discovery.Masks.EdgePruningOptions { TargetSparsity = targetSparsity });
 
-    /// <summary>The same with settings of its own.</summary>
+    /// <summary>Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Masks.EdgePruningOptions"/>.</param>
     public global::Circuitry.Discovery.Masks.EdgePruning EdgePruning(global::Circuitry.Discovery.Masks.EdgePruningOptions options) => new(this, options);
+
+    /// <summary>Measures what the removal of every single unit does to the loss.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Discovery.Attribution.ExactEffects ExactEffects(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
+
+    /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.HeadImportanceOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
+
+    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3).</summary>
+    /// <param name="rule">Where on the path gradients are taken.</param>
+    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule) =>
+        IntegratedGradients(new global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions { Rule = rule });
+
+    /// <summary>Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions"/>.</param>
+    public global::Circuitry.Discovery.Attribution.IntegratedGradients IntegratedGradients(global::Circuitry.Discovery.Attribution.IntegratedGradientsOptions options) => new(this, options);
+
+    /// <summary>Trains gates against their expected density (subnetwork probing; Cao et al. 2021).</summary>
+    /// <param name="lambda">The cost of the expected density, in the metric's units.</param>
+    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(double lambda) =>
+        SubnetworkProbing(new global::Circuitry.Discovery.Masks.SubnetworkProbingOptions { Lambda = lambda });
+
+    /// <summary>Trains gates against their expected density (subnetwork probing; Cao et al. 2021), with explicit options.</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Discovery.Masks.SubnetworkProbingOptions"/>.</param>
+    public global::Circuitry.Discovery.Masks.SubnetworkProbing SubnetworkProbing(global::Circuitry.Discovery.Masks.SubnetworkProbingOptions options) => new(this, options);
 
     /// <summary>Several algorithms on this experiment in one run.</summary>
     /// <param name="options">What is compared; null for every algorithm that has a driver here.</param>

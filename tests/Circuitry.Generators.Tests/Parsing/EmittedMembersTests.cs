@@ -37,7 +37,7 @@ public sealed class EmittedMembersTests
             var all = new TheoryData<string, string, string>();
             foreach (var granularity in new[] { "Edge", "Edge, SplitQueryKeyValue = false", "Node" })
             {
-                foreach (var ablation in Enum.GetNames<Ablation>())
+                foreach (var ablation in Enum.GetNames<ShippedAblation>())
                 {
                     all.Add(granularity, ablation, "KlDivergence");
                     all.Add(granularity, ablation, "LogitDifference");

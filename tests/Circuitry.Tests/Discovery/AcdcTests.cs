@@ -8,12 +8,12 @@ public sealed class AcdcTests
 {
     private const double Tolerance = 1e-9;
 
-    public static TheoryData<string, Ablation> Cases()
+    public static TheoryData<string, ShippedAblation> Cases()
     {
-        var data = new TheoryData<string, Ablation>();
+        var data = new TheoryData<string, ShippedAblation>();
         foreach (var name in SmallExperiments.Names)
         {
-            foreach (var ablation in Enum.GetValues<Ablation>())
+            foreach (var ablation in Enum.GetValues<ShippedAblation>())
             {
                 data.Add(name, ablation);
             }
@@ -24,7 +24,7 @@ public sealed class AcdcTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_fast_search_makes_the_decisions_of_the_slow_one(string name, Ablation ablation)
+    public void The_fast_search_makes_the_decisions_of_the_slow_one(string name, ShippedAblation ablation)
     {
         Metric metric = ablation switch
         {

@@ -120,7 +120,7 @@ public sealed class GivenAtRunTimeTests
             experiment,
             new ComparisonOptions
             {
-                Contenders = [Contender.EdgeAttributionPatching()],
+                Contenders = [EdgeAttributionPatching.Contender()],
                 Bootstrap = new Bootstrap { Resamples = 5 },
             }
         ).Run();
@@ -156,7 +156,14 @@ public sealed class GivenAtRunTimeTests
     }
 
     private sealed class Hand(SmallEdges declared, Metric metric)
-        : GraphExperiment(declared.Declaration, declared.Units, declared.Transformer, declared.Prompts, metric)
+        : GraphExperiment(
+            declared.Declaration,
+            declared.Units,
+            declared.Transformer,
+            declared.Prompts,
+            metric,
+            declared.Ablation
+        )
     {
         public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
     }

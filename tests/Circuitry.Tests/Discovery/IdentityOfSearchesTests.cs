@@ -86,7 +86,7 @@ public sealed class IdentityOfSearchesTests
         Assert.NotEmpty(new ExactEffects(experiment).Score().Values);
         var options = new ComparisonOptions
         {
-            Contenders = [Contender.ExactEffects()],
+            Contenders = [ExactEffects.Contender()],
             Bootstrap = new Bootstrap { Resamples = 5 },
         };
         Assert.Single(new AlgorithmComparison(experiment, options).Run().Entries);
@@ -102,17 +102,17 @@ public sealed class IdentityOfSearchesTests
     {
         string Of(Contender contender) => contender.Identity;
         Assert.NotEqual(
-            Of(Contender.Acdc(new AcdcSweepOptions { Thresholds = [0.1] })),
-            Of(Contender.Acdc(new AcdcSweepOptions { Thresholds = [0.2] }))
+            Of(AcdcSearch.Contender(new AcdcSweepOptions { Thresholds = [0.1] })),
+            Of(AcdcSearch.Contender(new AcdcSweepOptions { Thresholds = [0.2] }))
         );
-        Assert.NotEqual(Of(Contender.SubnetworkProbing([1])), Of(Contender.SubnetworkProbing([1, 2])));
+        Assert.NotEqual(Of(SubnetworkProbing.Contender([1])), Of(SubnetworkProbing.Contender([1, 2])));
         Assert.NotEqual(
-            Of(Contender.SubnetworkProbing([1])),
-            Of(Contender.SubnetworkProbing([1], new SubnetworkProbingOptions { Lambda = 0, Patience = 3 }))
+            Of(SubnetworkProbing.Contender([1])),
+            Of(SubnetworkProbing.Contender([1], new SubnetworkProbingOptions { Lambda = 0, Patience = 3 }))
         );
         Assert.Equal(
-            Of(Contender.EdgePruning([0.5], new EdgePruningOptions { TargetSparsity = 0.1 })),
-            Of(Contender.EdgePruning([0.5], new EdgePruningOptions { TargetSparsity = 0.2, Checkpoint = "here" }))
+            Of(EdgePruning.Contender([0.5], new EdgePruningOptions { TargetSparsity = 0.1 })),
+            Of(EdgePruning.Contender([0.5], new EdgePruningOptions { TargetSparsity = 0.2, Checkpoint = "here" }))
         );
     }
 
@@ -140,7 +140,8 @@ public sealed class IdentityOfSearchesTests
             declared.Units,
             declared.Transformer,
             declared.Prompts,
-            metric ?? new WeighedDifference(weight)
+            metric ?? new WeighedDifference(weight),
+            declared.Ablation
         )
     {
         public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);

@@ -86,7 +86,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var options = new ComparisonOptions
         {
-            Contenders = [Contender.EdgeAttributionPatching(), Contender.ExactEffects()],
+            Contenders = [EdgeAttributionPatching.Contender(), ExactEffects.Contender()],
             Checkpoint = _folder,
         };
         var stop = new Told<ComparisonProgress>(progress =>
@@ -110,7 +110,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
 
         Assert.Throws<UnsuitableMethodException>(() =>
             experiment.Compare(
-                new ComparisonOptions { Contenders = [Contender.ExactEffects(), Contender.EdgeAttributionPatching()] }
+                new ComparisonOptions { Contenders = [ExactEffects.Contender(), EdgeAttributionPatching.Contender()] }
             )
         );
     }
@@ -120,7 +120,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
     {
         using var experiment = SmallUndeclaredEdges.From(Small.Model());
         var comparison = experiment
-            .Compare(new ComparisonOptions { Contenders = [Contender.HeadImportance(), Contender.ExactEffects()] })
+            .Compare(new ComparisonOptions { Contenders = [HeadImportance.Contender(), ExactEffects.Contender()] })
             .Run();
 
         Assert.Contains("no slope", comparison.Entries[0].Failure, StringComparison.Ordinal);
@@ -134,22 +134,22 @@ public sealed class AlgorithmComparisonTests : IDisposable
     {
         using var experiment = SmallEdges.From(Small.Model());
         var zero = new HeadImportanceOptions { Baseline = ImportanceBaseline.Zero };
-        Contender[] Both(Contender second) => [Contender.HeadImportance(), second];
+        Contender[] Both(Contender second) => [HeadImportance.Contender(), second];
 
         var comparison = experiment
             .Compare(
-                new ComparisonOptions { Contenders = Both(Contender.HeadImportance(zero).Named("HISP from zero")) }
+                new ComparisonOptions { Contenders = Both(HeadImportance.Contender(zero).Named("HISP from zero")) }
             )
             .Run();
 
         Assert.Equal(["HISP", "HISP from zero"], comparison.Entries.Select(entry => entry.Name));
         Assert.NotEqual(comparison.Entries[0].Scores!.Values, comparison.Entries[1].Scores!.Values);
         var error = Assert.Throws<EvaluationException>(() =>
-            experiment.Compare(new ComparisonOptions { Contenders = Both(Contender.HeadImportance(zero)) })
+            experiment.Compare(new ComparisonOptions { Contenders = Both(HeadImportance.Contender(zero)) })
         );
         Assert.Contains("Named", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Contender.HeadImportance().Named("a/b"));
-        Assert.Throws<ArgumentException>(() => Contender.HeadImportance().Named(" "));
+        Assert.Throws<ArgumentException>(() => HeadImportance.Contender().Named("a/b"));
+        Assert.Throws<ArgumentException>(() => HeadImportance.Contender().Named(" "));
     }
 
     [Fact]
@@ -159,7 +159,9 @@ public sealed class AlgorithmComparisonTests : IDisposable
         double[] thresholds = [0.01, 0.05];
 
         var comparison = experiment
-            .Compare(new ComparisonOptions { Contenders = [Contender.Acdc(thresholds), Contender.ExactEffects()] })
+            .Compare(
+                new ComparisonOptions { Contenders = [AcdcSearch.Contender(thresholds), ExactEffects.Contender()] }
+            )
             .Run();
 
         Assert.Equal(
@@ -175,9 +177,12 @@ public sealed class AlgorithmComparisonTests : IDisposable
         using var edges = SmallEdges.From(Small.Model());
         using var nodes = SmallKlNodes.From(Small.Model());
 
-        Assert.Equal(edges.Methods, Contender.Suitable(edges).Select(contender => contender.Method));
-        Assert.Equal(nodes.Methods, Contender.Suitable(nodes).Select(contender => contender.Method));
+        Assert.Equal(Ids(edges), AlgorithmComparison.Suitable(edges).Select(contender => contender.Algorithm));
+        Assert.Equal(Ids(nodes), AlgorithmComparison.Suitable(nodes).Select(contender => contender.Algorithm));
     }
+
+    private static IEnumerable<string> Ids(GraphExperiment experiment) =>
+        Algorithm.Of(experiment).Select(algorithm => algorithm.Id);
 
     private static ComparisonOptions Few(UnitSet? truth) =>
         new()
@@ -186,11 +191,11 @@ public sealed class AlgorithmComparisonTests : IDisposable
             Bootstrap = new Bootstrap { Resamples = 20 },
             Contenders =
             [
-                Contender.EdgeAttributionPatching(),
-                Contender.ExactEffects(),
-                Contender.HeadImportance(),
-                Contender.Acdc([0.01, 0.05, 0.2]),
-                Contender.SubnetworkProbing([0.1], new SubnetworkProbingOptions { Lambda = 0, Steps = 20 }),
+                EdgeAttributionPatching.Contender(),
+                ExactEffects.Contender(),
+                HeadImportance.Contender(),
+                AcdcSearch.Contender([0.01, 0.05, 0.2]),
+                SubnetworkProbing.Contender([0.1], new SubnetworkProbingOptions { Lambda = 0, Steps = 20 }),
             ],
         };
 }

@@ -121,13 +121,13 @@ public sealed class EmptyTests
             Steps = 5,
             WarmupSteps = 1,
         };
-        var contenders = Contender
+        var contenders = AlgorithmComparison
             .Suitable(experiment)
             .Select(contender =>
-                contender.Method switch
+                contender.Algorithm switch
                 {
-                    DiscoveryMethod.EdgePruning => Contender.EdgePruning([0.5], pruning),
-                    DiscoveryMethod.SubnetworkProbing => Contender.SubnetworkProbing(
+                    nameof(EdgePruning) => EdgePruning.Contender([0.5], pruning),
+                    nameof(SubnetworkProbing) => SubnetworkProbing.Contender(
                         [1],
                         new SubnetworkProbingOptions { Lambda = 1, Steps = 5 }
                     ),
@@ -138,7 +138,7 @@ public sealed class EmptyTests
             experiment,
             new ComparisonOptions { Contenders = [.. contenders], Bootstrap = bootstrap }
         ).Run();
-        Assert.Equal(experiment.Methods.Count, comparison.Entries.Count);
+        Assert.Equal(Algorithm.Of(experiment).Count, comparison.Entries.Count);
         Assert.All(comparison.Entries, entry => Assert.Null(entry.Failure));
         Assert.NotEmpty(ComparisonText.Table(comparison));
 
@@ -178,7 +178,7 @@ public sealed class EmptyTests
             experiment,
             new ComparisonOptions
             {
-                Contenders = [Contender.SubnetworkProbing([])],
+                Contenders = [SubnetworkProbing.Contender([])],
                 Truth = UnitSet.Of(experiment.Units, [0]),
             }
         ).Run();

@@ -19,7 +19,7 @@ public sealed class NotANumberTests
             () => new ExactEffects(experiment).Score(),
             () => new Evaluator(experiment).Measure(UnitSet.All(experiment.Units)),
             () => PatchSweep.Of(experiment, HookSite.MlpOutput),
-            () => Contender.Suitable(experiment),
+            () => AlgorithmComparison.Suitable(experiment),
         ];
         foreach (var measure in measures)
         {
@@ -157,7 +157,8 @@ public sealed class NotANumberTests
             declared.Units,
             declared.Transformer,
             declared.Prompts,
-            new BrokenMetric(always)
+            new BrokenMetric(always),
+            declared.Ablation
         )
     {
         public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);

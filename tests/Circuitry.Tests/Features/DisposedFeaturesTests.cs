@@ -50,7 +50,7 @@ public sealed class DisposedFeaturesTests : IDisposable
     {
         using var model = SmallFeatures.Model("serial");
         var dictionaries = SmallFeatures.Dictionaries(model);
-        var tasks = Enum.GetValues<Ablation>()
+        var tasks = Enum.GetValues<ShippedAblation>()
             .Select(ablation => SmallFeatures.Task(model, dictionaries, ablation))
             .ToArray();
         var node = new FeatureNode(FeatureSite.Mlp(0), 0);

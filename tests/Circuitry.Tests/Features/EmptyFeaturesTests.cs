@@ -162,8 +162,8 @@ public sealed class EmptyFeaturesTests : IDisposable
         ]);
         Assert.Equal(2, SiteActivations.Of(_model, texts, [FeatureSite.Mlp(0)])[0].size(0));
         var evaluation = new DictionaryEvaluation(_model, _dictionaries);
-        Refused<DictionaryException>("no token to foretell", () => evaluation.Measure([new TextBatch(texts)]));
-        Refused<DictionaryException>("no token to foretell", () => evaluation.Measure([]));
+        Refused<DictionaryException>("no token to predict", () => evaluation.Measure([new TextBatch(texts)]));
+        Refused<DictionaryException>("no token to predict", () => evaluation.Measure([]));
         var mixed = evaluation.Measure([
             new TextBatch(texts),
             new TextBatch(

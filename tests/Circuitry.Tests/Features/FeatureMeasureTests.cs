@@ -62,7 +62,7 @@ public class FeatureMeasureTests
     {
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
-        foreach (var ablation in Enum.GetValues<Ablation>())
+        foreach (var ablation in Enum.GetValues<ShippedAblation>())
         {
             foreach (var errors in Enum.GetValues<ErrorHandling>())
             {

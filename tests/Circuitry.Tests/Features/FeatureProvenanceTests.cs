@@ -65,7 +65,7 @@ public sealed class FeatureProvenanceTests
                 Dataset = "Draws",
                 DatasetSize = 4,
                 DatasetSeed = 3,
-                Ablation = Ablation.Interchange,
+                Ablation = nameof(Ablation.Interchange),
                 Metric = "LogitDifference",
                 SplitPositions = false,
                 Dictionaries = "dictionaries.json",
@@ -74,6 +74,7 @@ public sealed class FeatureProvenanceTests
             model,
             dictionaries,
             prompts,
-            new LogitDifference()
+            new LogitDifference(),
+            Ablation.Interchange
         );
 }

@@ -47,11 +47,11 @@ public sealed class FeatureRefusalTests : IDisposable
     {
         using var wide = SmallFeatures.Model("parallel");
         Assert.Contains(
-            "the dictionary of hook_embed takes activations of width 12 apart; the model's are 10 wide",
+            "the dictionary of hook_embed decomposes activations of width 12; the model's are 10 wide",
             Assert.Throws<DictionaryException>(() => SmallFeatures.Task(wide, _dictionaries)).Message
         );
         Assert.Contains(
-            "blocks.2.hook_mlp_out is no place in a model of 2 blocks",
+            "blocks.2.hook_mlp_out is no site of a model of 2 blocks",
             Assert.Throws<DictionaryException>(() => FeatureSite.Mlp(2).Width(_model.Architecture)).Message
         );
     }

@@ -15,7 +15,7 @@ public class FeatureScoringTests
             model,
             [FeatureSite.Residual(model.Architecture.Layers - 1)]
         );
-        foreach (var ablation in Enum.GetValues<Ablation>())
+        foreach (var ablation in Enum.GetValues<ShippedAblation>())
         {
             var task = SmallFeatures.Task(model, dictionaries, ablation);
             Same(new FeatureExactEffects(task).Run(), new FeatureAttribution(task).Run(), 1e-11);
@@ -105,7 +105,7 @@ public class FeatureScoringTests
     [Theory]
     [InlineData(Ablation.Interchange)]
     [InlineData(Ablation.Zero)]
-    public void A_score_is_the_mean_over_prompts_scored_alone(Ablation ablation)
+    public void A_score_is_the_mean_over_prompts_scored_alone(ShippedAblation ablation)
     {
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);

@@ -10,7 +10,7 @@ internal sealed class SerialFeatures(Serial model, FeatureDictionaries dictionar
             Dataset = nameof(Shuffles),
             DatasetSize = 4,
             DatasetSeed = 3,
-            Ablation = Ablation.Mean,
+            Ablation = nameof(Ablation.Mean),
             Metric = nameof(LogitDifference),
             SplitPositions = false,
             Dictionaries = "dictionaries.json",
@@ -19,7 +19,8 @@ internal sealed class SerialFeatures(Serial model, FeatureDictionaries dictionar
         model,
         dictionaries,
         SmallFeatures.Prompts(Serial.Declared, 4, oneLength: false),
-        new LogitDifference()
+        new LogitDifference(),
+        Ablation.Mean
     )
 {
     public FeatureAttribution FeatureAttribution() => new(Task);
@@ -59,7 +60,7 @@ internal sealed class SerialShift(Serial model, FeatureDictionaries dictionaries
             SpuriousWords = new HashSet<int>(),
         };
 
-    public Shift Shift() => new(Model, Dictionaries, MakeTexts(0), TokenText, Options);
+    public ShiftSearch Shift() => new(Model, Dictionaries, MakeTexts(0), TokenText, Options);
 
     public ShiftTable Table() => new(Model, Dictionaries, MakeTexts, TokenText, Options);
 }

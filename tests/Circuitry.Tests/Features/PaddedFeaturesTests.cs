@@ -28,10 +28,11 @@ public sealed class PaddedFeaturesTests : IDisposable
         Assert.True(task.Pairs.Clean.IsPadded);
         using var standIns = StandIns.Of(task, Ablation.Mean);
         using var batch = task.Batch(0);
+        using var runs = new BatchRuns(task, batch);
         using var scope = NewDisposeScope();
         foreach (var site in task.Sites)
         {
-            var (features, error) = standIns.At(task, batch, site, null);
+            var (features, error) = standIns.At(task, batch, site, runs);
             var (byHand, errorByHand) = Means(task.Pairs.Pairs.Select(pair => pair.Corrupted), site, task.Length);
             Numbers.Same(byHand, features.squeeze(0), Tolerance);
             Numbers.Same(errorByHand, error.squeeze(0), Tolerance);
@@ -70,7 +71,8 @@ public sealed class PaddedFeaturesTests : IDisposable
             {
                 using var batch = task.Batch(index);
                 var first = task.Length - batch.Length;
-                var (features, error) = standIns.At(task, batch, site, null);
+                using var runs = new BatchRuns(task, batch);
+                var (features, error) = standIns.At(task, batch, site, runs);
                 Numbers.Same(byHand.narrow(0, first, batch.Length), features.squeeze(0), Tolerance);
                 Numbers.Same(errorByHand.narrow(0, first, batch.Length), error.squeeze(0), Tolerance);
             }
@@ -81,7 +83,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     [InlineData(Ablation.Mean)]
     [InlineData(Ablation.Zero)]
     [InlineData(Ablation.Interchange)]
-    public void A_circuit_alone_measures_what_its_prompts_do_run_one_by_one(Ablation ablation)
+    public void A_circuit_alone_measures_what_its_prompts_do_run_one_by_one(ShippedAblation ablation)
     {
         var task = Task(ablation);
         var random = new Random(7);
@@ -103,11 +105,11 @@ public sealed class PaddedFeaturesTests : IDisposable
     {
         var options = new FeatureEvaluationOptions { FirstBlock = -1 };
         var kept = UnitSet.None(Task(Ablation.Zero).Units);
-        foreach (var ablation in Enum.GetValues<Ablation>())
+        foreach (var ablation in Enum.GetValues<ShippedAblation>())
         {
             double[] measured =
             [
-                .. Enum.GetValues<Ablation>()
+                .. Enum.GetValues<ShippedAblation>()
                     .Select(of =>
                     {
                         using var evaluator = new FeatureMeasure(Task(of), options with { Ablation = ablation });
@@ -133,7 +135,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     [InlineData(Ablation.Mean)]
     [InlineData(Ablation.Zero)]
     [InlineData(Ablation.Interchange)]
-    public void An_exact_effect_is_the_mean_of_its_prompts_effects_run_one_by_one(Ablation ablation)
+    public void An_exact_effect_is_the_mean_of_its_prompts_effects_run_one_by_one(ShippedAblation ablation)
     {
         var task = Task(ablation);
         var scores = new FeatureExactEffects(task).Run();
@@ -158,7 +160,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     [InlineData(Ablation.Mean)]
     [InlineData(Ablation.Zero)]
     [InlineData(Ablation.Interchange)]
-    public void Attribution_and_integrated_gradients_are_those_of_hand_made_differences(Ablation ablation)
+    public void Attribution_and_integrated_gradients_are_those_of_hand_made_differences(ShippedAblation ablation)
     {
         var task = Task(ablation);
         var attribution = new FeatureAttribution(task).Run();
@@ -194,7 +196,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     [Theory]
     [InlineData(Ablation.Zero)]
     [InlineData(Ablation.Interchange)]
-    public void An_edge_weighs_the_mean_of_what_it_weighs_in_its_prompts_alone(Ablation ablation)
+    public void An_edge_weighs_the_mean_of_what_it_weighs_in_its_prompts_alone(ShippedAblation ablation)
     {
         var task = Task(ablation);
         FeatureNode[] nodes = [.. task.Units.NodesOf(new FeatureAttribution(task).Run().Top(24))];
@@ -360,12 +362,12 @@ public sealed class PaddedFeaturesTests : IDisposable
         var tokens = task.Pairs.Pairs[prompt].Corrupted;
         switch (task.Ablation)
         {
-            case Ablation.Zero:
+            case ZeroAblation:
                 return (
                     zeros([1, tokens.Count, dictionary.Width], float64),
                     zeros([1, tokens.Count, dictionary.InputWidth], float64)
                 );
-            case Ablation.Mean:
+            case MeanAblation:
                 var (features, error) = Means(task.Pairs.Pairs.Select(pair => pair.Corrupted), site, task.Length);
                 var first = task.Length - tokens.Count;
                 return (

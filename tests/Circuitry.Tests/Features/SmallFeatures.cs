@@ -42,7 +42,7 @@ internal static class SmallFeatures
     public static AnswerTask Task(
         TransformerModel model,
         FeatureDictionaries dictionaries,
-        Ablation ablation = Ablation.Interchange,
+        ShippedAblation ablation = Ablation.Interchange,
         bool splitPositions = false,
         int size = 4
     ) =>

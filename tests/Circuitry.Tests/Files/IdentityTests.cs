@@ -53,7 +53,7 @@ public sealed class IdentityTests
         Assert.Equal("0.30000000000000004", Identity.Of(0.1 + 0.2));
         Assert.Equal("NaN", Identity.Of(double.NaN));
         Assert.Equal("true", Identity.Of(true));
-        Assert.Equal("Circuitry.Ablation.Zero", Identity.Of(Ablation.Zero));
+        Assert.Equal("Circuitry.ShippedAblation.Zero", Identity.Of(Ablation.Zero));
         Assert.Equal("Circuitry.LogitDifference", Identity.Of(typeof(LogitDifference)));
         Assert.Equal("00:00:30", Identity.Of(TimeSpan.FromSeconds(30)));
         Assert.Equal("\"a\\\"b\\\\c\\u000a\\u00e9\"", Identity.Of("a\"b\\c\né"));
@@ -219,9 +219,10 @@ public sealed class IdentityTests
                 _ when type == typeof(IntegrationRule) => new MidpointRule(variant + 1),
                 _ when type == typeof(IntegrationPath) => variant == 0 ? new MaskPath() : new ActivationPath(),
                 _ when type == typeof(SizedSelection) => new TopUnits(variant),
+                _ when type == typeof(Ablation) => variant == 0 ? new ZeroAblation() : new MeanAblation(),
                 _ when type == typeof(UnitSet) => UnitSet.Of(Gate.SmallUnits, [variant]),
                 _ when type == typeof(UnitScores) => Gate.Scores(("m0->logits", variant)),
-                _ when type == typeof(Contender) => Contender.Acdc(variant + 1),
+                _ when type == typeof(Contender) => AcdcSearch.Contender(variant + 1),
                 _ when type.IsGenericType => ListOf(type.GetGenericArguments()[0], variant),
                 _ => Made(type, variant),
             };

@@ -8,7 +8,7 @@ internal static class CheckpointDoors
     private const string Tensors = "checkpoint.safetensors";
     private const string Fingerprint = "this work";
 
-    private static readonly Contender Plain = Contender.EdgeAttributionPatching().Named("plain");
+    private static readonly Contender Plain = EdgeAttributionPatching.Contender().Named("plain");
 
     public static IReadOnlyList<Door> All { get; } =
     [

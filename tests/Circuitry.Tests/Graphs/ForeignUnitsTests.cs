@@ -327,7 +327,7 @@ public sealed class ForeignUnitsTests
         );
 
     private sealed class Bound(ExperimentDeclaration declaration, GraphUnits units, GraphExperiment of)
-        : GraphExperiment(declaration, units, of.Transformer, of.Prompts, of.Metric)
+        : GraphExperiment(declaration, units, of.Transformer, of.Prompts, of.Metric, of.Ablation)
     {
         public override Tensor PatchedLogits(PatchedStream stream) => throw new NotSupportedException();
     }

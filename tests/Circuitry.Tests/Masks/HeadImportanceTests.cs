@@ -43,7 +43,7 @@ public sealed class HeadImportanceTests
             var other = corrupted.ReadWhole(site, layer).select(2, head);
             if (ablation == Ablation.Mean)
             {
-                other = MeanAblation.Of(other.unsqueeze(0), experiment.Prompts, corrupted.Sequence)[0];
+                other = AlignedMean.Of(other.unsqueeze(0), experiment.Prompts, corrupted.Sequence.Nothing)[0];
             }
 
             double[] Along(double share)

@@ -87,7 +87,7 @@ public sealed class SparsityTests
         {
             Contenders =
             [
-                Contender.EdgePruning(
+                EdgePruning.Contender(
                     [0, 0.9],
                     new EdgePruningOptions
                     {
@@ -96,7 +96,7 @@ public sealed class SparsityTests
                         WarmupSteps = 1,
                     }
                 ),
-                Contender.EdgeAttributionPatching(),
+                EdgeAttributionPatching.Contender(),
             ],
             Bootstrap = new Bootstrap { Resamples = 10 },
             Checkpoint = folder.Path,

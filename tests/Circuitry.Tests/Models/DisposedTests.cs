@@ -38,7 +38,7 @@ public sealed class DisposedTests
             () => new TopUnits(1).Select(experiment, units),
             () => nodes.CircuitOf(1),
             () => PatchSweep.Of(experiment, HookSite.MlpOutput),
-            () => Contender.Suitable(experiment)
+            () => AlgorithmComparison.Suitable(experiment)
         );
         // These touch the model alone, which the experiment took along.
         Refused<SmallModel>(

@@ -148,7 +148,7 @@ public sealed class BiasConventionTests
         using var peers = experiment.With(BiasConvention.Writer);
         var options = new ComparisonOptions
         {
-            Contenders = [Contender.Acdc(new AcdcSweepOptions { Thresholds = [0.05], PaperMode = true })],
+            Contenders = [AcdcSearch.Contender(new AcdcSweepOptions { Thresholds = [0.05], PaperMode = true })],
             Bootstrap = new Bootstrap { Resamples = 5 },
         };
         var error = Assert.Throws<UnsuitableMethodException>(() => new AlgorithmComparison(experiment, options));

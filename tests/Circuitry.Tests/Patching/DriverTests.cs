@@ -14,18 +14,13 @@ public sealed class DriverTests
         using var nodes = SmallKlNodes.From(Small.Model());
         foreach (var experiment in new GraphExperiment[] { edges, divergence, zero, nodes })
         {
-            Assert.Equal(experiment.Methods, Drivers(experiment));
+            Assert.Equal(Ids(experiment), Drivers(experiment));
         }
 
-        Assert.Equal(MethodRules.All, edges.Methods);
+        Assert.Equal(Shipped, Ids(edges));
         Assert.Equal(
-            [
-                DiscoveryMethod.Acdc,
-                DiscoveryMethod.IntegratedGradients,
-                DiscoveryMethod.ExactEffects,
-                DiscoveryMethod.SubnetworkProbing,
-            ],
-            nodes.Methods
+            ["Acdc", nameof(ExactEffects), nameof(IntegratedGradients), nameof(SubnetworkProbing)],
+            Ids(nodes)
         );
     }
 
@@ -58,10 +53,11 @@ public sealed class DriverTests
         Assert.Equal("0.25", experiment.Acdc(0.25).Discover().Provenance.Method.Settings["threshold"]);
     }
 
-    private static DiscoveryMethod[] Drivers(GraphExperiment experiment) =>
-        [
-            .. MethodRules.All.Where(method =>
-                experiment.GetType().GetMethods().Any(driver => driver.Name == method.ToString())
-            ),
-        ];
+    private static IEnumerable<string> Shipped => Algorithm.Shipped.Select(algorithm => algorithm.Id);
+
+    private static IEnumerable<string> Ids(GraphExperiment experiment) =>
+        Algorithm.Of(experiment).Select(algorithm => algorithm.Id).Intersect(Shipped);
+
+    private static IEnumerable<string> Drivers(GraphExperiment experiment) =>
+        Shipped.Where(id => experiment.GetType().GetMethods().Any(driver => driver.Name == id));
 }

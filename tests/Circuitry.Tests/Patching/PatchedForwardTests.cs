@@ -14,7 +14,7 @@ public sealed class PatchedForwardTests
     [MemberData(nameof(Names))]
     public void It_computes_its_definition_on_random_subgraphs(string name)
     {
-        foreach (var ablation in Enum.GetValues<Ablation>())
+        foreach (var ablation in Enum.GetValues<ShippedAblation>())
         {
             using var scope = NewDisposeScope();
             using var gradients = no_grad();

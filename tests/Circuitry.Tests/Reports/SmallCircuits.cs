@@ -49,7 +49,7 @@ internal static class SmallCircuits
                     Dataset = "Names",
                     DatasetSize = 12,
                     DatasetSeed = 3,
-                    Ablation = Ablation.Interchange,
+                    Ablation = nameof(Ablation.Interchange),
                     Metric = "KlDivergence",
                     Granularity = units.Kind,
                     SplitQueryKeyValue = graph.SplitQueryKeyValue,

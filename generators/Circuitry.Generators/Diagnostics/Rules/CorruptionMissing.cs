@@ -18,7 +18,7 @@ internal sealed class CorruptionMissing : ExperimentRule
 
     public override void Check(CheckedExperiment experiment)
     {
-        if (experiment.Declaration.Ablation == Ablation.Interchange && experiment.IsCleanOnly)
+        if (experiment.Declaration.Ablation.NeedsCorruption && experiment.IsCleanOnly)
         {
             experiment.Report(Descriptor, experiment.Parts.Corruption, experiment.Dataset.Name);
         }

@@ -28,9 +28,9 @@ internal sealed class UnsuitableMethod : UseRule
         use.Report(
             descriptor,
             refused.At,
-            refused.Instead.Select(method => new Replacement(method.ToString(), $"Use {method}", method.ToString())),
+            refused.Instead.Select(driver => new Replacement(driver, $"Use {driver}", driver)),
             refused.Experiment.Name,
-            refused.Method,
+            refused.Algorithm.Driver,
             refused.Reason
         );
 }

@@ -25,7 +25,7 @@ internal static class HookReasons
             "AttentionInput" when a.HeadsPerKeyValueHead > 1 =>
                 "query heads and their shared key and value head read apart; there are QueryInput, KeyInput and ValueInput",
             "KeyValueHead" or "KeyValueHead0" when a.HeadsPerKeyValueHead == 1 =>
-                "every head has a key and a value of its own; there are Head0 and so on",
+                "every head has its own key and value; there are Head0 and so on",
             _ => null,
         };
 }

@@ -17,16 +17,32 @@ internal static class EmittedExperiment
         return Choice<Granularity>(type, "GranularityAttribute") switch
         {
             Granularity.Feature => OfFeatures(model, isDivergence),
-            { } granularity when Choice<Ablation>(type, "CorruptionAttribute") is { } ablation => OfUnits(
-                type.Name,
-                model,
-                MethodRules.All.Where(method =>
-                    MethodRules.Refusal(method, granularity, ablation, isDivergence) is null
-                )
-            ),
-            _ => OfUnits(type.Name, model, []),
+            { } granularity when AblationParser.Of(AblationParser.FindAll(type).FirstOrDefault()) is { } ablation =>
+                OfUnits(
+                    type,
+                    model,
+                    AlgorithmList
+                        .Of(type)
+                        .Where(algorithm => algorithm.Refusal(granularity, ablation, isDivergence) is null)
+                ),
+            _ => OfUnits(type, model, []),
         };
     }
+
+    /// <summary>The names that are emitted into every experiment on a graph.</summary>
+    public static IReadOnlyCollection<string> Names { get; } =
+    [
+        "Declared",
+        "WholeGraph",
+        "_wholeGraph",
+        "MakePrompts",
+        "PatchedLogits",
+        "OwnAlgorithms",
+        "Load",
+        "From",
+        "Compare",
+        "With",
+    ];
 
     /// <summary>The name of the model that a class names; empty if it names none.</summary>
     public static string NameOfModel(INamedTypeSymbol type) =>
@@ -34,50 +50,31 @@ internal static class EmittedExperiment
             ? Signature.Of(ExperimentParser.TypeArgumentOf(model))
             : "";
 
-    private static EmittedClass OfUnits(string name, string model, IEnumerable<DiscoveryMethod> drivers) =>
+    private static EmittedClass OfUnits(INamedTypeSymbol type, string model, IEnumerable<AlgorithmSpec> drivers) =>
         new()
         {
             Parent = "GraphExperiment`1",
             Constructor = model + ", PromptPairs",
-            CopyConstructor = name + ", BiasConvention",
-            Members = ["Declared", "AllUnits", "_allUnits", "MakePrompts", "PatchedLogits"],
+            CopyConstructor = type.Name + ", BiasConvention",
+            Members =
+            [
+                "Declared",
+                "AllUnits",
+                "_allUnits",
+                "MakePrompts",
+                "PatchedLogits",
+                .. AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? ["OwnAlgorithms"] : Array.Empty<string>(),
+            ],
             Methods =
             [
                 new("Load", "string, ScalarType?, Device"),
                 new("From", model + ", PromptPairs"),
                 new("Compare", "ComparisonOptions"),
                 new("With", "BiasConvention"),
-                .. drivers.SelectMany(Driver),
+                .. drivers.SelectMany(algorithm => algorithm.Methods()),
             ],
             Inherited = ["Model"],
         };
-
-    private static IEnumerable<EmittedMethod> Driver(DiscoveryMethod method)
-    {
-        var name = method.ToString();
-        return method switch
-        {
-            DiscoveryMethod.Acdc =>
-            [
-                new("Acdc", "double"),
-                new("Acdc", "AcdcOptions"),
-                new("AcdcSweep", "IReadOnlyList<double>"),
-                new("AcdcSweep", "AcdcSweepOptions"),
-                new("AcdcTargetSize", "int"),
-                new("AcdcTargetSize", "AcdcTargetSizeOptions"),
-                new("AcdcStability", "double"),
-                new("AcdcStability", "AcdcStabilityOptions"),
-            ],
-            DiscoveryMethod.IntegratedGradients => [new(name, "IntegrationRule"), new(name, name + "Options")],
-            DiscoveryMethod.HeadImportance => [new(name, name + "Options")],
-            DiscoveryMethod.SubnetworkProbing or DiscoveryMethod.EdgePruning =>
-            [
-                new(name, "double"),
-                new(name, name + "Options"),
-            ],
-            _ => [new(name, "ScoringOptions")],
-        };
-    }
 
     private static EmittedClass OfFeatures(string model, bool isDivergence) =>
         new()

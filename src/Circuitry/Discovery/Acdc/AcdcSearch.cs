@@ -14,7 +14,13 @@ namespace Circuitry.Discovery;
 /// (3) Speculation: several successive candidates run as one batch, each under the assumption that those before it do as
 /// expected: that all go, or what predictions say. The batch is accepted up to the first that does otherwise.
 /// </remarks>
-public sealed class AcdcSearch
+[Algorithm(
+    "ACDC",
+    "Removes every unit whose removal raises the loss by less than a threshold (ACDC; \"Towards Automated Circuit Discovery\", algorithm 1)",
+    Driver = "Acdc",
+    Parameter = "A unit goes when its removal raises the loss by less than this, in the metric's units"
+)]
+public sealed class AcdcSearch : IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly AcdcOptions _options;
@@ -32,6 +38,19 @@ public sealed class AcdcSearch
 
     /// <summary>See <see cref="IncrementalForward.Budget"/>; speed and memory depend on it, decisions do not.</summary>
     internal long Budget { get; init; } = IncrementalForward.DefaultBudget;
+
+    /// <summary>The algorithm as it takes part in a comparison, at several thresholds.</summary>
+    /// <param name="thresholds">The thresholds, all different, in the metric's units.</param>
+    public static Contender Contender(params IReadOnlyList<double> thresholds) =>
+        Contender(new AcdcSweepOptions { Thresholds = thresholds });
+
+    /// <summary>The algorithm as it takes part in a comparison, with explicit options, whose checkpoint the comparison sets.</summary>
+    /// <param name="options">The thresholds and how to search.</param>
+    public static Contender Contender(AcdcSweepOptions options) => new AcdcContender(options);
+
+    // From a millionth of the gap to the gap.
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
+        Contender([.. Enumerable.Range(0, 13).Select(i => Sweeps.Rounded(gap * Math.Pow(10, (i - 12) / 2.0)))]);
 
     /// <summary>Searches.</summary>
     /// <param name="progress">Told after every reader.</param>

@@ -1,8 +1,7 @@
 namespace Circuitry.Discovery;
 
 /// <summary>How ACDC searches, whatever its threshold.</summary>
-[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
-public abstract record AcdcSettings
+public abstract record AcdcSettings : ResumableOptions
 {
     /// <summary>Which changes count.</summary>
     public AcdcRule Rule { get; init; } = AcdcRule.Signed;
@@ -23,15 +22,6 @@ public abstract record AcdcSettings
     /// </summary>
     public UnitScores? Predictions { get; init; }
 
-    /// <summary>
-    /// Where to save a checkpoint, from which a search that was interrupted resumes; null for none. It stays when the
-    /// search is done: delete it once the result is saved.
-    /// </summary>
-    public string? Checkpoint { get; init; }
-
-    /// <summary>The least time between two checkpoints.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>Refuses what does not suit an experiment.</summary>
     /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>
     /// <exception cref="UnitsException">The predictions are of other units.</exception>
@@ -50,7 +40,7 @@ public abstract record AcdcSettings
 
     /// <summary>The experiment under the convention that these settings search in: the experiment itself, or one that the caller disposes.</summary>
     internal GraphExperiment Bound(GraphExperiment experiment) =>
-        PaperMode && experiment is { Declaration.Ablation: Ablation.Zero, Biases: BiasConvention.Stream }
+        PaperMode && experiment is { Ablation.CancelsBiases: false, Biases: BiasConvention.Stream }
             ? experiment.With(BiasConvention.Writer)
             : experiment;
 

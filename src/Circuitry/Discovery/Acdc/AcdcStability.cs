@@ -5,6 +5,11 @@ namespace Circuitry.Discovery;
 /// <summary>
 /// How much ACDC's circuit owes to the order in which units were tried: the same search in several orders drawn from seeds.
 /// </summary>
+[Algorithm(
+    "ACDC stability",
+    "Counts how often each unit is kept when ACDC tries units in random orders",
+    Parameter = "A unit goes when its removal raises the loss by less than this, in the metric's units"
+)]
 public sealed class AcdcStability
 {
     private readonly GraphExperiment _experiment;

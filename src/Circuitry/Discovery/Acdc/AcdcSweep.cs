@@ -10,6 +10,11 @@ namespace Circuitry.Discovery;
 /// With <see cref="AcdcSettings.Predictions"/>, searches that run as one are batched as one of them would be, so that circuits
 /// have the same units as those of separate searches and numbers that differ in rounding at most.
 /// </remarks>
+[Algorithm(
+    "ACDC sweep",
+    "Runs ACDC at several thresholds, which share what they decide alike",
+    Parameter = "The thresholds, all different, in the metric's units"
+)]
 public sealed class AcdcSweep
 {
     private readonly GraphExperiment _experiment;

@@ -20,6 +20,11 @@ namespace Circuitry.Discovery;
 /// threshold tried and its size is recorded too.
 /// </para>
 /// </remarks>
+[Algorithm(
+    "ACDC of a size",
+    "Finds the threshold at which ACDC gives the largest circuit of no more than a number of units",
+    Parameter = "How many units the circuit may have"
+)]
 public sealed class AcdcTargetSize
 {
     private readonly GraphExperiment _experiment;

@@ -26,7 +26,7 @@ internal sealed class AttributionContext : IDisposable
         Sequence = Sequence.Of(_prompts.Clean, Model);
         Clean = FusedRun.Of(Model, Graph, Sequence);
         Positions = PositionMask.Of(Graph, _prompts, Model);
-        Differences = WriterDifferences.Of(experiment, _prompts, Positions, Clean);
+        Differences = WriterDifferences.Of(experiment, _prompts, Positions, Clean, Sequence.Nothing);
         _answers = ReferenceRuns.AnswerRows(_prompts).to(Model.Device).DetachFromDisposeScope();
         _target = Target.Of(_prompts, experiment.Metric, Logits(Clean.Residuals[^1], 1).squeeze(0));
         _sign = experiment.Metric.AsLoss(1) - experiment.Metric.AsLoss(0);

@@ -6,7 +6,12 @@ namespace Circuitry.Discovery.Attribution;
 /// Edge attribution patching with the mean of two gradients, one at the clean run and one at the corrupted run (Hanna et al.
 /// 2024, "Have Faith in Faithfulness", the clean-corrupted variant).
 /// </summary>
-public sealed class CleanCorrupted : IUnitScoring
+[Algorithm(
+    "clean-corrupted",
+    "Scores every unit by the mean of the gradients at the clean and at the corrupted run (Hanna et al. 2024)",
+    CorruptedRun = "declare Corruption(Ablation.Interchange), or use IntegratedGradients along MaskPath or ActivationPath"
+)]
+public sealed class CleanCorrupted : IUnitScoring, IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly ScoringOptions _options;
@@ -17,10 +22,20 @@ public sealed class CleanCorrupted : IUnitScoring
     /// <exception cref="UnsuitableMethodException">The ablation is not interchange, so that there is no corrupted run.</exception>
     public CleanCorrupted(GraphExperiment experiment, ScoringOptions? options = null)
     {
-        experiment.Require(DiscoveryMethod.CleanCorrupted);
+        Algorithm.Require<CleanCorrupted>(experiment);
         _experiment = experiment;
         _options = options ?? new ScoringOptions();
     }
+
+    /// <summary>The algorithm as it takes part in a comparison.</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public static Contender Contender(ScoringOptions? options = null) =>
+        Discovery.Contender.OfScoring<CleanCorrupted, ScoringOptions>(
+            options ?? new ScoringOptions(),
+            (experiment, settings) => new CleanCorrupted(experiment, settings)
+        );
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
     /// <inheritdoc/>
     public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
@@ -30,7 +45,7 @@ public sealed class CleanCorrupted : IUnitScoring
         using var scope = NewDisposeScope();
         var scores = Scoring.Sum(
             _experiment,
-            DiscoveryMethod.CleanCorrupted,
+            nameof(CleanCorrupted),
             _options,
             PromptParts.Of(_experiment, _options),
             part => new AttributionContext(_experiment, _options, part),

@@ -12,7 +12,12 @@ namespace Circuitry.Discovery.Attribution;
 /// gradient of the loss at every reader, block by block. Phase 3 contracts the two in tiles. Memory grows with layers, not
 /// with heads, and nothing of the shape [writer, batch, position, d_model] is made.
 /// </remarks>
-public sealed class EdgeAttributionPatching : IUnitScoring
+[Algorithm(
+    "EAP",
+    "Scores every unit by one gradient at the clean run (EAP; Syed et al. 2023)",
+    GradientAtClean = "use IntegratedGradients, CleanCorrupted or ExactEffects, or a metric of the answers such as LogitDifference"
+)]
+public sealed class EdgeAttributionPatching : IUnitScoring, IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly ScoringOptions _options;
@@ -23,10 +28,20 @@ public sealed class EdgeAttributionPatching : IUnitScoring
     /// <exception cref="UnsuitableMethodException">The metric is a <see cref="Divergence"/>, whose gradient is zero at the clean run.</exception>
     public EdgeAttributionPatching(GraphExperiment experiment, ScoringOptions? options = null)
     {
-        experiment.Require(DiscoveryMethod.EdgeAttributionPatching);
+        Algorithm.Require<EdgeAttributionPatching>(experiment);
         _experiment = experiment;
         _options = options ?? new ScoringOptions();
     }
+
+    /// <summary>The algorithm as it takes part in a comparison.</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public static Contender Contender(ScoringOptions? options = null) =>
+        Discovery.Contender.OfScoring<EdgeAttributionPatching, ScoringOptions>(
+            options ?? new ScoringOptions(),
+            (experiment, settings) => new EdgeAttributionPatching(experiment, settings)
+        );
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
     /// <inheritdoc/>
     public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
@@ -36,7 +51,7 @@ public sealed class EdgeAttributionPatching : IUnitScoring
         using var scope = NewDisposeScope();
         var scores = Scoring.Sum(
             _experiment,
-            DiscoveryMethod.EdgeAttributionPatching,
+            nameof(EdgeAttributionPatching),
             _options,
             PromptParts.Of(_experiment, _options),
             part => new AttributionContext(_experiment, _options, part),

@@ -11,7 +11,8 @@ namespace Circuitry.Discovery.Attribution;
 /// plain one: only the reader's own projection sees an input of its own, and the blocks behind it run fused, many removals
 /// as rows of one batch. Memory grows with layers, not with heads.
 /// </remarks>
-public sealed class ExactEffects : IUnitScoring
+[Algorithm("exact", "Measures what the removal of every single unit does to the loss")]
+public sealed class ExactEffects : IUnitScoring, IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly ScoringOptions _options;
@@ -24,6 +25,16 @@ public sealed class ExactEffects : IUnitScoring
         _experiment = experiment;
         _options = options ?? new ScoringOptions();
     }
+
+    /// <summary>The algorithm as it takes part in a comparison.</summary>
+    /// <param name="options">How to score; null for the defaults.</param>
+    public static Contender Contender(ScoringOptions? options = null) =>
+        Discovery.Contender.OfScoring<ExactEffects, ScoringOptions>(
+            options ?? new ScoringOptions(),
+            (experiment, settings) => new ExactEffects(experiment, settings)
+        );
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
     /// <inheritdoc/>
     public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
@@ -38,7 +49,7 @@ public sealed class ExactEffects : IUnitScoring
         var batches = run.Batches();
         Scoring.Run(
             _experiment,
-            DiscoveryMethod.ExactEffects,
+            nameof(ExactEffects),
             _options,
             effects,
             batches.Count,

@@ -6,8 +6,11 @@ namespace Circuitry.Discovery.Attribution;
 /// <summary>How gradients are integrated.</summary>
 public sealed record IntegratedGradientsOptions : ScoringOptions
 {
-    /// <summary>The way from the ablated model to the clean one.</summary>
-    public required IntegrationPath Path { get; init; }
+    /// <summary>
+    /// The way from the ablated model to the clean one; null for <see cref="EmbeddingPath"/> where the empty circuit is the corrupted
+    /// run, and <see cref="ActivationPath"/> elsewhere.
+    /// </summary>
+    public IntegrationPath? Path { get; init; }
 
     /// <summary>Where on it gradients are taken.</summary>
     public required IntegrationRule Rule { get; init; }
@@ -17,10 +20,16 @@ public sealed record IntegratedGradientsOptions : ScoringOptions
 /// Edge attribution patching with integrated gradients: an edge's score is (ablated writer - clean writer) . the mean of
 /// d loss / d reader's input along a path. Path and rule are named types and are recorded with the scores.
 /// </summary>
-public sealed class IntegratedGradients : IUnitScoring
+[Algorithm(
+    "EAP-IG",
+    "Scores every unit by gradients integrated along a path (EAP-IG; Hanna et al. 2024, equation 3)",
+    Parameter = "Where on the path gradients are taken"
+)]
+public sealed class IntegratedGradients : IUnitScoring, IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly IntegratedGradientsOptions _options;
+    private readonly IntegrationPath _path;
 
     /// <summary>Binds the method to an experiment. Emitted drivers call this.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -31,7 +40,8 @@ public sealed class IntegratedGradients : IUnitScoring
     /// </exception>
     public IntegratedGradients(GraphExperiment experiment, IntegratedGradientsOptions options)
     {
-        options.Path.Check(experiment);
+        _path = options.Path ?? (experiment.Ablation.EndsInCorruptedRun ? new EmbeddingPath() : new ActivationPath());
+        _path.Check(experiment);
         if (options.Rule.Points.All(point => point.At == 1) && experiment.Metric is Divergence)
         {
             throw experiment.Unsuitable(
@@ -40,8 +50,20 @@ public sealed class IntegratedGradients : IUnitScoring
         }
 
         _experiment = experiment;
-        _options = options;
+        _options = options with { Path = _path };
     }
+
+    /// <summary>The algorithm as it takes part in a comparison, named with its number of steps.</summary>
+    /// <param name="options">Path and rule.</param>
+    public static Contender Contender(IntegratedGradientsOptions options) =>
+        Discovery.Contender.OfScoring<IntegratedGradients, IntegratedGradientsOptions>(
+            options,
+            (experiment, settings) => new IntegratedGradients(experiment, settings),
+            FormattableString.Invariant($"EAP-IG({options.Rule.Steps})")
+        );
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
+        Contender(new IntegratedGradientsOptions { Rule = new GaussLegendreRule(5) });
 
     /// <inheritdoc/>
     public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
@@ -50,13 +72,13 @@ public sealed class IntegratedGradients : IUnitScoring
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var points = _options.Rule.Points;
-        var lines = _options.Path.Lines(_experiment.Graph.Architecture);
+        var lines = _path.Lines(_experiment.Graph.Architecture);
         var scores = Scoring.Sum(
             _experiment,
-            DiscoveryMethod.IntegratedGradients,
+            nameof(IntegratedGradients),
             _options,
-            _options.Path.Parts(_experiment, _options),
-            part => _options.Path.Prepare(_experiment, _options, part),
+            _path.Parts(_experiment, _options),
+            part => _path.Prepare(_experiment, _options, part),
             lines * points.Count,
             (path, step) =>
             {
@@ -76,8 +98,8 @@ public sealed class IntegratedGradients : IUnitScoring
             "EAP-IG",
             _options,
             ("components", lines.ToString(CultureInfo.InvariantCulture)),
-            ("path", _options.Path.Name),
-            ("path_start", _options.Path.Start),
+            ("path", _path.Name),
+            ("path_start", _path.Start),
             ("path_end", "clean run"),
             ("points", string.Join(' ', points.Select(point => point.At.ToString("R", CultureInfo.InvariantCulture)))),
             ("rule", _options.Rule.Name),

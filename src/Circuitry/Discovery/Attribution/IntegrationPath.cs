@@ -2,32 +2,37 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>The way from the ablated model at 0 to the clean one at 1 along which gradients are taken.</summary>
+/// <summary>The way from the ablated model at 0 to the clean one at 1 along which gradients are taken. Derive from it for a path of your own.</summary>
 public abstract record IntegrationPath
 {
-    private protected IntegrationPath() { }
-
     /// <summary>The name in files and reports.</summary>
     public abstract string Name { get; }
 
     /// <summary>What the path starts from, at 0; it ends at the clean run, at 1.</summary>
     public abstract string Start { get; }
 
+    /// <summary>Whether it needs all prompts at once; otherwise they go along it part by part, so that memory does not grow with their number.</summary>
+    public virtual bool TakesAllPrompts => false;
+
     /// <summary>Refuses experiments that the path does not fit.</summary>
-    internal virtual void Check(GraphExperiment experiment) { }
+    /// <exception cref="UnsuitableMethodException">The path does not fit the experiment.</exception>
+    public virtual void Check(GraphExperiment experiment) { }
 
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
     /// <summary>How many lines the path has; scores are the mean over them.</summary>
-    internal virtual int Lines(Architecture architecture) => 1;
+    public virtual int Lines(Architecture architecture) => 1;
 
-    /// <summary>The parts of the prompts that can go along the path one after another.</summary>
-    internal virtual IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
-        PromptParts.Of(experiment, options);
+    /// <summary>The parts of the prompts that go along the path one after another.</summary>
+    internal IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
+        TakesAllPrompts ? [new PromptPart(experiment.Prompts, 1)] : PromptParts.Of(experiment, options);
 
     /// <summary>Makes what takes gradients on the path.</summary>
-    internal abstract ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts);
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="options">How to score.</param>
+    /// <param name="prompts">The prompts of the experiment that go along the path; all of them where <see cref="TakesAllPrompts"/>.</param>
+    public abstract ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts);
 }
 
 /// <summary>
@@ -42,17 +47,19 @@ public sealed record EmbeddingPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "embedding of the corrupted prompts";
 
-    internal override void Check(GraphExperiment experiment)
+    /// <inheritdoc/>
+    public override void Check(GraphExperiment experiment)
     {
-        if (experiment.Declaration.Ablation != Ablation.Interchange)
+        if (!experiment.Ablation.EndsInCorruptedRun)
         {
             throw experiment.Unsuitable(
-                $"the embedding's path begins at the corrupted run, which {experiment.Declaration.Ablation} ablation does not use; declare Corruption(Ablation.Interchange), or use {nameof(MaskPath)} or {nameof(ActivationPath)}"
+                $"the embedding's path begins at the corrupted run, which {experiment.Ablation} ablation does not use; declare Corruption(Ablation.Interchange), or use {nameof(MaskPath)} or {nameof(ActivationPath)}"
             );
         }
     }
 
-    internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
+    /// <inheritdoc/>
+    public override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new EmbeddingLinearization(new AttributionContext(experiment, options, prompts));
 }
 
@@ -69,10 +76,12 @@ public sealed record ActivationPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "ablated output of one component at a time";
 
-    internal override int Lines(Architecture architecture) =>
+    /// <inheritdoc/>
+    public override int Lines(Architecture architecture) =>
         1 + architecture.Layers * (architecture.AttentionOnly ? 1 : 2);
 
-    internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
+    /// <inheritdoc/>
+    public override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new ActivationLinearization(new AttributionContext(experiment, options, prompts));
 }
 
@@ -89,9 +98,10 @@ public sealed record MaskPath : IntegrationPath
     /// <inheritdoc/>
     public override string Start => "every edge removed";
 
-    internal override IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
-        [new PromptPart(experiment.Prompts, 1)];
+    /// <inheritdoc/>
+    public override bool TakesAllPrompts => true;
 
-    internal override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
+    /// <inheritdoc/>
+    public override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>
         new MaskLinearization(experiment);
 }

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>Takes the gradient at a place of a path.</summary>
-internal interface ILinearization : IDisposable
+/// <summary>Takes the gradient at points of an <see cref="IntegrationPath"/>.</summary>
+public interface ILinearization : IDisposable
 {
-    /// <summary>The estimated rise of the loss when an edge is removed, by the gradient at a place, float64 [writer, reader].</summary>
+    /// <summary>The estimated rise of the loss when an edge is removed, by the gradient at a point, float64 [writer, reader]; the caller's.</summary>
     /// <param name="line">Which line of the path.</param>
     /// <param name="at">Where on it: 0 is ablated, 1 is clean.</param>
     /// <param name="cancellation">Stops it.</param>

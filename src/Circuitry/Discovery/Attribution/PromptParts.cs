@@ -11,11 +11,11 @@ internal readonly record struct PromptPart(PromptPairs Prompts, double Share);
 /// </summary>
 internal static class PromptParts
 {
-    /// <summary>Parts as equal as can be, each within a few tiles; one part where a mean over all prompts stands in for writers.</summary>
+    /// <summary>Parts as equal as can be, each within a few tiles; one part where what replaces a prompt's activations depends on the others.</summary>
     public static IReadOnlyList<PromptPart> Of(GraphExperiment experiment, ScoringOptions options)
     {
         var (prompts, graph) = (experiment.Prompts, experiment.Graph);
-        if (experiment.Declaration.Ablation == Ablation.Mean)
+        if (experiment.Ablation.CouplesPrompts)
         {
             return [new PromptPart(prompts, 1)];
         }

@@ -7,7 +7,7 @@ internal static class Scoring
 {
     /// <summary>Does steps that add to scores, and keeps a checkpoint between them where one is asked for.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="method">The method.</param>
+    /// <param name="method">The algorithm, by the name of its class.</param>
     /// <param name="options">How it scores.</param>
     /// <param name="scores">What steps change, each of them only when nothing can stop it any more.</param>
     /// <param name="steps">Number of steps.</param>
@@ -16,7 +16,7 @@ internal static class Scoring
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static void Run(
         GraphExperiment experiment,
-        DiscoveryMethod method,
+        string method,
         ScoringOptions options,
         Tensor scores,
         int steps,
@@ -33,7 +33,7 @@ internal static class Scoring
 
     /// <summary>The sum over steps, float64 [writer, reader], each the mean over prompts, which are taken part by part.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="method">The method.</param>
+    /// <param name="method">The algorithm, by the name of its class.</param>
     /// <param name="options">How it scores.</param>
     /// <param name="parts">The parts of its prompts.</param>
     /// <param name="prepare">What a part's steps share.</param>
@@ -43,7 +43,7 @@ internal static class Scoring
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static Tensor Sum<T>(
         GraphExperiment experiment,
-        DiscoveryMethod method,
+        string method,
         ScoringOptions options,
         IReadOnlyList<PromptPart> parts,
         Func<PromptPairs, T> prepare,

@@ -45,54 +45,37 @@ internal sealed class WriterDifferences : IDisposable
     /// <param name="prompts">The prompts.</param>
     /// <param name="positions">Which positions are in which group; null where positions are not split. Stays the caller's.</param>
     /// <param name="clean">The clean run.</param>
+    /// <param name="padding">Which positions are padding, bool [batch, position, 1]; null where none is.</param>
     public static WriterDifferences Of(
         GraphExperiment experiment,
         PromptPairs prompts,
         PositionMask? positions,
-        FusedRun clean
+        FusedRun clean,
+        Tensor? padding
     )
     {
         var (model, graph) = (experiment.Transformer, experiment.Graph);
         using var scope = NewDisposeScope();
-        if (experiment.Declaration.Ablation == Ablation.Zero)
-        {
-            return new(
-                model,
-                graph,
-                positions,
-                Kept(clean.Embeddings.Select(output => output.neg())),
-                Kept(clean.Mixed.Select(output => output.neg())),
-                Kept(
-                    clean.Mlp.Select(
-                        (output, layer) =>
-                            experiment.Biases == BiasConvention.Writer
-                            || model.Weights.Layers[layer].b_out is not { } bias
-                                ? output.neg()
-                                : Subtract(bias, output)
-                    )
-                )
-            );
-        }
-
-        using var sequence = Sequence.Of(prompts.Corrupted, model);
-        using var corrupted = FusedRun.Of(model, graph, sequence);
-        var mean = experiment.Declaration.Ablation == Ablation.Mean;
+        using var ablated = AblatedComponents.Of(
+            experiment.Ablation,
+            experiment.Biases,
+            model,
+            graph,
+            prompts,
+            clean,
+            padding
+        );
         return new(
             model,
             graph,
             positions,
-            Kept(corrupted.Embeddings.Zip(clean.Embeddings, Difference)),
-            Kept(corrupted.Mixed.Zip(clean.Mixed, Difference)),
-            Kept(corrupted.Mlp.Zip(clean.Mlp, Difference))
+            Differences(ablated.Embeddings, clean.Embeddings),
+            Differences(ablated.Mixed, clean.Mixed),
+            Differences(ablated.Mlp, clean.Mlp)
         );
 
-        Tensor Difference(Tensor ablated, Tensor output) =>
-            mean
-                ? Subtract(
-                    MeanAblation.Of(ablated.flatten(2).unsqueeze(0), prompts, sequence).squeeze(0).view_as(output),
-                    output
-                )
-                : Subtract(ablated, output);
+        static Tensor[] Differences(IReadOnlyList<Tensor> ablated, IReadOnlyList<Tensor> clean) =>
+            [.. ablated.Zip(clean, (a, b) => Ops.Add(a, b.neg()).DetachFromDisposeScope())];
     }
 
     /// <summary>The differences at a tile of rows, carried to the stream, [node, row, d_model].</summary>
@@ -154,8 +137,4 @@ internal sealed class WriterDifferences : IDisposable
         _model
             .Weights.Layers[layer]
             .W_O.view(_model.Architecture.Heads, _model.Architecture.HeadWidth, _model.Architecture.ModelWidth);
-
-    private static Tensor Subtract(Tensor a, Tensor b) => Ops.Add(a, b.neg());
-
-    private static Tensor[] Kept(IEnumerable<Tensor> tensors) => [.. tensors.Select(t => t.DetachFromDisposeScope())];
 }

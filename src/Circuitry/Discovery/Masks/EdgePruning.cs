@@ -9,7 +9,13 @@ namespace Circuitry.Discovery.Masks;
 /// when its own gate and its writer's are. Training can end off its target: <see cref="LearnedMask.TargetMissed"/> says so, and so
 /// do the circuit's method and reports. Every step sees all prompts; Adam has no weight decay.
 /// </remarks>
-public sealed class EdgePruning
+[Algorithm(
+    "edge pruning",
+    "Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024)",
+    Parameter = "The share of edges to remove",
+    EdgesOnly = "for nodes there is SubnetworkProbing"
+)]
+public sealed class EdgePruning : IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly EdgePruningOptions _options;
@@ -20,7 +26,7 @@ public sealed class EdgePruning
     /// <exception cref="UnsuitableMethodException">The graph's units are not edges.</exception>
     public EdgePruning(GraphExperiment experiment, EdgePruningOptions options)
     {
-        experiment.Require(DiscoveryMethod.EdgePruning);
+        Algorithm.Require<EdgePruning>(experiment);
         const string positive = "positive and finite";
         MaskSettings.CheckCourse(options.Steps, options.LearningRate, options.LearningRateSchedule);
         MaskSettings.Check(
@@ -65,6 +71,27 @@ public sealed class EdgePruning
             ? MaskLayout.Of(experiment.Units, MaskUnits.Edges)
             : MaskLayout.OfEdgesAndWriters(experiment.Units);
     }
+
+    /// <summary>The algorithm as it takes part in a comparison, at several target sparsities.</summary>
+    /// <param name="targetSparsities">The shares of edges to remove.</param>
+    /// <param name="options">How to train; its target is not used. Null for the defaults.</param>
+    public static Contender Contender(IReadOnlyList<double> targetSparsities, EdgePruningOptions? options = null) =>
+        Discovery.Contender.OfSearch<EdgePruning, EdgePruningOptions>(
+            "target sparsity",
+            targetSparsities,
+            (options ?? new EdgePruningOptions { TargetSparsity = 0 }) with
+            {
+                TargetSparsity = 0,
+            },
+            (settings, target) => settings with { TargetSparsity = target },
+            (experiment, settings, run) =>
+                new EdgePruning(experiment, settings)
+                    .Train(run.Progress<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                    .ToResult()
+        );
+
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
+        Contender([0.5, 0.7, 0.8, 0.9, 0.95, 0.98]);
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>

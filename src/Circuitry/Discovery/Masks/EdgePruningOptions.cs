@@ -1,8 +1,7 @@
 namespace Circuitry.Discovery.Masks;
 
 /// <summary>How edge pruning trains.</summary>
-[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
-public sealed record EdgePruningOptions
+public sealed record EdgePruningOptions : ResumableOptions
 {
     /// <summary>The share of edges to remove, reached at the end of the warm-up; above 1 it only pushes.</summary>
     public required double TargetSparsity { get; init; }
@@ -33,15 +32,6 @@ public sealed record EdgePruningOptions
 
     /// <summary>Seed of the start and the noise.</summary>
     public int Seed { get; init; }
-
-    /// <summary>
-    /// Where to save a checkpoint, from which a training that was interrupted resumes; null for none. It stays when the
-    /// training is done: delete it once the result is saved.
-    /// </summary>
-    public string? Checkpoint { get; init; }
-
-    /// <summary>The least time between two checkpoints.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// The settings published for GPT-2. At their start and rate no compiled program of a hundred edges was recovered: gates

@@ -48,6 +48,9 @@ public sealed class LearnedMask
             Enumerable.Range(0, Probabilities.Count).Where(unit => Probabilities[unit] >= probability)
         );
 
+    /// <summary>The circuit as a comparison takes it, with what was missed.</summary>
+    internal SearchResult ToResult() => new(Circuit, TargetMissed ? string.Join("; ", Sparsity) : null);
+
     /// <summary>The probabilities that logits stand for.</summary>
     internal static double[] ProbabilitiesOf(double[] logits) =>
         [.. logits.Select(logit => 1 / (1 + Math.Exp(-logit)))];

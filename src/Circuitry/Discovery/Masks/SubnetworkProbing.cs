@@ -12,7 +12,12 @@ namespace Circuitry.Discovery.Masks;
 /// the paper's program draws once more. Lambda is a price and no target: how sparse the circuit is comes out, and stands in
 /// <see cref="LearnedMask.Sparsity"/>, the circuit's method and reports.
 /// </remarks>
-public sealed class SubnetworkProbing
+[Algorithm(
+    "SP",
+    "Trains gates against their expected density (subnetwork probing; Cao et al. 2021)",
+    Parameter = "The cost of the expected density, in the metric's units"
+)]
+public sealed class SubnetworkProbing : IAlgorithm
 {
     private readonly GraphExperiment _experiment;
     private readonly SubnetworkProbingOptions _options;
@@ -59,6 +64,29 @@ public sealed class SubnetworkProbing
         _units = options.Units ?? (experiment.Units is NodeUnits ? MaskUnits.Writers : MaskUnits.Edges);
         _layout = MaskLayout.Of(experiment.Units, _units);
     }
+
+    /// <summary>The algorithm as it takes part in a comparison, at several lambdas.</summary>
+    /// <param name="lambdas">The lambdas.</param>
+    /// <param name="options">How to train; its lambda is not used. Null for the defaults.</param>
+    public static Contender Contender(IReadOnlyList<double> lambdas, SubnetworkProbingOptions? options = null)
+    {
+        options = (options ?? new SubnetworkProbingOptions { Lambda = 0 }) with { Lambda = 0 };
+        return Discovery.Contender.OfSearch<SubnetworkProbing, SubnetworkProbingOptions>(
+            "lambda",
+            lambdas,
+            options,
+            (settings, lambda) => settings with { Lambda = lambda },
+            (experiment, settings, run) =>
+                new SubnetworkProbing(experiment, settings)
+                    .Train(run.Progress<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                    .ToResult(),
+            options.Units is MaskUnits.Writers or MaskUnits.Components ? "SP (nodes)" : null
+        );
+    }
+
+    // From a hundredth of the gap to three times it.
+    static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
+        Contender([.. Enumerable.Range(0, 6).Select(i => Sweeps.Rounded(gap * Math.Pow(10, i / 2.0 - 2)))]);
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>

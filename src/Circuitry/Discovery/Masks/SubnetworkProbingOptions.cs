@@ -1,8 +1,7 @@
 namespace Circuitry.Discovery.Masks;
 
 /// <summary>How subnetwork probing trains.</summary>
-[IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
-public sealed record SubnetworkProbingOptions
+public sealed record SubnetworkProbingOptions : ResumableOptions
 {
     /// <summary>What the expected density costs, in the metric's units: the larger, the sparser.</summary>
     public required double Lambda { get; init; }
@@ -36,15 +35,6 @@ public sealed record SubnetworkProbingOptions
 
     /// <summary>Seed of the noise.</summary>
     public int Seed { get; init; }
-
-    /// <summary>
-    /// Where to save a checkpoint, from which a training that was interrupted resumes; null for none. It stays when the
-    /// training is done: delete it once the result is saved.
-    /// </summary>
-    public string? Checkpoint { get; init; }
-
-    /// <summary>The least time between two checkpoints.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The settings of the ACDC paper's baseline (its program's published grid), but for its random rounding.</summary>
     public static SubnetworkProbingOptions Published(double lambda) =>

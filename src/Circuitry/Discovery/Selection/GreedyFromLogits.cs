@@ -10,7 +10,8 @@ public sealed record GreedyFromLogits(int Count) : SizedSelection(Count)
     /// <inheritdoc/>
     public override string Name => nameof(GreedyFromLogits);
 
-    private protected override IEnumerable<int> TakeCount(UnitScores scores)
+    /// <inheritdoc/>
+    protected override IEnumerable<int> TakeCount(UnitScores scores)
     {
         if (scores.Units is not EdgeUnits { Graph: var graph })
         {

@@ -21,5 +21,5 @@ public abstract record RankedSelection : ScoreSelection
     }
 
     /// <summary>The units the rule takes before anything is pruned.</summary>
-    private protected abstract IEnumerable<int> Take(UnitScores scores);
+    protected abstract IEnumerable<int> Take(UnitScores scores);
 }

@@ -11,7 +11,8 @@ public sealed record ScoreThreshold(double Least) : RankedSelection
     public override IReadOnlyList<(string Name, string Value)> Settings =>
         [("least", FormattableString.Invariant($"{Least:R}")), .. base.Settings];
 
-    private protected override IEnumerable<int> Take(UnitScores scores) =>
+    /// <inheritdoc/>
+    protected override IEnumerable<int> Take(UnitScores scores) =>
         double.IsNaN(Least)
             ? throw new SelectionException("the least score is not a number; give one in the metric's units")
             : Enumerable

@@ -17,7 +17,12 @@ public abstract record Selection
     public abstract Circuit Select(GraphExperiment experiment, UnitScores scores);
 
     /// <summary>Makes a circuit of chosen units and records the scores' method and this rule.</summary>
-    private protected Circuit Make(
+    /// <param name="experiment">The experiment that the scores are of.</param>
+    /// <param name="scores">The scores.</param>
+    /// <param name="kept">The chosen units.</param>
+    /// <param name="metric">The metric of the circuit where it is known; null to measure it.</param>
+    /// <param name="found">What the rule found on the way, to be recorded with it.</param>
+    protected Circuit Make(
         GraphExperiment experiment,
         UnitScores scores,
         UnitSet kept,

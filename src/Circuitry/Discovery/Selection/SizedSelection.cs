@@ -12,7 +12,8 @@ public abstract record SizedSelection(int Count) : RankedSelection
     internal IEnumerable<(string Name, string Value)> SettingsOfRule =>
         [("rule", Name), .. base.Settings.Select(setting => ("rule_" + setting.Name, setting.Value))];
 
-    private protected sealed override IEnumerable<int> Take(UnitScores scores) =>
+    /// <inheritdoc/>
+    protected sealed override IEnumerable<int> Take(UnitScores scores) =>
         Count >= 0 && Count <= scores.Units.Count
             ? TakeCount(scores)
             : throw new SelectionException(
@@ -22,5 +23,5 @@ public abstract record SizedSelection(int Count) : RankedSelection
             );
 
     /// <summary>Takes that many; the number was checked.</summary>
-    private protected abstract IEnumerable<int> TakeCount(UnitScores scores);
+    protected abstract IEnumerable<int> TakeCount(UnitScores scores);
 }

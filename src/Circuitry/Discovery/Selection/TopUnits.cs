@@ -7,6 +7,7 @@ public sealed record TopUnits(int Count) : SizedSelection(Count)
     /// <inheritdoc/>
     public override string Name => nameof(TopUnits);
 
-    private protected override IEnumerable<int> TakeCount(UnitScores scores) =>
+    /// <inheritdoc/>
+    protected override IEnumerable<int> TakeCount(UnitScores scores) =>
         ScoreRanking.Of(scores, Order).Take(Count);
 }

@@ -27,7 +27,7 @@ public sealed class AlgorithmComparison
             experiment.Units.Require(truth.Units, "the ground truth");
         }
 
-        _contenders = _options.Contenders ?? Contender.Suitable(experiment);
+        _contenders = _options.Contenders ?? Suitable(experiment);
         foreach (var contender in _contenders)
         {
             contender.Check(experiment);
@@ -39,6 +39,28 @@ public sealed class AlgorithmComparison
                 $"{twice.Key} takes part twice; give one of the two another name with {nameof(Contender.Named)}"
             );
         }
+    }
+
+    /// <summary>
+    /// Every algorithm that suits an experiment, at settings that follow from the gap between the metric of the full model and of the
+    /// empty circuit.
+    /// </summary>
+    /// <exception cref="EvaluationException">There is no gap: the full model and the empty circuit measure the same.</exception>
+    public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment)
+    {
+        var gap = Math.Abs(
+            experiment.Measure(UnitSet.All(experiment.Units)) - experiment.Measure(UnitSet.None(experiment.Units))
+        );
+        if (!(gap > 0) || !double.IsFinite(gap))
+        {
+            throw new EvaluationException(
+                FormattableString.Invariant(
+                    $"the full model and the empty circuit of {experiment.Declaration.Experiment} differ by {gap} in {experiment.Metric.Name}, which gives no scale for settings; look at the prompts, or give contenders of your own"
+                )
+            );
+        }
+
+        return [.. Algorithm.Of(experiment).Select(algorithm => algorithm.Default(experiment, gap))];
     }
 
     /// <summary>Runs every algorithm and judges what it found.</summary>

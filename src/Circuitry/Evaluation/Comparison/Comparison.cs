@@ -30,8 +30,8 @@ public sealed record ComparisonEntry
     /// <summary>What it is called.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The algorithm.</summary>
-    public required DiscoveryMethod Method { get; init; }
+    /// <summary>The algorithm, by the name of its driver.</summary>
+    public required string Algorithm { get; init; }
 
     /// <summary>What it was run at several values of; null for one that ranks all units in one run.</summary>
     public required string? Parameter { get; init; }

@@ -4,7 +4,7 @@ namespace Circuitry.Evaluation;
 [IdentityWithout(nameof(Checkpoint))]
 public sealed record ComparisonOptions
 {
-    /// <summary>The algorithms; null for <see cref="Contender.Suitable(GraphExperiment)"/>.</summary>
+    /// <summary>The algorithms; null for every one that suits the experiment, at settings that follow from the gap between full model and empty circuit.</summary>
     public IReadOnlyList<Contender>? Contenders { get; init; }
 
     /// <summary>The edges that are known to be the circuit, which recovery is judged by; null where nobody knows.</summary>

@@ -17,7 +17,7 @@ internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions
         var entry = new ComparisonEntry
         {
             Name = contender.Name,
-            Method = contender.Method,
+            Algorithm = contender.Algorithm,
             Parameter = contender.Parameter,
             Failure = finding.Failure,
             Time = TimeSpan.FromSeconds(finding.Seconds),

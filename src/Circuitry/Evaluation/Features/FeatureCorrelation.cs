@@ -1,11 +1,14 @@
+using System.Diagnostics;
+
 namespace Circuitry.Evaluation;
 
-/// <summary>How well estimated effects agree with measured ones at a site.</summary>
+/// <summary>Agreement of estimated effects with measured ones at a site.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Nodes">Number of nodes whose measured effect is not zero.</param>
 /// <param name="Pearson">Correlation over these nodes; NaN where either side does not vary.</param>
 /// <param name="Spearman">Correlation of ranks over these nodes; NaN where either side does not vary.</param>
 /// <param name="RelativeError">The sum of absolute differences over the sum of absolute measured effects; NaN where all are 0.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record FeatureCorrelation(
     FeatureSite Site,
     int Nodes,
@@ -57,4 +60,10 @@ public sealed record FeatureCorrelation(
                 .Select(index => (exact.Values[index], estimate.Values[index])),
         ];
     }
+
+    /// <summary>Site and correlations.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Site.ShortName}: Pearson {Pearson:G4}, Spearman {Spearman:G4} over {Counted.Of(Nodes, "node")}"
+        );
 }

@@ -1,7 +1,7 @@
 namespace Circuitry.Evaluation;
 
 /// <summary>
-/// Faithfulness and completeness against circuit size, of features beside neurons and random features, under several ablations
+/// Faithfulness and completeness against circuit size, of features alongside neurons and random features, under several ablations
 /// and treatments of error terms ("Sparse Feature Circuits", figure 3). Circuits are chosen on some prompts and measured on others.
 /// </summary>
 public static class FeatureCurves
@@ -15,7 +15,8 @@ public static class FeatureCurves
     /// <param name="heldOut">The same features on other prompts.</param>
     /// <param name="neurons">Scores of neurons, on the prompts that circuits are chosen on.</param>
     /// <param name="neuronsHeldOut">The same neurons on other prompts.</param>
-    /// <param name="options">How circuits are run, each way a curve of its own; the first one is drawn for every basis, the others for features.</param>
+    /// <param name="options">How circuits are run, each way a separate curve; the first one is drawn for every basis, the others
+    /// for features.</param>
     /// <param name="sizes">Numbers of nodes; null for <see cref="Sizes"/>.</param>
     /// <param name="seed">The seed of the random order.</param>
     /// <param name="progress">Notified after every point.</param>
@@ -69,7 +70,10 @@ public static class FeatureCurves
         return drawing.Run(checkpoint, progress, cancellation);
     }
 
-    /// <summary>The nodes that have a score at all, in a random order: those that never are active would make chance look worse than it is.</summary>
+    /// <summary>
+    /// The nodes that have a score at all, in a random order: those that are never active would make chance look worse than it
+    /// is.
+    /// </summary>
     private static int[] Shuffled(UnitScores scores, int seed)
     {
         int[] nodes = [.. scores.Ranked()];
@@ -78,8 +82,8 @@ public static class FeatureCurves
     }
 }
 
-/// <summary>A curve and how it was drawn.</summary>
-/// <param name="Basis">What its circuits are made of.</param>
+/// <summary>A curve with its basis and options.</summary>
+/// <param name="Basis">The basis of its circuits.</param>
 /// <param name="Options">How its circuits are run.</param>
 /// <param name="Curve">The curve.</param>
 /// <param name="Errors">Of every point, how many of its nodes are error terms.</param>

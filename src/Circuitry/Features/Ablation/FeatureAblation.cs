@@ -47,8 +47,7 @@ internal static class FeatureAblation
         {
             using var scope = NewDisposeScope();
             using var batch = task.Batch(index);
-            using var corrupted =
-                options.Ablation == Ablation.Interchange ? SiteInputs.Of(task, batch, batch.RequireCorrupted()) : null;
+            using var runs = new BatchRuns(task, batch);
             var tap = new Tap(task.Model.Architecture.Layers);
             foreach (var site in sites)
             {
@@ -57,7 +56,7 @@ internal static class FeatureAblation
                     task.Dictionaries[site],
                     task.Units.FeatureMask(kept, site, task.Model.Device),
                     KeepsError(task, kept, site, options.Errors),
-                    standIns.At(task, batch, site, corrupted?[site])
+                    standIns.At(task, batch, site, runs)
                 );
             }
 

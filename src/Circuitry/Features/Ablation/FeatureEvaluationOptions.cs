@@ -4,7 +4,7 @@ namespace Circuitry.Features;
 public sealed record FeatureEvaluationOptions
 {
     /// <summary>What stands in for what is not in the circuit.</summary>
-    public Ablation Ablation { get; init; } = Ablation.Mean;
+    public Ablation Ablation { get; init; } = new MeanAblation();
 
     /// <summary>
     /// The first block whose sites are replaced; those before it, the embedding among them, are left as they are. Null for a

@@ -52,7 +52,7 @@ internal sealed class LogitLens(TransformerModel model, TokenTexts texts, int mo
         return Ops.Linear(stream, weights.W_U).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What directions at a site, [feature, d_in], add to the residual stream, [feature, d_model].</summary>
+    /// <summary>The contributions of directions at a site, [feature, d_in], to the residual stream, [feature, d_model].</summary>
     private Tensor ToStream(FeatureSite site, Tensor directions) =>
         site.Hook switch
         {

@@ -16,12 +16,14 @@ public abstract class FeatureExperiment : Experiment
         TransformerModel model,
         FeatureDictionaries dictionaries,
         PromptPairs prompts,
-        Metric metric
+        Metric metric,
+        Ablation ablation
     )
         : base(model)
     {
         dictionaries.CheckDeclared(sites);
-        (Declaration, _dictionaries, Prompts, Metric) = (declaration, dictionaries, prompts, metric);
+        (Declaration, _dictionaries) = (declaration, dictionaries);
+        (Prompts, Metric, Ablation) = (prompts, metric, ablation);
         _neurons = FeatureDictionaries.NeuronsOf(dictionaries.Sites, model.Architecture);
         _task = MakeTask(dictionaries, prompts);
     }
@@ -38,6 +40,9 @@ public abstract class FeatureExperiment : Experiment
 
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
+
+    /// <summary>What replaces a feature or an error term that is not kept.</summary>
+    public Ablation Ablation { get; }
 
     /// <summary>What scorings and circuits are found in.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
@@ -62,7 +67,7 @@ public abstract class FeatureExperiment : Experiment
     }
 
     private AnswerTask MakeTask(FeatureDictionaries dictionaries, PromptPairs prompts) =>
-        new(Transformer, dictionaries, prompts, Metric, Declaration.Ablation, Declaration.SplitPositions)
+        new(Transformer, dictionaries, prompts, Metric, Ablation, Declaration.SplitPositions)
         {
             Experiment = Declaration.Experiment,
             GivenPrompts = GivenPrompts(prompts),
@@ -85,9 +90,10 @@ public abstract class FeatureExperiment<TModel> : FeatureExperiment
         TModel model,
         FeatureDictionaries dictionaries,
         PromptPairs prompts,
-        Metric metric
+        Metric metric,
+        Ablation ablation
     )
-        : base(declaration, sites, model, dictionaries, prompts, metric) => _model = model;
+        : base(declaration, sites, model, dictionaries, prompts, metric, ablation) => _model = model;
 
     /// <summary>The model.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>

@@ -30,15 +30,14 @@ internal sealed class FeatureStates : IDisposable
             SiteInputs.Of(task, batch, batch.Clean),
             batch.Present().DetachFromDisposeScope()
         );
-        using var corrupted =
-            task.Ablation == Ablation.Interchange ? SiteInputs.Of(task, batch, batch.RequireCorrupted()) : null;
+        using var runs = new BatchRuns(task, batch, states._clean);
         foreach (var site in task.Sites)
         {
             using var inner = NewDisposeScope();
             var (dictionary, input) = (task.Dictionaries[site], states._clean[site]);
             var features = dictionary.Encode(input);
             var error = dictionary.Error(input, features);
-            var (standInFeatures, standInError) = standIns.At(task, batch, site, corrupted?[site]);
+            var (standInFeatures, standInError) = standIns.At(task, batch, site, runs);
             states._sites.Add(
                 site,
                 new SiteState

@@ -2,24 +2,31 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What stands in for the features and the error term of every site. Owns its tensors.</summary>
+/// <summary>What an ablation puts in place of the features and the error term of every site. Owns its tensors.</summary>
 internal sealed class StandIns : IDisposable
 {
+    private readonly Ablation _ablation;
     private readonly Dictionary<FeatureSite, (Tensor Features, Tensor Error)> _means;
 
-    private StandIns(Dictionary<FeatureSite, (Tensor, Tensor)> means) => _means = means;
+    private StandIns(Ablation ablation, Dictionary<FeatureSite, (Tensor, Tensor)> means) =>
+        (_ablation, _means) = (ablation, means);
 
     /// <summary>
     /// Takes the means over all corrupted prompts, or over the clean ones where there are no others, position by position from
     /// the last, where they are what stands in.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The dictionaries have been disposed.</exception>
+    /// <exception cref="UnsuitableMethodException">Prompts are taken batch by batch, and the ablation, which is no mean, couples them.</exception>
     public static StandIns Of(FeatureTask task, Ablation ablation)
     {
         task.Dictionaries.ThrowIfDisposed();
-        if (ablation != Ablation.Mean)
+        if (ablation is not MeanAblation)
         {
-            return new StandIns([]);
+            return ablation.CouplesPrompts
+                ? throw new UnsuitableMethodException(
+                    $"{ablation} replaces a prompt's features by what depends on other prompts, and features are taken batch by batch; use an ablation whose {nameof(Ablation.CouplesPrompts)} is false, or Ablation.Mean"
+                )
+                : new StandIns(ablation, []);
         }
 
         using var gradients = no_grad();
@@ -53,6 +60,7 @@ internal sealed class StandIns : IDisposable
 
         present.clamp_min_(Scalars.One);
         return new StandIns(
+            ablation,
             sums.ToDictionary(
                 pair => pair.Key,
                 pair =>
@@ -64,14 +72,13 @@ internal sealed class StandIns : IDisposable
         );
     }
 
-    /// <summary>What stands in at a site, features [batch or 1, position, d_sae] and error term [batch or 1, position, d_in]; of the current scope.</summary>
+    /// <summary>What replaces a site's features, [batch or 1, position, d_sae], and its error term, [batch or 1, position, d_in]; of the current scope.</summary>
     /// <param name="task">The task.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="site">The site.</param>
-    /// <param name="corrupted">The site's activation on the corrupted prompts; null where nothing is taken from it.</param>
-    public (Tensor Features, Tensor Error) At(FeatureTask task, FeatureBatch batch, FeatureSite site, Tensor? corrupted)
+    /// <param name="runs">The batch's plain runs, of which no more is computed than the ablation asks for.</param>
+    public (Tensor Features, Tensor Error) At(FeatureTask task, FeatureBatch batch, FeatureSite site, BatchRuns runs)
     {
-        var dictionary = task.Dictionaries[site];
         if (_means.TryGetValue(site, out var mean))
         {
             var first = mean.Features.size(0) - batch.Length;
@@ -81,17 +88,38 @@ internal sealed class StandIns : IDisposable
             );
         }
 
-        if (corrupted is null)
-        {
-            var (type, device) = (task.Model.NumberType, task.Model.Device);
-            return (
-                zeros([1, 1, dictionary.Width], type, device).expand(1, batch.Length, dictionary.Width),
-                zeros([1, 1, dictionary.InputWidth], type, device).expand(1, batch.Length, dictionary.InputWidth)
-            );
-        }
+        var dictionary = task.Dictionaries[site];
+        var clean = new Lazy<(Tensor Features, Tensor Error)>(() => Parts(runs.Clean[site]));
+        var corrupted = new Lazy<(Tensor Features, Tensor Error)>(() => Parts(runs.Corrupted[site]));
+        var padding = batch.Clean.Nothing;
+        return (
+            _ablation.Replace(
+                new AblatedActivation(
+                    task.Model,
+                    site.Name + "/features",
+                    batch.Pairs,
+                    () => clean.Value.Features,
+                    () => corrupted.Value.Features,
+                    padding
+                )
+            ),
+            _ablation.Replace(
+                new AblatedActivation(
+                    task.Model,
+                    site.Name + "/error",
+                    batch.Pairs,
+                    () => clean.Value.Error,
+                    () => corrupted.Value.Error,
+                    padding
+                )
+            )
+        );
 
-        var features = dictionary.Encode(corrupted);
-        return (features, dictionary.Error(corrupted, features));
+        (Tensor, Tensor) Parts(Tensor input)
+        {
+            var features = dictionary.Encode(input);
+            return (features, dictionary.Error(input, features));
+        }
     }
 
     public void Dispose()

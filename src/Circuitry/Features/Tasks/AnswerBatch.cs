@@ -15,12 +15,14 @@ internal sealed class AnswerBatch : FeatureBatch
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        _metric = metric;
+        (_metric, Pairs) = (metric, pairs);
         _answers = ReferenceRuns.AnswerRows(pairs).to(model.Device).DetachFromDisposeScope();
         _answerCount = pairs.AnswerCount;
         var residual = Stream(Tap.None, Clean, 0, Blocks, null);
         _target = Target.Of(pairs, metric, Logits(residual, 1).squeeze(0));
     }
+
+    internal override PromptPairs Pairs { get; }
 
     public override int Blocks => Model.Architecture.Layers;
 

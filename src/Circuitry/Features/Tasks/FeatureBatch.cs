@@ -21,6 +21,9 @@ public abstract class FeatureBatch : IDisposable
     /// <summary>The corrupted prompts; null where there are none.</summary>
     public Sequence? Corrupted { get; }
 
+    /// <summary>The pairs that the prompts are of; null where they are single texts.</summary>
+    internal virtual PromptPairs? Pairs => null;
+
     /// <summary>Number of prompts.</summary>
     public int Count => Clean.Prompts.Count;
 

@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>Curves of circuits of features, and how well estimates agree with exact effects, as tables.</summary>
 public static class FeatureCurveText
 {
-    /// <summary>The heads of the table of curves.</summary>
+    /// <summary>The column headings of the table of curves.</summary>
     public static IReadOnlyList<string> Columns(IReadOnlyList<NamedFeatureCurve> curves) =>
         ["nodes", .. curves.Select(Name)];
 
@@ -51,7 +51,7 @@ public static class FeatureCurveText
         return $"{basis}, {curve.Options.Ablation.ToString().ToLowerInvariant()}{errors}";
     }
 
-    /// <summary>The heads of the table of correlations.</summary>
+    /// <summary>The column headings of the table of correlations.</summary>
     public static IReadOnlyList<string> CorrelationColumns { get; } =
     ["site", "nodes", "estimate", "Pearson", "Spearman", "relative error"];
 

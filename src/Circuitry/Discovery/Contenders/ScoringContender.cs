@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Circuitry.Discovery;
+
+/// <summary>An algorithm that scores all units in one run.</summary>
+internal sealed class ScoringContender(
+    Type algorithm,
+    string? name,
+    object settings,
+    Func<GraphExperiment, string?, IUnitScoring> bind
+) : Contender(algorithm, name, null)
+{
+    private protected override object Settings => settings;
+
+    internal override Finding Find(
+        GraphExperiment experiment,
+        Func<string, string?> checkpoint,
+        Action<double> share,
+        CancellationToken cancellation
+    )
+    {
+        var watch = Stopwatch.StartNew();
+        var scores = bind(experiment, checkpoint("scores"))
+            .Score(new Relay<ScoringProgress>(p => share((double)p.Done / p.Total)), cancellation);
+        return new Finding
+        {
+            Scores = [.. scores.Values],
+            ScoredBy = scores.Method,
+            Seconds = watch.Elapsed.TotalSeconds,
+        };
+    }
+}
