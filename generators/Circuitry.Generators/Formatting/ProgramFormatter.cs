@@ -296,12 +296,12 @@ internal static class ProgramFormatter
             $$"""
             /// <inheritdoc/>
             public override global::TorchSharp.torch.Tensor? AttentionBias(int layer) => {{(
-                a.AttentionOutputBias ? "Weights.Layers[layer].b_O" : "null"
+                a.Attention.OutputBias ? "Weights.Layers[layer].b_O" : "null"
             )}};
 
             /// <inheritdoc/>
             public override global::TorchSharp.torch.Tensor? MlpBias(int layer) => {{(
-                a is { AttentionOnly: false, MlpBias: true } ? "Weights.Layers[layer].b_out" : "null"
+                a.Mlp is { Bias: true } ? "Weights.Layers[layer].b_out" : "null"
             )}};
 
             """
@@ -317,8 +317,8 @@ internal static class ProgramFormatter
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
             """
         );
-        t.AddIf(a.NormCentres, "    directions = directions.sub(directions.mean([-1], keepdim: true));");
-        t.AddIf(a.NormHasScale, "    directions = directions.mul(Weights.FinalNormScale!);");
+        t.AddIf(a.Norm.Centres, "    directions = directions.sub(directions.mean([-1], keepdim: true));");
+        t.AddIf(a.Norm.HasScale, "    directions = directions.mul(Weights.FinalNormScale!);");
         t.Add(
             """
                 return global::Circuitry.Tensors.Ops.Linear(directions, Weights.W_U).MoveToOuterDisposeScope();

@@ -43,14 +43,14 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
         global::TorchSharp.torch.Tensor query, key, value; // [head, batch, position, d_head]
         if (tap.WantsHeadInputs(layer))
         {
-            // Single heads are read or patched at their inputs: every head gets a stream of its own.
+            // Single heads are read or patched at their inputs: every head gets a separate stream.
             var input = residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth);
             input = tap.Pass(global::Circuitry.Models.HookSite.AttentionInput, layer, input);
             var shared = residual.unsqueeze(2).expand(batch, length, KeyValueHeads, ModelWidth);
             query = Query(layer, null, tap.Pass(global::Circuitry.Models.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
             key = Key(layer, null, tap.Pass(global::Circuitry.Models.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
             value = Value(layer, null, tap.Pass(global::Circuitry.Models.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
-            Norm1(layer, residual, tap); // for whoever reads the norm of the stream as a whole
+            Norm1(layer, residual, tap); // for reads of the norm of the whole stream
         }
         else
         {
