@@ -31,7 +31,18 @@ internal static class EmittedExperiment
 
     /// <summary>The names that are emitted into every experiment on a graph.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
-    ["Declared", "WholeGraph", "_wholeGraph", "MakePrompts", "Forward", "OwnAlgorithms", "Load", "From", "Compare", "With"];
+    [
+        "Declared",
+        "WholeGraph",
+        "_wholeGraph",
+        "MakePrompts",
+        "Forward",
+        "OwnAlgorithms",
+        "Load",
+        "From",
+        "Compare",
+        "With",
+    ];
 
     /// <summary>The name of the model that a class names; empty if it names none.</summary>
     public static string NameOfModel(INamedTypeSymbol type) =>

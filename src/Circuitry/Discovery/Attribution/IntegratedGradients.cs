@@ -40,8 +40,7 @@ public sealed class IntegratedGradients : IUnitScoring, IAlgorithm
     /// </exception>
     public IntegratedGradients(GraphExperiment experiment, IntegratedGradientsOptions options)
     {
-        _path =
-            options.Path ?? (experiment.Ablation.EndsInCorruptedRun ? new EmbeddingPath() : new ActivationPath());
+        _path = options.Path ?? (experiment.Ablation.EndsInCorruptedRun ? new EmbeddingPath() : new ActivationPath());
         _path.Check(experiment);
         if (options.Rule.Points.All(point => point.At == 1) && experiment.Metric is Divergence)
         {
