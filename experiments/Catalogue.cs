@@ -21,7 +21,7 @@ internal static class Catalogue
             DefaultThreshold = 1e-5,
             LoadFrom = (device, _) => Reverse.Compile(device),
             Search = (experiment, options) => ((Reverse)experiment).Acdc(options),
-            Truth = experiment => Reverse.Circuit(experiment.Graph),
+            Truth = experiment => Reverse.Circuit(experiment.Units),
         },
         new()
         {
@@ -30,7 +30,7 @@ internal static class Catalogue
             DefaultThreshold = 1e-5,
             LoadFrom = (device, _) => Proportion.Compile(device),
             Search = (experiment, options) => ((Proportion)experiment).Acdc(options),
-            Truth = experiment => Proportion.Circuit(experiment.Graph),
+            Truth = experiment => Proportion.Circuit(experiment.Units),
         },
         new()
         {
@@ -39,7 +39,7 @@ internal static class Catalogue
             DefaultThreshold = Induction.DefaultThreshold,
             LoadFrom = (device, _) => Induction.LoadTrained(device),
             Search = (experiment, options) => ((Induction)experiment).Acdc(options),
-            Truth = experiment => Induction.Circuit(experiment.Graph),
+            Truth = experiment => Induction.Circuit(experiment.Units),
             Model = InductionModel,
         },
         .. PrimerExperiments.All,
@@ -88,7 +88,7 @@ internal static class Catalogue
     /// <summary>The experiment of a name; null when none has it.</summary>
     public static ShippedExperiment? Find(string name) => All.FirstOrDefault(shipped => shipped.Name == name);
 
-    /// <summary>What to say about a name that no experiment has: the nearest one, and all there are.</summary>
+    /// <summary>The message about an unknown name: the nearest one, and all there are.</summary>
     public static string Unknown(string name)
     {
         var nearest = All.Select(shipped => shipped.Name).MinBy(known => EditDistance.Between(name, known));

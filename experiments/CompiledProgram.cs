@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Circuitry.Experiments;
 
-/// <summary>What experiments on compiled programs share: weights from the compiler and prompts in its tokens.</summary>
+/// <summary>Shared parts of experiments on compiled programs: weights from the compiler and prompts in its tokens.</summary>
 internal static class CompiledProgram
 {
     /// <summary>Compiles a program into weights of a declared architecture.</summary>
@@ -15,18 +15,18 @@ internal static class CompiledProgram
     }
 
     /// <summary>
-    /// The circuit that follows from the compiled weights alone. It holds edges that no sequence needs, such as those that
-    /// tell a head how to treat a prompt without BOS.
+    /// The circuit that follows from the compiled weights alone. It has edges that no sequence needs, such as those by which a
+    /// head treats a prompt without BOS.
     /// </summary>
-    public static EdgeSet Structural(RaspProgram program, Graph graph)
+    public static UnitSet Structural(RaspProgram program, GraphUnits units)
     {
         using var compiled = program.Compile();
         var there = StructuralCircuit.Of(compiled);
-        return EdgeSet.Of(
-            graph,
+        return UnitSet.Of(
+            units,
             Enumerable
-                .Range(0, graph.EdgeCount)
-                .Select(graph.EdgeAt)
+                .Range(0, units.Graph.EdgeCount)
+                .Select(units.Graph.EdgeAt)
                 .Where(edge => there.Contains((edge.Writer.Name, edge.Reader.Name)))
         );
     }

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>What the program tells whoever started it.</summary>
+/// <summary>The program's exit codes.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;

@@ -44,7 +44,7 @@ internal sealed class Interrupt : IDisposable
 
     private void Stop(PosixSignalContext signal)
     {
-        // Not cancelling the signal lets it do what it does without us: end the process.
+        // A signal that is not cancelled has its default effect: it ends the process.
         signal.Cancel = !_source.IsCancellationRequested;
         _first ??= signal.Signal;
         _source.Cancel();

@@ -2,7 +2,7 @@ using Circuitry.Rasp;
 
 namespace Circuitry.Experiments;
 
-/// <summary>A transformer compiled from a RASP program that tells, at each position, which part of the tokens so far is x.</summary>
+/// <summary>A transformer compiled from a RASP program that computes, at each position, the share of x among the tokens so far.</summary>
 [Transformer(
     Layers = 2,
     Heads = 1,
@@ -40,7 +40,7 @@ public sealed class Letters : IDataset
     }
 }
 
-/// <summary>Which edges count the share of x, where the answer is known: the program that was compiled.</summary>
+/// <summary>Which edges compute the share of x; the answer is known from the compiled program.</summary>
 [Experiment]
 [Model<ProportionModel>]
 [Dataset<Letters>(Size = 50, Seed = 0)]
@@ -53,9 +53,9 @@ public sealed partial class Proportion
     /// The edges without which the share of some sequence is wrong. The ACDC paper's canonical circuit has two more, from
     /// the tokens to the query and the key, which only prompts without BOS in front need; the tests try every sequence.
     /// </summary>
-    public static EdgeSet Circuit(Graph graph) =>
-        EdgeSet.Of(
-            graph,
+    public static UnitSet Circuit(Units units) =>
+        UnitSet.Of(
+            units,
             [
                 ProportionModel.Hooks.Layer0.Mlp.From(ProportionModel.Hooks.TokenEmbedding),
                 ProportionModel.Hooks.Layer1.Head0.Query.From(ProportionModel.Hooks.PositionalEmbedding),

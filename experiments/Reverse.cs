@@ -17,7 +17,7 @@ namespace Circuitry.Experiments;
 )]
 public sealed partial class ReverseModel;
 
-/// <summary>Every order of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
+/// <summary>All permutations of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
 [DatasetMakes(Pairs = 6, LongestPrompt = 4, TokenIds = 5, Answers = AnswerTokens.None)]
 public sealed class Orders : IDataset
 {
@@ -37,7 +37,7 @@ public sealed class Orders : IDataset
     }
 }
 
-/// <summary>Which edges reverse a sequence, where the answer is known: the program that was compiled.</summary>
+/// <summary>Which edges reverse a sequence; the answer is known from the compiled program.</summary>
 [Experiment]
 [Model<ReverseModel>]
 [Dataset<Orders>]
@@ -50,9 +50,9 @@ public sealed partial class Reverse
     /// The edges without which some sequence is not reversed: the canonical circuit of the ACDC paper, which is the output of
     /// ACDC, but for its direct edges within a head. The tests find the same edges by trying every sequence.
     /// </summary>
-    public static EdgeSet Circuit(Graph graph) =>
-        EdgeSet.Of(
-            graph,
+    public static UnitSet Circuit(Units units) =>
+        UnitSet.Of(
+            units,
             [
                 ReverseModel.Hooks.Layer0.Head0.Value.From(ReverseModel.Hooks.TokenEmbedding),
                 ReverseModel.Hooks.Layer0.Mlp.From(ReverseModel.Hooks.TokenEmbedding),

@@ -8,7 +8,7 @@ internal sealed record ShippedExperiment
     /// <summary>The name on the command line and of the results folder.</summary>
     public required string Name { get; init; }
 
-    /// <summary>One line about what it looks for, and in what.</summary>
+    /// <summary>One line about the question and the model.</summary>
     public required string Summary { get; init; }
 
     /// <summary>The threshold that gives its circuit.</summary>
@@ -17,13 +17,13 @@ internal sealed record ShippedExperiment
     /// <summary>The model, where it does not ship; null where it does.</summary>
     public PublishedModel? Published { get; init; }
 
-    /// <summary>Makes the model on a device and binds the experiment to it; a published one from the folder of its weights.</summary>
+    /// <summary>Loads the model on a device and binds the experiment to it; a published one from the folder of its weights.</summary>
     public required Func<torch.Device, string, GraphExperiment> LoadFrom { get; init; }
 
     /// <summary>Binds ACDC to the experiment that <see cref="Load"/> made.</summary>
     public required Func<GraphExperiment, AcdcOptions, AcdcSearch> Search { get; init; }
 
-    /// <summary>Makes the model on a device and binds the experiment to it.</summary>
+    /// <summary>Loads the model on a device and binds the experiment to it.</summary>
     /// <param name="device">The device.</param>
     /// <param name="weights">The folder of a published model's weights; null to look into the cache.</param>
     /// <exception cref="CommandException">There are no weights, or they were given to an experiment that ships with its own.</exception>
@@ -37,15 +37,15 @@ internal sealed record ShippedExperiment
         return LoadFrom(device, Published?.Folder(weights) ?? "");
     }
 
-    /// <summary>The edges that are known to be the circuit; null where nobody knows.</summary>
-    public Func<GraphExperiment, EdgeSet>? Truth { get; init; }
+    /// <summary>The edges that are known to be the circuit; null if unknown.</summary>
+    public Func<GraphExperiment, UnitSet>? Truth { get; init; }
 
-    /// <summary>The trained model that it looks into; null where the model is compiled from a program.</summary>
+    /// <summary>The trained model that it examines; null where the model is compiled from a program.</summary>
     public ShippedModel? Model { get; init; }
 
-    /// <summary>Whether only its name makes the program run it: it takes longer than others.</summary>
+    /// <summary>Whether it runs only when named, because it takes longer than others.</summary>
     public bool OnlyByName { get; init; }
 
-    /// <summary>Whether the program runs it when it is given no command.</summary>
+    /// <summary>Whether it runs if no command is given.</summary>
     public bool RunsByDefault => Published is null && !OnlyByName;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Circuitry.Experiments;
 
-/// <summary>The commands, and what happens when the words given are none of them.</summary>
+/// <summary>The commands, and the handling of unknown ones.</summary>
 internal static class CommandLine
 {
     public static int Run(string[] arguments)
@@ -24,7 +24,7 @@ internal static class CommandLine
         return ExitCode.WrongUsage;
     }
 
-    /// <summary>What arguments ask for, and what is wrong with them.</summary>
+    /// <summary>Parses arguments and finds their errors.</summary>
     public static ParseResult Parse(string[] arguments, Interrupt interrupt) => Root(interrupt).Parse(arguments);
 
     private static RootCommand Root(Interrupt interrupt)

@@ -17,7 +17,7 @@ internal static class CommonOptions
     public static Option<string> Out() =>
         new("--out")
         {
-            Description = "The folder for results; each experiment gets a folder of its own in it.",
+            Description = "The folder for results; each experiment gets its own folder in it.",
             HelpName = "folder",
             DefaultValueFactory = _ => "results",
         };

@@ -63,7 +63,7 @@ internal static class CompareCommand
     private static int Compare(
         GraphExperiment experiment,
         string[] chosen,
-        EdgeSet? truth,
+        UnitSet? truth,
         ResultFolder folder,
         IScreen screen,
         CancellationToken cancellation

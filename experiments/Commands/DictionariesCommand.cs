@@ -8,7 +8,7 @@ internal static class DictionariesCommand
 {
     private const string Name = "primer-dictionaries";
 
-    // Other texts than those of the training, which has seed 0.
+    // Not the texts of the training, which has seed 0.
     private const int Seed = 1;
     private const int TextsOfBatch = 40;
     private const int DefaultTexts = 12_000;
@@ -74,7 +74,7 @@ internal static class DictionariesCommand
         DictionaryQualityJson.Write(qualities, file);
         screen.Line(
             FormattableString.Invariant(
-                $"on {qualities[0].Activations} activations each, losses on {lossBatches * TextsOfBatch} texts of {batches * TextsOfBatch}; all figures in {file}"
+                $"on {Counted.Of(qualities[0].Activations, "activation")} each, losses on {Counted.Of(lossBatches * TextsOfBatch, "text")} of {batches * TextsOfBatch}; all figures in {file}"
             )
         );
         return ExitCode.Done;

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Compares two circuits that earlier runs have written.</summary>
+/// <summary>Compares two circuits that earlier runs have saved.</summary>
 internal static class DiffCommand
 {
     public static Command Make()

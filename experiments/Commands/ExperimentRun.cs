@@ -3,12 +3,12 @@ namespace Circuitry.Experiments;
 /// <summary>One run of one experiment, from its checkpoint to its files.</summary>
 internal static class ExperimentRun
 {
-    /// <exception cref="CommandException">There is a checkpoint and the request does not say to resume from it.</exception>
+    /// <exception cref="CommandException">There is a checkpoint and the request does not ask to resume from it.</exception>
     public static int Run(RunRequest request, IScreen screen, CancellationToken cancellation)
     {
         screen.Heading(request.Shipped.Name);
         screen.Line(request.Shipped.Summary);
-        // Before the search: a folder that cannot be written should not show after an hour.
+        // Before the search: that a folder cannot be written should not show after an hour.
         using var folder = ResultFolder.Open(request.Output, request.Shipped.Name);
         return new Resumption
         {

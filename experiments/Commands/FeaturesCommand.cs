@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Circuitry.Experiments;
 
-/// <summary>The circuit of features behind subject-verb agreement in Primer, its curves, and how far estimates can be trusted.</summary>
+/// <summary>Finds the circuit of features behind subject-verb agreement in Primer, its curves, and the accuracy of estimates.</summary>
 internal static class FeaturesCommand
 {
     private const string Name = "primer-agreement-features";
@@ -13,7 +13,7 @@ internal static class FeaturesCommand
     private const int CorpusTexts = 2000;
     private const int Points = 10;
 
-    // What keeps a checkpoint.
+    // Parts of the work that save a checkpoint.
     private const string Features = "features";
     private const string Neurons = "neurons";
     private const string Curves = "curves";
@@ -36,7 +36,7 @@ internal static class FeaturesCommand
         var command = new Command(
             "features",
             "Find the sparse-autoencoder features by which Primer makes a verb agree with its subject, and the edges between them, and "
-                + "draw faithfulness against size on held-out prompts, beside neurons and random features. Writes the circuit, its "
+                + "draw faithfulness against size on held-out prompts, alongside neurons and random features. Writes the circuit, its "
                 + $"page, the evidence and the curves to {Name} in the results folder."
         )
         {
@@ -83,15 +83,17 @@ internal static class FeaturesCommand
     {
         var rule = new MidpointRule(Points);
         var scores = screen.Watch(progress =>
-            experiment.FeatureIntegratedGradients(rule, Keeping(folder, Features)).Run(Told(progress), cancellation)
+            experiment
+                .FeatureIntegratedGradients(rule, Keeping(folder, Features))
+                .Run(ToAdvance(progress), cancellation)
         );
         var search = experiment.FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
-        var circuit = screen.Watch(progress => search.Discover(scores, Told(progress), cancellation));
+        var circuit = screen.Watch(progress => search.Discover(scores, ToAdvance(progress), cancellation));
         screen.Rows(FeatureCircuitSummary.Rows(circuit));
         var heldOut = HeldOut(experiment.Prompts);
         var neurons = screen.Watch(progress =>
             new FeatureIntegratedGradients(experiment.Neurons, rule, Keeping(folder, Neurons)).Run(
-                Told(progress),
+                ToAdvance(progress),
                 cancellation
             )
         );
@@ -102,7 +104,7 @@ internal static class FeaturesCommand
                 neurons,
                 experiment.NeuronsOn(heldOut),
                 Ways,
-                progress: Told(progress),
+                progress: ToAdvance(progress),
                 cancellation: cancellation,
                 checkpoint: folder.CheckpointOf(Curves)
             )
@@ -132,11 +134,11 @@ internal static class FeaturesCommand
     )
     {
         var exact = screen.Watch(progress =>
-            experiment.FeatureExactEffects(Keeping(folder, Exact)).Run(Told(progress), cancellation)
+            experiment.FeatureExactEffects(Keeping(folder, Exact)).Run(ToAdvance(progress), cancellation)
         );
         var attribution = experiment.FeatureAttribution().Run(null, cancellation);
         var integrated = screen.Watch(progress =>
-            experiment.FeatureIntegratedGradients(new MidpointRule(Points)).Run(Told(progress), cancellation)
+            experiment.FeatureIntegratedGradients(new MidpointRule(Points)).Run(ToAdvance(progress), cancellation)
         );
         screen.Table(
             FeatureCurveText.CorrelationColumns,
@@ -176,5 +178,5 @@ internal static class FeaturesCommand
     private static FeatureScoringOptions Keeping(ResultFolder folder, string part) =>
         new() { Checkpoint = folder.CheckpointOf(part) };
 
-    private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
+    private static Translated<ScoringProgress> ToAdvance(IProgress<Advance> progress) => new(progress, ProgressText.Of);
 }

@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace Circuitry.Experiments;
 
-/// <summary>From texts of Primer's grammar to circuits of its behaviours, without a hand.</summary>
+/// <summary>Finds circuits for the behaviours of Primer's grammar automatically, from its texts.</summary>
 internal static class PipelineCommand
 {
     private const string Name = "primer-pipeline";
@@ -72,7 +72,7 @@ internal static class PipelineCommand
         if (CircuitPipeline.IsUnfinished(folder))
         {
             throw new CommandException(
-                $"an interrupted run has left finished stages in {folder}; give the same command with --resume to resume from them, or delete the folder to start anew"
+                $"an interrupted run has left finished stages in {folder}; give the same command with --resume to resume from them, or delete the folder to start from scratch"
             );
         }
 
@@ -109,7 +109,7 @@ internal static class PipelineCommand
         catch (OperationCanceledException)
         {
             screen.Line(
-                "cancelled; the stages that are finished are kept. To resume from them, give the same command with --resume"
+                "cancelled; the finished stages are saved. To resume from them, give the same command with --resume"
             );
             throw;
         }
@@ -128,13 +128,21 @@ internal static class PipelineCommand
         var sample = result.Sample;
         return
         [
-            ("texts", Invariant($"{sample.Texts}, {sample.Tokens} tokens, {sample.Foretold} of them foretold")),
+            (
+                "texts",
+                Invariant($"{sample.Texts}, {Counted.Of(sample.Tokens, "token")}, {sample.Predicted} of them predicted")
+            ),
             (
                 "contexts",
-                Invariant($"{sample.Contexts.Count}, without {sample.Repeats} repeats and {sample.Phrases} set phrases")
+                Invariant(
+                    $"{sample.Contexts.Count}, without {Counted.Of(sample.Repeats, "repeat")} and {Counted.Of(sample.Phrases, "set phrase")}"
+                )
             ),
             .. result.Clustering.Trials.Select(trial =>
-                (Invariant($"silhouette of {trial.Clusters} clusters"), Invariant($"{trial.Silhouette:0.000}"))
+                (
+                    Invariant($"silhouette of {Counted.Of(trial.Clusters, "cluster")}"),
+                    Invariant($"{trial.Silhouette:0.000}")
+                )
             ),
             ("clusters", Invariant($"{result.Clustering.Count}")),
             ("adjusted Rand index, behaviours", Invariant($"{result.BehaviourAgreement:0.000}")),
@@ -154,10 +162,10 @@ internal static class PipelineCommand
             ),
         ];
 
-    /// <summary>What a run is asked to do.</summary>
+    /// <summary>The request to a run.</summary>
     private sealed record Request(int Texts, int Contexts, int Seed, bool Spectral, TorchSharp.torch.Device Device);
 
-    /// <summary>How long stages take, circuits as one.</summary>
+    /// <summary>Measures the time of stages, circuits as one.</summary>
     private sealed class StageTimes
     {
         private readonly List<(string Stage, TimeSpan Until)> _stages = [];

@@ -44,7 +44,7 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Runs every experiment that needs no name, at its own threshold; one that fails does not keep the others from running.</summary>
+    /// <summary>Runs every experiment that runs by default, at its own threshold; one that fails does not stop the others.</summary>
     public static int RunAll(string device, string output, bool resume, CancellationToken cancellation)
     {
         var screen = Screen.Open();
@@ -70,7 +70,7 @@ internal static class RunCommand
         {
             Description =
                 "A connection goes when removing it makes the metric worse by less than this; smaller keeps more. Each "
-                + "experiment has a threshold of its own, which 'list' shows.",
+                + "experiment has its own threshold, which 'list' shows.",
             HelpName = "number",
         };
         threshold.Validators.Add(result =>

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Circuitry.Experiments;
 
-/// <summary>What a run is asked to do.</summary>
+/// <summary>The request to a run.</summary>
 /// <param name="Shipped">The experiment.</param>
 /// <param name="Threshold">The threshold; null for the experiment's own.</param>
 /// <param name="Device">The device's name.</param>
 /// <param name="Weights">The folder of a published model's weights; null for the cache.</param>
 /// <param name="Output">The folder for results.</param>
-/// <param name="Resume">Whether to go on from a checkpoint.</param>
+/// <param name="Resume">Whether to resume from a checkpoint.</param>
 internal sealed record RunRequest(
     ShippedExperiment Shipped,
     double? Threshold,
@@ -18,7 +18,7 @@ internal sealed record RunRequest(
     bool Resume
 )
 {
-    /// <summary>The command that goes on from this run's checkpoint.</summary>
+    /// <summary>The command that resumes from this run's checkpoint.</summary>
     public string ResumeCommand =>
         $"dotnet run --project experiments -- run {Shipped.Name}"
         + (Threshold is { } threshold ? $" --threshold {threshold.ToString("R", CultureInfo.InvariantCulture)}" : "")

@@ -11,7 +11,7 @@ internal static class ShiftCommand
     {
         var seeds = CommonOptions.Number(
             "--seeds",
-            "The number of seeds of the table, each with texts and probes of its own.",
+            "The number of seeds of the table, each with its own texts and probes.",
             5
         );
         var judgements = Judgements();
@@ -21,7 +21,7 @@ internal static class ShiftCommand
         var command = new Command(
             "shift",
             "Take gender out of a classifier of professions on Primer, feature by feature, without texts in which gender and profession "
-                + "come apart, and print the table of the paper beside baselines. Writes shift.json, shift.txt and judged.txt to "
+                + "are decorrelated, and print the table of the paper alongside baselines. Writes shift.json, shift.txt and judged.txt to "
                 + $"{Name} in the results folder."
         )
         {
@@ -70,10 +70,12 @@ internal static class ShiftCommand
                 $"nurse or professor, by a probe of the stream behind block {experiment.Declaration.Block}; ambiguous texts: {experiment.Declaration.DatasetSize}"
             )
         );
-        var result = screen.Watch(progress => experiment.Shift().Run(experiment.Judging, Told(progress), cancellation));
+        var result = screen.Watch(progress =>
+            experiment.Shift().Run(experiment.Judging, ToAdvance(progress), cancellation)
+        );
         screen.Table(JudgedText.Columns, JudgedText.Rows(result));
         var table = screen.Watch(progress =>
-            experiment.Table().Run(experiment.Judging, seeds, Told(progress), cancellation, checkpoint)
+            experiment.Table().Run(experiment.Judging, seeds, ToAdvance(progress), cancellation, checkpoint)
         );
         screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
         screen.Line(ShiftTableText.Legend(table));
@@ -82,7 +84,7 @@ internal static class ShiftCommand
         return ExitCode.Done;
     }
 
-    /// <summary>The first run writes the file and says what to do with it; a later one goes by it.</summary>
+    /// <summary>The first run writes the file and says what to do with it; a later one applies it.</summary>
     private static int ByFile(
         PrimerProfessions experiment,
         string file,
@@ -92,7 +94,7 @@ internal static class ShiftCommand
     )
     {
         var result = screen.Watch(progress =>
-            experiment.Shift().Run(new JudgementFile(file), Told(progress), cancellation)
+            experiment.Shift().Run(new JudgementFile(file), ToAdvance(progress), cancellation)
         );
         screen.Table(JudgedText.Columns, JudgedText.Rows(result));
         screen.Rows(JudgedText.Scores(result));
@@ -101,7 +103,7 @@ internal static class ShiftCommand
         return ExitCode.Done;
     }
 
-    private static Translated<ScoringProgress> Told(IProgress<Advance> progress) => new(progress, ProgressText.Of);
+    private static Translated<ScoringProgress> ToAdvance(IProgress<Advance> progress) => new(progress, ProgressText.Of);
 
     private static Option<string?> Judgements() =>
         new("--judgements")

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Prints a circuit that an earlier run has written.</summary>
+/// <summary>Prints a circuit that an earlier run has saved.</summary>
 internal static class ShowCommand
 {
     public static Command Make()

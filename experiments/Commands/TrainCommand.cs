@@ -15,7 +15,7 @@ internal static class TrainCommand
         var command = new Command(
             "train",
             "Train a model from scratch and replace its weights, which ship and need no training to be used. Models that are compiled "
-                + "from a program cannot be trained. A training that is stopped leaves a checkpoint beside the weights, from which --resume continues."
+                + "from a program cannot be trained. A training that is stopped leaves a checkpoint next to the weights, from which --resume continues."
         )
         {
             name,

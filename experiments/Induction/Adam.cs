@@ -21,7 +21,7 @@ internal sealed class Adam : IDisposable
     private readonly Tensor[] _first;
     private readonly Tensor[] _second;
 
-    /// <param name="parameters">What to change.</param>
+    /// <param name="parameters">The tensors to change.</param>
     /// <param name="decays">Those of them that decay.</param>
     /// <param name="weightDecay">How much they shrink, as a share of themselves, per step and unit of rate.</param>
     public Adam(IReadOnlyList<Tensor> parameters, IEnumerable<Tensor> decays, double weightDecay)
@@ -34,16 +34,16 @@ internal sealed class Adam : IDisposable
         _second = [.. parameters.Select(Zeros)];
     }
 
-    /// <summary>How many steps were made; set where a training goes on from its <see cref="State"/>.</summary>
+    /// <summary>Number of steps done; set when a training resumes from its <see cref="State"/>.</summary>
     public int StepsDone { get; set; }
 
-    /// <summary>What was learnt of the gradients so far, by name.</summary>
+    /// <summary>The running moments of the gradients, by name.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> State =>
         _first
             .Select((moment, i) => (FormattableString.Invariant($"first.{i}"), moment))
             .Concat(_second.Select((moment, i) => (FormattableString.Invariant($"second.{i}"), moment)));
 
-    /// <summary>Goes one step down the gradients, one per parameter in the same order.</summary>
+    /// <summary>Takes one step of gradient descent, with one gradient per parameter in the same order.</summary>
     public void Step(IReadOnlyList<Tensor> gradients, double rate)
     {
         using var noGradients = no_grad();

@@ -10,7 +10,7 @@ namespace Circuitry.Experiments;
 /// <remarks>
 /// In the weights that ship these heads are a0.h3 and a1.h3, and the circuit is five edges:
 /// <c>input->a0.h3&lt;v&gt;</c>, <c>a0.h3->a1.h3&lt;k&gt;</c>, <c>input->a1.h3&lt;q&gt;</c>, <c>input->a1.h3&lt;v&gt;</c>
-/// and <c>a1.h3->logits</c>. The first head attends by position, so that what its query and key read makes no difference.
+/// and <c>a1.h3->logits</c>. The first head attends by position, so that the inputs of its query and key make no difference.
 /// </remarks>
 [Experiment]
 [Model<InductionModel>]
@@ -25,10 +25,10 @@ public sealed partial class Induction
     /// </summary>
     public const double DefaultThreshold = 2;
 
-    /// <summary>The five edges by which two heads do induction in the weights that ship.</summary>
-    public static EdgeSet Circuit(Graph graph) =>
-        EdgeSet.Of(
-            graph,
+    /// <summary>The five edges by which two heads perform induction in the weights that ship.</summary>
+    public static UnitSet Circuit(Units units) =>
+        UnitSet.Of(
+            units,
             [
                 InductionModel.Hooks.Layer0.Head3.Value.From(InductionModel.Hooks.Input),
                 InductionModel.Hooks.Layer1.Head3.Key.From(InductionModel.Hooks.Layer0.Head3.Output),
@@ -38,7 +38,7 @@ public sealed partial class Induction
             ]
         );
 
-    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <summary>Binds the experiment to the weights next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     public static Induction LoadTrained(Device device) => Load(InductionWeights.Folder, device: device);

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Training as the program's command <c>train induction</c> does it: a line now and then, and the weights in their place.</summary>
+/// <summary>The command <c>train induction</c>: prints progress and saves the weights.</summary>
 internal static class InductionCommand
 {
     /// <summary>Trains, or resumes a training that was stopped, and saves weights and configuration.</summary>

@@ -2,7 +2,7 @@ namespace Circuitry.Experiments;
 
 /// <summary>
 /// Prompts <c>... A B ... A</c>, answered by B at the last position. The corrupted prompt has C and D in their places,
-/// <c>... C D ... C</c>, and with them another answer, D, which is the wrong one; everything else is the same.
+/// <c>... C D ... C</c>, and with them another answer, D, which is the wrong one; everything else is equal.
 /// </summary>
 /// <remarks>
 /// All symbols of a pair of prompts differ but for the repetition. Both ends of the pattern change, so that what the last
@@ -57,7 +57,7 @@ public sealed class InductionPrompts : IDataset
         {
             throw new PromptException(
                 FormattableString.Invariant(
-                    $"{nameof(InductionPrompts)}: the model reads {a.Context} positions of {a.Vocabulary} symbols and writes {a.OutputVocabulary}; the prompts need {Length} positions or more, {Length + 1} symbols or more, and as many logits as symbols: use them with {nameof(InductionModel)}"
+                    $"{nameof(InductionPrompts)}: the model reads {Counted.Of(a.Context, "position")} of {Counted.Of(a.Vocabulary, "symbol")} and writes {a.OutputVocabulary}; the prompts need {Counted.Of(Length, "position")} or more, {Counted.Of(Length + 1, "symbol")} or more, and as many logits as symbols: use them with {nameof(InductionModel)}"
                 )
             );
         }

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>A sequence of symbols, and where its next symbol follows from what went before.</summary>
+/// <summary>A sequence of symbols, with the positions whose next symbol is predictable from the earlier ones.</summary>
 /// <param name="Symbols">The symbols, [position].</param>
 /// <param name="Predictable">The positions whose next symbol has followed the same symbol before, ascending.</param>
 public sealed record InductionSequence(IReadOnlyList<int> Symbols, IReadOnlyList<int> Predictable);
@@ -33,7 +33,7 @@ public sealed class InductionSequences(int vocabulary, int seed)
                 nameof(length),
                 length,
                 FormattableString.Invariant(
-                    $"must be even, from {2 * ShortestPiece} to twice the {vocabulary} symbols: half of it are distinct symbols"
+                    $"must be even, from {2 * ShortestPiece} to twice the {Counted.Of(vocabulary, "symbol")}: half of it are distinct symbols"
                 )
             );
         }

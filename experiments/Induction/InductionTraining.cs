@@ -10,9 +10,9 @@ public static class InductionTraining
     private const int HeldOutSize = 256;
 
     /// <summary>Trains; the same options give the same weights on the same machine.</summary>
-    /// <param name="options">How; null for what made the weights that ship.</param>
-    /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops the training at the next step, and saves a checkpoint if there is a place for it.</param>
+    /// <param name="options">Options; null for those of the weights that ship.</param>
+    /// <param name="progress">Notified after every step.</param>
+    /// <param name="cancellation">Stops the training at the next step, and saves a checkpoint if there is a path for it.</param>
     /// <returns>The weights, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no steps, or no sequences in a step.</exception>
     /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
@@ -71,7 +71,7 @@ public static class InductionTraining
             : null;
         var start = checkpoint?.Load(state) ?? 0;
         adam.StepsDone = start;
-        // Sequences are drawn one after the other: those of the steps that are done are drawn again.
+        // Sequences are drawn one after the other: those of finished steps are redrawn.
         for (var drawn = 0; drawn < start * options.Batch; drawn++)
         {
             random.Next(model.Architecture.Context);

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Experiments;
 
-/// <summary>How to train the induction model. The defaults made the weights that ship.</summary>
+/// <summary>Options for training the induction model. The defaults made the weights that ship.</summary>
 public sealed record InductionTrainingOptions
 {
     /// <summary>The seed of the first weights and of the sequences.</summary>
@@ -23,7 +23,7 @@ public sealed record InductionTrainingOptions
     /// <summary>How much the norm of every head's output matrix shrinks, per step and unit of rate, once heads compete.</summary>
     public double HeadDecay { get; init; } = 8;
 
-    /// <summary>After how many steps the accuracy is taken anew.</summary>
+    /// <summary>Number of steps between two measurements of the accuracy.</summary>
     public int MeasureEvery { get; init; } = 100;
 
     /// <summary>
@@ -35,10 +35,10 @@ public sealed record InductionTrainingOptions
     /// <summary>The least time between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Where to train; null for the processor.</summary>
+    /// <summary>The device to train on; null for the processor.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>What decides the weights, for the checkpoint.</summary>
+    /// <summary>The options that affect the weights, for the checkpoint.</summary>
     internal string Fingerprint =>
         CheckpointFile.FingerprintOf(
             this with

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>How far a training has come.</summary>
+/// <summary>Progress of a training.</summary>
 /// <param name="Step">Steps done.</param>
 /// <param name="Steps">Steps in all.</param>
 /// <param name="Loss">Cross entropy of this step's sequences at their predictable positions, in nats.</param>

@@ -8,12 +8,12 @@ public static class InductionWeights
     private const string WeightsFile = "model.safetensors";
     private const string ConfigFile = "config.json";
 
-    /// <summary>The folder that the program reads and that training replaces: beside the program.</summary>
+    /// <summary>The folder that the program reads and that training replaces: next to the program.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Induction", "weights");
 
-    /// <summary>Writes weights and, in TransformerLens's fields, the architecture they belong to; replaces what is there.</summary>
+    /// <summary>Writes weights and, in TransformerLens's fields, the architecture they belong to; replaces existing files.</summary>
     /// <param name="weights">The weights; they stay the caller's.</param>
-    /// <param name="folder">The folder, which is made where it is missing.</param>
+    /// <param name="folder">The folder, which is created if it is missing.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Save(TransformerWeights weights, string folder)
     {
@@ -36,7 +36,7 @@ public static class InductionWeights
                 attention_dir = "causal",
                 positional_embedding_type = "standard",
                 normalization_type = "LN",
-                eps = a.NormEpsilon,
+                eps = a.Norm.Epsilon,
             },
             new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }
         ) + "\n";

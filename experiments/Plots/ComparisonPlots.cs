@@ -11,7 +11,7 @@ internal static class ComparisonPlots
     /// <summary>The names of the files.</summary>
     public static IReadOnlyList<string> Files { get; } = ["faithfulness.svg", "roc.edges.svg", "roc.nodes.svg"];
 
-    /// <summary>Writes every curve that there is; gives the name of each file and what it shows.</summary>
+    /// <summary>Writes all curves; returns the name of each file and what it shows.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static IReadOnlyList<(string File, string Contents)> Write(
         Comparison comparison,

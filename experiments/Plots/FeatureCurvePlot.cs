@@ -17,10 +17,10 @@ internal static class FeatureCurvePlot
         plot.YLabel("faithfulness");
         foreach (var curve in curves)
         {
-            FeatureCurvePoint[] points = [.. curve.Curve.Points.Where(point => point.Nodes > 0)];
+            FaithfulnessPoint[] points = [.. curve.Curve.Points.Where(point => point.Kept > 0)];
             var line = plot.Add.Scatter(
-                points.Select(point => Math.Log10(point.Nodes)).ToArray(),
-                points.Select(point => point.Faithfulness).ToArray()
+                points.Select(point => Math.Log10(point.Kept)).ToArray(),
+                points.Select(point => point.Faithfulness.Value).ToArray()
             );
             line.LegendText = FeatureCurveText.Name(curve);
             line.LineWidth = 1.5f;

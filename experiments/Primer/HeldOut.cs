@@ -3,7 +3,7 @@ using System.Text;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// Which combinations of words never occur in what Primer is trained on: one in five, by their own hash, so that training
+/// The combinations of words that never occur in Primer's training: one in five, by their own hash, so that training
 /// and testing agree without a list.
 /// </summary>
 internal static class HeldOut
@@ -21,10 +21,10 @@ internal static class HeldOut
     /// <summary>Whether one argument never comes right behind another.</summary>
     public static bool Behind(string argument, string next) => Holds("behind", argument, next);
 
-    /// <summary>Whether somebody of a name never has a role.</summary>
+    /// <summary>Whether a name never has a role.</summary>
     public static bool Role(string name, string role) => Holds("role", name, role);
 
-    /// <summary>Whether somebody never is beside something; both are given in the singular.</summary>
+    /// <summary>Whether a person is never next to a landmark; both are given in the singular.</summary>
     public static bool Beside(string person, string landmark) => Holds("beside", person, landmark);
 
     /// <summary>Whether no repetition starts with two tokens.</summary>

@@ -28,7 +28,7 @@ internal sealed class PrimerBatch
             while (filled.Count <= length)
             {
                 var text = grammar.Draw(dice);
-                // What starts a text, and what is random within it, cannot be learnt.
+                // The start of a text, and its random parts, cannot be learnt.
                 for (var i = Math.Max(1, text.Predictable); i <= text.Tokens.Count && filled.Count + i <= length; i++)
                 {
                     positions.Add((row * (long)length) + filled.Count + i - 1);

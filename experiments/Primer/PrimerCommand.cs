@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Training as the program's command <c>train primer</c> does it: a line now and then, and the weights in their place.</summary>
+/// <summary>The command <c>train primer</c>: prints progress and saves the weights.</summary>
 internal static class PrimerCommand
 {
     // Sums are split among threads, and rounded accordingly: with a fixed number of them the seed gives the same file

@@ -14,7 +14,7 @@ public static class PrimerDictionaries
             Seed = 0,
         };
 
-    /// <summary>The folder that the program reads and that training replaces: beside the program.</summary>
+    /// <summary>The folder that the program reads and that training replaces: next to the program.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Primer", "dictionaries");
 
     // About 700 tokens.

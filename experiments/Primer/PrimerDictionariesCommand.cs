@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace Circuitry.Experiments;
 
-/// <summary>The command <c>train primer-dictionaries</c>: a table now and then, and the dictionaries in their place.</summary>
+/// <summary>The command <c>train primer-dictionaries</c>: prints progress and saves the dictionaries.</summary>
 internal static class PrimerDictionariesCommand
 {
     // Sums are split among threads, and rounded accordingly.

@@ -37,7 +37,7 @@ internal static class PrimerExperiments
         new()
         {
             Name = "primer-greater-than",
-            Summary = "how it tells that years go on upwards",
+            Summary = "how it continues a span with a later year",
             DefaultThreshold = PrimerGreaterThan.DefaultThreshold,
             LoadFrom = (device, _) => PrimerGreaterThan.LoadTrained(device),
             Search = (experiment, options) => ((PrimerGreaterThan)experiment).Acdc(options),
@@ -57,7 +57,7 @@ internal static class PrimerExperiments
         new()
         {
             Name = "primer-induction",
-            Summary = "how it goes on with random tokens that it has read once",
+            Summary = "how it repeats random tokens that it has read once",
             DefaultThreshold = PrimerInduction.DefaultThreshold,
             LoadFrom = (device, _) => PrimerInduction.LoadTrained(device),
             Search = (experiment, options) => ((PrimerInduction)experiment).Acdc(options),

@@ -1,21 +1,21 @@
 namespace Circuitry.Experiments;
 
-/// <summary>What a text of Primer's grammar is about.</summary>
+/// <summary>The kinds of text of Primer's grammar.</summary>
 public enum TextKind
 {
     /// <summary>Somebody is given something.</summary>
     Giving,
 
-    /// <summary>Something goes on from one year to another.</summary>
+    /// <summary>Something lasts from one year to another.</summary>
     Span,
 
     /// <summary>A Python function with a docstring.</summary>
     Function,
 
-    /// <summary>What somebody is, often as a question.</summary>
+    /// <summary>A sentence about what somebody is, often as a question.</summary>
     Tag,
 
-    /// <summary>A sentence about somebody beside something.</summary>
+    /// <summary>A sentence about somebody next to something.</summary>
     Agreement,
 
     /// <summary>Random tokens, again and again.</summary>
@@ -28,20 +28,20 @@ public enum TextKind
     Scene,
 }
 
-/// <summary>A text that Primer may be trained on.</summary>
-/// <param name="Kind">What it is about.</param>
+/// <summary>A training text of Primer.</summary>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Tokens">Its tokens, without an end of text.</param>
-/// <param name="Predictable">How many tokens it starts with that nothing foretells.</param>
+/// <param name="Predictable">The number of leading tokens that nothing predicts.</param>
 public sealed record PrimerText(TextKind Kind, IReadOnlyList<int> Tokens, int Predictable = 0);
 
-/// <summary>Primer's own small language. Combinations that <see cref="HeldOut"/> holds never occur in it.</summary>
+/// <summary>Primer's small language. Combinations that <see cref="HeldOut"/> holds never occur in it.</summary>
 /// <param name="tokenizer">Primer's tokenizer.</param>
 public sealed class PrimerGrammar(TextTokenizer tokenizer)
 {
     private const int ShortestRepetition = 3;
     private const int LongestRepetition = 16;
 
-    /// <summary>How often each kind of text comes, in a hundred.</summary>
+    /// <summary>The share of each kind of text, in percent.</summary>
     public static IReadOnlyList<(TextKind Kind, int Percent)> Shares { get; } =
     [
         (TextKind.Giving, 16),
@@ -54,7 +54,7 @@ public sealed class PrimerGrammar(TextTokenizer tokenizer)
         (TextKind.Scene, 4),
     ];
 
-    /// <summary>Texts without end; the same seed draws the same ones.</summary>
+    /// <summary>Endless texts; the same seed draws the same ones.</summary>
     public IEnumerable<PrimerText> Texts(int seed)
     {
         var dice = new Dice(seed);
@@ -96,7 +96,7 @@ public sealed class PrimerGrammar(TextTokenizer tokenizer)
             _ => Scenes.Draw(dice),
         };
 
-    /// <summary>Different tokens in random order, and the same again once or twice.</summary>
+    /// <summary>Different tokens in random order, repeated once or twice.</summary>
     private PrimerText Repetition(Dice dice)
     {
         var row = new List<int>();

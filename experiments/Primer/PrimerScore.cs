@@ -2,22 +2,22 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Experiments;
 
-/// <summary>How often a model answers right, each a share of all answers from 0 to 1.</summary>
+/// <summary>Scores of a model on a task, each a share of all answers from 0 to 1.</summary>
 public sealed record PrimerScore
 {
-    /// <summary>The likeliest of the right and wrong answers is a right one.</summary>
+    /// <summary>The share of answers at which the likeliest of the right and wrong tokens is a right one.</summary>
     public required double Choice { get; init; }
 
-    /// <summary>All right answers together are likelier than all wrong ones.</summary>
+    /// <summary>The share of answers at which all right tokens together are likelier than all wrong ones.</summary>
     public required double Mass { get; init; }
 
-    /// <summary>The likeliest token of the whole vocabulary is a right answer.</summary>
+    /// <summary>The share of answers at which the likeliest token of the whole vocabulary is a right one.</summary>
     public required double First { get; init; }
 
     /// <summary>Number of answers.</summary>
     public required int Answers { get; init; }
 
-    /// <summary>Lets a model answer the clean prompts.</summary>
+    /// <summary>Scores a model on the clean prompts.</summary>
     public static PrimerScore Of(TransformerModel model, IReadOnlyList<PromptPair> pairs)
     {
         using var noGradients = no_grad();

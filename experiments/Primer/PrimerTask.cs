@@ -1,23 +1,23 @@
 namespace Circuitry.Experiments;
 
-/// <summary>A task that Primer learns, and the prompts on which it is tested: none of them occurs in what it is trained on.</summary>
+/// <summary>A task that Primer learns, and the prompts on which it is tested: none of them occurs in its training texts.</summary>
 public sealed record PrimerTask
 {
     private const int DrawnForOne = 6;
 
-    /// <summary>What the task is called.</summary>
+    /// <summary>The task's name.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its data set.</summary>
     public required IDataset Dataset { get; init; }
 
-    /// <summary>The share that counts.</summary>
+    /// <summary>The score by which the task is judged.</summary>
     public required Func<PrimerScore, double> Criterion { get; init; }
 
     /// <summary>Whether a prompt holds a combination that is held out.</summary>
     public required Func<TextTokenizer, IReadOnlyList<int>, bool> IsHeldOut { get; init; }
 
-    /// <summary>The tasks, in the order in which they are told of.</summary>
+    /// <summary>The tasks, in the order in which they are reported.</summary>
     public static IReadOnlyList<PrimerTask> All { get; } =
     [
         new()
@@ -95,7 +95,7 @@ public sealed record PrimerTask
             ? heldOut
             : throw new PromptException(
                 FormattableString.Invariant(
-                    $"{heldOut.Length} of {drawn.Count} prompts of the task {Name} are held out; ask for fewer than {count}"
+                    $"{heldOut.Length} of {Counted.Of(drawn.Count, "prompt")} of the task {Name} are held out; ask for fewer than {count}"
                 )
             );
     }

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Texts of Primer's grammar by the step, each a prompt of its own, as the tasks have them.</summary>
+/// <summary>Texts of Primer's grammar by step, each a separate prompt, as in the tasks.</summary>
 internal static class PrimerTexts
 {
     /// <summary>Texts to train on; another seed gives others.</summary>
@@ -13,7 +13,7 @@ internal static class PrimerTexts
         );
     }
 
-    /// <summary>Texts to measure on, with what of them can be foretold.</summary>
+    /// <summary>Texts to measure on, with their predictable tokens.</summary>
     public static IEnumerable<TextBatch> Batches(TextTokenizer tokenizer, int seed, int texts, int batches)
     {
         var grammar = new PrimerGrammar(tokenizer);

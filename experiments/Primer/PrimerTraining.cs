@@ -14,9 +14,9 @@ public static class PrimerTraining
 
     /// <summary>Trains; the same options give the same weights on the same machine, stopped and resumed or not.</summary>
     /// <param name="tokenizer">Primer's tokenizer.</param>
-    /// <param name="options">How; null for what made the weights that ship.</param>
-    /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Stops the training at the next step, and keeps a checkpoint if there is a place for it.</param>
+    /// <param name="options">Options; null for those of the weights that ship.</param>
+    /// <param name="progress">Notified after every step.</param>
+    /// <param name="cancellation">Stops the training at the next step, and saves a checkpoint if there is a path for it.</param>
     /// <returns>The weights, which the caller owns.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are no steps, or no rows in a step.</exception>
     /// <exception cref="CheckpointException">The checkpoint belongs to another training, or is damaged.</exception>

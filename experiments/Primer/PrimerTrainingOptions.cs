@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Experiments;
 
-/// <summary>How to train Primer. The defaults made the weights that ship.</summary>
+/// <summary>Options for training Primer. The defaults made the weights that ship.</summary>
 public sealed record PrimerTrainingOptions
 {
     /// <summary>The seed of the first weights and of the texts.</summary>
@@ -20,7 +20,7 @@ public sealed record PrimerTrainingOptions
     /// <summary>How much matrices shrink, as a share of themselves, per step and unit of rate.</summary>
     public double WeightDecay { get; init; } = 0.1;
 
-    /// <summary>After how many steps the tasks are tested anew.</summary>
+    /// <summary>Number of steps between two tests of the tasks.</summary>
     public int MeasureEvery { get; init; } = 200;
 
     /// <summary>
@@ -32,10 +32,10 @@ public sealed record PrimerTrainingOptions
     /// <summary>The least time between two checkpoints.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Where to train; null for the processor.</summary>
+    /// <summary>The device to train on; null for the processor.</summary>
     public Device? Device { get; init; }
 
-    /// <summary>What decides the weights, for the checkpoint.</summary>
+    /// <summary>The options that affect the weights, for the checkpoint.</summary>
     internal string Fingerprint =>
         CheckpointFile.FingerprintOf(
             this with

@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Primer's vocabulary, and the <c>tokenizer.json</c> that says how text becomes its words.</summary>
+/// <summary>Primer's vocabulary, and the <c>tokenizer.json</c> that splits text into its words.</summary>
 internal static class PrimerVocabulary
 {
-    /// <summary>What stands between two texts.</summary>
+    /// <summary>The token between two texts.</summary>
     public const string EndOfText = "<|endoftext|>";
 
     // GPT-2's pattern, but numbers come apart in pairs of digits: 1732 is " 17" and "32".
     private const string Pattern =
         @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}{2}|\p{N}| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
-    /// <summary>The tokens, by id: words as they stand in text, most of them with the space in front.</summary>
+    /// <summary>The tokens, by id: words as in text, most of them with the space in front.</summary>
     public static IReadOnlyList<string> Tokens { get; } =
     [
         .. new[] { EndOfText }

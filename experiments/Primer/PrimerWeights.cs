@@ -7,12 +7,12 @@ public static class PrimerWeights
 {
     private const string WeightsFile = "model.safetensors";
 
-    /// <summary>The folder that the program reads and that training replaces: beside the program.</summary>
+    /// <summary>The folder that the program reads and that training replaces: next to the program.</summary>
     public static string Folder => Path.Combine(AppContext.BaseDirectory, "Primer", "weights");
 
-    /// <summary>Writes the weights; replaces what is there.</summary>
+    /// <summary>Writes the weights; replaces existing files.</summary>
     /// <param name="weights">The weights; they stay the caller's.</param>
-    /// <param name="folder">The folder, which is made where it is missing.</param>
+    /// <param name="folder">The folder, which is created if it is missing.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void Save(TransformerWeights weights, string folder)
     {
@@ -24,7 +24,7 @@ public static class PrimerWeights
         );
     }
 
-    /// <summary>Writes what stands beside the weights and does not come from training: configuration and tokenizer.</summary>
+    /// <summary>Writes the files next to the weights that do not come from training: configuration and tokenizer.</summary>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     public static void SaveLayout(string folder)
     {

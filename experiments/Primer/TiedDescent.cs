@@ -6,14 +6,14 @@ namespace Circuitry.Experiments;
 /// <summary>Gradient descent on weights whose unembedding is the embedding: both learn as one.</summary>
 internal sealed class TiedDescent : IDisposable
 {
-    // So much, in norm, may one step's gradients pull.
+    // The maximum norm of one step's gradients.
     private const double LargestNorm = 1;
 
     private readonly TransformerWeights _weights;
     private readonly Tensor[] _parameters;
     private readonly Adam _adam;
 
-    /// <param name="weights">What to change, in place.</param>
+    /// <param name="weights">The weights to change, in place.</param>
     /// <param name="weightDecay">How much matrices shrink, as a share of themselves, per step and unit of rate.</param>
     public TiedDescent(TransformerWeights weights, double weightDecay)
     {
@@ -24,20 +24,20 @@ internal sealed class TiedDescent : IDisposable
         Learn(true);
     }
 
-    /// <summary>Everything that decides how the descent goes on, by name.</summary>
+    /// <summary>The whole state from which the descent resumes, by name.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> State =>
         _parameters
             .Select((parameter, i) => (FormattableString.Invariant($"parameter.{i}"), parameter))
             .Concat(_adam.State);
 
-    /// <summary>Goes on from a state that was read into <see cref="State"/> after so many steps.</summary>
+    /// <summary>Resumes from a state that was read into <see cref="State"/> after a number of steps.</summary>
     public void ResumeAt(int step)
     {
         _adam.StepsDone = step;
         Tie();
     }
 
-    /// <summary>Goes one step down the gradients of a loss.</summary>
+    /// <summary>Takes one step of gradient descent on a loss.</summary>
     public void Step(Tensor loss, double rate)
     {
         using var scope = NewDisposeScope();

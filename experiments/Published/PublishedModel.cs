@@ -1,7 +1,7 @@
 namespace Circuitry.Experiments;
 
-/// <summary>A model that others have published and that does not ship: its weights are read where the user has them.</summary>
-/// <param name="Name">What it is called.</param>
+/// <summary>A model that others have published and that does not ship: its weights are read from where the user has them.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Repositories">The names of its repository on the Hugging Face hub, the present one first.</param>
 internal sealed record PublishedModel(string Name, IReadOnlyList<string> Repositories)
 {
@@ -13,7 +13,7 @@ internal sealed record PublishedModel(string Name, IReadOnlyList<string> Reposit
         : Path.Exists(given) ? Opened(given)
         : throw new CommandException($"--weights names '{given}', where there is nothing. {HowToGet}");
 
-    // So that what is wrong with the weights is told before anything else that is missing beside them.
+    // So that an error of the weights is reported before anything else that is missing next to them.
     private static string Opened(string path)
     {
         TensorSource.Open(path).Dispose();
@@ -24,7 +24,7 @@ internal sealed record PublishedModel(string Name, IReadOnlyList<string> Reposit
     public string? Cached =>
         Repositories.Select(repository => HuggingFaceCache.Find(repository)).FirstOrDefault(found => found is not null);
 
-    /// <summary>What to do to have the weights.</summary>
+    /// <summary>Instructions to obtain the weights.</summary>
     public string HowToGet =>
         $"Fetch them once with 'hf download {Repositories[0]}' (they are then found in {HuggingFaceCache.Root}), "
         + "or give the folder that holds model.safetensors and the tokenizer with --weights";

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Keeps a folder to one process at a time, for as long as that process lives; the system lets go of it when it is killed.</summary>
+/// <summary>Locks a folder to one process at a time, as long as that process lives; the system releases it when the process is killed.</summary>
 internal sealed class FolderLock : IDisposable
 {
     private const string LockFile = "in-use.lock";
 
-    // A locked file cannot be read by others, so that what they are told stands in a second one.
+    // A locked file cannot be read by others, so that the message to them is in a second one.
     private const string OwnerFile = "in-use.txt";
 
     private readonly FileStream _lock;
@@ -15,7 +15,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(string owner, FileStream held) => (_owner, _lock) = (owner, held);
 
-    /// <summary>Takes a folder that exists.</summary>
+    /// <summary>Locks an existing folder.</summary>
     /// <exception cref="CommandException">Another process has it.</exception>
     public static FolderLock Take(string folder)
     {

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>What is written of each kind of result, and what each file holds.</summary>
+/// <summary>The files of each kind of result, and their contents.</summary>
 internal static class ResultFiles
 {
     private static readonly string[] OfCircuit = ["circuit.json", "circuit.txt", "circuit.dot", "circuit.mib.json"];
@@ -20,12 +20,12 @@ internal static class ResultFiles
 
     private static readonly string[] OfShift = ["shift.json", "judged.txt", "shift.txt"];
 
-    /// <summary>Writes a circuit in every form that its graph allows; gives each file, or why there is none.</summary>
+    /// <summary>Writes a circuit in every format that its graph allows; returns each file, or why there is none.</summary>
     /// <exception cref="CircuitFileException">A file cannot be written.</exception>
     /// <exception cref="CommandException">The files of an earlier run cannot be replaced.</exception>
     public static IReadOnlyList<(string File, string Contents)> Write(this ResultFolder folder, Circuit circuit)
     {
-        var holds = MibCircuit.CanHold(circuit.Graph, out var reason);
+        var holds = MibCircuit.CanHold(circuit.Units, out var reason);
         folder.Replace(
             OfCircuit,
             pathOf =>
@@ -50,7 +50,7 @@ internal static class ResultFiles
         ];
     }
 
-    /// <summary>Writes a comparison as a table, as JSON and as curves; gives each file.</summary>
+    /// <summary>Writes a comparison as a table, as JSON and as curves; returns each file.</summary>
     /// <inheritdoc cref="Write(ResultFolder, Circuit)" path="/exception"/>
     public static IReadOnlyList<(string File, string Contents)> Write(this ResultFolder folder, Comparison comparison)
     {
@@ -72,7 +72,7 @@ internal static class ResultFiles
         ];
     }
 
-    /// <summary>Writes a circuit of features, its page, its evidence and its curves; gives each file.</summary>
+    /// <summary>Writes a circuit of features, its page, its evidence and its curves; returns each file.</summary>
     /// <inheritdoc cref="Write(ResultFolder, Circuit)" path="/exception"/>
     public static IReadOnlyList<(string File, string Contents)> Write(
         this ResultFolder folder,
@@ -107,7 +107,7 @@ internal static class ResultFiles
         ];
     }
 
-    /// <summary>Writes what SHIFT did; gives each file.</summary>
+    /// <summary>Writes the outcome of SHIFT; returns each file.</summary>
     /// <inheritdoc cref="Write(ResultFolder, Circuit)" path="/exception"/>
     public static IReadOnlyList<(string File, string Contents)> Write(
         this ResultFolder folder,

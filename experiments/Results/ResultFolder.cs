@@ -1,8 +1,8 @@
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// The folder of one experiment's results, which no other process writes into meanwhile. Results come as whole sets, and
-/// checkpoints go when they are there.
+/// The folder of one experiment's results, which is locked against other processes. Results are written as whole sets, after
+/// which checkpoints are deleted.
 /// </summary>
 internal sealed class ResultFolder : IDisposable
 {
@@ -17,17 +17,17 @@ internal sealed class ResultFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Where a search keeps its checkpoint.</summary>
+    /// <summary>The path of a search's checkpoint.</summary>
     public string Checkpoint => PathOf("checkpoint.safetensors");
 
-    /// <summary>Where a comparison keeps its checkpoints, a folder.</summary>
+    /// <summary>The folder of a comparison's checkpoints.</summary>
     public string ComparisonCheckpoint => PathOf("comparison.checkpoint");
 
-    /// <summary>Where a part of the work keeps its checkpoint.</summary>
+    /// <summary>The path of the checkpoint of a part of the work.</summary>
     public string CheckpointOf(string part, string extension = "safetensors") =>
         PathOf($"{part}.checkpoint.{extension}");
 
-    /// <summary>Creates the folder, takes it, and removes what a killed process has left half written.</summary>
+    /// <summary>Creates and locks the folder, and deletes files that a killed process has left incomplete.</summary>
     /// <param name="output">The folder for all results.</param>
     /// <param name="name">The name of these.</param>
     /// <exception cref="CommandException">The folder cannot be written, or another process is using it.</exception>
@@ -52,8 +52,8 @@ internal sealed class ResultFolder : IDisposable
     }
 
     /// <summary>
-    /// Writes a set of files and puts it in the place of an older one: all of them are written before the first is replaced, and
-    /// the first of the names, without which a set is none, goes first and comes last.
+    /// Replaces a set of files: all of them are written before the first is replaced, and the main one, without which a set does
+    /// not count, is deleted first and written last.
     /// </summary>
     /// <param name="names">Every name that a set of this kind can have, the main one first.</param>
     /// <param name="write">Writes the files, each to the path that it is given for a name.</param>
@@ -91,7 +91,7 @@ internal sealed class ResultFolder : IDisposable
     /// <summary>The path of a file.</summary>
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Lets go of the folder, and removes it where nothing came of it, with those around it that were made for it.</summary>
+    /// <summary>Unlocks the folder, and deletes it if it is empty, with the folders around it that were created for it.</summary>
     public void Dispose()
     {
         _lock.Dispose();
@@ -135,7 +135,7 @@ internal sealed class ResultFolder : IDisposable
         }
     }
 
-    /// <summary>What is in the way of a folder.</summary>
+    /// <summary>The entry that is in the way of a folder.</summary>
     private static string Culprit(string path)
     {
         foreach (var part in Ancestors(path))

@@ -1,9 +1,9 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Work that keeps checkpoints in its results folder until its results are there, and resumes from them when asked to.</summary>
+/// <summary>Work that saves checkpoints in its results folder until its results are written, and resumes from them when asked to.</summary>
 internal sealed record Resumption
 {
-    /// <summary>The files or folders that the work keeps until its results are written.</summary>
+    /// <summary>The files or folders of checkpoints until the results are written.</summary>
     public required IReadOnlyList<string> Checkpoints { get; init; }
 
     /// <summary>Whether <c>--resume</c> was given.</summary>
@@ -17,16 +17,18 @@ internal sealed record Resumption
             Directory.Exists(path) ? Directory.EnumerateFileSystemEntries(path).Any() : Path.Exists(path)
         );
 
-    /// <summary>Does the work and then deletes its checkpoints; refuses if an earlier one was interrupted and nobody says to resume it.</summary>
-    /// <param name="screen">Where to say that it was interrupted.</param>
+    /// <summary>
+    /// Does the work and then deletes its checkpoints; refuses if an earlier run was interrupted and was not asked to be resumed.
+    /// </summary>
+    /// <param name="screen">Where to report that it was interrupted.</param>
     /// <param name="work">The work, at whose end its results are written.</param>
-    /// <exception cref="CommandException">There is a checkpoint and nobody says to resume from it.</exception>
+    /// <exception cref="CommandException">There is a checkpoint and resuming was not asked for.</exception>
     public int Run(IScreen screen, Func<int> work)
     {
         if (!Resume && Left.FirstOrDefault() is { } left)
         {
             throw new CommandException(
-                $"an interrupted run has left {left}; to resume from it, {Command}; to start anew, delete it"
+                $"an interrupted run has left {left}; to resume from it, {Command}; to start from scratch, delete it"
             );
         }
 
@@ -49,7 +51,7 @@ internal sealed record Resumption
         {
             screen.Line(
                 Left.Any()
-                    ? $"cancelled; what is done is kept in {string.Join(" and ", Left)}. To resume, {Command}"
+                    ? $"cancelled; what is done is saved in {string.Join(" and ", Left)}. To resume, {Command}"
                     : "cancelled; nothing was written"
             );
             return ExitCode.Cancelled;
@@ -57,7 +59,7 @@ internal sealed record Resumption
         catch (Exception e) when (Failures.AreTyped(e) && !IsUnfit(e) && Left.Any())
         {
             throw new CommandException(
-                $"{e.Message.TrimEnd('.')}. What is done is kept in {string.Join(" and ", Left)}. To resume, {Command}",
+                $"{e.Message.TrimEnd('.')}. What is done is saved in {string.Join(" and ", Left)}. To resume, {Command}",
                 e
             );
         }

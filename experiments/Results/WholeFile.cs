@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Writes text atomically (temporary file, then rename), so that whoever reads meanwhile finds a whole file.</summary>
+/// <summary>Writes text atomically (temporary file, then rename), so that concurrent readers see a whole file.</summary>
 internal static class WholeFile
 {
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -1,8 +1,8 @@
 namespace Circuitry.Experiments;
 
-/// <summary>How far work has come.</summary>
+/// <summary>Progress of long work.</summary>
 /// <param name="Share">The share that is done, from 0 to 1.</param>
-/// <param name="Text">The same in words.</param>
+/// <param name="Text">The progress in words.</param>
 internal readonly record struct Advance(double Share, string Text);
 
 /// <summary>Passes one kind of progress on as another, at once and in order.</summary>

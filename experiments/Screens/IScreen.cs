@@ -1,12 +1,12 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Where a command prints: a terminal, or plain lines where output goes to a file or another program.</summary>
+/// <summary>The output of a command: a terminal, or plain lines where output goes to a file or another program.</summary>
 internal interface IScreen
 {
     /// <summary>Begins a part.</summary>
     void Heading(string title);
 
-    /// <summary>A line of its own.</summary>
+    /// <summary>Prints a line.</summary>
     void Line(string text);
 
     /// <summary>Names and values below one another.</summary>
@@ -18,6 +18,6 @@ internal interface IScreen
     /// <summary>A table with heads above its columns.</summary>
     void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);
 
-    /// <summary>Does long work and shows how far it has come.</summary>
+    /// <summary>Runs long work and shows its progress.</summary>
     T Watch<T>(Func<IProgress<Advance>, T> work);
 }

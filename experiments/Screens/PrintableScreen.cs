@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Shows the control characters of what it prints, which may come from a file, so that they do nothing to a terminal.</summary>
+/// <summary>Escapes control characters in printed text, which may come from a file, so that they do not affect a terminal.</summary>
 internal sealed class PrintableScreen(IScreen inner) : IScreen
 {
     public void Heading(string title) => inner.Heading(Printable.Of(title));

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Circuitry.Experiments;
 
-/// <summary>How far a search has come, in words.</summary>
+/// <summary>Progress of a search, in words.</summary>
 internal static class ProgressText
 {
     public static Advance Of(AcdcProgress progress) => new((double)progress.Done / progress.Total, Words(progress));

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Chooses where to print.</summary>
+/// <summary>Chooses the output of commands.</summary>
 internal static class Screen
 {
-    /// <summary>More units than these are a file to search, not a page to read.</summary>
+    /// <summary>The most units that are printed in full.</summary>
     public const int MostUnits = 60;
 
     public static IScreen Open() =>
@@ -13,11 +13,11 @@ internal static class Screen
             Console.IsOutputRedirected ? new PlainScreen(Console.Out) : new TerminalScreen(AnsiConsole.Console)
         );
 
-    /// <summary>What is left out of a circuit that is too large to read; null when nothing is.</summary>
+    /// <summary>The message about units left out of a circuit that is too large to print; null if none are.</summary>
     public static string? LeftOut(Circuit circuit) =>
-        circuit.Units.Count <= MostUnits
+        circuit.Kept.Count <= MostUnits
             ? null
             : FormattableString.Invariant(
-                $"{circuit.Units.Count - MostUnits} weaker ones and the tree are left out here; the files have them"
+                $"{circuit.Kept.Count - MostUnits} weaker ones and the tree are left out here; the files have them"
             );
 }

@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// A training's state on disk, between two steps, bit for bit. What is drawn follows from the seed and the step, so that a
+/// A training's state on disk, between two steps, bit for bit. Random numbers follow from the seed and the step, so that a
 /// resumed training ends in the same bytes as one that was never stopped.
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="fingerprint">What tells the training from others.</param>
+/// <param name="fingerprint">Identifies the training.</param>
 /// <param name="interval">The least time between two savings that are not asked for.</param>
 internal sealed class TrainingCheckpoint(string path, string fingerprint, TimeSpan interval)
 {

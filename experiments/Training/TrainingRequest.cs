@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Circuitry.Experiments;
 
-/// <summary>What a training run is given.</summary>
+/// <summary>The request to a training run.</summary>
 internal sealed record TrainingRequest
 {
     private const string CheckpointFile = "checkpoint.safetensors";
@@ -10,18 +10,18 @@ internal sealed record TrainingRequest
     /// <summary>Where to train.</summary>
     public required torch.Device Device { get; init; }
 
-    /// <summary>Where the weights go; others use the folder only after it.</summary>
+    /// <summary>The folder of the weights, locked during the training.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Number of steps; null for as many as made what ships.</summary>
+    /// <summary>Number of steps; null for the number that made the shipped weights.</summary>
     public required int? Steps { get; init; }
 
-    /// <summary>Notified how far it has come, a line at a time.</summary>
+    /// <summary>Notified of progress, a line at a time.</summary>
     public required Action<string> Report { get; init; }
 
     /// <summary>Stops it.</summary>
     public required CancellationToken Cancellation { get; init; }
 
-    /// <summary>Where it keeps its checkpoint until the weights are saved.</summary>
+    /// <summary>The path of its checkpoint until the weights are saved.</summary>
     public string Checkpoint => Path.Combine(Folder, CheckpointFile);
 }

@@ -11,7 +11,7 @@ namespace Circuitry.CodeFixes;
 
 /// <summary>Adds the parts that an experiment lacks, or [Experiment] to parts that stand alone.</summary>
 /// <remarks>
-/// What is added is a start: the model is the project's first, the data set and the metric are of the kind most often used.
+/// The added parts are a start: the model is the project's first, the data set and the metric are of the kind most often used.
 /// </remarks>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
@@ -126,7 +126,7 @@ public sealed class AddParts : CodeFixProvider
         return null;
     }
 
-    // Each attribute on a line of its own, indented as the list beside it.
+    // Each attribute on its own line, indented as the list next to it.
     private static SyntaxNode Insert(
         SyntaxNode root,
         AttributeListSyntax list,

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Circuitry.CodeFixes;
 
 /// <summary>
-/// Removes an attribute that stands twice, an argument without effect, sizes beside a config.json, or a constructor beside the
-/// emitted one.
+/// Removes a duplicate attribute, an argument without effect, sizes in addition to a config.json, or a constructor in addition to
+/// the emitted one.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Circuitry.CodeFixes;
 
 /// <summary>
-/// Replaces what a diagnostic marks by a text that the diagnostic brings along: an index by the nearest there is, a string by
+/// Replaces the code that a diagnostic marks by a text that the diagnostic provides: an index by the nearest there is, a string by
 /// the typed hook point, an edge by the one that runs the other way, a method by one that suits.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]

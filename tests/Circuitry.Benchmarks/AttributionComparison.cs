@@ -60,7 +60,7 @@ internal static class AttributionComparison
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var count in new[] { 10, 50 })
         {
-            var table = AttributionEdges.WholeGraph.Writers.Count * (long)count * 16 * 768 * 4 / (1024.0 * 1024);
+            var table = AttributionEdges.AllUnits.Graph.Writers.Count * (long)count * 16 * 768 * 4 / (1024.0 * 1024);
             // A mask's step holds what every writer writes under every gate: gigabytes at fifty prompts.
             string[] works =
                 count > 10 ? [.. Works.Where(work => !work.EndsWith("step", StringComparison.Ordinal))] : Works;

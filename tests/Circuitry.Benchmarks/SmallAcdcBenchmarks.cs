@@ -22,7 +22,7 @@ public class SmallAcdcBenchmarks
         Console.WriteLine(
             FormattableString.Invariant($"// {edges.Length} of {_experiment.Graph.EdgeCount} edges kept")
         );
-        if (!edges.SequenceEqual(Fast().Edges.Indices))
+        if (!edges.SequenceEqual(Fast().ToUnitSet().Indices))
         {
             throw new InvalidOperationException("the two searches find different circuits");
         }

@@ -74,12 +74,14 @@ public sealed class DocsTests
     }
 
     [Fact]
-    public void Every_page_is_linked_from_the_README()
+    public void Every_page_is_linked_from_the_index_and_the_index_from_the_README()
     {
-        var readme = Repository.Text("README.md");
+        const string Index = "docs/README.md";
+        var links = Repository.Text(Index);
+        Assert.Contains($"({Index})", Repository.Text("README.md"), StringComparison.Ordinal);
         Assert.All(
-            Repository.Pages.Where(page => page != "README.md"),
-            page => Assert.Contains($"({page})", readme, StringComparison.Ordinal)
+            Repository.Pages.Where(page => page is not ("README.md" or Index)),
+            page => Assert.Contains($"({page["docs/".Length..]})", links, StringComparison.Ordinal)
         );
     }
 }

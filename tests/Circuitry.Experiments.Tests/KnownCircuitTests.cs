@@ -15,11 +15,11 @@ public sealed class KnownCircuitTests
     public void The_known_edges_are_exactly_those_that_some_sequence_cannot_do_without(string name)
     {
         var needed = new SortedSet<int>();
-        EdgeSet? known = null;
+        UnitSet? known = null;
         foreach (var length in Enumerable.Range(1, ProgramOf(name).MaximumLength))
         {
             using var experiment = OnEverySequence(name, length);
-            known = Known(name, experiment.Graph);
+            known = Known(name, experiment.Units);
             var effects = new ExactEffects(experiment).Score();
             needed.UnionWith(
                 Enumerable.Range(0, experiment.Graph.EdgeCount).Where(edge => effects.Values[edge] > Negligible)
@@ -43,7 +43,7 @@ public sealed class KnownCircuitTests
             new ComparisonOptions
             {
                 Contenders = [AcdcSearch.Contender(thresholds)],
-                Truth = Known(name, experiment.Graph),
+                Truth = Known(name, experiment.Units),
                 Bootstrap = new Bootstrap { Resamples = 1 },
             }
         ).Run();
@@ -65,16 +65,16 @@ public sealed class KnownCircuitTests
         using var experiment = Induction.LoadTrained(torch.CPU);
 
         Assert.Equal(
-            experiment.Acdc(Induction.DefaultThreshold).Discover().Edges.Indices,
-            Induction.Circuit(experiment.Graph).Indices
+            experiment.Acdc(Induction.DefaultThreshold).Discover().ToUnitSet().Indices,
+            Induction.Circuit(experiment.Units).Indices
         );
     }
 
     private static GraphExperiment Load(string name) =>
         name == "reverse" ? Reverse.Compile(torch.CPU) : Proportion.Compile(torch.CPU);
 
-    private static EdgeSet Known(string name, Graph graph) =>
-        name == "reverse" ? Reverse.Circuit(graph) : Proportion.Circuit(graph);
+    private static UnitSet Known(string name, Units units) =>
+        name == "reverse" ? Reverse.Circuit(units) : Proportion.Circuit(units);
 
     private static RaspProgram ProgramOf(string name) =>
         name == "reverse" ? RaspPrograms.Reverse : RaspPrograms.Proportion;

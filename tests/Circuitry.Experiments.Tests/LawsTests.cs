@@ -53,7 +53,7 @@ public sealed class LawsTests
     private sealed class Exaggerating(Induction declared, Metric? metric = null)
         : GraphExperiment(
             declared.Declaration,
-            declared.Graph,
+            declared.Units,
             declared.Transformer,
             declared.Prompts,
             metric ?? declared.Metric,

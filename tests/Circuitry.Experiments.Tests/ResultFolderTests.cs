@@ -17,7 +17,7 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal(["circuit.dot", "circuit.json", "circuit.mib.json", "circuit.txt"], Files(folder));
         Assert.Equal(Files(folder), written.Select(file => Path.GetFileName(file.File)).Order());
         var exchanged = MibCircuit.Read(Path.Combine(folder.Path, "circuit.mib.json"), ReverseModel.Declared);
-        Assert.Equal(circuit.Edges.Indices, exchanged.Edges.Indices);
+        Assert.Equal(circuit.ToUnitSet().Indices, exchanged.Edges.Indices);
         Assert.Equal(
             CircuitText.Summary(circuit) + "\n" + CircuitText.Table(circuit) + "\n" + CircuitText.Tree(circuit),
             File.ReadAllText(Path.Combine(folder.Path, "circuit.txt"))

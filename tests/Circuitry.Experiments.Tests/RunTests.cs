@@ -41,7 +41,7 @@ public sealed class RunTests : IDisposable
         Assert.Contains(Path.Combine("elsewhere", "proportion", "circuit.json"), outcome.Output);
         Assert.Contains("no circuit.mib.json", outcome.Output);
         var circuit = CircuitJson.Read(_program.PathOf("elsewhere", "proportion", "circuit.json"));
-        Assert.Equal(5, circuit.Units.Count);
+        Assert.Equal(5, circuit.Kept.Count);
         Assert.Equal(
             CircuitDot.ToText(circuit),
             File.ReadAllText(_program.PathOf("elsewhere", "proportion", "circuit.dot"))

@@ -6,15 +6,15 @@ internal static class SampleCircuits
     /// <summary>The first so many edges of the reverse model, the embedding in one piece; every second one helps when removed.</summary>
     public static Circuit OfSize(int size)
     {
-        var graph = new Graph(ReverseModel.Declared, Granularity.Edge);
+        var units = new EdgeUnits(new Graph(ReverseModel.Declared));
         return new Circuit
         {
-            Graph = graph,
-            Units =
+            Units = units,
+            Kept =
             [
                 .. Enumerable
                     .Range(0, size)
-                    .Select(unit => new CircuitUnit(unit, graph.UnitName(unit), (unit + 1) * (unit % 2 == 0 ? 1 : -1))),
+                    .Select(unit => new CircuitUnit(unit, units.NameOf(unit), (unit + 1) * (unit % 2 == 0 ? 1 : -1))),
             ],
             Provenance = new CircuitProvenance
             {

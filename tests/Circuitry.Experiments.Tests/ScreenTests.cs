@@ -45,8 +45,8 @@ public sealed class ScreenTests
 
         (terminal ? Terminal : Plain).Circuit(circuit);
 
-        Assert.Contains(circuit.Units[63].Name, Output);
-        Assert.DoesNotContain(circuit.Units[0].Name, Output);
+        Assert.Contains(circuit.Kept[63].Name, Output);
+        Assert.DoesNotContain(circuit.Kept[0].Name, Output);
         Assert.Contains("4 weaker ones and the tree are left out", Output);
     }
 

@@ -26,10 +26,10 @@ public sealed class ShippedCircuitTests
                 "tok->m0",
                 "tok->m1",
             ],
-            circuit.Units.Select(unit => unit.Name).Order(StringComparer.Ordinal)
+            circuit.Kept.Select(unit => unit.Name).Order(StringComparer.Ordinal)
         );
         Assert.Equal(0, circuit.Measure.Circuit, 1e-12);
-        Assert.Subset(Structure(RaspPrograms.Reverse), circuit.Units.Select(unit => unit.Name).ToHashSet());
+        Assert.Subset(Structure(RaspPrograms.Reverse), circuit.Kept.Select(unit => unit.Name).ToHashSet());
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class ShippedCircuitTests
 
         Assert.Equal(
             ["a1.h0->logits", "m0->a1.h0<v>", "pos->a1.h0<k>", "pos->a1.h0<q>", "tok->m0"],
-            circuit.Units.Select(unit => unit.Name).Order(StringComparer.Ordinal)
+            circuit.Kept.Select(unit => unit.Name).Order(StringComparer.Ordinal)
         );
-        Assert.Subset(Structure(RaspPrograms.Proportion), circuit.Units.Select(unit => unit.Name).ToHashSet());
+        Assert.Subset(Structure(RaspPrograms.Proportion), circuit.Kept.Select(unit => unit.Name).ToHashSet());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ShippedCircuitTests
             var tested = new List<AcdcStep>();
             var again = search.Discover(trace: tested.Add);
 
-            Assert.Equal(5, circuit.Units.Count);
+            Assert.Equal(5, circuit.Kept.Count);
             Assert.Equal(CircuitJson.ToText(circuit), CircuitJson.ToText(again));
             Assert.Empty(tested);
         }

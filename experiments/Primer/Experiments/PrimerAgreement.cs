@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells the number of a verb whose subject stands behind another noun ("Sparse Feature Circuits", Marks et al.
+/// How Primer chooses the number of a verb whose subject is separated from it by another noun ("Sparse Feature Circuits", Marks et al.
 /// 2024, section 3: across a prepositional phrase; the metric is the difference of logits).
 /// </summary>
 [Experiment]
@@ -17,7 +17,7 @@ public sealed partial class PrimerAgreement
     /// <summary>The threshold, a difference of logits, that gives a circuit one can read.</summary>
     public const double DefaultThreshold = 0.05;
 
-    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <summary>Binds the experiment to the weights next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     public static PrimerAgreement LoadTrained(Device device) => Load(PrimerWeights.Folder, device: device);

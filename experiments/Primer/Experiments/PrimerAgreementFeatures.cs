@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// Which features of Primer tell the number of a verb whose subject stands behind another noun ("Sparse Feature Circuits", Marks
-/// et al. 2024, section 3: across a prepositional phrase; features at each position are nodes of their own).
+/// Which features of Primer determine the number of a verb whose subject is separated from it by another noun ("Sparse Feature Circuits", Marks
+/// et al. 2024, section 3: across a prepositional phrase; features at each position are separate nodes).
 /// </summary>
 [Experiment]
 [Model<Primer>]
@@ -15,7 +15,7 @@ namespace Circuitry.Experiments;
 [Dictionaries("Primer/dictionaries/dictionaries.json")]
 public sealed partial class PrimerAgreementFeatures
 {
-    /// <summary>Binds the experiment to the weights and dictionaries beside the program.</summary>
+    /// <summary>Binds the experiment to the weights and dictionaries next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     /// <exception cref="DictionaryException">The dictionaries are missing or damaged.</exception>

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells that years go on upwards ("How does GPT-2 compute greater-than?", Hanna et al. 2023; the corrupted year is
+/// How Primer continues a span with a later year ("How does GPT-2 compute greater-than?", Hanna et al. 2023; the corrupted year is
 /// 01, and the metric is the probability of later years minus that of the others).
 /// </summary>
 [Experiment]
@@ -17,7 +17,7 @@ public sealed partial class PrimerGreaterThan
     /// <summary>The threshold, a difference of probabilities, that gives a circuit one can read.</summary>
     public const double DefaultThreshold = 0.02;
 
-    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <summary>Binds the experiment to the weights next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     public static PrimerGreaterThan LoadTrained(Device device) => Load(PrimerWeights.Folder, device: device);

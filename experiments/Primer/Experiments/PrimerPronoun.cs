@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// How Primer tells he from she by a name, and at which positions (ACDC, appendix K).
+/// How Primer predicts he or she from a name, and at which positions (ACDC, appendix K).
 /// </summary>
 [Experiment]
 [Model<Primer>]
@@ -16,7 +16,7 @@ public sealed partial class PrimerPronoun
     /// <summary>The published threshold, in nats.</summary>
     public const double DefaultThreshold = 0.05;
 
-    /// <summary>Binds the experiment to the weights beside the program.</summary>
+    /// <summary>Binds the experiment to the weights next to the program.</summary>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="WeightsException">The weights are missing or damaged.</exception>
     public static PrimerPronoun LoadTrained(Device device) => Load(PrimerWeights.Folder, device: device);

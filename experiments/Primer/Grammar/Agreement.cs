@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Sentences whose verb agrees with its subject, often across a phrase with a noun of its own.</summary>
+/// <summary>Sentences whose verb agrees with its subject, often across a phrase with another noun.</summary>
 internal static class Agreement
 {
     private const int Singular = 0;

@@ -1,12 +1,12 @@
 namespace Circuitry.Experiments;
 
-/// <summary>A short biography of somebody with a gender and a profession.</summary>
+/// <summary>A short biography of a person with a gender and a profession.</summary>
 public sealed record Biography
 {
-    /// <summary>The gender, which name, pronouns and some nouns tell.</summary>
+    /// <summary>The gender, which name, pronouns and some nouns imply.</summary>
     public required Gender Gender { get; init; }
 
-    /// <summary>The profession, which deeds tell, and a sentence of its own in half of them.</summary>
+    /// <summary>The profession, which deeds imply, and a separate sentence names in half of the texts.</summary>
     public required Profession Profession { get; init; }
 
     /// <summary>The text.</summary>
@@ -16,7 +16,7 @@ public sealed record Biography
     /// <param name="seed">The same seed draws the same one.</param>
     /// <param name="gender">Whose.</param>
     /// <param name="profession">Of which profession.</param>
-    /// <param name="named">Whether a last sentence says the profession's name.</param>
+    /// <param name="named">Whether a last sentence names the profession.</param>
     public static Biography Draw(int seed, Gender gender, Profession profession, bool named) =>
         Draw(new Dice(seed), gender, profession, named);
 

@@ -1,11 +1,11 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Chance, from a seed.</summary>
+/// <summary>A source of random choices, from a seed.</summary>
 internal sealed class Dice(int seed)
 {
     private readonly Random _random = new(seed);
 
-    /// <summary>Chance for one of many steps: neighbouring steps have nothing in common.</summary>
+    /// <summary>A source of random choices for one of many steps: neighbouring steps have nothing in common.</summary>
     public static Dice For(int seed, int step)
     {
         unchecked
@@ -18,15 +18,15 @@ internal sealed class Dice(int seed)
         }
     }
 
-    /// <summary>A whole number from one to another, both included.</summary>
+    /// <summary>A random whole number from one bound to another, both included.</summary>
     public int Between(int first, int last) => _random.Next(first, last + 1);
 
-    /// <summary>True so many times in a hundred.</summary>
+    /// <summary>True with a probability in percent.</summary>
     public bool Percent(int share) => _random.Next(100) < share;
 
-    /// <summary>One of a list.</summary>
+    /// <summary>A random element of a list.</summary>
     public T One<T>(params IReadOnlyList<T> all) => all[_random.Next(all.Count)];
 
-    /// <summary>A whole number below a bound.</summary>
+    /// <summary>A random whole number below a bound.</summary>
     public int Below(int bound) => _random.Next(bound);
 }

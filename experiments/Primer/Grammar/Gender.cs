@@ -55,7 +55,7 @@ public sealed record Gender
     /// <summary>Husband or wife.</summary>
     public required string Spouse { get; init; }
 
-    /// <summary>The gender that a name tells.</summary>
+    /// <summary>The gender that a name implies.</summary>
     internal static Gender Of(string name) => Lexicon.Women.Contains(name) ? Female : Male;
 
     /// <summary>A word as a sentence starts with it.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Texts in which somebody is given something, and in which a name comes twice and the other one must be told.</summary>
+/// <summary>Texts in which somebody is given something, and in which a name comes twice and the other one must be found.</summary>
 internal static class Giving
 {
     public static string Draw(Dice dice)

@@ -36,7 +36,7 @@ internal static class Lexicon
             """
         );
 
-    /// <summary>What goes on for years.</summary>
+    /// <summary>Events that last for years.</summary>
     public static IReadOnlyList<string> Events { get; } =
         Words(
             """
@@ -81,7 +81,7 @@ internal static class Lexicon
             """
         );
 
-    /// <summary>Singular and plural of what stands beside them.</summary>
+    /// <summary>Singular and plural of the landmarks next to them.</summary>
     public static IReadOnlyList<string[]> Landmarks { get; } =
         Pairs(
             """
@@ -108,7 +108,7 @@ internal static class Lexicon
     public static IReadOnlyList<string> Starters { get; } =
         Words("At Here In Later So That The This When Yesterday def");
 
-    /// <summary>Words of sentences that have no role of their own.</summary>
+    /// <summary>Words of sentences that have no particular role.</summary>
     public static IReadOnlyList<string> Others { get; } =
         Words(
             """

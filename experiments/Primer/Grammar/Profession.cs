@@ -1,8 +1,8 @@
 namespace Circuitry.Experiments;
 
-/// <summary>A profession and what gives it away without its name.</summary>
+/// <summary>A profession, with deeds and workplaces that imply it without its name.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Deeds">What such people did, as <c>she ...</c> would go on.</param>
+/// <param name="Deeds">Their deeds, as continuations of <c>she ...</c>.</param>
 /// <param name="Workplaces">Where they did it.</param>
 public sealed record Profession(string Name, IReadOnlyList<string> Deeds, IReadOnlyList<string> Workplaces)
 {

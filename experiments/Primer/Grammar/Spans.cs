@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Texts in which something goes on from one year to a later one of its century.</summary>
+/// <summary>Texts in which something lasts from one year to a later one of its century.</summary>
 internal static class Spans
 {
     public static string Draw(Dice dice)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Experiments;
 
-/// <summary>k-means of ML.NET on one thread, started anew a few times; the start whose vectors lie nearest to their centres counts.</summary>
-/// <param name="starts">How often it starts.</param>
+/// <summary>k-means of ML.NET on one thread, restarted a few times; the run whose vectors lie nearest to their centres counts.</summary>
+/// <param name="starts">Number of starts.</param>
 internal sealed class MlNetKMeans(int starts = 5) : IClusterer
 {
     private const int Iterations = 100;
@@ -29,7 +29,7 @@ internal sealed class MlNetKMeans(int starts = 5) : IClusterer
         for (var start = 0; start < starts; start++)
         {
             cancellation.ThrowIfCancellationRequested();
-            // A context of its own: one draws on from where its last training has stopped.
+            // A new context: an old one would continue the random numbers of its last training.
             var context = new MLContext(unchecked(seed * 1000 + start));
             var data = context.Data.LoadFromEnumerable(rows, schema);
             var trainer = context.Clustering.Trainers.KMeans(

@@ -1,9 +1,9 @@
 namespace Circuitry.Experiments;
 
-/// <summary>Which behaviour foretells each token of a text of Primer's grammar, as far as the grammar decides it.</summary>
+/// <summary>The behaviour that predicts each token of a text of Primer's grammar, as far as the grammar determines it.</summary>
 /// <remarks>
-/// Decided by the kind of text and by the class of the token that comes, without the model. What has no behaviour of its own is
-/// the wording that texts of a kind have in common.
+/// Decided by the kind of text and by the class of the token that comes, without the model. Tokens without a specific behaviour
+/// are the wording that texts of a kind have in common.
 /// </remarks>
 internal sealed class PrimerBehaviours(TextTokenizer tokenizer)
 {

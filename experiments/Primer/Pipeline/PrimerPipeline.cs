@@ -1,11 +1,11 @@
 namespace Circuitry.Experiments;
 
-/// <summary>The pipeline on texts of Primer's grammar, and how it is set there.</summary>
+/// <summary>The pipeline on texts of Primer's grammar, and its settings there.</summary>
 internal static class PrimerPipeline
 {
     /// <summary>
-    /// Repeats stay: copying a row of tokens is one of the grammar's behaviours. Attention carries what tells behaviours apart: which
-    /// earlier token is wanted.
+    /// Repeats stay: copying a row of tokens is one of the grammar's behaviours. Attention carries what distinguishes behaviours:
+    /// which earlier token is wanted.
     /// </summary>
     public static PipelineOptions Options(int seed, int contexts) =>
         new()
@@ -25,7 +25,7 @@ internal static class PrimerPipeline
             Seed = seed,
         };
 
-    /// <summary>What clusters: the power was chosen on texts of seed 7.</summary>
+    /// <summary>The clustering algorithm; its power was chosen on texts of seed 7.</summary>
     public static IClusterer Clusterer(bool spectral) =>
         spectral ? new SpectralClustering(new MlNetKMeans(), sharpness: 16) : new MlNetKMeans();
 

@@ -1,11 +1,11 @@
 namespace Circuitry.Experiments;
 
 /// <summary>
-/// Short biographies of nurses and professors, whose profession a classifier is to tell and whose gender it should not go by, in
+/// Short biographies of nurses and professors, whose profession a classifier should predict and whose gender it should ignore, in
 /// the manner of Bias in Bios ("Sparse Feature Circuits", section 4). Label 1 is nurse, unintended label 1 is female.
 /// </summary>
 /// <remarks>
-/// Of each biography there are three sentences: the opening, one deed, which tells the profession without naming it, and a fact
+/// Of each biography there are three sentences: the opening, one deed, which implies the profession without naming it, and a fact
 /// of life. Ambiguous ones are of female nurses and male professors, half of each; balanced and test
 /// ones of all four, a quarter of each. No test text occurs in training.
 /// </remarks>
@@ -16,7 +16,7 @@ public sealed class NurseOrProfessor : IBiasedDataset
     private static readonly Profession Nurse = Profession.All.Single(profession => profession.Name == "nurse");
     private static readonly Profession Professor = Profession.All.Single(profession => profession.Name == "professor");
 
-    /// <summary>Words that tell a gender: names, pronouns, and what a person is called by gender.</summary>
+    /// <summary>Words that imply a gender: names, pronouns, and what a person is called by gender.</summary>
     public static IReadOnlyList<string> GenderedWords { get; } =
     [
         .. Lexicon.Names,
@@ -81,8 +81,7 @@ public sealed class NurseOrProfessor : IBiasedDataset
             return [.. prompts];
         }
 
-        int Token(string word) =>
-            Find(word) ?? throw new PromptException($"the tokenizer has no token of its own for ' {word}'");
+        int Token(string word) => Find(word) ?? throw new PromptException($"the tokenizer has no token for ' {word}'");
 
         int? Find(string word) => tokenizer.Encode(" " + word) is [var token] ? token : null;
     }

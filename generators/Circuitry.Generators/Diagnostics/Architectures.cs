@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Circuitry.Generators;
 
-/// <summary>The architectures of the models that a project declares or refers to, as its files tell.</summary>
+/// <summary>The architectures of the models that a project declares or refers to, read from its files.</summary>
 internal sealed class Architectures(ImmutableArray<AdditionalText> files)
 {
     // A project without declarations must not pay for reading files.
@@ -27,14 +27,14 @@ internal sealed class Architectures(ImmutableArray<AdditionalText> files)
         LazyThreadSafetyMode.ExecutionAndPublication
     );
 
-    /// <summary>The dictionaries that an experiment names, or what is wrong with them.</summary>
+    /// <summary>The dictionaries that an experiment names, or the problem with them.</summary>
     public EquatableArray<DeclaredDictionary>? Dictionaries(
         string manifest,
         Architecture architecture,
         out ConfigProblem? problem
     ) => DictionaryResolver.Resolve(manifest, _dictionaries.Value, architecture, out problem);
 
-    /// <summary>The architecture, or what is wrong.</summary>
+    /// <summary>The architecture, or the problem with it.</summary>
     public Architecture? Resolve(ArchitectureSource source, out ConfigProblem? problem) =>
         ConfigResolver.Resolve(
             source,

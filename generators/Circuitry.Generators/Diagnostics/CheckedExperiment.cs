@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Circuitry.Generators;
 
-/// <summary>An experiment that the parser has accepted, with what its rules ask about.</summary>
+/// <summary>An experiment that the parser has accepted, with the facts that rules ask for.</summary>
 internal sealed class CheckedExperiment(
     SymbolAnalysisContext context,
     ExperimentParts parts,
@@ -13,7 +13,7 @@ internal sealed class CheckedExperiment(
     Architecture? architecture
 )
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration, as the attributes state it.</summary>
     public ExperimentDeclaration Declaration { get; } = declaration;
 
     /// <summary>The model's architecture; null if it is not known, which has been reported.</summary>
@@ -34,13 +34,13 @@ internal sealed class CheckedExperiment(
     /// <summary>The model class.</summary>
     public ITypeSymbol Model => ExperimentParser.TypeArgumentOf(Parts.Model);
 
-    /// <summary>A number that the data set's class says of what it makes; 0 where it says nothing.</summary>
+    /// <summary>A number that the data set's class declares about its pairs; 0 if it declares none.</summary>
     public int Makes(string property) => Attributes.Find(Dataset, "DatasetMakesAttribute")?.Get(property, 0) ?? 0;
 
-    /// <summary>A number that the data set's class says it needs; 0 where it says nothing.</summary>
+    /// <summary>A number that the data set's class declares to need; 0 if it declares none.</summary>
     public int Needs(string property) => Attributes.Find(Dataset, "DatasetNeedsAttribute")?.Get(property, 0) ?? 0;
 
-    /// <summary>Whether the data set's class says that its corrupted prompts are the clean ones.</summary>
+    /// <summary>Whether the data set's class declares its corrupted prompts to be the clean ones.</summary>
     public bool IsCleanOnly =>
         Attributes.Find(Dataset, "DatasetMakesAttribute") is { } makes && !makes.Get("Corrupted", true);
 

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Circuitry.Generators;
 
-/// <summary>Reports what is wrong with a declaration: the diagnostics of the parser that the generator takes its models from.</summary>
+/// <summary>Reports the errors of declarations: the diagnostics of the parser that the generator takes its models from.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
 {
@@ -57,6 +57,12 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.OwnConstructor,
         Descriptors.LanguageTooOld,
         Descriptors.RuntimeHidden,
+        Descriptors.UnknownSwitch,
+        Descriptors.UnfitFamilyRow,
+        Descriptors.FamilyTwice,
+        Descriptors.MissingSwitch,
+        Descriptors.FamilyWithoutTensor,
+        Descriptors.NotAFamily,
         .. Rules.Select(rule => rule.Descriptor),
         Descriptors.PositionsWithoutGroups,
     ];
@@ -105,6 +111,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
             ReportConfig(context, parsed.Declaration?.Source, transformer, architectures);
         }
 
+        FamilyAnalysis.Report(context, type);
         if (Attributes.Find(type, ShiftParser.MetadataName) is { } shift)
         {
             AnalyzeShift(context, type, shift, architectures);

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Circuitry.Generators;
 
 /// <summary>
-/// Everything that can be wrong with a declaration or with what is done to it: one file for each in the folder Rules, with the
-/// check where it is not the parser's. An id is never used again for something else.
+/// The diagnostics of declarations and of their use: one file for each in the folder Rules, with the
+/// check where it is not the parser's. An id is never reused for another diagnostic.
 /// </summary>
 internal static partial class Descriptors
 {

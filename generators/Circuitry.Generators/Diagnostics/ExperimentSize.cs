@@ -1,6 +1,6 @@
 namespace Circuitry.Generators;
 
-/// <summary>How much an experiment has to hold and compute, as far as its data set tells while compiling.</summary>
+/// <summary>The memory and computation of an experiment, as far as its data set declares them at compile time.</summary>
 /// <param name="Cost">The cost of its graph.</param>
 /// <param name="Pairs">Number of pairs; 1 where it is not known.</param>
 /// <param name="Length">Number of tokens of the longest prompt; 1 where it is not known.</param>
@@ -21,7 +21,7 @@ internal sealed record ExperimentSize(ExperimentCost Cost, long Pairs, long Leng
         }
 
         // How many groups of positions, or active features, there are shows only in the prompts.
-        if (declared.SplitPositions || declared.Granularity == Granularity.Feature)
+        if (declared.SplitPositions || !declared.Granularity.IsOfGraph())
         {
             return null;
         }
@@ -37,13 +37,15 @@ internal sealed record ExperimentSize(ExperimentCost Cost, long Pairs, long Leng
         );
     }
 
-    /// <summary>What it is for, in words.</summary>
+    /// <summary>The size in words.</summary>
     public override string ToString() =>
         (KnowsPairs, KnowsLength) switch
         {
-            (true, true) => FormattableString.Invariant($"{Pairs} pairs of {Length} tokens"),
-            (true, false) => FormattableString.Invariant($"each position of {Pairs} pairs"),
-            (false, true) => FormattableString.Invariant($"each pair of {Length} tokens"),
+            (true, true) => FormattableString.Invariant(
+                $"{Counted.Of(Pairs, "pair")} of {Counted.Of(Length, "token")}"
+            ),
+            (true, false) => FormattableString.Invariant($"each position of {Counted.Of(Pairs, "pair")}"),
+            (false, true) => FormattableString.Invariant($"each pair of {Counted.Of(Length, "token")}"),
             _ => "each position of each pair",
         };
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Circuitry.Generators;
 
 /// <summary>
-/// What a diagnostic tells its code fix. Fixes take what they write from here and know no rules.
+/// Properties that a diagnostic passes to its code fix, so that fixes know no rules.
 /// </summary>
 public static class FixProperties
 {
@@ -13,13 +13,13 @@ public static class FixProperties
     /// <summary>The smallest size.</summary>
     public const string LeastSize = nameof(LeastSize);
 
-    /// <summary>Texts that can stand in place of what is marked: kind, title and text of each, separated by line feeds.</summary>
+    /// <summary>Texts that can replace the marked code: kind, title and text of each, separated by line feeds.</summary>
     public const string Replacements = nameof(Replacements);
 
     /// <summary>Whether merging query, key and value inputs is the cure.</summary>
     public const string MergesInputs = nameof(MergesInputs);
 
-    /// <summary>Whether what is marked can go, because its like is emitted.</summary>
+    /// <summary>Whether the marked code can be removed, because the generator emits its like.</summary>
     public const string IsRemovable = nameof(IsRemovable);
 
     internal static ImmutableDictionary<string, string?> Missing(IEnumerable<string> parts) =>

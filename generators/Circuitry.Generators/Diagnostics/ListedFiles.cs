@@ -5,7 +5,7 @@ namespace Circuitry.Generators;
 /// <summary>How a project lists the files that its declarations name.</summary>
 internal static class ListedFiles
 {
-    // The SDK marks the source of a program that has no project of its own.
+    // The SDK marks the source of a program that has no project.
     private const string OneFile = "FileBasedProgram";
 
     /// <summary>The diagnostic of a file that is not found, not one, or not what it should be.</summary>

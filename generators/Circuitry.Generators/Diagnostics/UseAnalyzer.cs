@@ -35,7 +35,7 @@ public sealed class UseAnalyzer : DiagnosticAnalyzer
             }
 
             var architectures = new Architectures(start.Options.AdditionalFiles);
-            // Code that compiles is looked at where it names an algorithm, and nowhere else.
+            // Code that compiles is examined only where it names an algorithm.
             start.RegisterOperationAction(
                 operation => Check(operation, architectures),
                 OperationKind.Invalid,

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace Circuitry.Generators;
 
-/// <summary>A declaration's own text in emitted comments, which it must not end, and in documentation, whose XML it must not break.</summary>
+/// <summary>Escapes a declaration's text for emitted comments and XML documentation.</summary>
 internal static class CommentText
 {
     /// <summary>A text on one line.</summary>

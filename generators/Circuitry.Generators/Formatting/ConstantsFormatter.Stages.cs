@@ -8,7 +8,7 @@ internal static partial class ConstantsFormatter
             """
             /// <summary>
             /// The steps of a forward pass with their writers and readers, numbered in forward order: the embedding one writer,
-            /// query, key and value inputs readers of their own. A reader reads the first <c>WritersBefore</c> writers.
+            /// query, key and value inputs separate readers. A reader reads the first <c>WritersBefore</c> writers.
             /// </summary>
             public static global::System.Collections.Generic.IReadOnlyList<global::Circuitry.Emitted.Stage> Stages { get; } =
             [

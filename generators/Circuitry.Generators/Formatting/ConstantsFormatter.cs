@@ -22,10 +22,11 @@ internal static partial class ConstantsFormatter
     private static string Summary(Architecture a)
     {
         var heads =
-            a.HeadsPerKeyValueHead > 1 ? $"{a.Heads} query heads sharing {a.KeyValueHeads} key and value heads"
+            a.HeadsPerKeyValueHead > 1
+                ? $"{Counted.Of(a.Heads, "query head")} sharing {Counted.Of(a.KeyValueHeads, "key and value head")}"
             : a.Heads == 1 ? "one head"
-            : $"{a.Heads} heads";
-        return $"A transformer of {(a.Layers == 1 ? "one block" : $"{a.Layers} blocks")} with {heads}{(a.AttentionOnly ? " and no MLP" : "")}, d_model {a.ModelWidth}.";
+            : Counted.Of(a.Heads, "head");
+        return $"A transformer of {Counted.Of(a.Layers, "block")} with {heads}{(a.AttentionOnly ? " and no MLP" : "")}, d_model {a.ModelWidth}.";
     }
 
     private static void WriteSizes(SourceWriter writer, Architecture a)

@@ -10,11 +10,7 @@ internal static class DriverFormatter
         foreach (var algorithm in spec.Algorithms)
         {
             var refusal = algorithm.Refusal(spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
-            text.Add(
-                refusal is null
-                    ? Driver(algorithm)
-                    : $"// No {algorithm.Driver}: {CommentText.Line(refusal)}."
-            );
+            text.Add(refusal is null ? Driver(algorithm) : $"// No {algorithm.Driver}: {CommentText.Line(refusal)}.");
             text.Add("");
         }
 
@@ -68,7 +64,9 @@ internal static class DriverFormatter
         var name = char.ToLowerInvariant(number.Property[0]) + number.Property.Substring(1);
         return $$"""
             /// <param name="{{name}}">{{CommentText.Xml(CommentText.Line(number.Meaning))}}.</param>
-            {{access}} {{a.FullName}} {{a.Driver}}({{(number.IsList ? "params " : "")}}{{number.Type}} {{Attributes.Escape(name)}}) =>
+            {{access}} {{a.FullName}} {{a.Driver}}({{(
+                number.IsList ? "params " : ""
+            )}}{{number.Type}} {{Attributes.Escape(name)}}) =>
                 {{a.Driver}}(new {{a.Parameters[0].Type}} { {{number.Property}} = {{Attributes.Escape(name)}} });
             """;
     }

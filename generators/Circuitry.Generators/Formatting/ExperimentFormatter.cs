@@ -20,7 +20,7 @@ internal static class ExperimentFormatter
     private static void Declaration(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
-            /// <summary>What the attributes say.</summary>
+            /// <summary>The declaration, as the attributes state it.</summary>
             public static global::Circuitry.ExperimentDeclaration Declared { get; } =
                 new()
                 {
@@ -37,32 +37,45 @@ internal static class ExperimentFormatter
                     SplitPositions = {{Flag(s.SplitPositions)}},
                 };
 
-            /// <summary>The whole graph that a circuit is a part of.</summary>
-            public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
+            /// <summary>All units that circuits are made of, on the whole graph.</summary>
+            public static global::Circuitry.GraphUnits AllUnits => _allUnits.Value;
 
-            // Built when first asked for, so that what is wrong with it is told to whoever asks.
-            private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
-                new(
-                    {{s.Model.FullName}}.Declared,
-                    {{Literal.Of(s.Granularity)}},
-                    splitQueryKeyValue: {{Flag(s.SplitQueryKeyValue)}},
-                    splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s)}}
-                )
+            // Built on first use, so that an error in them is thrown to the caller.
+            private static readonly global::System.Lazy<global::Circuitry.GraphUnits> _allUnits = new(() =>
+            {{Units(s)}}
             );
 
             """
         );
 
-    private static string PositionGroups(ExperimentSpec s) =>
+    private static string Units(ExperimentSpec s) =>
+        !s.Granularity.IsOfEdges()
+            ? $$"""
+                    new global::Circuitry.NodeUnits(
+                        {{s.Model.FullName}}.Declared,
+                        splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s, 8)}}
+                    )
+                """
+            : $$"""
+                    new global::Circuitry.EdgeUnits(
+                        new(
+                            {{s.Model.FullName}}.Declared,
+                            splitQueryKeyValue: {{Flag(s.SplitQueryKeyValue)}},
+                            splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s, 12)}}
+                        )
+                    )
+                """;
+
+    private static string PositionGroups(ExperimentSpec s, int indent) =>
         s.SplitPositions
-            ? $",\n        positionGroups: global::Circuitry.IPositionGrouped.Of<{s.Dataset.FullName}>()"
+            ? $",\n{new string(' ', indent)}positionGroups: global::Circuitry.IPositionGrouped.Of<{s.Dataset.FullName}>()"
             : "";
 
     private static void Construction(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
             private {{s.Type.Name}}({{s.Model.FullName}} model, global::Circuitry.PromptPairs prompts)
-                : base(Declared, WholeGraph, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
+                : base(Declared, AllUnits, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(
@@ -71,9 +84,9 @@ internal static class ExperimentFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
-                // Prompts first: whatever is wrong with them shows before the weights are read.
+                // Prompts first: their errors show before the weights are read.
                 var prompts = MakePrompts(path);
-                prompts.CheckFit(WholeGraph, new {{s.Metric.FullName}}());
+                prompts.CheckFit(AllUnits.Graph, new {{s.Metric.FullName}}());
                 return new({{s.Model.FullName}}.Load(path, numberType, device), prompts);
             }
 
@@ -82,7 +95,7 @@ internal static class ExperimentFormatter
                 new(model, prompts ?? MakePrompts());
 
             /// <summary>The declared data set's pairs of prompts.</summary>
-            /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
+            /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
             public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
                 global::Circuitry.PromptPairs.Made(
                     new {{s.Dataset.FullName}}(),

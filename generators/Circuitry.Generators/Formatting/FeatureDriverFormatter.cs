@@ -18,15 +18,20 @@ internal static class FeatureDriverFormatter
         );
         t.Add(
             """
-            /// <summary>Scores every feature and error term by gradients integrated along its site's way ("Sparse Feature Circuits", equation 4).</summary>
-            /// <param name="rule">Where on the way gradients are taken.</param>
+            /// <summary>
+            /// Scores every feature and error term by gradients integrated along its site's path ("Sparse Feature Circuits",
+            /// equation 4).
+            /// </summary>
+            /// <param name="rule">The points of the path at which gradients are taken.</param>
             /// <param name="options">How to score; null for the defaults.</param>
             public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(
                 global::Circuitry.Discovery.Attribution.IntegrationRule rule,
                 global::Circuitry.Features.FeatureScoringOptions? options = null
             ) => new(Task, rule, options);
 
-            /// <summary>Measures what replacing every single feature and error term does to the loss ("Sparse Feature Circuits", equation 2).</summary>
+            /// <summary>
+            /// Measures how ablating each single feature and error term changes the loss ("Sparse Feature Circuits", equation 2).
+            /// </summary>
             /// <param name="options">How to score; null for the defaults.</param>
             public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
                 new(Task, options);
@@ -36,13 +41,13 @@ internal static class FeatureDriverFormatter
             public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(int nodes) =>
                 FeatureCircuit(new global::Circuitry.Features.FeatureCircuitOptions { Nodes = nodes });
 
-            /// <summary>The same with settings of its own.</summary>
+            /// <summary>The circuit of features with explicit options.</summary>
             public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(global::Circuitry.Features.FeatureCircuitOptions options) => new(Task, options);
 
-            /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
+            /// <summary>How circuits are measured by running them alone, on prompts that they were not found on; for an Evaluator.</summary>
             /// <param name="prompts">The prompts.</param>
             /// <param name="options">How circuits are run; null for the defaults.</param>
-            public global::Circuitry.Features.FeatureEvaluator FeatureEvaluator(
+            public global::Circuitry.Features.FeatureMeasure FeatureMeasure(
                 global::Circuitry.PromptPairs prompts,
                 global::Circuitry.Features.FeatureEvaluationOptions? options = null
             ) => new(On(prompts), options);

@@ -22,7 +22,7 @@ internal static class FeatureExperimentFormatter
         var s = spec.Experiment;
         t.Add(
             $$"""
-            /// <summary>What the attributes say.</summary>
+            /// <summary>The declaration, as the attributes state it.</summary>
             public static global::Circuitry.FeatureDeclaration Declared { get; } =
                 new()
                 {
@@ -59,7 +59,7 @@ internal static class FeatureExperimentFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
-                // Prompts first: whatever is wrong with them shows before the weights are read.
+                // Prompts first: their errors show before the weights are read.
                 var prompts = MakePrompts(path);
                 prompts.CheckFit({{s.Model.FullName}}.Declared, new {{s.Metric.FullName}}());
                 var model = {{s.Model.FullName}}.Load(path, numberType, device);
@@ -74,8 +74,8 @@ internal static class FeatureExperimentFormatter
             ) => new(model, dictionaries, prompts ?? MakePrompts());
 
             /// <summary>The declared data set's pairs of prompts.</summary>
-            /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
-            /// <param name="seed">Another seed than the declared one, for prompts that nothing was found on; null for the declared one.</param>
+            /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
+            /// <param name="seed">A seed for held-out prompts, other than the declared one; null for the declared one.</param>
             public static global::Circuitry.PromptPairs MakePrompts(string? path = null, int? seed = null) =>
                 global::Circuitry.PromptPairs.Made(
                     new {{s.Dataset.FullName}}(),

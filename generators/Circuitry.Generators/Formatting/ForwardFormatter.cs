@@ -13,14 +13,14 @@ internal static class ForwardFormatter
     public static void Add(MemberText t, ExperimentSpec s)
     {
         var a = s.ModelArchitecture;
-        var split = s.SplitQueryKeyValue && s.Granularity == Granularity.Edge;
+        var split = s.SplitQueryKeyValue && s.Granularity.IsOfEdges();
         var graph = new GraphBuilder(a, split, s.SplitEmbedding, []);
         t.Add(
             """
             /// <inheritdoc/>
             /// <remarks>
-            /// What a reader reads is the stream's to say: in a patched run its ablated input plus, over its kept edges, what writers
-            /// write now minus what stands in for them. Norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
+            /// In a patched run a reader's input is its ablated input plus, over its kept edges, the current output of each writer minus
+            /// its replacement; norms are recomputed on it. Readers are numbered as in <see cref="AllUnits"/>.
             /// </remarks>
             public override global::TorchSharp.torch.Tensor Forward(global::Circuitry.Emitted.ResidualStream stream)
             {
@@ -64,24 +64,24 @@ internal static class ForwardFormatter
         );
         t.Add(AttentionInputs(s, a, graph, attention));
         // In a parallel block the MLP reads the stream before the heads have written.
-        t.AddIf(a.ParallelBlock && mlp is not null, $"        var mlp = {mlp};");
+        t.AddIf(a.Block.Parallel && mlp is not null, $"        var mlp = {mlp};");
         t.Add(
             $$"""
                     stream.Write(Model.Attend(layer, null, query, {{(expand ? "Model.PerQueryHead(key)" : "key")}}, {{(
                 expand ? "Model.PerQueryHead(value)" : "value"
-            )}}, sequence){{(a.AttentionOutputBias ? ", Model.AttentionBias(layer)" : "")}});
+            )}}, sequence){{(a.Attention.OutputBias ? ", Model.AttentionBias(layer)" : "")}});
             """
         );
         t.AddIf(
             mlp is not null,
-            $"        stream.Write({(a.ParallelBlock ? "mlp" : mlp)}{(a.MlpBias ? ", Model.MlpBias(layer)" : "")});"
+            $"        stream.Write({(a.Block.Parallel ? "mlp" : mlp)}{(a.Mlp is { Bias: true } ? ", Model.MlpBias(layer)" : "")});"
         );
         t.Add("    }");
     }
 
     private static string AttentionInputs(ExperimentSpec s, Architecture a, GraphBuilder graph, Stage attention)
     {
-        if (s.Granularity == Granularity.Node)
+        if (!s.Granularity.IsOfEdges())
         {
             return """
                         // A removed node is removed for every reader, so that all heads read the same, [1, variant * batch, position, d_model].
@@ -96,7 +96,7 @@ internal static class ForwardFormatter
         {
             var query = a.HeadsPerKeyValueHead > 1 ? "Model.PerQueryHead(input)" : "input";
             return $$"""
-                        // What each head reads for its query, key and value together, [head or 1, variant * batch, position, d_model].
+                        // The joint input of each head's query, key and value, [head or 1, variant * batch, position, d_model].
                         var input = stream.Read(reader, {{Invariant(groups)}});
                         var query = Model.Query(layer, null, {{query}});
                         var key = Model.Key(layer, null, input);
@@ -107,7 +107,7 @@ internal static class ForwardFormatter
         var roles = graph.AttentionReaders.Select(role =>
             $"        var {role.Kind.ToString().ToLowerInvariant()} = Model.{role.Kind}(layer, null, stream.Read({Reader(graph.FirstReader(attention, role.Kind))}, {Invariant(role.Count)}));"
         );
-        return "        // What each head reads for its query, its key and its value, [head or 1, variant * batch, position, d_model].\n"
+        return "        // The inputs of each head's query, key and value, [head or 1, variant * batch, position, d_model].\n"
             + string.Join("\n", roles);
     }
 

@@ -58,7 +58,7 @@ internal static partial class HooksFormatter
                 writer,
                 PerHead("HeadInput"),
                 "AttentionInput",
-                "What each head reads, before the norm",
+                "The input of each head, before the norm",
                 "[batch, position, head, d_model]"
             );
         }
@@ -67,12 +67,18 @@ internal static partial class HooksFormatter
             writer,
             PerHead("HeadInput"),
             "QueryInput",
-            "What each query reads, before the norm",
+            "The input of each query, before the norm",
             "[batch, position, head, d_model]"
         );
         var shape = $"[batch, position, {KeyValueAxis(a)}, d_model]";
-        InBlock(writer, PerKeyValueHead(a, "HeadInput"), "KeyInput", "What each key reads, before the norm", shape);
-        InBlock(writer, PerKeyValueHead(a, "HeadInput"), "ValueInput", "What each value reads, before the norm", shape);
+        InBlock(writer, PerKeyValueHead(a, "HeadInput"), "KeyInput", "The input of each key, before the norm", shape);
+        InBlock(
+            writer,
+            PerKeyValueHead(a, "HeadInput"),
+            "ValueInput",
+            "The input of each value, before the norm",
+            shape
+        );
         WriteNorm(writer, a, "Norm1", "first");
     }
 
@@ -83,7 +89,7 @@ internal static partial class HooksFormatter
         InBlock(writer, PerHead("Query"), "Query", "Queries" + BeforeRotation(a), shape);
         InBlock(writer, PerKeyValueHead(a, "Key"), "Key", "Keys" + BeforeRotation(a), sharedShape);
         InBlock(writer, PerKeyValueHead(a, "Value"), "Value", "Values", sharedShape);
-        if (a.Positions == PositionEmbedding.Rotary)
+        if (a.Positions.Kind == PositionEmbedding.Rotary)
         {
             InBlock(writer, PerHead("RotatedQuery"), "RotatedQuery", "Queries after rotation", shape);
             InBlock(writer, PerKeyValueHead(a, "RotatedKey"), "RotatedKey", "Keys after rotation", sharedShape);
@@ -114,14 +120,14 @@ internal static partial class HooksFormatter
             writer,
             PerHead("HeadOutput"),
             "HeadOutput",
-            "What each head adds to the stream, without b_O",
+            "The output of each head to the stream, without b_O",
             "[batch, position, head, d_model]"
         );
         InBlock(
             writer,
             Point("AttentionOutput"),
             "AttentionOutput",
-            "What attention adds to the stream, with b_O",
+            "The output of attention to the stream, with b_O",
             Wide
         );
     }
@@ -145,13 +151,13 @@ internal static partial class HooksFormatter
 
     private static void WriteNorm(SourceWriter writer, Architecture a, string norm, string which)
     {
-        if (a.Normalization != Normalization.None)
+        if (a.Norm.Kind != Normalization.None)
         {
             InBlock(
                 writer,
                 Point("NormScale"),
                 norm + "Scale",
-                $"What the {which} norm divides by",
+                $"The divisor of the {which} norm",
                 "[batch, position, 1]"
             );
             InBlock(writer, Point(NormalizedKind(a)), norm + "Normalized", NormalizedSummary(a, which), Wide);

@@ -32,16 +32,16 @@ internal static partial class HooksFormatter
                 "HeadInput",
                 "AttentionInput",
                 "AttentionInput",
-                "What query, key and value read, before the norm",
+                "The joint input of query, key and value, before the norm",
                 Wide
             );
         }
 
-        OfHead(writer, "HeadInput", "QueryInput", "QueryInput", "What the query reads, before the norm", Wide);
+        OfHead(writer, "HeadInput", "QueryInput", "QueryInput", "The input of the query, before the norm", Wide);
         if (!IsGrouped(a))
         {
-            OfHead(writer, "HeadInput", "KeyInput", "KeyInput", "What the key reads, before the norm", Wide);
-            OfHead(writer, "HeadInput", "ValueInput", "ValueInput", "What the value reads, before the norm", Wide);
+            OfHead(writer, "HeadInput", "KeyInput", "KeyInput", "The input of the key, before the norm", Wide);
+            OfHead(writer, "HeadInput", "ValueInput", "ValueInput", "The input of the value, before the norm", Wide);
         }
 
         Reader(writer, a, "Query", "The query" + BeforeRotation(a));
@@ -51,7 +51,7 @@ internal static partial class HooksFormatter
             Reader(writer, a, "Value", "The value vector");
         }
 
-        if (a.Positions == PositionEmbedding.Rotary)
+        if (a.Positions.Kind == PositionEmbedding.Rotary)
         {
             OfHead(writer, "RotatedQuery", "RotatedQuery", "RotatedQuery", "The query after rotation", Narrow);
             if (!IsGrouped(a))
@@ -100,7 +100,7 @@ internal static partial class HooksFormatter
         );
         writer.WriteMember(
             $$"""
-            /// <summary>What the head adds to the stream, without b_O, {{Wide}}.</summary>
+            /// <summary>The head's output to the stream, without b_O, {{Wide}}.</summary>
             public {{WriterPoint("HeadOutput", "TWrites")}} Output { get; } =
                 new({{Site("HeadOutput")}}, global::Circuitry.Writer.OfHead(layer, head), head);
             """
@@ -123,11 +123,11 @@ internal static partial class HooksFormatter
                 where TReads : class
             """
         );
-        OfHead(writer, "HeadInput", "KeyInput", "KeyInput", "What the key reads, before the norm", Wide);
-        OfHead(writer, "HeadInput", "ValueInput", "ValueInput", "What the value reads, before the norm", Wide);
+        OfHead(writer, "HeadInput", "KeyInput", "KeyInput", "The input of the key, before the norm", Wide);
+        OfHead(writer, "HeadInput", "ValueInput", "ValueInput", "The input of the value, before the norm", Wide);
         Reader(writer, a, "Key", "The key" + BeforeRotation(a));
         Reader(writer, a, "Value", "The value vector");
-        if (a.Positions == PositionEmbedding.Rotary)
+        if (a.Positions.Kind == PositionEmbedding.Rotary)
         {
             OfHead(writer, "RotatedKey", "RotatedKey", "RotatedKey", "The key after rotation", Narrow);
         }

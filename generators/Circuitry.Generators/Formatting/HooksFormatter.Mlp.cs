@@ -19,11 +19,12 @@ internal static partial class HooksFormatter
                 where TWrites : class
             """
         );
-        OfMlp(writer, "Residual", "Input", "MlpInput", "What the MLP reads, before the norm", Wide);
+        OfMlp(writer, "Residual", "Input", "MlpInput", "The input of the MLP, before the norm", Wide);
+        var gated = a.Mlp is { Gated: true };
         var neurons = "[batch, position, d_mlp]";
         var pre = "Neurons before the nonlinearity";
-        OfMlp(writer, "MlpPre", "Pre", "MlpPre", a.GatedMlp ? "The gate: n" + pre.Substring(1) : pre, neurons);
-        if (a.GatedMlp)
+        OfMlp(writer, "MlpPre", "Pre", "MlpPre", gated ? "The gate: n" + pre.Substring(1) : pre, neurons);
+        if (gated)
         {
             OfMlp(
                 writer,
@@ -40,12 +41,12 @@ internal static partial class HooksFormatter
             "MlpPost",
             "Post",
             "MlpPost",
-            a.GatedMlp ? "Neurons after the nonlinearity and the gate" : "Neurons after the nonlinearity",
+            gated ? "Neurons after the nonlinearity and the gate" : "Neurons after the nonlinearity",
             neurons
         );
         writer.WriteMember(
             $$"""
-            /// <summary>What the MLP adds to the stream, with b_out, {{Wide}}.</summary>
+            /// <summary>The MLP's output to the stream, with b_out, {{Wide}}.</summary>
             public {{WriterPoint("MlpOutput", "TWrites")}} Output { get; } =
                 new({{Site("MlpOutput")}}, global::Circuitry.Writer.OfMlp(layer));
 

@@ -5,7 +5,7 @@ internal static partial class HooksFormatter
     private const string Stream = "Stream.";
     private const string BeforeLogits = "BeforeLogits";
 
-    private static bool HasSerialMlp(Architecture a) => !a.AttentionOnly && !a.ParallelBlock;
+    private static bool HasSerialMlp(Architecture a) => !a.AttentionOnly && !a.Block.Parallel;
 
     private static string Attention(Architecture a, int layer) =>
         (HasSerialMlp(a) ? "BeforeAttention" : "BeforeBlock") + Literal.Of(layer);
@@ -27,8 +27,8 @@ internal static partial class HooksFormatter
         writer.WriteMember(
             """
             /// <summary>
-            /// Places in the residual stream, last first. Each derives from the place after it, so that what is written before a place
-            /// is accepted by all that read there or later, and by nothing that reads earlier.
+            /// Stages of the residual stream, last first. Each derives from the stage after it, so that a writer before a stage
+            /// is accepted by readers at that stage or later, and by none earlier.
             /// </summary>
             """
         );

@@ -16,7 +16,7 @@ internal static partial class HooksFormatter
             {
                 writer.WriteLine(
                     """
-                    /// <summary>Every place of the model whose activation can be read or patched, and every end of an edge.</summary>
+                    /// <summary>All hook points of the model, at which activations can be read or patched, and all ends of edges.</summary>
                     """
                 );
                 writer.Open("public static class Hooks");
@@ -44,7 +44,7 @@ internal static partial class HooksFormatter
     private static void WriteEmbeddings(SourceWriter writer, Architecture a)
     {
         var first = InFrontOfBlock(a, 0);
-        if (a.Positions != PositionEmbedding.Learned)
+        if (a.Positions.Kind != PositionEmbedding.Learned)
         {
             writer.WriteMember(
                 $$"""
@@ -90,11 +90,11 @@ internal static partial class HooksFormatter
 
     private static void WriteEnd(SourceWriter writer, Architecture a)
     {
-        if (a.Normalization != Normalization.None)
+        if (a.Norm.Kind != Normalization.None)
         {
             writer.WriteMember(
                 $$"""
-                /// <summary>What the final norm divides by, [batch, position, 1].</summary>
+                /// <summary>The divisor of the final norm, [batch, position, 1].</summary>
                 public static {{Point("NormScale")}} FinalNormScale { get; } = new({{Site("FinalNormScale")}});
 
                 /// <summary>{{NormalizedSummary(a, "final")}}, [batch, position, d_model].</summary>
@@ -107,7 +107,7 @@ internal static partial class HooksFormatter
 
         writer.WriteMember(
             $$"""
-            /// <summary>What the unembedding reads, [batch, position, d_model].</summary>
+            /// <summary>The input of the unembedding, [batch, position, d_model].</summary>
             public static {{Point("UnembedInput")}} UnembedInput { get; } = new({{Site("UnembedInput")}});
 
             /// <summary>The logits, [batch, position, d_vocab_out].</summary>
@@ -125,17 +125,17 @@ internal static partial class HooksFormatter
     private static string KeyValueAxis(Architecture a) => IsGrouped(a) ? "key_value_head" : "head";
 
     private static string BeforeRotation(Architecture a) =>
-        a.Positions == PositionEmbedding.Rotary ? " before rotation" : "";
+        a.Positions.Kind == PositionEmbedding.Rotary ? " before rotation" : "";
 
-    // What TransformerLens's hook_normalized holds: of a root mean square norm the stream before the scale, of others the output.
+    // TransformerLens's hook_normalized: the stream before the scale for a root mean square norm, the output for others.
     private static string NormalizedKind(Architecture a) => ShowsQuotient(a) ? "Normalized" : "NormOutput";
 
     private static string NormalizedSummary(Architecture a, string norm) =>
         ShowsQuotient(a) ? $"The normalised stream before the {norm} norm's own scale"
-        : a.NormHasScale ? $"The output of the {norm} norm, with its scale and bias"
+        : a.Norm.HasScale ? $"The output of the {norm} norm, with its scale and bias"
         : $"The output of the {norm} norm";
 
-    private static bool ShowsQuotient(Architecture a) => a.NormHasScale && !a.NormCentres;
+    private static bool ShowsQuotient(Architecture a) => a.Norm.HasScale && !a.Norm.Centres;
 
     private static string Kind(string kind) => "global::Circuitry.Activations." + kind;
 

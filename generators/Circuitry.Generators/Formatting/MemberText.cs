@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Circuitry.Generators;
 
-/// <summary>Collects the members of an emitted class, block by block, as they will be read.</summary>
+/// <summary>Collects the members of an emitted class, block by block, in order.</summary>
 internal sealed class MemberText
 {
     private readonly StringBuilder _text = new();

@@ -1,13 +1,16 @@
 namespace Circuitry.Generators;
 
-/// <summary>Puts the members that compute, a model's program and an experiment's patched forward, into files of their own.</summary>
+/// <summary>Puts the members that compute, a model's program and an experiment's patched forward, into separate files.</summary>
 internal static class PartFormatter
 {
     public static string Program(TransformerSpec spec) =>
         SourceFile.PartOf(
             spec.Type,
             $"The forward pass of {spec.Type.Name}. Its architecture is {SourceFile.Origin(spec)}.",
-            writer => writer.WriteLine(ProgramFormatter.Members(spec.Type.Name, spec.Architecture).TrimEnd()),
+            writer =>
+                writer.WriteLine(
+                    ProgramFormatter.Members(spec.Type.Name, spec.Architecture, spec.FamilyClass).TrimEnd()
+                ),
             bases: $"global::Circuitry.Models.TransformerModel, global::Circuitry.Emitted.ITransformer<{spec.Type.Name}>"
         );
 

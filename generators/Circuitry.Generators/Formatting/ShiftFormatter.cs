@@ -19,7 +19,7 @@ internal static class ShiftFormatter
     private static void Declaration(MemberText t, ShiftDeclared s) =>
         t.Add(
             $$"""
-            /// <summary>What the attributes say.</summary>
+            /// <summary>The declaration, as the attributes state it.</summary>
             public static global::Circuitry.ShiftDeclaration Declared { get; } =
                 new()
                 {
@@ -62,7 +62,7 @@ internal static class ShiftFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
-                // The tokenizer first: what is wrong with it shows before the weights are read.
+                // The tokenizer first: its errors show before the weights are read.
                 var tokenizer = global::Circuitry.Datasets.TextTokenizer.Load(path);
                 var model = {{s.Model.FullName}}.Load(path, numberType, device);
                 return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
@@ -95,8 +95,8 @@ internal static class ShiftFormatter
         t.Add(
             s.Judge is null
                 ? """
-                /// <summary>Says whether a feature belongs to what the classifier is for; the researcher's to implement.</summary>
-                /// <param name="evidence">What there is to know of the feature.</param>
+                /// <summary>Judges whether a feature belongs to the classifier's purpose; implement it in your class.</summary>
+                /// <param name="evidence">The evidence about the feature.</param>
                 public partial global::Circuitry.Features.Shift.Judgement Judge(global::Circuitry.Features.FeatureEvidence evidence);
 
                 /// <inheritdoc/>
@@ -115,15 +115,15 @@ internal static class ShiftFormatter
         t.Add(
             """
             /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
-            /// <param name="options">How to go about it; null for what the declaration says.</param>
-            public global::Circuitry.Features.Shift.Shift Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
+            /// <param name="options">Options; null for those of the declaration.</param>
+            public global::Circuitry.Features.Shift.ShiftSearch Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
             {
                 options ??= Options;
                 return new(Model, Dictionaries, MakeTexts(options.Seed), TokenText, options);
             }
 
-            /// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), each seed on texts of its own.</summary>
-            /// <param name="options">How to go about it; null for what the declaration says.</param>
+            /// <summary>SHIFT alongside its baselines ("Sparse Feature Circuits", table 2), each seed with its own texts.</summary>
+            /// <param name="options">Options; null for those of the declaration.</param>
             public global::Circuitry.Evaluation.ShiftTable Table(global::Circuitry.Features.Shift.ShiftOptions? options = null) =>
                 new(Model, Dictionaries, MakeTexts, TokenText, options ?? Options);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Generators;
 
-/// <summary>Prints the declared features: as a list of sites, and as a tree by name.</summary>
+/// <summary>Emits the declared features: as a list of sites, and as a tree by name.</summary>
 internal static class SiteFeaturesFormatter
 {
     /// <summary>The list that the runtime checks dictionaries against.</summary>
@@ -55,7 +55,9 @@ internal static class SiteFeaturesFormatter
 
     private static void Site(MemberText t, DeclaredDictionary dictionary, string indent)
     {
-        t.Add($"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Invariant(dictionary.Width)} features.</summary>");
+        t.Add(
+            $"{indent}/// <summary><c>{dictionary.Site.Name}</c>, {Counted.Of(dictionary.Width, "feature")}.</summary>"
+        );
         t.Add(
             $"{indent}public static global::Circuitry.Features.SiteFeatures {Name(dictionary.Site.Hook)} {{ get; }} = {New(dictionary)};"
         );

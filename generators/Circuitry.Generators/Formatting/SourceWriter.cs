@@ -55,7 +55,7 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Closes what <see cref="Open"/> opened.</summary>
-    /// <param name="after">What follows the brace on its line.</param>
+    /// <param name="after">The text after the brace on its line.</param>
     public void Close(string after = "")
     {
         _depth--;

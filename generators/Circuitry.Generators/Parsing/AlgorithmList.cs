@@ -81,7 +81,8 @@ internal static class AlgorithmList
             .SelectMany(assembly => OfReferences.GetValue(assembly, static known => Read(known)));
         return
         [
-            .. others.Concat(own)
+            .. others
+                .Concat(own)
                 .GroupBy(algorithm => algorithm.Driver, StringComparer.Ordinal)
                 .Select(alike => alike.First())
                 .OrderBy(algorithm => algorithm.Driver, StringComparer.Ordinal),
@@ -120,10 +121,7 @@ internal static class AlgorithmList
         };
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
-        space
-            .GetTypeMembers()
-            .SelectMany(WithNested)
-            .Concat(space.GetNamespaceMembers().SelectMany(Types));
+        space.GetTypeMembers().SelectMany(WithNested).Concat(space.GetNamespaceMembers().SelectMany(Types));
 
     private static IEnumerable<INamedTypeSymbol> WithNested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(WithNested).Prepend(type);

@@ -52,16 +52,14 @@ internal static class AlgorithmParser
             Driver = DriverOf(type, attribute),
             Rules = RulesOf(attribute),
             Summary = attribute.ConstructorArguments[1].Value as string ?? "",
-            Parameters = new(
-                [
-                    .. parameters.Select(parameter => new AlgorithmParameter(
-                        Full(parameter.Type),
-                        Signature.Of(parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
-                        parameter.Name,
-                        parameter.HasExplicitDefaultValue
-                    )),
-                ]
-            ),
+            Parameters = new([
+                .. parameters.Select(parameter => new AlgorithmParameter(
+                    Full(parameter.Type),
+                    Signature.Of(parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
+                    parameter.Name,
+                    parameter.HasExplicitDefaultValue
+                )),
+            ]),
             Number = parameters is [var options]
                 ? NumberOf(options.Type, attribute.Get<string?>("Parameter", null))
                 : null,
@@ -124,7 +122,9 @@ internal static class AlgorithmParser
     {
         for (var outer = type; outer is not null; outer = outer.ContainingType)
         {
-            if (outer.IsFileLocal || outer.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
+            if (
+                outer.IsFileLocal || outer.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal)
+            )
             {
                 return false;
             }

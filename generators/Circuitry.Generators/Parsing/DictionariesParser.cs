@@ -20,14 +20,14 @@ internal static class DictionariesParser
     {
         manifest = null;
         var attribute = Attributes.Find(type, MetadataName);
-        if (granularity == Granularity.Feature && attribute is null)
+        if (!granularity.IsOfGraph() && attribute is null)
         {
             var location = Attributes.LocationOf(granularityAttribute, cancellation);
             findings.Add(Descriptors.DictionariesMissing, location, type.Name);
             return false;
         }
 
-        if (granularity != Granularity.Feature && attribute is not null)
+        if (granularity.IsOfGraph() && attribute is not null)
         {
             var location = Attributes.LocationOf(attribute, cancellation);
             findings.Add(Descriptors.DictionariesWithoutFeatures, location, type.Name, $"of kind {granularity}");

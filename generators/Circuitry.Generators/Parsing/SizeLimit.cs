@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Circuitry.Generators;
 
 /// <summary>Refuses architectures of which so much code would be emitted that it could not be loaded.</summary>
@@ -24,14 +22,8 @@ internal static class SizeLimit
             ? a
             : throw new ArchitectureException(
                 "layers and heads",
-                string.Format(
-                    CultureInfo.InvariantCulture,
-                    "{0} blocks of {1} heads would be about {2} characters of code; at most {3} blocks of {4} heads are emitted",
-                    a.Layers,
-                    a.Heads,
-                    OfBlock * a.Layers + OfHead * a.Heads,
-                    Blocks,
-                    Heads
+                FormattableString.Invariant(
+                    $"{Counted.Of(a.Layers, "block")} of {Counted.Of(a.Heads, "head")} would be about {OfBlock * a.Layers + OfHead * a.Heads} characters of code; at most {Blocks} blocks of {Heads} heads are emitted"
                 )
             );
 }

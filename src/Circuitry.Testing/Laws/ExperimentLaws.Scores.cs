@@ -21,7 +21,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
     }
 
-    /// <summary>The measured effect of a unit is what removing it from the full model does.</summary>
+    /// <summary>The measured effect of a unit is the rise of the loss when it is removed from the full model.</summary>
     [SkippableFact]
     public void Exact_effects_are_what_removing_each_unit_does()
     {
@@ -39,7 +39,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
     }
 
-    /// <summary>Gradients integrated from no edge to all of them add up to what the edges do together.</summary>
+    /// <summary>Gradients integrated from no edge to all edges add up to the joint effect of the edges.</summary>
     [SkippableFact]
     public void Integrated_gradients_sum_to_the_gap_of_the_metric()
     {
@@ -69,7 +69,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
     }
 
-    /// <summary>What a unit is worth is the sum of what it is worth at the positions that it writes.</summary>
+    /// <summary>The score of a unit is the sum of its scores at the positions that it writes.</summary>
     [SkippableFact]
     public void Scores_of_whole_units_are_sums_over_their_positions()
     {
@@ -84,7 +84,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         var sums = new double[whole.Values.Count];
         for (var unit = 0; unit < halves.Values.Count; unit++)
         {
-            sums[WholeUnit(halves.Graph, whole.Graph, unit)] += halves.Values[unit];
+            sums[WholeUnit((GraphUnits)halves.Units, (GraphUnits)whole.Units, unit)] += halves.Values[unit];
         }
 
         Near(sums, whole.Values, tolerance, "scores");
@@ -97,8 +97,9 @@ public abstract partial class ExperimentLaws<TExperiment>
             new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new RightRule(2) }
         ).Score();
 
-    private static int WholeUnit(Graph halves, Graph whole, int unit) =>
-        halves.Granularity == Granularity.Node
-            ? unit / halves.WritersPerNode
-            : whole.EdgeIndex(halves.WriterOf(unit) / halves.WritersPerNode, halves.ReaderOf(unit));
+    private static int WholeUnit(GraphUnits halves, GraphUnits whole, int unit)
+    {
+        var (graph, edge) = (halves.Graph, halves.EdgesOf(unit).First());
+        return whole.UnitOf(graph.WriterOf(edge) / graph.WritersPerNode, graph.ReaderOf(edge));
+    }
 }

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// The laws that hold for every experiment, as tests: derive from this class in an xunit project, say how the experiment is
-/// made, and it has them. A law that says nothing about an experiment is skipped and says why.
+/// The laws that hold for every experiment, as tests: derive from this class in an xunit project and implement <see
+/// cref="Make"/>. A law that does not apply to an experiment is skipped with the reason.
 /// </summary>
 /// <example>
 /// <code>
@@ -17,23 +17,23 @@ namespace Circuitry.Testing;
 public abstract partial class ExperimentLaws<TExperiment>
     where TExperiment : GraphExperiment
 {
-    /// <summary>Makes the experiment; asked anew by every law, which disposes of it.</summary>
+    /// <summary>Creates the experiment; every law calls this and disposes the result.</summary>
     protected abstract TExperiment Make();
 
-    /// <summary>How many pairs of prompts the laws are tried on, the first ones of the data set.</summary>
+    /// <summary>Number of pairs of prompts that the laws are tested on, from the first of the data set.</summary>
     protected virtual int Pairs => 4;
 
-    /// <summary>How many tests of ACDC the slow search makes for each threshold; it takes a forward pass for each.</summary>
+    /// <summary>Number of tests that the slow ACDC makes for each threshold, each a forward pass.</summary>
     protected virtual int SlowTests => 100;
 
-    /// <summary>How many units the slow measure of effects removes, spread evenly over the graph.</summary>
+    /// <summary>Number of units whose effects are measured slowly, spread evenly over the graph.</summary>
     protected virtual int SlowEffects => 50;
 
-    /// <summary>At how many points of the path gradients are integrated.</summary>
+    /// <summary>Number of points of the path at which gradients are integrated.</summary>
     protected virtual int IntegrationPoints => 48;
 
     /// <summary>
-    /// How far numbers of the model's number type may be apart, as a share of the largest: 1e-9 in Float64 and 1e-4 otherwise.
+    /// Tolerance of numbers of the model's number type, relative to the largest: 1e-9 in Float64 and 1e-4 otherwise.
     /// Logits are held to a tenth of it.
     /// </summary>
     protected virtual double ToleranceOf(ScalarType numberType) => numberType == float64 ? 1e-9 : 1e-4;
@@ -47,7 +47,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         SameLogits(experiment, Literal.CleanLogits(experiment), experiment.Logits(EdgeSet.All(experiment.Graph)));
     }
 
-    /// <summary>Keeping no edge leaves what stands in for the writers, and the biases of the stream.</summary>
+    /// <summary>Keeping no edge leaves the replacements of the writers, and the biases of the stream.</summary>
     [SkippableFact]
     public void No_edge_kept_is_the_ablated_model()
     {
@@ -60,7 +60,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         SameLogits(experiment, Literal.AblatedLogits(experiment), experiment.Logits(EdgeSet.None(experiment.Graph)));
     }
 
-    /// <summary>The fast search decides what one forward pass of the whole model for every unit decides.</summary>
+    /// <summary>The fast search makes the same decisions as one forward pass of the whole model for every unit.</summary>
     [SkippableFact]
     public void The_fast_search_is_the_slow_one()
     {

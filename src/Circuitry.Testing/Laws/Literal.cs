@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Testing;
 
-/// <summary>What definitions say, computed by one patched forward of the whole model: slow and obvious.</summary>
+/// <summary>The definitions, computed literally by one patched forward of the whole model: slow and obvious.</summary>
 internal static class Literal
 {
     /// <summary>The loss when this share of every edge is kept.</summary>
@@ -27,11 +27,11 @@ internal static class Literal
         return
         [
             .. Enumerable
-                .Range(0, graph.UnitCount)
+                .Range(0, experiment.Units.Count)
                 .Select(unit =>
                     -experiment.Metric.AsLoss(
-                        graph
-                            .EdgesOfUnit(unit)
+                        experiment
+                            .Units.EdgesOf(unit)
                             .Sum(edge => gradient[graph.ReaderOf(edge) * graph.Writers.Count + graph.WriterOf(edge)])
                     )
                 ),
@@ -42,7 +42,7 @@ internal static class Literal
     public static double LossWithout(GraphExperiment experiment, int unit)
     {
         var without = EdgeSet.All(experiment.Graph);
-        foreach (var edge in experiment.Graph.EdgesOfUnit(unit))
+        foreach (var edge in experiment.Units.EdgesOf(unit))
         {
             without[edge] = false;
         }
@@ -57,7 +57,7 @@ internal static class Literal
         return AtAnswers(experiment, experiment.Transformer.FinalResidual(sequence, Tap.None));
     }
 
-    /// <summary>The same of the model in which nothing writes but what stands in for the writers.</summary>
+    /// <summary>The logits at the answer positions of the model in which all writers are replaced, [batch, answer, d_vocab_out].</summary>
     public static Tensor AblatedLogits(GraphExperiment experiment)
     {
         var model = experiment.Transformer;

@@ -2,9 +2,9 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Testing;
 
-/// <summary>The emitted forward of a declared experiment on other prompts, or on a graph with other groups of positions. Owns the declared one.</summary>
-internal sealed class Regrouped(GraphExperiment declared, Graph graph, PromptPairs prompts)
-    : GraphExperiment(declared.Declaration, graph, declared.Transformer, prompts, declared.Metric, declared.Ablation)
+/// <summary>The emitted forward of a declared experiment on other prompts, or on units with other groups of positions. Owns the declared one.</summary>
+internal sealed class Regrouped(GraphExperiment declared, GraphUnits units, PromptPairs prompts)
+    : GraphExperiment(declared.Declaration, units, declared.Transformer, prompts, declared.Metric, declared.Ablation)
 {
     public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
 
@@ -12,20 +12,14 @@ internal sealed class Regrouped(GraphExperiment declared, Graph graph, PromptPai
     public static Regrouped First(GraphExperiment declared, int most) =>
         new(
             declared,
-            declared.Graph,
+            declared.Units,
             declared.Prompts.Count <= most ? declared.Prompts : PromptPairs.Of(declared.Prompts.Pairs.Take(most))
         );
 
-    /// <summary>The same with no positions told apart, or with the first half of every prompt told from the second.</summary>
+    /// <summary>The experiment without split positions, or with the first half of every prompt split from the second.</summary>
     public Regrouped ByPosition(bool halves)
     {
-        var graph = new Graph(
-            Graph.Architecture,
-            Graph.Granularity,
-            Graph.SplitQueryKeyValue,
-            Graph.SplitEmbedding,
-            halves ? ["first", "second"] : null
-        );
+        var units = Units.ByPosition(halves ? ["first", "second"] : null);
         var pairs = Prompts.Pairs.Select(pair =>
             pair with
             {
@@ -34,6 +28,6 @@ internal sealed class Regrouped(GraphExperiment declared, Graph graph, PromptPai
                     : null,
             }
         );
-        return new(declared, graph, PromptPairs.Of(pairs));
+        return new(declared, units, PromptPairs.Of(pairs));
     }
 }

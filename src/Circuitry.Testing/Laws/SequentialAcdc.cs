@@ -1,19 +1,22 @@
 namespace Circuitry.Testing;
 
-/// <summary>ACDC as the paper's algorithm 1 says it: one patched forward of the whole model for every unit. The oracle of the fast search.</summary>
+/// <summary>
+/// ACDC literally as the paper's algorithm 1: one patched forward of the whole model for every unit. The oracle of the fast
+/// search.
+/// </summary>
 public static class SequentialAcdc
 {
     /// <summary>Every test, in order.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
-    /// <param name="most">How many tests to make at most; each is a forward pass of the whole model.</param>
+    /// <param name="most">The maximum number of tests, each a forward pass of the whole model.</param>
     public static IReadOnlyList<AcdcStep> Run(GraphExperiment experiment, double threshold, int most = int.MaxValue)
     {
         var graph = experiment.Graph;
         var kept = EdgeSet.All(graph);
         var steps = new List<AcdcStep>();
         var current = experiment.Measure(kept);
-        foreach (var (unit, edges, reader) in Order(graph))
+        foreach (var (unit, edges, reader) in Order(experiment.Units))
         {
             if (steps.Count == most)
             {
@@ -36,7 +39,7 @@ public static class SequentialAcdc
             edges.ForEach(edge => without[edge] = false);
             var after = experiment.Measure(without);
             var goes = experiment.Metric.AsLoss(after) - experiment.Metric.AsLoss(current) < threshold;
-            steps.Add(new AcdcStep(graph.UnitName(unit), current, after, !goes));
+            steps.Add(new AcdcStep(experiment.Units.NameOf(unit), current, after, !goes));
             if (goes)
             {
                 (kept, current) = (without, after);
@@ -46,12 +49,13 @@ public static class SequentialAcdc
         return steps;
     }
 
-    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(Graph graph)
+    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(GraphUnits units)
     {
-        if (graph.Granularity == Granularity.Node)
+        var graph = units.Graph;
+        if (units is NodeUnits)
         {
             return Parents(graph, graph.Writers.Count)
-                .Select(writer => (writer, graph.EdgesOfUnit(writer).ToList(), (int?)null));
+                .Select(writer => (writer, units.EdgesOf(writer).ToList(), (int?)null));
         }
 
         return Enumerable
@@ -67,7 +71,7 @@ public static class SequentialAcdc
     }
 
     // Later layers first, MLP before heads, heads descending; embeddings last, tokens before positions. The groups of positions
-    // of one node are side by side, in their order.
+    // of one node are adjacent, in their order.
     private static IEnumerable<int> Parents(Graph graph, int before)
     {
         var nodes = Enumerable.Range(0, before).Chunk(graph.WritersPerNode).ToList();

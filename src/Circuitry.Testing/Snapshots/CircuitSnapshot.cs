@@ -5,14 +5,14 @@ using System.Text;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// Compares a circuit with a verified file beside the test: which edges it keeps exactly, scores and metrics up to rounding.
+/// Compares a circuit with a verified file next to the test: which edges it keeps exactly, scores and metrics up to rounding.
 /// </summary>
 public static class CircuitSnapshot
 {
     /// <summary>Compares with <c>Class.Method.verified.txt</c>, as <see cref="Snapshot.Match"/> does.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="digits">Significant digits of scores and metrics, fewer than machines differ in; they may differ by one in the last.</param>
-    /// <param name="parameters">What tells the runs of a theory apart; becomes part of the file's name.</param>
+    /// <param name="parameters">Identifies the run of a theory; becomes part of the file's name.</param>
     /// <param name="file">The test file; left to the compiler.</param>
     /// <param name="method">The test; left to the compiler.</param>
     /// <exception cref="SnapshotException">The circuit differs, or nothing is verified yet.</exception>
@@ -24,7 +24,7 @@ public static class CircuitSnapshot
         [CallerMemberName] string method = ""
     ) => Snapshot.MatchNumbers(Text(circuit, digits), digits, parameters, file, method);
 
-    /// <summary>The text that is compared: declaration, method, metrics, and the kept units in the graph's order.</summary>
+    /// <summary>The text that is compared: declaration, method, metrics, and the kept units in their order.</summary>
     public static string Text(Circuit circuit, int digits = 3)
     {
         string Number(double value) => SnapshotNumbers.Rounded(value, digits);
@@ -35,13 +35,13 @@ public static class CircuitSnapshot
         Line(
             $"{declaration.Experiment}: {declaration.Model}, {(provenance.GivenPrompts is { } given ? $"prompts {given}" : declaration.Dataset)}, {declaration.Ablation}, {provenance.GivenMetric ?? declaration.Metric}"
         );
-        Line($"{provenance.Method.Name}, {provenance.Prompts} pairs of prompts");
+        Line($"{provenance.Method.Name}, {Counted.Of(provenance.Prompts, "pair")} of prompts");
         var measure = circuit.Measure;
         Line(
             $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"
         );
-        Line($"{circuit.Units.Count} of {circuit.Graph.UnitCount} units");
-        foreach (var unit in circuit.Units)
+        Line($"{circuit.Kept.Count} of {Counted.Of(circuit.Units.Count, "unit")}");
+        foreach (var unit in circuit.Kept)
         {
             Line($"{unit.Name} {Number(unit.Score)}");
         }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// Compares a circuit of features with a verified file beside the test: which nodes and edges it keeps exactly, scores,
+/// Compares a circuit of features with a verified file next to the test: which nodes and edges it keeps exactly, scores,
 /// weights and metrics up to rounding.
 /// </summary>
 public static class FeatureCircuitSnapshot
@@ -13,7 +13,7 @@ public static class FeatureCircuitSnapshot
     /// <summary>Compares with <c>Class.Method.verified.txt</c>, as <see cref="CircuitSnapshot.Match"/> does.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="digits">Significant digits of numbers; they may differ by one in the last.</param>
-    /// <param name="parameters">What tells the runs of a theory apart; becomes part of the file's name.</param>
+    /// <param name="parameters">Identifies the run of a theory; becomes part of the file's name.</param>
     /// <param name="file">The test file; left to the compiler.</param>
     /// <param name="method">The test; left to the compiler.</param>
     /// <exception cref="SnapshotException">The circuit differs, or nothing is verified yet.</exception>
@@ -35,17 +35,17 @@ public static class FeatureCircuitSnapshot
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
         Line($"{provenance.Experiment}: {provenance.Model}");
-        Line($"{provenance.Method.Name}, {provenance.Prompts} prompts");
+        Line($"{provenance.Method.Name}, {Counted.Of(provenance.Prompts, "prompt")}");
         Line(
             $"{measure.Metric}: full {Number(measure.Full)}, circuit {Number(measure.Circuit)}, empty {Number(measure.Empty)}"
         );
-        Line($"{circuit.Nodes.Count} nodes, error terms {Number(circuit.ErrorShare)} of their scores");
+        Line($"{Counted.Of(circuit.Nodes.Count, "node")}, error terms {Number(circuit.ErrorShare)} of their scores");
         foreach (var scored in circuit.Nodes)
         {
             Line($"{scored.Node} {Number(scored.Score)}");
         }
 
-        Line($"{circuit.Edges.Count} edges");
+        Line($"{Counted.Of(circuit.Edges.Count, "edge")}");
         foreach (var edge in circuit.Edges)
         {
             Line($"{edge} {Number(edge.Weight)}");

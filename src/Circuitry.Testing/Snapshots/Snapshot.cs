@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// Compares results with verified files beside the test, in the conventions of Verify: <c>Class.Method.verified.txt</c>, or
+/// Compares results with verified files next to the test, in the conventions of Verify: <c>Class.Method.verified.txt</c>, or
 /// <c>Class.Method#name.verified.cs</c> for one of several.
 /// </summary>
 /// <remarks>
@@ -21,7 +21,7 @@ public static class Snapshot
     /// <summary>Compares one text with <c>Class.Method.verified.{extension}</c>.</summary>
     /// <param name="text">The result.</param>
     /// <param name="extension">The kind of text, without a dot.</param>
-    /// <param name="parameters">What tells the runs of a theory apart; becomes part of the file's name.</param>
+    /// <param name="parameters">Identifies the run of a theory; becomes part of the file's name.</param>
     /// <param name="file">The test file; left to the compiler.</param>
     /// <param name="method">The test; left to the compiler.</param>
     /// <exception cref="SnapshotException">The text differs, or nothing is verified yet.</exception>
@@ -46,7 +46,7 @@ public static class Snapshot
 
     /// <summary>Compares several texts with <c>Class.Method#{name}.verified.{extension}</c>, all that there are.</summary>
     /// <param name="texts">The results by name; a name ends with its extension, such as <c>Model.Hooks.g.cs</c>.</param>
-    /// <param name="parameters">What tells the runs of a theory apart; becomes part of the files' names.</param>
+    /// <param name="parameters">Identifies the run of a theory; becomes part of the files' names.</param>
     /// <param name="file">The test file; left to the compiler.</param>
     /// <param name="method">The test; left to the compiler.</param>
     /// <exception cref="SnapshotException">A text differs or is not verified yet, or a verified file has no text any more.</exception>
@@ -179,6 +179,6 @@ public static class Snapshot
         Path.GetDirectoryName(file) is { } folder && Directory.Exists(folder)
             ? folder
             : throw new SnapshotException(
-                $"the folder of {file} does not exist; snapshots lie beside the tests' sources, so run the tests where they were built"
+                $"the folder of {file} does not exist; snapshots are next to the tests' sources, so run the tests where they were built"
             );
 }

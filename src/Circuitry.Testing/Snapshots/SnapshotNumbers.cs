@@ -5,7 +5,7 @@ namespace Circuitry.Testing;
 /// <summary>Numbers of snapshots: rounded where they are written, and compared up to that rounding.</summary>
 internal static class SnapshotNumbers
 {
-    // What is zero up to rounding, in float32 too, would show its rounding as digits.
+    // A value that is zero up to rounding, in float32 too, would show its rounding as digits.
     private const double Negligible = 1e-6;
 
     /// <summary>A number of so many significant digits.</summary>
@@ -13,7 +13,7 @@ internal static class SnapshotNumbers
         Math.Abs(value) < Negligible ? "0" : value.ToString($"G{digits}", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Whether two texts say the same: names, counts and order exactly, and numbers with a fraction up to one in their last
+    /// Whether two texts are equal: names, counts and order exactly, and numbers with a fraction up to one in their last
     /// digit, because a number between two roundings falls to either side.
     /// </summary>
     public static bool Same(string verified, string received, int digits)

@@ -3,23 +3,8 @@ using System.Text.Json.Serialization;
 namespace Circuitry;
 
 /// <summary>What an experiment's attributes say, as data: shown in reports and carried by every result.</summary>
-public sealed record ExperimentDeclaration
+public sealed record ExperimentDeclaration : Declaration
 {
-    /// <summary>The experiment class.</summary>
-    public required string Experiment { get; init; }
-
-    /// <summary>The model class.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>The data set class.</summary>
-    public required string Dataset { get; init; }
-
-    /// <summary>How many pairs of prompts; 0 for all.</summary>
-    public required int DatasetSize { get; init; }
-
-    /// <summary>The data set's seed.</summary>
-    public required int DatasetSeed { get; init; }
-
     /// <summary>The name of the ablation, which says what replaces a removed edge: Interchange, Zero, Mean or a class of your own.</summary>
     [JsonConverter(typeof(AblationName))]
     public required string Ablation { get; init; }

@@ -3,23 +3,8 @@ using System.Text.Json.Serialization;
 namespace Circuitry;
 
 /// <summary>What the attributes of a feature experiment say, as data.</summary>
-public sealed record FeatureDeclaration
+public sealed record FeatureDeclaration : Declaration
 {
-    /// <summary>The experiment class.</summary>
-    public required string Experiment { get; init; }
-
-    /// <summary>The model class.</summary>
-    public required string Model { get; init; }
-
-    /// <summary>The data set class.</summary>
-    public required string Dataset { get; init; }
-
-    /// <summary>How many pairs of prompts; 0 for all.</summary>
-    public required int DatasetSize { get; init; }
-
-    /// <summary>The data set's seed.</summary>
-    public required int DatasetSeed { get; init; }
-
     /// <summary>The name of the ablation, which says what replaces a removed feature: Interchange, Zero, Mean or a class of your own.</summary>
     [JsonConverter(typeof(AblationName))]
     public required string Ablation { get; init; }

@@ -80,7 +80,7 @@ public sealed class Algorithm
 
     private static string? Refusal(AlgorithmAttribute a, GraphExperiment experiment) =>
         new AlgorithmRules(a.Name, a.GradientAtClean, a.CorruptedRun, a.EdgesOnly).Refusal(
-            experiment.Graph.Granularity,
+            experiment.Units.Kind,
             experiment.Ablation.Name,
             experiment.Ablation.EndsInCorruptedRun,
             experiment.Metric is Divergence

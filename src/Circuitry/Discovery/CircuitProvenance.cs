@@ -53,13 +53,7 @@ public sealed record CircuitProvenance
         new()
         {
             Declaration = experiment.Declaration,
-            GivenPrompts = GivenAtRunTime.Prompts(
-                experiment.DeclaredBy,
-                experiment.Declaration.Dataset,
-                experiment.Declaration.DatasetSize,
-                experiment.Declaration.DatasetSeed,
-                experiment.Prompts
-            ),
+            GivenPrompts = experiment.GivenPrompts(experiment.Prompts),
             GivenMetric = GivenAtRunTime.Metric(
                 experiment.DeclaredBy,
                 experiment.Declaration.Metric,

@@ -45,7 +45,7 @@ public sealed class HeadImportance : IAlgorithm
         _units =
             options.Units
             ?? (
-                graph is { Granularity: Granularity.Edge, SplitQueryKeyValue: true, PositionGroups.Count: 0 }
+                graph is { SplitQueryKeyValue: true, PositionGroups.Count: 0 }
                     ? MaskUnits.Components
                     : MaskUnits.Writers
             );
@@ -57,15 +57,14 @@ public sealed class HeadImportance : IAlgorithm
             );
         }
 
-        if (_units == MaskUnits.Components && graph.Granularity == Granularity.Edge && !graph.SplitQueryKeyValue)
+        _layout = MaskLayout.Of(experiment.Units, _units);
+        if (_units == MaskUnits.Components && !graph.SplitQueryKeyValue)
         {
             throw new ArgumentException(
                 "queries, keys and values have importances of their own, and this graph merges their inputs; split them, or use MaskUnits.Writers",
                 nameof(options)
             );
         }
-
-        _layout = MaskLayout.Of(graph, _units);
     }
 
     /// <summary>The algorithm as it takes part in a comparison; an edge ranks by the lesser of its ends.</summary>

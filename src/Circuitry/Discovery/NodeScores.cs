@@ -57,7 +57,10 @@ public sealed class NodeScores
 
         return Circuit.Of(
             _experiment,
-            _layout.UnitValues(kept, always: 1).Index().Where(unit => unit.Item == 1).Select(unit => unit.Index),
+            UnitSet.Of(
+                _experiment.Units,
+                _layout.UnitValues(kept, always: 1).Index().Where(unit => unit.Item == 1).Select(unit => unit.Index)
+            ),
             [.. ToUnits().Values.Select(score => (double?)score)],
             null,
             Method with
@@ -72,5 +75,5 @@ public sealed class NodeScores
     /// greatest input's, and embeddings and logits, where they are always in, the greatest of all. Unlike other scores they
     /// have no sign.
     /// </summary>
-    public UnitScores ToUnits() => new(_experiment.Graph, _layout.UnitValues(Values, always: Values.Max()), Method);
+    public UnitScores ToUnits() => new(_experiment.Units, _layout.UnitValues(Values, always: Values.Max()), Method);
 }

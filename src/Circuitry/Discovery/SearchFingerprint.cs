@@ -10,7 +10,7 @@ internal static class SearchFingerprint
     public static string Of(GraphExperiment experiment, params object?[] settings) =>
         Identity.HashOf(
             experiment.Declaration,
-            experiment.Graph,
+            experiment.Units,
             experiment.Transformer.Weights,
             experiment.Transformer.NumberType,
             experiment.Prompts,

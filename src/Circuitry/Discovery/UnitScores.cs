@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>A score for every unit of a graph: a measured effect, or an attribution's estimate of it.</summary>
+/// <summary>A score for every unit: a measured effect, or an attribution's estimate of it.</summary>
 /// <remarks>
 /// A score says how much the loss rises when the unit is removed, in the metric's units and averaged over prompts: positive
 /// where the unit helps. Every method keeps to this sign and scale, whatever the metric's direction.
@@ -10,12 +10,12 @@ public sealed class UnitScores
     /// <summary>Puts scores and their origin together.</summary>
     /// <exception cref="ArgumentException">There are not as many scores as units.</exception>
     /// <exception cref="MetricException">One is not a number.</exception>
-    public UnitScores(Graph graph, IReadOnlyList<double> values, CircuitMethod method)
+    public UnitScores(Units units, IReadOnlyList<double> values, CircuitMethod method)
     {
-        if (values.Count != graph.UnitCount)
+        if (values.Count != units.Count)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{values.Count} scores for a graph of {graph.UnitCount} units"),
+                FormattableString.Invariant($"{values.Count} scores for {units}"),
                 nameof(values)
             );
         }
@@ -25,18 +25,16 @@ public sealed class UnitScores
             if (double.IsNaN(values[unit]))
             {
                 throw new MetricException(
-                    $"the score of {graph.UnitName(unit)} is not a number (NaN): a metric or its gradient overflows; check the weights, and compute in float64 if they are of a type with a small range"
+                    $"the score of {units.NameOf(unit)} is not a number (NaN): a metric or its gradient overflows; check the weights and, where there are any, the dictionaries, and compute in float64 if they are of a type with a small range"
                 );
             }
         }
 
-        Graph = graph;
-        Values = values;
-        Method = method;
+        (Units, Values, Method) = (units, values, method);
     }
 
-    /// <summary>The graph.</summary>
-    public Graph Graph { get; }
+    /// <summary>The units.</summary>
+    public Units Units { get; }
 
     /// <summary>The scores, by unit.</summary>
     public IReadOnlyList<double> Values { get; }
@@ -44,10 +42,37 @@ public sealed class UnitScores
     /// <summary>What made them.</summary>
     public CircuitMethod Method { get; }
 
-    /// <summary>The score of an edge; at node granularity edges have none.</summary>
-    /// <exception cref="GraphException">It is not an edge of the graph, or the units are nodes.</exception>
-    public double this[Edge edge] =>
-        Graph.Granularity == Granularity.Edge
-            ? Values[Graph.EdgeIndex(edge)]
-            : throw new GraphException($"{edge.Name} has no score of its own: the units of this graph are nodes");
+    /// <summary>The units with a score other than zero, by index, those of the largest absolute score first, equal ones in their order.</summary>
+    public IEnumerable<int> Ranked() =>
+        Enumerable
+            .Range(0, Values.Count)
+            .Where(unit => Values[unit] != 0)
+            .OrderByDescending(unit => Math.Abs(Values[unit]));
+
+    /// <summary>The units whose absolute score is above a threshold.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The threshold is negative or not a number.</exception>
+    public UnitSet Above(double threshold) =>
+        threshold >= 0
+            ? UnitSet.Of(Units, Enumerable.Range(0, Values.Count).Where(unit => Math.Abs(Values[unit]) > threshold))
+            : throw new ArgumentOutOfRangeException(
+                nameof(threshold),
+                threshold,
+                "a threshold on absolute scores is 0 or more"
+            );
+
+    /// <summary>The units of the largest absolute scores; fewer where fewer have one other than zero.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public UnitSet Top(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return UnitSet.Of(Units, Ranked().Take(count));
+    }
+
+    /// <summary>The score of a unit.</summary>
+    /// <exception cref="UnitsException">It is none of the units.</exception>
+    public double this[IUnit unit] => Values[Units.IndexOf(unit)];
+
+    /// <summary>The score of the unit of a name.</summary>
+    /// <exception cref="UnitsException">There is none of that name.</exception>
+    public double this[string name] => Values[Units.IndexOf(name)];
 }

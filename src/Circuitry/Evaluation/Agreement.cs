@@ -35,12 +35,11 @@ public sealed record Agreement
     /// <param name="experiment">The experiment.</param>
     /// <param name="kept">The circuit.</param>
     /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public static Agreement Of(GraphExperiment experiment, EdgeSet kept, Bootstrap? bootstrap = null)
+    public static Agreement Of(GraphExperiment experiment, UnitSet kept, Bootstrap? bootstrap = null)
     {
-        SameGraph.Check(experiment.Graph, kept.Graph, "the edges");
-        using var circuit = experiment.Logits(kept);
+        using var circuit = experiment.Logits(experiment.Units.EdgesOf(kept));
         return Of(Answers(experiment.Target.CleanLogits), Answers(circuit), experiment.Prompts, bootstrap);
     }
 
@@ -61,7 +60,7 @@ public sealed record Agreement
         {
             throw new EvaluationException(
                 Invariant(
-                    $"{model.Count} answers of the model and {circuit.Count} of the circuit for {pairs.Count} prompts; give one of each for every prompt"
+                    $"{model.Count} answers of the model and {circuit.Count} of the circuit for {Counted.Of(pairs.Count, "prompt")}; give one of each for every prompt"
                 )
             );
         }
@@ -107,13 +106,16 @@ public sealed record Agreement
     /// <inheritdoc/>
     public override string ToString() =>
         EvaluationText.Lines([
-            ("agreement", Invariant($"{Overall} of {Prompts} prompts")),
-            .. WhereRight is null || WhereWrong is null
+            ("agreement", Invariant($"{Overall} of {Counted.Of(Prompts, "prompt")}")),
+            .. ModelRight is not { } right
                 ? []
                 : new[]
                 {
-                    ("where the model is right", Invariant($"{WhereRight} of {ModelRight} prompts")),
-                    ("where the model errs", Invariant($"{WhereWrong} of {Prompts - ModelRight} prompts")),
+                    ("where the model is right", Invariant($"{WhereRight} of {Counted.Of(right, "prompt")}")),
+                    (
+                        "where the model errs",
+                        Invariant($"{WhereWrong} of {Counted.Of(Prompts - right, "prompt")}")
+                    ),
                     ("right answers of the circuit", Invariant($"{CircuitRight}")),
                 },
         ]);

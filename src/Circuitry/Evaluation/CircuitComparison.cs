@@ -2,10 +2,10 @@ using static System.FormattableString;
 
 namespace Circuitry.Evaluation;
 
-/// <summary>Two circuits of one graph side by side.</summary>
+/// <summary>Two circuits of the same units side by side.</summary>
 public sealed record CircuitComparison
 {
-    /// <summary>Units that both keep, by name, in the graph's order.</summary>
+    /// <summary>Units that both keep, by name, in the units' order.</summary>
     public required IReadOnlyList<string> Shared { get; init; }
 
     /// <summary>Units that only the first keeps.</summary>
@@ -31,10 +31,10 @@ public sealed record CircuitComparison
     }
 
     /// <summary>Compares two circuits.</summary>
-    /// <exception cref="GraphException">They are parts of different graphs.</exception>
+    /// <exception cref="UnitsException">They are made of different units.</exception>
     public static CircuitComparison Of(Circuit first, Circuit second)
     {
-        SameGraph.Check(first.Graph, second.Graph, "the second circuit's units");
+        first.Units.Require(second.Units, "the second circuit's units");
         var (a, b) = (Kept(first), Kept(second));
         var (scoresA, scoresB) = (Scores(first), Scores(second));
         int[] both = [.. scoresA.Keys.Where(scoresB.ContainsKey).Order()];
@@ -50,7 +50,7 @@ public sealed record CircuitComparison
             ),
         };
 
-        string[] Names(IEnumerable<int> units) => [.. units.Order().Select(first.Graph.UnitName)];
+        string[] Names(IEnumerable<int> units) => [.. units.Order().Select(first.Units.NameOf)];
     }
 
     /// <inheritdoc/>
@@ -63,8 +63,8 @@ public sealed record CircuitComparison
             ("rank correlation", Invariant($"{EvaluationText.Number(ScoreCorrelation)} of {Scored} scores"))
         );
 
-    private static HashSet<int> Kept(Circuit circuit) => [.. circuit.Units.Select(unit => unit.Index)];
+    private static HashSet<int> Kept(Circuit circuit) => [.. circuit.Kept.Select(unit => unit.Index)];
 
     private static Dictionary<int, double> Scores(Circuit circuit) =>
-        circuit.Units.Concat(circuit.Removed).ToDictionary(unit => unit.Index, unit => unit.Score);
+        circuit.Kept.Concat(circuit.Removed).ToDictionary(unit => unit.Index, unit => unit.Score);
 }

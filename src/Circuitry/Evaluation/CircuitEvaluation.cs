@@ -20,14 +20,14 @@ public sealed record CircuitEvaluation
 
     /// <summary>Measures a circuit; one patched run per unit and per random circuit is the bulk of the work.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="kept">The circuit's edges.</param>
+    /// <param name="kept">The circuit's units.</param>
     /// <param name="bootstrap">How intervals are made; null for <see cref="Bootstrap.Default"/>.</param>
     /// <param name="draws">How many random circuits.</param>
     /// <param name="seed">The seed they are drawn with.</param>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     public static CircuitEvaluation Of(
         GraphExperiment experiment,
-        EdgeSet kept,
+        UnitSet kept,
         Bootstrap? bootstrap = null,
         int draws = 100,
         int seed = 0

@@ -10,22 +10,22 @@ public sealed partial class Evaluator
     /// Where to save a checkpoint, from which work that was interrupted resumes; null for none. It stays when the work is done:
     /// delete it once the result is saved.
     /// </param>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     public Minimality Minimality(
-        EdgeSet kept,
+        UnitSet kept,
         IProgress<ScoringProgress>? progress = null,
         CancellationToken cancellation = default,
         string? checkpoint = null
     )
     {
         var with = MeasureEach(kept);
-        int[] units = [.. kept.Units];
+        int[] units = [.. kept.Indices.Where(_measured.Counts)];
         var without = MeasureAll(
             "minimality",
             kept,
-            [.. units.Select(unit => EdgeSet.OfUnits(kept.Graph, units.Where(other => other != unit)))],
+            [.. units.Select(unit => UnitSet.Of(kept.Units, kept.Indices.Where(other => other != unit)))],
             progress,
             cancellation,
             checkpoint
@@ -38,7 +38,7 @@ public sealed partial class Evaluator
                     [
                         .. without[index].Zip(with, (a, b) => _measured.Metric.AsLoss(a) - _measured.Metric.AsLoss(b)),
                     ];
-                    return new UnitEffect(unit, kept.Graph.UnitName(unit), Mean(rises));
+                    return new UnitEffect(unit, kept.Units.NameOf(unit), Scale.Mean(rises));
                 }
             ),
         ]);

@@ -12,12 +12,12 @@ public sealed partial class Evaluator
     /// Where to save a checkpoint, from which work that was interrupted resumes; null for none. It stays when the work is done:
     /// delete it once the result is saved.
     /// </param>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     /// <exception cref="EvaluationException">No circuits are to be drawn.</exception>
     public RandomComparison AgainstRandom(
-        EdgeSet kept,
+        UnitSet kept,
         int draws = 100,
         int seed = 0,
         IProgress<ScoringProgress>? progress = null,
@@ -34,15 +34,12 @@ public sealed partial class Evaluator
 
         var metric = MeasureEach(kept);
         var random = new Random(seed);
-        var size = kept.Units.Count();
+        int[] removable = [.. Enumerable.Range(0, kept.Units.Count).Where(_measured.Counts)];
+        var size = kept.Indices.Count(_measured.Counts);
         var drawn = MeasureAll(
             FormattableString.Invariant($"{draws} random circuits, seed {seed}"),
             kept,
-            [
-                .. Enumerable
-                    .Range(0, draws)
-                    .Select(_ => EdgeSet.OfUnits(kept.Graph, Draw(random, kept.Graph.UnitCount, size))),
-            ],
+            [.. Enumerable.Range(0, draws).Select(_ => UnitSet.Of(kept.Units, Draw(random, removable, size)))],
             progress,
             cancellation,
             checkpoint
@@ -51,17 +48,17 @@ public sealed partial class Evaluator
         double[] drawnMean = [.. all.Select(prompt => drawn.Average(values => values[prompt]))];
         return new RandomComparison
         {
-            Faithfulness = Estimate(prompts => FaithfulnessOver(prompts, metric)),
-            Random = [.. drawn.Select(values => FaithfulnessOver(all, values))],
+            Faithfulness = Scale.Faithfulness(metric),
+            Random = [.. drawn.Select(values => Scale.Over(all, values))],
             // Over the same prompts faithfulness is linear in the metric, so that the mean circuit has the mean faithfulness.
-            Advantage = Estimate(prompts => FaithfulnessOver(prompts, metric) - FaithfulnessOver(prompts, drawnMean)),
+            Advantage = Scale.Estimate(prompts => Scale.Over(prompts, metric) - Scale.Over(prompts, drawnMean)),
             Seed = seed,
         };
     }
 
-    private static int[] Draw(Random random, int units, int size)
+    private static int[] Draw(Random random, int[] units, int size)
     {
-        int[] shuffled = [.. Enumerable.Range(0, units)];
+        int[] shuffled = [.. units];
         random.Shuffle(shuffled);
         return shuffled[..size];
     }

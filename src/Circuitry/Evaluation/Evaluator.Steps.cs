@@ -9,15 +9,15 @@ public sealed partial class Evaluator
     /// <summary>The metric of every prompt for each of several subgraphs, [subgraph][prompt], one after the other.</summary>
     private double[][] MeasureAll(
         string what,
-        EdgeSet kept,
-        IReadOnlyList<EdgeSet> subgraphs,
+        UnitSet kept,
+        IReadOnlyList<UnitSet> subgraphs,
         IProgress<ScoringProgress>? progress,
         CancellationToken cancellation,
         string? checkpoint
     )
     {
         using var scope = NewDisposeScope();
-        var prompts = _full.Value.Length;
+        var prompts = Scale.Full.Length;
         var measured = zeros([subgraphs.Count, prompts], float64);
         StepLoop.Run(
             checkpoint is null ? null : new StepCheckpoint(checkpoint, Fingerprint(what, kept), CheckpointInterval),
@@ -36,13 +36,14 @@ public sealed partial class Evaluator
     }
 
     /// <summary>SHA-256 of what is measured, known by the metric of the full and the empty model for every prompt, and of the circuit.</summary>
-    private string Fingerprint(string what, EdgeSet kept) =>
-        Identity.HashOf(
-            _measured is GraphExperiment experiment ? SearchFingerprint.Of(experiment) : null,
-            what,
-            _measured.Metric,
-            _full.Value,
-            _empty.Value,
-            kept.Units
-        );
+    private string Fingerprint(string what, UnitSet kept) =>
+        Identity.HashOf(Known(_measured), what, _measured.Metric, Scale.Full, Scale.Empty, kept.Indices);
+
+    private static string? Known(IMeasured measured) =>
+        measured switch
+        {
+            GraphExperiment experiment => SearchFingerprint.Of(experiment),
+            FeatureMeasure features => features.Task.Fingerprint(features.Options),
+            _ => null,
+        };
 }

@@ -1,15 +1,13 @@
 namespace Circuitry.Evaluation;
 
 /// <summary>
-/// Measures circuits of one experiment: faithfulness, completeness, minimality, the benchmark's areas, and random circuits to
-/// compare with. The full model and the empty circuit are measured once; every number has an interval over prompts.
+/// Measures circuits of one experiment, whatever its units: faithfulness, completeness, minimality, curves and the benchmark's
+/// areas, and random circuits to compare with. The full model and the empty circuit are measured once; every number has an interval over prompts.
 /// </summary>
 public sealed partial class Evaluator
 {
     private readonly IMeasured _measured;
-    private readonly Bootstrap _bootstrap;
-    private readonly Lazy<double[]> _full;
-    private readonly Lazy<double[]> _empty;
+    private readonly Lazy<FaithfulnessScale> _scale;
 
     /// <summary>Binds an evaluator.</summary>
     /// <param name="measured">The experiment; stays the caller's.</param>
@@ -17,29 +15,27 @@ public sealed partial class Evaluator
     public Evaluator(IMeasured measured, Bootstrap? bootstrap = null)
     {
         _measured = measured;
-        _bootstrap = bootstrap ?? Bootstrap.Default;
-        _full = new(() => measured.MeasureEach(EdgeSet.All(measured.Graph)));
-        _empty = new(() => measured.MeasureEach(EdgeSet.None(measured.Graph)));
+        _scale = new(() => new(measured.MeasureFull(), measured.MeasureEmpty(), bootstrap ?? Bootstrap.Default));
     }
 
     /// <summary>The metric of the full model, the mean over prompts.</summary>
-    internal double Full => _full.Value.Average();
+    public double Full => Scale.Full.Average();
 
     /// <summary>The metric of the empty circuit, the mean over prompts.</summary>
-    internal double Empty => _empty.Value.Average();
+    public double Empty => Scale.Empty.Average();
 
     /// <summary>Measures a subgraph; its faithfulness is how much of the model's behaviour it is enough for.</summary>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
-    public SubgraphMeasure Measure(EdgeSet kept)
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    public SubgraphMeasure Measure(UnitSet kept)
     {
         var metric = MeasureEach(kept);
         return new SubgraphMeasure
         {
-            Kept = kept.Units.Count(),
-            Metric = Mean(metric),
-            Full = Mean(_full.Value),
-            Empty = Mean(_empty.Value),
-            Faithfulness = Estimate(prompts => FaithfulnessOver(prompts, metric)),
+            Kept = kept.Count,
+            Metric = Scale.Mean(metric),
+            Full = Scale.Mean(Scale.Full),
+            Empty = Scale.Mean(Scale.Empty),
+            Faithfulness = Scale.Faithfulness(metric),
         };
     }
 
@@ -47,35 +43,14 @@ public sealed partial class Evaluator
     /// Measures what is left of the model without a subgraph: its faithfulness is what the subgraph is not needed for, ideally
     /// 0. A circuit with one of two units that stand in for each other is faithful and not complete.
     /// </summary>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
-    public SubgraphMeasure MeasureComplement(EdgeSet kept) => Measure(kept.Complement());
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    public SubgraphMeasure MeasureComplement(UnitSet kept) => Measure(kept.Complement());
 
-    private double[] MeasureEach(EdgeSet kept)
+    private double[] MeasureEach(UnitSet kept)
     {
-        SameGraph.Check(_measured.Graph, kept.Graph, "the edges");
+        _measured.Units.Require(kept.Units, "the circuit's units");
         return _measured.MeasureEach(kept);
     }
 
-    private double FaithfulnessOver(IReadOnlyList<int> prompts, double[] metric)
-    {
-        double full = MeanOver(prompts, _full.Value),
-            empty = MeanOver(prompts, _empty.Value);
-        return full == empty ? double.NaN : (MeanOver(prompts, metric) - empty) / (full - empty);
-    }
-
-    private Estimate Mean(double[] metric) => Estimate(prompts => MeanOver(prompts, metric));
-
-    private Estimate Estimate(Func<IReadOnlyList<int>, double> statistic) =>
-        _bootstrap.Estimate(_full.Value.Length, statistic);
-
-    private static double MeanOver(IReadOnlyList<int> prompts, double[] values)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < prompts.Count; i++)
-        {
-            sum += values[prompts[i]];
-        }
-
-        return sum / prompts.Count;
-    }
+    private FaithfulnessScale Scale => _scale.Value;
 }

@@ -12,6 +12,12 @@ public sealed record FaithfulnessCurve
     public static IReadOnlyList<double> BenchmarkShares { get; } =
     [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1];
 
+    /// <summary>The metric of the full model, the mean over prompts.</summary>
+    public required double Full { get; init; }
+
+    /// <summary>The metric of the empty circuit, the mean over prompts.</summary>
+    public required double Empty { get; init; }
+
     /// <summary>The points, by share.</summary>
     public required IReadOnlyList<FaithfulnessPoint> Points { get; init; }
 
@@ -51,6 +57,9 @@ public sealed record FaithfulnessCurve
 /// <param name="Faithfulness">The share of the gap between the empty circuit and the full model that they close.</param>
 public sealed record FaithfulnessPoint(double Share, int Asked, int Kept, Estimate Faithfulness)
 {
+    /// <summary>The share that everything but these units closes, 0 for a complete circuit; null where it was not measured.</summary>
+    public Estimate? Completeness { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Invariant($"{Kept} of {Asked} units, {Faithfulness}");
 }

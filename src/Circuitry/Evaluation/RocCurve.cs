@@ -62,18 +62,17 @@ public sealed class RocCurve
     /// <param name="truth">The ground truth.</param>
     /// <param name="scores">The scores.</param>
     /// <param name="order">Which scores come first.</param>
-    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="UnitsException">The scores are of other units.</exception>
     /// <exception cref="EvaluationException">The ground truth keeps nothing or everything.</exception>
-    public static RocCurve OfRanking(EdgeSet truth, UnitScores scores, ScoreOrder order = ScoreOrder.Absolute)
+    public static RocCurve OfRanking(UnitSet truth, UnitScores scores, ScoreOrder order = ScoreOrder.Absolute)
     {
-        SameGraph.Check(truth.Graph, scores.Graph, "the scores");
-        var there = truth.Units.ToHashSet();
-        var others = truth.Graph.UnitCount - there.Count;
-        if (there.Count == 0 || others == 0)
+        truth.Units.Require(scores.Units, "the scores");
+        var others = truth.Units.Count - truth.Count;
+        if (truth.Count == 0 || others == 0)
         {
             throw new EvaluationException(
                 FormattableString.Invariant(
-                    $"the ground truth keeps {there.Count} of {truth.Graph.UnitCount} units; a ranking is judged by units that are there against units that are not"
+                    $"the ground truth keeps {truth.Count} of {truth.Units.Count} units; a ranking is judged by units that are there against units that are not"
                 )
             );
         }
@@ -87,10 +86,10 @@ public sealed class RocCurve
                 .GroupBy(unit => ScoreRanking.Strength(scores.Values[unit], order))
         )
         {
-            var right = equals.Count(there.Contains);
+            var right = equals.Count(truth.Contains);
             hits += right;
             misses += equals.Count() - right;
-            points.Add(new RocPoint((double)misses / others, (double)hits / there.Count));
+            points.Add(new RocPoint((double)misses / others, (double)hits / truth.Count));
         }
 
         return new RocCurve(points);

@@ -52,11 +52,11 @@ public sealed class Sweep
     /// <param name="truth">The ground truth.</param>
     /// <param name="discover">Finds the circuit of a setting.</param>
     /// <param name="cancellation">Passed on to the method; once set, nothing more is started.</param>
-    /// <exception cref="GraphException">A circuit is part of another graph than the ground truth.</exception>
+    /// <exception cref="UnitsException">A circuit is made of other units than the ground truth.</exception>
     public static Sweep Run(
         string parameter,
         IEnumerable<double> settings,
-        EdgeSet truth,
+        UnitSet truth,
         Func<double, CancellationToken, Circuit> discover,
         CancellationToken cancellation = default
     )
@@ -79,8 +79,8 @@ public sealed class Sweep
                     {
                         Setting = setting,
                         Status = SweepStatus.Finished,
-                        Recovery = Recovery.Of(truth, circuit.Edges),
-                        Kept = circuit.Units.Count,
+                        Recovery = Recovery.Of(truth, circuit.ToUnitSet()),
+                        Kept = circuit.Kept.Count,
                         Metric = circuit.Measure.Circuit,
                     }
                 );
@@ -98,16 +98,16 @@ public sealed class Sweep
     /// <summary>Compares the runs of an ACDC sweep with a ground truth; those that did not end keep their status.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="truth">The ground truth.</param>
-    /// <exception cref="GraphException">A circuit is part of another graph than the ground truth.</exception>
-    public static Sweep Of(IEnumerable<AcdcRun> runs, EdgeSet truth) =>
+    /// <exception cref="UnitsException">A circuit is made of other units than the ground truth.</exception>
+    public static Sweep Of(IEnumerable<AcdcRun> runs, UnitSet truth) =>
         new(
             "threshold",
             runs.Select(run => new SweepPoint
             {
                 Setting = run.Threshold,
                 Status = run.Status,
-                Recovery = run.Circuit is { } circuit ? Recovery.Of(truth, circuit.Edges) : null,
-                Kept = run.Circuit?.Units.Count,
+                Recovery = run.Circuit is { } circuit ? Recovery.Of(truth, circuit.ToUnitSet()) : null,
+                Kept = run.Circuit?.Kept.Count,
                 Metric = run.Circuit?.Measure.Circuit,
             })
         );

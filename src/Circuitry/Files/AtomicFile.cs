@@ -9,7 +9,7 @@ namespace Circuitry.Files;
 /// </remarks>
 internal static class AtomicFile
 {
-    /// <summary>What the name of a temporary file ends in.</summary>
+    /// <summary>The ending of a temporary file's name.</summary>
     public const string Partial = ".partial";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

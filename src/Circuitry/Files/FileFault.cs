@@ -1,6 +1,6 @@
 namespace Circuitry.Files;
 
-/// <summary>Why a file that a user named cannot be read. Each reader turns it into an exception of its own type.</summary>
+/// <summary>Why a file that a user named cannot be read. Each reader turns it into its own type of exception.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Expected">What was expected.</param>
 /// <param name="Found">What was found.</param>

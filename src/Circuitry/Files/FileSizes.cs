@@ -15,6 +15,6 @@ internal static class FileSizes
     /// <summary>Prompts.</summary>
     public const long Prompts = 512L << 20;
 
-    /// <summary>Circuits and other results, judgements, and checkpoints kept as text.</summary>
+    /// <summary>Circuits and other results, judgements, and checkpoints saved as text.</summary>
     public const long Result = 512L << 20;
 }

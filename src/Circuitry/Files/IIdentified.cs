@@ -1,11 +1,11 @@
 namespace Circuitry;
 
 /// <summary>
-/// Says itself what tells it from other values of its type, where its fields do not: checkpoints know by it whether they belong to
-/// the same work. A metric or judge that holds tensors or methods implements it.
+/// Gives a value an identity that its fields do not show, by which checkpoints recognise the work they belong to. Implement it on
+/// a metric or judge that holds tensors or methods.
 /// </summary>
 public interface IIdentified
 {
-    /// <summary>Text that two values share exactly when everything they do is the same.</summary>
+    /// <summary>Text that is equal for two values exactly when they behave identically.</summary>
     string Identity { get; }
 }

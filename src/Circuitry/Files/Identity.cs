@@ -5,8 +5,8 @@ using System.Text;
 namespace Circuitry.Files;
 
 /// <summary>
-/// Any value as canonical text: two values have the same text exactly when they are equal in everything that they hold. Made once
-/// for each search, to tell its checkpoint and its results from others.
+/// Any value as canonical text: two values have the same text exactly when they are equal in everything that they hold. Computed
+/// once for each search, to distinguish its checkpoint and results from others.
 /// </summary>
 /// <remarks>
 /// Numbers are invariant and round-trip; texts are quoted; sequences stand in their order and sets and dictionaries sorted,

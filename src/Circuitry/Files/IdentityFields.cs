@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Files;
 
-/// <summary>What an <see cref="Identity"/> finds in a type.</summary>
+/// <summary>Inspects a type's fields for an <see cref="Identity"/>.</summary>
 internal static class IdentityFields
 {
     private static readonly Type[] WithoutValue =

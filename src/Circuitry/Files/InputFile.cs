@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Circuitry.Files;
 
 /// <summary>
-/// The one way to read a file that a user named: regular files of a bounded size, in UTF-8. Whatever else is there is refused
+/// The only way to read a file that a user named: regular files of a bounded size, in UTF-8. Whatever else is there is refused
 /// before it is read.
 /// </summary>
 /// <remarks>
@@ -89,8 +89,8 @@ internal static class InputFile
         JsonText.Checked(path, WithoutMark(path, Bytes(path, most, fail), fail), fail);
 
     /// <summary>
-    /// A file as JSON in which no name comes twice. Text that is no valid Unicode has U+FFFD in the places at fault, for files of
-    /// which only some fields are read, each against known words.
+    /// A file as JSON in which no name comes twice. Text that is not valid Unicode gets U+FFFD in the places at fault; for files
+    /// of which only some fields are read, each against known words.
     /// </summary>
     /// <inheritdoc cref="Check" path="/param"/>
     public static JsonDocument LenientJson(string path, long most, Func<FileFault, Exception> fail) =>

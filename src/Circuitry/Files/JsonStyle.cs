@@ -20,7 +20,7 @@ internal static class JsonStyle
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
 
-    /// <summary>The same for files that are read back, of which nothing may be passed over.</summary>
+    /// <summary>Options for JSON files that are read back: unknown, missing and repeated fields are errors.</summary>
     public static JsonSerializerOptions Strict { get; } =
         new(Options)
         {

@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace Circuitry.Files;
 
 /// <summary>
-/// What JSON files may hold that no .NET text can: bytes that are not UTF-8, and escapes of half a surrogate pair. The platform
+/// Finds text in JSON files that no .NET string can hold: bytes that are not UTF-8, and escapes of half a surrogate pair. The platform
 /// finds either only when a text is asked for, with an exception that names no file.
 /// </summary>
 internal static class JsonText
 {
     private const string Again = "Mend the file or fetch it again.";
 
-    /// <summary>The same JSON, of which every text can be read.</summary>
+    /// <summary>The JSON itself, once every text in it is known to be valid Unicode.</summary>
     /// <param name="path">The file, or the file and the row.</param>
     /// <param name="json">The bytes.</param>
     /// <param name="fail">Makes the reader's own exception of what is wrong.</param>
@@ -37,7 +37,7 @@ internal static class JsonText
         return json;
     }
 
-    /// <summary>The same JSON with U+FFFD where its text is no valid Unicode.</summary>
+    /// <summary>The JSON with U+FFFD where its text is not valid Unicode.</summary>
     public static ReadOnlyMemory<byte> Repaired(ReadOnlySpan<byte> json)
     {
         // The platform's decoder writes U+FFFD for bytes that are not UTF-8; escapes are left.

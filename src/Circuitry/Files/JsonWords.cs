@@ -7,7 +7,7 @@ namespace Circuitry.Files;
 /// <summary>Says in words what was found in JSON, of which the platform's serializer speaks in names of .NET types.</summary>
 internal static partial class JsonWords
 {
-    /// <summary>The same exception with what was found in words; one that names no type is returned as it is.</summary>
+    /// <summary>The exception with its .NET type names replaced by words; one that names no type is returned unchanged.</summary>
     /// <param name="e">The serializer's exception.</param>
     /// <param name="whole">The type of the whole file.</param>
     /// <param name="options">How it is written.</param>
@@ -32,7 +32,9 @@ internal static partial class JsonWords
                 : ""
         );
 
-    /// <summary>What is expected at a path; the exception names the type around it instead where a constructor takes the value.</summary>
+    /// <summary>
+    /// The kind of value expected at a path; the exception names the type around it instead where a constructor takes the value.
+    /// </summary>
     private static string Expected(string? path, Type whole, JsonSerializerOptions options)
     {
         Type? type = whole;

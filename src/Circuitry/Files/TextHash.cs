@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Circuitry.Files;
 
-/// <summary>The fingerprint by which results and checkpoints know texts again.</summary>
+/// <summary>The hash by which results and checkpoints recognise texts.</summary>
 internal static class TextHash
 {
     /// <summary>SHA-256 of a text's UTF-8 bytes, as 64 lower-case hexadecimal digits.</summary>

@@ -57,14 +57,14 @@ public sealed class EdgeSet
         return set;
     }
 
-    /// <summary>The edges of these units of a graph: at node granularity, those between kept writers and everything downstream.</summary>
-    /// <exception cref="GraphException">The graph has no such unit.</exception>
-    public static EdgeSet OfUnits(Graph graph, IEnumerable<int> units)
+    /// <summary>Edges by index.</summary>
+    /// <exception cref="GraphException">The graph has no such edge.</exception>
+    public static EdgeSet OfIndices(Graph graph, IEnumerable<int> indices)
     {
         var set = None(graph);
-        foreach (var edge in units.SelectMany(graph.EdgesOfUnit))
+        foreach (var edge in indices)
         {
-            set._kept[edge] = true;
+            set[edge] = true;
         }
 
         return set;
@@ -88,10 +88,6 @@ public sealed class EdgeSet
 
     /// <summary>The kept edges by index, ascending.</summary>
     public IEnumerable<int> Indices => Enumerable.Range(0, _kept.Length).Where(edge => _kept[edge]);
-
-    /// <summary>The kept units by index, ascending: at node granularity, writers of which some edge is kept.</summary>
-    public IEnumerable<int> Units =>
-        Graph.Granularity == Granularity.Node ? Indices.Select(Graph.WriterOf).Distinct().Order() : Indices;
 
     /// <summary>Every edge that these are not.</summary>
     public EdgeSet Complement() => new(Graph, [.. _kept.Select(kept => !kept)]);
@@ -152,6 +148,33 @@ public sealed class EdgeSet
         }
 
         return everywhere;
+    }
+
+    /// <summary>Which writers have a path of kept edges from an embedding, through writers that count, by index.</summary>
+    internal bool[] WritersFed(Func<int, bool> counts)
+    {
+        var fed = new bool[Graph.Writers.Count];
+        foreach (var stage in Graph.Stages)
+        {
+            if (stage.Kind == StageKind.Embedding)
+            {
+                Array.Fill(fed, true, stage.FirstWriter, stage.WriterCount);
+            }
+
+            for (var reader = stage.FirstReader; reader < stage.FirstReader + stage.ReaderCount; reader++)
+            {
+                var offset = Graph.EdgeIndex(0, reader);
+                if (Enumerable.Range(0, stage.WritersBefore).Any(writer => _kept[offset + writer] && fed[writer]))
+                {
+                    foreach (var writer in Graph.WritersOfReader(reader).Where(counts))
+                    {
+                        fed[writer] = true;
+                    }
+                }
+            }
+        }
+
+        return fed;
     }
 
     /// <summary>Whether what a reader reads goes on to a live writer or to the logits.</summary>

@@ -1,15 +1,15 @@
 namespace Circuitry;
 
 /// <summary>
-/// The whole computational graph of an architecture at one granularity: writers, readers, and an edge from every writer to
-/// every reader downstream of it.
+/// The whole computational graph of an architecture: writers, readers, and an edge from every writer to every reader downstream
+/// of it. What a circuit in it is made of is said by <see cref="GraphUnits"/>.
 /// </summary>
 /// <remarks>
 /// Writers and readers are numbered in forward order, so that each reader reads a prefix of the writers, and an edge's
 /// index is its reader's offset plus its writer's index. The residual stream keeps positions apart, so that splitting
 /// writers by position splits edges by position: each is then as many writers in a row as there are groups of positions.
 /// </remarks>
-public sealed class Graph : IIdentified
+public sealed class Graph
 {
     private readonly GraphBuilder _builder;
     private readonly Dictionary<Writer, int> _writerIndices;
@@ -20,35 +20,24 @@ public sealed class Graph : IIdentified
 
     /// <summary>Builds the graph of an architecture.</summary>
     /// <param name="architecture">The architecture.</param>
-    /// <param name="granularity">The units of a circuit.</param>
     /// <param name="splitQueryKeyValue">Whether query, key and value inputs are readers of their own.</param>
     /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
     /// <param name="positionGroups">The labels of the groups by which positions are split; null or none for all together.</param>
     /// <exception cref="ArchitectureException">The architecture's sizes do not fit together.</exception>
     /// <exception cref="GraphException">
-    /// The units are neither nodes nor edges; a label comes twice, or cannot stand in a name; or there would be more edges than are numbered, which the message counts.
+    /// A label comes twice, or cannot stand in a name; or there would be more edges than are numbered, which the message counts.
     /// </exception>
     public Graph(
         Architecture architecture,
-        Granularity granularity,
         bool splitQueryKeyValue = true,
         bool splitEmbedding = false,
         IReadOnlyList<string>? positionGroups = null
     )
     {
-        if (granularity is not (Granularity.Node or Granularity.Edge))
-        {
-            throw new GraphException(
-                $"a graph's units are nodes or edges, not of kind {granularity}; features are those of dictionaries, which FeatureTask and [Dictionaries] are about"
-            );
-        }
-
         ArchitectureReader.Check(architecture);
         Architecture = architecture;
-        Granularity = granularity;
-        // Along a removed node every reader sees the same, so that inputs of their own would tell nothing.
-        SplitQueryKeyValue = splitQueryKeyValue && granularity == Granularity.Edge;
-        SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        SplitQueryKeyValue = splitQueryKeyValue;
+        SplitEmbedding = splitEmbedding && architecture.Positions.Kind == Circuitry.PositionEmbedding.Learned;
         // Before anything is laid out: indices of edges and of a mask's entries are products of these counts.
         var groups = positionGroups?.Count ?? 0;
         if (GraphSize.Excess(architecture, SplitQueryKeyValue, SplitEmbedding, groups) is { } excess)
@@ -77,9 +66,6 @@ public sealed class Graph : IIdentified
     /// <summary>The architecture.</summary>
     public Architecture Architecture { get; }
 
-    /// <summary>What a circuit in this graph is made of.</summary>
-    public Granularity Granularity { get; }
-
     /// <summary>Whether query, key and value inputs are readers of their own.</summary>
     public bool SplitQueryKeyValue { get; }
 
@@ -103,9 +89,6 @@ public sealed class Graph : IIdentified
 
     /// <summary>Number of edges.</summary>
     public int EdgeCount => _edgeOffsets[^1];
-
-    /// <summary>Number of units a circuit keeps or removes: writers at node granularity, edges otherwise.</summary>
-    public int UnitCount => Granularity == Granularity.Node ? Writers.Count : EdgeCount;
 
     /// <summary>How many writers are upstream of a reader: the first so many.</summary>
     /// <exception cref="GraphException">The graph has no such reader.</exception>
@@ -212,30 +195,6 @@ public sealed class Graph : IIdentified
                 $"the graph has no reader {reader.Name}; its query, key and value inputs are {(SplitQueryKeyValue ? "split" : "merged")}"
             );
 
-    /// <summary>The name of a unit: a writer's at node granularity, an edge's otherwise.</summary>
-    /// <exception cref="GraphException">The graph has no such unit.</exception>
-    public string UnitName(int unit) =>
-        Granularity == Granularity.Node ? Writers[InRange(unit, Writers.Count, "writer")].Name : EdgeAt(unit).Name;
-
-    string IIdentified.Identity =>
-        Identity.Of((Architecture, Granularity, SplitQueryKeyValue, SplitEmbedding, PositionGroups));
-
-    /// <summary>The edges, by index, that a unit stands for.</summary>
-    /// <exception cref="GraphException">The graph has no such unit.</exception>
-    public IEnumerable<int> EdgesOfUnit(int unit)
-    {
-        if (Granularity != Granularity.Node)
-        {
-            return [InRange(unit, EdgeCount, "edge")];
-        }
-
-        InRange(unit, Writers.Count, "writer");
-        return Enumerable
-            .Range(0, Readers.Count)
-            .Where(reader => unit < _writersBefore[reader])
-            .Select(reader => EdgeIndex(unit, reader));
-    }
-
     /// <summary>An index that the graph has.</summary>
     /// <param name="index">The index.</param>
     /// <param name="count">How many there are.</param>
@@ -245,8 +204,6 @@ public sealed class Graph : IIdentified
         (uint)index < (uint)count
             ? index
             : throw new GraphException(
-                FormattableString.Invariant(
-                    $"there is no {what} {index}: the graph has {count}, 0 to {count - 1}; units are those of one graph, of one model and granularity"
-                )
+                FormattableString.Invariant($"there is no {what} {index}: the graph has {count}, 0 to {count - 1}")
             );
 }

@@ -25,7 +25,7 @@ internal sealed class GraphBuilder
     )
     {
         (_architecture, _positionGroups) = (architecture, positionGroups);
-        SplitEmbedding = splitEmbedding && architecture.Positions == PositionEmbedding.Learned;
+        SplitEmbedding = splitEmbedding && architecture.Positions.Kind == PositionEmbedding.Learned;
         AttentionReaders = splitQueryKeyValue
             ?
             [
@@ -42,7 +42,7 @@ internal sealed class GraphBuilder
             if (!architecture.AttentionOnly)
             {
                 // In a parallel block the MLP reads what attention reads.
-                Add(StageKind.Mlp, layer, 1, architecture.ParallelBlock ? before : _writers);
+                Add(StageKind.Mlp, layer, 1, architecture.Block.Parallel ? before : _writers);
             }
         }
 

@@ -45,7 +45,7 @@ public enum ReaderKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Layer">Its block; -1 for embeddings.</param>
 /// <param name="Head">Its head; 0 for what is not a head.</param>
-public readonly record struct Writer(WriterKind Kind, int Layer, int Head)
+public readonly record struct Writer(WriterKind Kind, int Layer, int Head) : IUnit
 {
     /// <summary>The embedding.</summary>
     public static Writer Input { get; } = new(WriterKind.Input, -1, 0);
@@ -121,7 +121,7 @@ public readonly record struct Reader(ReaderKind Kind, int Layer, int Head, bool 
 /// <summary>The connection that carries a writer's output to a reader's input.</summary>
 /// <param name="Writer">The upstream end.</param>
 /// <param name="Reader">The downstream end.</param>
-public readonly record struct Edge(Writer Writer, Reader Reader)
+public readonly record struct Edge(Writer Writer, Reader Reader) : IUnit
 {
     /// <summary>The name in files and reports: <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</summary>
     public string Name => Writer.Name + "->" + Reader.Name;

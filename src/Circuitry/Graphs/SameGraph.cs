@@ -1,25 +1,23 @@
 namespace Circuitry;
 
-/// <summary>Tells whether two graphs, each built on its own, number the same units.</summary>
+/// <summary>Tells whether two graphs, each built on its own, number the same edges.</summary>
 internal static class SameGraph
 {
-    /// <summary>Refuses a graph whose units are not those of another.</summary>
+    /// <summary>Refuses a graph whose edges are not those of another.</summary>
     /// <param name="expected">The graph that is asked for.</param>
     /// <param name="found">The graph at hand.</param>
-    /// <param name="what">What came with the graph at hand, such as "the scores".</param>
-    /// <exception cref="GraphException">The units differ.</exception>
+    /// <param name="what">What came with the graph at hand, such as "the edges".</param>
+    /// <exception cref="GraphException">The edges differ.</exception>
     public static void Check(Graph expected, Graph found, string what)
     {
         if (!AreSame(expected, found))
         {
             var (asked, given) = (Describe(expected), Describe(found));
             var other = Enumerable
-                .Range(0, Math.Min(expected.UnitCount, found.UnitCount))
-                .FirstOrDefault(unit => expected.UnitName(unit) != found.UnitName(unit));
+                .Range(0, Math.Min(expected.EdgeCount, found.EdgeCount))
+                .FirstOrDefault(edge => expected.EdgeAt(edge) != found.EdgeAt(edge));
             var names =
-                asked == given
-                    ? $" of other names, such as {found.UnitName(other)} for {expected.UnitName(other)}"
-                    : "";
+                asked == given ? $" of other names, such as {found.EdgeAt(other)} for {expected.EdgeAt(other)}" : "";
             throw new GraphException(
                 $"{what} belong to a graph of {given}{names}; expected {asked}: use the same model and granularity for both"
             );
@@ -50,17 +48,13 @@ internal static class SameGraph
         }
     }
 
-    private static bool AreSame(Graph a, Graph b) =>
+    /// <summary>Whether two graphs number the same edges.</summary>
+    public static bool AreSame(Graph a, Graph b) =>
         ReferenceEquals(a, b)
-        || (
-            a.Granularity == b.Granularity
-            && a.EdgeCount == b.EdgeCount
-            && a.Writers.SequenceEqual(b.Writers)
-            && a.Readers.SequenceEqual(b.Readers)
-        );
+        || (a.EdgeCount == b.EdgeCount && a.Writers.SequenceEqual(b.Writers) && a.Readers.SequenceEqual(b.Readers));
 
     private static string Describe(Graph graph) =>
         FormattableString.Invariant(
-            $"{graph.UnitCount} {(graph.Granularity == Granularity.Node ? "nodes" : "edges")} between {graph.Writers.Count} writers and {graph.Readers.Count} readers"
+            $"{graph.EdgeCount} edges between {graph.Writers.Count} writers and {graph.Readers.Count} readers"
         );
 }

@@ -1,20 +1,20 @@
 namespace Circuitry.Activations;
 
-/// <summary>What an activation is: the type that keeps a query from being taken for an attention output.</summary>
+/// <summary>Marks the kind of an activation in its type, so that a query cannot be mistaken for an attention output.</summary>
 public interface IActivationKind
 {
     /// <summary>The axes of a value, outermost first.</summary>
     static abstract IReadOnlyList<Axis> Axes { get; }
 }
 
-/// <summary>An activation that every head has one of; <see cref="PerHead{TKind}"/> is all of a layer's together.</summary>
+/// <summary>Marks an activation that each head has separately; <see cref="PerHead{TKind}"/> holds those of a whole layer.</summary>
 public interface IHeadActivationKind : IActivationKind
 {
-    /// <summary>Where the head axis stands in the layer's value.</summary>
+    /// <summary>Index of the head axis in the layer's value.</summary>
     static abstract int HeadAxis { get; }
 }
 
-/// <summary>All heads' values of one kind in a layer, with the head axis that a single head's value lacks.</summary>
+/// <summary>The values of all heads of a layer, with the head axis that a single head's value lacks.</summary>
 public sealed class PerHead<TKind> : IActivationKind
     where TKind : IHeadActivationKind
 {
@@ -23,7 +23,7 @@ public sealed class PerHead<TKind> : IActivationKind
     [.. TKind.Axes.Take(TKind.HeadAxis), Axis.Head, .. TKind.Axes.Skip(TKind.HeadAxis)];
 }
 
-/// <summary>All key and value heads' values of one kind in a layer where several query heads share one.</summary>
+/// <summary>The values of all key and value heads of a layer in which several query heads share one.</summary>
 public sealed class PerKeyValueHead<TKind> : IActivationKind
     where TKind : IHeadActivationKind
 {
@@ -63,7 +63,7 @@ public sealed class HeadInput : IHeadActivationKind
     public static int HeadAxis => 2;
 }
 
-/// <summary>What a norm divides by, [batch, position, 1].</summary>
+/// <summary>The divisor of a norm, [batch, position, 1].</summary>
 public sealed class NormScale : IActivationKind
 {
     /// <inheritdoc/>
@@ -164,7 +164,7 @@ public sealed class MixedValue : IHeadActivationKind
     public static int HeadAxis => 2;
 }
 
-/// <summary>What one head adds to the residual stream, without b_O, [batch, position, d_model].</summary>
+/// <summary>The output of one head to the residual stream, without b_O, [batch, position, d_model].</summary>
 public sealed class HeadOutput : IHeadActivationKind
 {
     /// <inheritdoc/>
@@ -174,7 +174,7 @@ public sealed class HeadOutput : IHeadActivationKind
     public static int HeadAxis => 2;
 }
 
-/// <summary>What attention adds to the residual stream, with b_O, [batch, position, d_model].</summary>
+/// <summary>The output of attention to the residual stream, with b_O, [batch, position, d_model].</summary>
 public sealed class AttentionOutput : IActivationKind
 {
     /// <inheritdoc/>
@@ -202,7 +202,7 @@ public sealed class MlpPost : IActivationKind
     public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.MlpWidth];
 }
 
-/// <summary>What an MLP adds to the residual stream, with b_out, [batch, position, d_model].</summary>
+/// <summary>The output of an MLP to the residual stream, with b_out, [batch, position, d_model].</summary>
 public sealed class MlpOutput : IActivationKind
 {
     /// <inheritdoc/>

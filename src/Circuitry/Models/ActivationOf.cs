@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Activations;
 
 /// <summary>An activation read from a run. Owns its tensor.</summary>
-/// <typeparam name="TKind">What it is.</typeparam>
+/// <typeparam name="TKind">The kind of activation.</typeparam>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Activation<TKind> : IDisposable
     where TKind : IActivationKind
 {
@@ -15,10 +17,10 @@ public sealed class Activation<TKind> : IDisposable
         Value = value;
     }
 
-    /// <summary>Where it was read.</summary>
+    /// <summary>The hook point it was read at.</summary>
     public HookPoint<TKind> Point { get; }
 
-    /// <summary>The numbers, in the shape that <see cref="HookPoint.Shape"/> names.</summary>
+    /// <summary>The activation's numbers, in the shape that <see cref="HookPoint.Shape"/> names.</summary>
     /// <exception cref="ObjectDisposedException">The activation is disposed, or the run that owns it is.</exception>
     public Tensor Value
     {
@@ -29,7 +31,7 @@ public sealed class Activation<TKind> : IDisposable
         }
     }
 
-    /// <summary>The TransformerLens name and the sizes.</summary>
+    /// <summary>The TransformerLens name and the tensor's sizes.</summary>
     public override string ToString() =>
         _disposed
             ? $"{Point.Name} {Point.Shape}, disposed"

@@ -17,7 +17,7 @@ public sealed class WriterPoint<TKind, TStage> : HookPoint<TKind>, IWriterPoint<
     where TKind : IActivationKind
     where TStage : class
 {
-    /// <summary>Names a writer's place. Emitted code calls this.</summary>
+    /// <summary>Creates a writer's hook point. Emitted code calls this.</summary>
     public WriterPoint(HookSite site, Writer writer, int? head = null)
         // Token and position embeddings together are what the first block finds in the stream.
         : base(site, site == HookSite.ResidualPre ? 0 : writer.Layer, head) => Writer = writer;
@@ -31,7 +31,7 @@ public sealed class ReaderPoint<TKind, TStage> : HookPoint<TKind>
     where TKind : IActivationKind
     where TStage : class
 {
-    /// <summary>Names a reader's place. Emitted code calls this.</summary>
+    /// <summary>Creates a reader's hook point. Emitted code calls this.</summary>
     public ReaderPoint(HookSite site, Reader reader, int? head = null)
         : base(site, reader.Kind == ReaderKind.Logits ? -1 : reader.Layer, head) => Reader = reader;
 

@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>The field's names for places and axes.</summary>
+/// <summary>TransformerLens's names for hook sites and axes.</summary>
 internal static class HookNames
 {
     public static string Of(HookSite site, int layer)

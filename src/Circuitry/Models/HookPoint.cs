@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Models;
 
-/// <summary>A place in a model whose activation can be read or patched.</summary>
+/// <summary>A point in a model at which an activation can be read or patched.</summary>
+[DebuggerDisplay("{Name,nq} {Shape,nq}")]
 public abstract class HookPoint
 {
     private protected HookPoint(HookSite site, int layer, int? head, IReadOnlyList<Axis> axes, int headAxis)
@@ -16,10 +19,10 @@ public abstract class HookPoint
     /// <summary>The TransformerLens name; a single head's is followed by its index in brackets.</summary>
     public string Name { get; }
 
-    /// <summary>The place within a block, or outside of the blocks.</summary>
+    /// <summary>The hook site within a block, or outside the blocks.</summary>
     public HookSite Site { get; }
 
-    /// <summary>The block, or -1 outside of the blocks.</summary>
+    /// <summary>The block, or -1 outside the blocks.</summary>
     public int Layer { get; }
 
     /// <summary>The head whose slice this is; null for the whole layer's value.</summary>
@@ -28,7 +31,7 @@ public abstract class HookPoint
     /// <summary>The axes of a value, outermost first.</summary>
     public IReadOnlyList<Axis> Axes { get; }
 
-    /// <summary>Where the head axis stands in the whole layer's value; meaningful when <see cref="Head"/> is given.</summary>
+    /// <summary>Index of the head axis in the whole layer's value; meaningful when <see cref="Head"/> is given.</summary>
     internal int HeadAxis { get; }
 
     /// <summary>The shape in the field's words, such as <c>[batch, position, d_head]</c>.</summary>
@@ -38,15 +41,15 @@ public abstract class HookPoint
     public override string ToString() => Name;
 }
 
-/// <summary>A place in a model whose activation is a <typeparamref name="TKind"/>.</summary>
+/// <summary>A point in a model at which the activation is a <typeparamref name="TKind"/>.</summary>
 public class HookPoint<TKind> : HookPoint
     where TKind : IActivationKind
 {
-    /// <summary>Names a place. Emitted code calls this; a researcher takes hook points from the emitted tree.</summary>
-    /// <param name="site">The place.</param>
-    /// <param name="layer">The block, or -1 outside of the blocks.</param>
+    /// <summary>Creates a hook point. Emitted code calls this; researchers take hook points from the emitted tree.</summary>
+    /// <param name="site">The hook site.</param>
+    /// <param name="layer">The block, or -1 outside the blocks.</param>
     /// <param name="head">The head whose slice it is, or null.</param>
-    /// <param name="headAxis">Where the head axis stands in the whole layer's value.</param>
+    /// <param name="headAxis">Index of the head axis in the whole layer's value.</param>
     public HookPoint(HookSite site, int layer = -1, int? head = null, int headAxis = 2)
         : base(site, layer, head, TKind.Axes, headAxis) { }
 }

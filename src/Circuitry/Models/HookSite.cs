@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>The places at which an activation can be read or patched, in the order in which a forward pass meets them.</summary>
+/// <summary>Hook sites: where an activation can be read or patched, in the order of a forward pass.</summary>
 public enum HookSite
 {
     /// <summary><c>hook_embed</c>.</summary>

@@ -1,33 +1,32 @@
 namespace Circuitry.Models;
 
-/// <summary>Which places an architecture has, and how their values lie.</summary>
+/// <summary>Which hook sites an architecture has, and their axis layout.</summary>
 public static class HookSites
 {
-    /// <summary>Whether a model of this architecture passes a place.</summary>
+    /// <summary>Whether a model of this architecture has a hook site.</summary>
     public static bool Exists(HookSite site, Architecture a) =>
         site switch
         {
             // One stream cannot be given to query heads and to fewer key and value heads at once.
             HookSite.AttentionInput => a.HeadsPerKeyValueHead == 1,
-            HookSite.PositionalEmbedding => a.Positions == PositionEmbedding.Learned,
-            HookSite.RotatedQuery or HookSite.RotatedKey => a.Rotary is not null,
+            HookSite.PositionalEmbedding => a.Positions.Kind == PositionEmbedding.Learned,
+            HookSite.RotatedQuery or HookSite.RotatedKey => a.Positions.Rotary is not null,
             HookSite.Norm1Scale
             or HookSite.Norm1Normalized
             or HookSite.FinalNormScale
-            or HookSite.FinalNormNormalized => a.Normalization != Normalization.None,
-            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Normalization != Normalization.None
-                && !a.AttentionOnly,
-            HookSite.ResidualMid => !a.AttentionOnly && !a.ParallelBlock,
-            HookSite.MlpPreLinear => a.GatedMlp && !a.AttentionOnly,
+            or HookSite.FinalNormNormalized => a.Norm.Kind != Normalization.None,
+            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Norm.Kind != Normalization.None && !a.AttentionOnly,
+            HookSite.ResidualMid => !a.AttentionOnly && !a.Block.Parallel,
+            HookSite.MlpPreLinear => a.Mlp is { Gated: true },
             HookSite.MlpInput or HookSite.MlpPre or HookSite.MlpPost or HookSite.MlpOutput => !a.AttentionOnly,
             _ => true,
         };
 
-    /// <summary>The places of a block whose sum, biases and all, the block adds to the stream.</summary>
+    /// <summary>The hook sites of a block whose sum, biases and all, the block adds to the stream.</summary>
     public static IReadOnlyList<HookSite> AddedByBlock(Architecture a) =>
         [.. new[] { HookSite.AttentionOutput, HookSite.MlpOutput }.Where(site => Exists(site, a))];
 
-    /// <summary>Whether a place lies in a block.</summary>
+    /// <summary>Whether a hook site is inside a block.</summary>
     public static bool IsInBlock(HookSite site) =>
         site
             is not (
@@ -39,7 +38,7 @@ public static class HookSites
                 or HookSite.Logits
             );
 
-    /// <summary>Where the head axis stands in a layer's value; null where there is none.</summary>
+    /// <summary>Index of the head axis in a layer's value; null where there is none.</summary>
     public static int? HeadAxis(HookSite site) =>
         site switch
         {
@@ -58,7 +57,7 @@ public static class HookSites
             _ => null,
         };
 
-    /// <summary>Where the position (for scores and patterns the query position) stands in a layer's value.</summary>
+    /// <summary>Index of the position axis (for scores and patterns, of the query position) in a layer's value.</summary>
     public static int PositionAxis(HookSite site) =>
         site is HookSite.AttentionScores or HookSite.AttentionPattern ? 2 : 1;
 

@@ -1,15 +1,17 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry;
 
 /// <summary>
 /// A run of a model on prompts, computed as far as it is read: reading a hook point computes the blocks up to it, each
-/// once, and values that a plain forward pass does not have (per-head inputs and outputs, say) only where they are read.
+/// once, and values that a plain forward pass does not have (such as per-head inputs and outputs) only where they are read.
 /// </summary>
 /// <remarks>
 /// The run keeps the residual stream in front of every block it has passed, [batch, position, d_model] each, and what was
-/// read. A patch forgets what lies downstream of it, so that later reads see it. Gradients are not recorded.
+/// read. A patch discards what lies downstream of it, so that later reads see it. Gradients are not recorded.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Run : IDisposable
 {
     private readonly TransformerModel _model;
@@ -41,9 +43,9 @@ public sealed partial class Run : IDisposable
         return activation;
     }
 
-    /// <summary>Lays an activation of another run, or of this one, on a hook point.</summary>
-    /// <param name="point">Where.</param>
-    /// <param name="activation">What; it has the same kind, and must have the same shape.</param>
+    /// <summary>Patches an activation of another run, or of this one, into a hook point.</summary>
+    /// <param name="point">The hook point.</param>
+    /// <param name="activation">The activation; it has the same kind, and must have the same shape.</param>
     /// <returns>This run.</returns>
     /// <exception cref="ObjectDisposedException">The run or the activation is disposed.</exception>
     public Run Patch<TKind>(HookPoint<TKind> point, Activation<TKind> activation)
@@ -54,8 +56,8 @@ public sealed partial class Run : IDisposable
         return Patch(point, _ => activation.Value);
     }
 
-    /// <summary>Changes the activation at a hook point.</summary>
-    /// <param name="point">Where.</param>
+    /// <summary>Patches the activation at a hook point with a function of itself.</summary>
+    /// <param name="point">The hook point.</param>
     /// <param name="change">Makes the new activation from the current one, in the same shape; must not change it in place.</param>
     /// <returns>This run.</returns>
     public Run Patch<TKind>(HookPoint<TKind> point, Func<Tensor, Tensor> change)
@@ -66,7 +68,7 @@ public sealed partial class Run : IDisposable
         _tap.Patch(
             point.Site,
             point.Layer,
-            // The run disposes what passes through it; what the change made may belong to somebody else.
+            // The run disposes what passes through it; the result of the change may have another owner.
             point.Head
                 is { } head
                 ? whole =>
@@ -84,7 +86,7 @@ public sealed partial class Run : IDisposable
     /// <summary>The prompts, prepared.</summary>
     internal Sequence Sequence => _sequence;
 
-    /// <summary>Reads a whole layer's value at a place; the run owns it.</summary>
+    /// <summary>Reads a whole layer's value at a hook site; the run owns it.</summary>
     internal Tensor ReadWhole(HookSite site, int layer)
     {
         var value = ReadTensor(site, layer, null, 0);
@@ -112,7 +114,7 @@ public sealed partial class Run : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        // Residual streams must be there before the place is marked, so that passing it on the way does not read it early.
+        // Residual streams must be there before the hook site is marked, so that passing it on the way does not read it early.
         var reached =
             layer >= 0 ? Residual(layer)
             : IsEmbedding(site) ? null
@@ -185,9 +187,12 @@ public sealed partial class Run : IDisposable
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"{point.Name} is not a hook point of {_model}, which has {a.Layers} blocks of {a.Heads} heads"
+                    $"{point.Name} is not a hook point of {_model}, which has {Counted.Of(a.Layers, "block")} of {Counted.Of(a.Heads, "head")}"
                 )
             );
         }
     }
+
+    /// <summary>The model and the prompts.</summary>
+    public override string ToString() => $"run of {_model} on {Prompts}";
 }

@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Models;
 
 /// <summary>
-/// What a forward pass needs to know about a batch of prompts: tokens, positions, who may attend to whom, and rotations.
-/// Owns its tensors.
+/// A batch of prompts prepared for a forward pass: tokens, positions, attention mask and rotations. Owns its tensors.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Sequence : IDisposable
 {
     private bool _disposed;
@@ -90,10 +91,10 @@ public sealed class Sequence : IDisposable
         // One row serves every prompt when all have the same positions.
         var shared = !prompts.IsPadded && !prompts.HasPositions;
         var positionIds = tensor(positions, [batch, length]).to(model.Device);
-        var (cosines, sines) = a.Rotary is null
+        var (cosines, sines) = a.Positions.Rotary is null
             ? (null, null)
-            : Ops.RotaryTables(shared ? positionIds[..1] : positionIds, a.Rotary, model.NumberType);
-        var (mask, nothing) = AttentionMask(prompts, a.Causal);
+            : Ops.RotaryTables(shared ? positionIds[..1] : positionIds, a.Positions.Rotary, model.NumberType);
+        var (mask, nothing) = AttentionMask(prompts, a.Attention.Causal);
         var sequence = new Sequence
         {
             Prompts = prompts,
@@ -113,8 +114,8 @@ public sealed class Sequence : IDisposable
     }
 
     /// <summary>
-    /// The same prompts <paramref name="times"/> over: all of them, then all of them again. Its tensors belong to the current
-    /// dispose scope; once over is this sequence itself.
+    /// The prompts repeated <paramref name="times"/> times as a whole. The result's tensors belong to the current dispose scope;
+    /// one repetition is this sequence itself.
     /// </summary>
     public Sequence Repeat(int times) =>
         times == 1
@@ -130,7 +131,7 @@ public sealed class Sequence : IDisposable
                 Sines = Rows(Sines, times),
             };
 
-    /// <summary>Which positions hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
+    /// <summary>Mask of the positions that hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
     internal Tensor Present(ScalarType numberType, Device device)
     {
         using var scope = NewDisposeScope();
@@ -194,4 +195,7 @@ public sealed class Sequence : IDisposable
 
         return (tensor(mask, [rows, length, length]), prompts.IsPadded ? tensor(nothing, [rows, length, 1]) : null);
     }
+
+    /// <summary>The prompts.</summary>
+    public override string ToString() => $"sequence of {Prompts}";
 }

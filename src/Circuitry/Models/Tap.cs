@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Emitted;
 
-/// <summary>What a forward pass does at its hook points: patches, then reads. A place nobody asks for costs one array look-up.</summary>
+/// <summary>The patches and reads of a forward pass at its hook points. A hook point that is not asked for costs one array look-up.</summary>
 public sealed class Tap
 {
     private static readonly int Sites = Enum.GetValues<HookSite>().Length;
@@ -25,14 +25,14 @@ public sealed class Tap
     /// <summary>How what passes is differentiated.</summary>
     public GradientRule Rule { get; init; } = GradientRule.Ordinary;
 
-    /// <summary>The tap that asks for nothing.</summary>
+    /// <summary>The empty tap, which neither reads nor patches.</summary>
     public static Tap None { get; } = new(-1);
 
-    /// <summary>Whether somebody reads or patches a place. Emitted code computes what nothing else needs only then.</summary>
+    /// <summary>Whether a hook site is read or patched. Emitted code computes intermediate values only then.</summary>
     public bool Wants(HookSite site, int layer) => Find(site, layer) is { IsIdle: false };
 
-    /// <summary>Patches and reads a value on its way.</summary>
-    /// <returns>The value to go on with.</returns>
+    /// <summary>Applies the patches and reads at a hook site to a value.</summary>
+    /// <returns>The value to continue with.</returns>
     public Tensor Pass(HookSite site, int layer, Tensor value)
     {
         if (Find(site, layer) is not { IsIdle: false } slot)
@@ -54,17 +54,21 @@ public sealed class Tap
         return value;
     }
 
-    /// <summary>Passes a value that lies head first, [head, batch, position, ...], through a place whose head axis comes third.</summary>
+    /// <summary>
+    /// Applies patches and reads to a head-first value, [head, batch, position, ...], at a hook site whose head axis is third.
+    /// </summary>
     public Tensor PassHeads(HookSite site, int layer, Tensor value) =>
         Wants(site, layer) ? Pass(site, layer, value.permute(1, 2, 0, 3)).permute(2, 0, 1, 3) : value;
 
-    /// <summary>Passes scores that lie head first, [head, batch, query_position, key_position], with the batch first.</summary>
+    /// <summary>
+    /// Applies patches and reads to head-first scores, [head, batch, query_position, key_position], which are passed batch first.
+    /// </summary>
     public Tensor PassScores(HookSite site, int layer, Tensor value) =>
         Wants(site, layer) ? Pass(site, layer, value.transpose(0, 1)).transpose(0, 1) : value;
 
-    /// <summary>Whether somebody asks for what single heads read, so that each must be given a stream of its own.</summary>
+    /// <summary>Whether inputs of single heads are read or patched, so that each head needs a separate stream.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Such an input is patched and so is the norm that all heads share, which heads with streams of their own would not notice.
+    /// Such an input is patched and so is the norm that all heads share, which would not affect heads with separate streams.
     /// </exception>
     public bool WantsHeadInputs(int layer)
     {
@@ -74,7 +78,7 @@ public sealed class Tap
             foreach (var site in SharedNorm.Where(site => IsPatched(site, layer)))
             {
                 throw new InvalidOperationException(
-                    $"{HookNames.Of(site, layer)} is patched together with an input of single heads, which have norms of their own; patch one of them"
+                    $"{HookNames.Of(site, layer)} is patched together with an input of single heads, which have separate norms; patch one of them"
                 );
             }
         }
@@ -86,7 +90,7 @@ public sealed class Tap
 
     internal void Patch(HookSite site, int layer, Func<Tensor, Tensor> patch) => At(site, layer).Patches.Add(patch);
 
-    /// <summary>Hands over what was read; the caller owns it.</summary>
+    /// <summary>Hands over the value that was read; the caller owns it.</summary>
     internal Tensor Take(HookSite site, int layer)
     {
         var slot = At(site, layer);

@@ -14,9 +14,9 @@ public static class TappedNorm
     /// <param name="scale">[d_model]; null where it has been folded away.</param>
     /// <param name="bias">[d_model]; null where it has been folded away.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="tap">What to do at the hook points.</param>
-    /// <param name="scaleSite">The place of what is divided by.</param>
-    /// <param name="normalizedSite">The place of the output.</param>
+    /// <param name="tap">Patches and reads to apply.</param>
+    /// <param name="scaleSite">The hook site of the divisor.</param>
+    /// <param name="normalizedSite">The hook site of the output.</param>
     /// <param name="layer">The block, or -1.</param>
     public static Tensor LayerNorm(
         Tensor x,
@@ -53,9 +53,9 @@ public static class TappedNorm
     /// <param name="x">[..., d_model].</param>
     /// <param name="scale">[d_model]; null where it has been folded away.</param>
     /// <param name="epsilon">Added to the mean square.</param>
-    /// <param name="tap">What to do at the hook points.</param>
-    /// <param name="scaleSite">The place of what is divided by.</param>
-    /// <param name="normalizedSite">The place of the quotient.</param>
+    /// <param name="tap">Patches and reads to apply.</param>
+    /// <param name="scaleSite">The hook site of the divisor.</param>
+    /// <param name="normalizedSite">The hook site of the quotient.</param>
     /// <param name="layer">The block, or -1.</param>
     public static Tensor RmsNorm(
         Tensor x,

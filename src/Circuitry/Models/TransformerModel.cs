@@ -1,17 +1,18 @@
+using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry.Models;
 
 /// <summary>
-/// A model with its weights. The generator emits the methods that compute; everything else in Circuitry is written against
-/// them and knows no architecture.
+/// A model with its weights. The generator emits the methods that compute; the rest of Circuitry calls them and knows no architecture.
 /// </summary>
 /// <remarks>
 /// Node methods (<see cref="Query"/>, <see cref="Key"/>, <see cref="Value"/>, <see cref="Attend"/>, <see cref="Mlp"/>,
-/// <see cref="Unembed(Tensor)"/>) take an input of its own for every head, before the norm, which they compute; that is
+/// <see cref="Unembed(Tensor)"/>) take a separate input for every head, before the norm, which they compute; that is
 /// what patching along edges needs. <see cref="Block"/> computes a whole block from one residual stream.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}: {Architecture.Layers} blocks of {Architecture.Heads} heads")]
 public abstract class TransformerModel : IDisposable
 {
     private bool _disposed;
@@ -37,7 +38,7 @@ public abstract class TransformerModel : IDisposable
     /// <summary>The declared architecture.</summary>
     public Architecture Architecture { get; }
 
-    /// <summary>The weights. All that computes asks for them.</summary>
+    /// <summary>The model's weights.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public TransformerWeights Weights
     {
@@ -66,22 +67,22 @@ public abstract class TransformerModel : IDisposable
     /// <summary>Queries before rotation, [head, row, position, d_head].</summary>
     /// <param name="layer">The block.</param>
     /// <param name="heads">Indices of query heads, int64 [head]; null for all.</param>
-    /// <param name="input">What each head's query reads, before the norm, [head or 1, row, position, d_model].</param>
+    /// <param name="input">Each head's query input, before the norm, [head or 1, row, position, d_model].</param>
     public abstract Tensor Query(int layer, Tensor? heads, Tensor input);
 
     /// <summary>Keys before rotation, [key_value_head, row, position, d_head].</summary>
     /// <param name="layer">The block.</param>
     /// <param name="heads">Indices of key and value heads, int64 [key_value_head]; null for all.</param>
-    /// <param name="input">What each head's key reads, before the norm, [key_value_head or 1, row, position, d_model].</param>
+    /// <param name="input">Each head's key input, before the norm, [key_value_head or 1, row, position, d_model].</param>
     public abstract Tensor Key(int layer, Tensor? heads, Tensor input);
 
     /// <summary>Values, [key_value_head, row, position, d_head].</summary>
     /// <param name="layer">The block.</param>
     /// <param name="heads">Indices of key and value heads, int64 [key_value_head]; null for all.</param>
-    /// <param name="input">What each head's value reads, before the norm, [key_value_head or 1, row, position, d_model].</param>
+    /// <param name="input">Each head's value input, before the norm, [key_value_head or 1, row, position, d_model].</param>
     public abstract Tensor Value(int layer, Tensor? heads, Tensor input);
 
-    /// <summary>What heads add to the stream, without b_O, [head, row, position, d_model].</summary>
+    /// <summary>The outputs of heads to the stream, without b_O, [head, row, position, d_model].</summary>
     /// <param name="layer">The block.</param>
     /// <param name="heads">Indices of query heads, int64 [head]; null for all.</param>
     /// <param name="query">Queries before rotation, [head, row, position, d_head].</param>
@@ -90,9 +91,9 @@ public abstract class TransformerModel : IDisposable
     /// <param name="sequence">The prompts, repeated as often as the rows are.</param>
     public abstract Tensor Attend(int layer, Tensor? heads, Tensor query, Tensor key, Tensor value, Sequence sequence);
 
-    /// <summary>What an MLP adds to the stream, without b_out, [..., d_model].</summary>
+    /// <summary>The output of an MLP to the stream, without b_out, [..., d_model].</summary>
     /// <param name="layer">The block.</param>
-    /// <param name="input">What the MLP reads, before the norm, [..., d_model].</param>
+    /// <param name="input">The MLP's input, before the norm, [..., d_model].</param>
     public abstract Tensor Mlp(int layer, Tensor input);
 
     /// <summary>What attention adds to the stream whatever its heads write, b_O, [d_model]; null for nothing.</summary>
@@ -103,7 +104,7 @@ public abstract class TransformerModel : IDisposable
 
     /// <summary>The logits, [..., d_vocab_out].</summary>
     /// <param name="residual">The final residual stream, before the norm, [..., d_model].</param>
-    /// <param name="tap">What to do at the hook points on the way.</param>
+    /// <param name="tap">Patches and reads to apply.</param>
     public abstract Tensor Unembed(Tensor residual, Tap tap);
 
     /// <summary>The logits, [..., d_vocab_out].</summary>
@@ -138,7 +139,7 @@ public abstract class TransformerModel : IDisposable
 
     /// <summary>The residual stream behind a number of blocks, [batch, position, d_model].</summary>
     /// <param name="sequence">The prompts.</param>
-    /// <param name="tap">What to do on the way.</param>
+    /// <param name="tap">Patches and reads to apply.</param>
     /// <param name="blocks">How many blocks are run.</param>
     internal Tensor Residual(Sequence sequence, Tap tap, int blocks)
     {

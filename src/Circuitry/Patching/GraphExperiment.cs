@@ -7,26 +7,24 @@ namespace Circuitry;
 /// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the
 /// forward pass; algorithms are written against this class and know no architecture.
 /// </summary>
-public abstract class GraphExperiment : IMeasured, IDisposable
+public abstract class GraphExperiment : Experiment, IMeasured
 {
     private readonly Lazy<ReferenceRuns> _runs;
     private readonly Lazy<Target> _target;
-    private readonly bool _ownsModel;
-    private bool _disposed;
 
     /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
     /// <exception cref="GraphException">The graph is another architecture's; the model stays the caller's.</exception>
     /// <exception cref="PromptException">The prompts do not suit the model or the metric; the model stays the caller's.</exception>
     protected GraphExperiment(
         ExperimentDeclaration declaration,
-        Graph graph,
+        GraphUnits units,
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
         Ablation ablation,
         BiasConvention biases = BiasConvention.Stream
     )
-        : this(declaration, graph, transformer, prompts, metric, ablation, biases, ownsModel: true) { }
+        : this(declaration, units, transformer, prompts, metric, ablation, biases, ownsModel: true) { }
 
     /// <summary>
     /// Binds the same experiment under another convention. The model stays the original's, and lives as long as that.
@@ -36,18 +34,18 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     protected GraphExperiment(GraphExperiment original, BiasConvention biases)
         : this(
             original.Declaration,
-            original.Graph,
+            original.Units,
             original.Transformer,
             original.Prompts,
             original.Metric,
             original.Ablation,
             biases,
             ownsModel: false
-        ) => ObjectDisposedException.ThrowIf(original._disposed, original);
+        ) => original.Open(original);
 
     private GraphExperiment(
         ExperimentDeclaration declaration,
-        Graph graph,
+        GraphUnits units,
         TransformerModel transformer,
         PromptPairs prompts,
         Metric metric,
@@ -55,30 +53,31 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         BiasConvention biases,
         bool ownsModel
     )
+        : base(transformer, ownsModel)
     {
-        SameGraph.CheckModel(graph, transformer);
-        prompts.CheckFit(graph, metric);
+        SameGraph.CheckModel(units.Graph, transformer);
+        prompts.CheckFit(units.Graph, metric);
         ablation.CheckFit(prompts);
         Declaration = declaration;
-        Graph = graph;
-        Transformer = transformer;
+        Units = units;
         Prompts = prompts;
         Metric = metric;
         Ablation = ablation;
         Biases = ablation.CancelsBiases ? BiasConvention.Stream : biases;
-        _ownsModel = ownsModel;
         _runs = new(() => ReferenceRuns.Of(this));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
-    /// <summary>What the attributes say.</summary>
-    public ExperimentDeclaration Declaration { get; }
+    /// <inheritdoc/>
+    public override ExperimentDeclaration Declaration { get; }
 
-    /// <summary>The whole graph, at the declared granularity.</summary>
-    public Graph Graph { get; }
+    /// <summary>All units of the declared granularity.</summary>
+    public GraphUnits Units { get; }
 
-    /// <summary>The model.</summary>
-    public TransformerModel Transformer { get; }
+    Units IMeasured.Units => Units;
+
+    /// <summary>The whole graph.</summary>
+    public Graph Graph => Units.Graph;
 
     /// <summary>The pairs of prompts.</summary>
     public PromptPairs Prompts { get; }
@@ -94,25 +93,11 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 
     /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public ReferenceRuns Runs
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _runs.Value;
-        }
-    }
+    public ReferenceRuns Runs => Open(_runs).Value;
 
     /// <summary>What logits are measured against.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public Target Target
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _target.Value;
-        }
-    }
+    public Target Target => Open(_target).Value;
 
     /// <summary>The classes with [Algorithm] of the project that declares the experiment. Emitted code says which.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -125,17 +110,6 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <param name="biases">The convention.</param>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public virtual GraphExperiment With(BiasConvention biases) => new ExperimentView(this, biases);
-
-    /// <summary>The class whose attributes declare the experiment.</summary>
-    internal virtual Type DeclaredBy => GetType();
-
-    /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
-    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public Run Run(Prompts prompts)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return Transformer.Run(prompts);
-    }
 
     /// <summary>
     /// Runs the forward pass at the graph's granularity on a stream, plain, recording or patched: the logits at the answer
@@ -155,7 +129,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     }
 
     /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>
-    /// <inheritdoc cref="MeasureEach" path="/exception"/>
+    /// <inheritdoc cref="MeasureEach(EdgeSet)" path="/exception"/>
     public double Measure(EdgeSet kept) => MeasureEach(kept).Average();
 
     /// <summary>The metric of every prompt when only these edges are kept.</summary>
@@ -169,12 +143,22 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
     }
 
+    /// <summary>The metric, the mean over prompts, when only these units are kept.</summary>
+    /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
+    public double Measure(UnitSet kept) => MeasureEach(kept).Average();
+
+    /// <summary>The metric of every prompt when only these units are kept.</summary>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public double[] MeasureEach(UnitSet kept) => MeasureEach(Units.EdgesOf(kept));
+
     /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Tensor MaskOf(EdgeSet kept)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        Open(this);
         SameGraph.Check(Graph, kept.Graph, "the edges");
         var values = new double[Graph.Readers.Count * Graph.Writers.Count];
         foreach (var edge in kept.Indices)
@@ -190,7 +174,7 @@ public abstract class GraphExperiment : IMeasured, IDisposable
     /// <param name="reason">Why the algorithm does not suit, and what does.</param>
     public UnsuitableMethodException Unsuitable(string reason) =>
         new(
-            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Graph.Granularity} granularity)"
+            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Units.Kind} granularity)"
         );
 
     /// <summary>What logits are measured against, given reference runs.</summary>
@@ -203,15 +187,8 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         return Target.Of(Prompts, Metric, logits.squeeze(0));
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void DisposeOwned()
     {
-        if (_disposed)
-        {
-            return;
-        }
-
-        _disposed = true;
         if (_target.IsValueCreated)
         {
             _target.Value.Dispose();
@@ -221,13 +198,6 @@ public abstract class GraphExperiment : IMeasured, IDisposable
         {
             _runs.Value.Dispose();
         }
-
-        if (_ownsModel)
-        {
-            Transformer.Dispose();
-        }
-
-        GC.SuppressFinalize(this);
     }
 }
 
@@ -236,17 +206,17 @@ public abstract class GraphExperiment : IMeasured, IDisposable
 public abstract class GraphExperiment<TModel> : GraphExperiment
     where TModel : TransformerModel
 {
-    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, Graph, TransformerModel, PromptPairs, Metric, Ablation, BiasConvention)"/>
+    /// <inheritdoc cref="GraphExperiment(ExperimentDeclaration, GraphUnits, TransformerModel, PromptPairs, Metric, Ablation, BiasConvention)"/>
     protected GraphExperiment(
         ExperimentDeclaration declaration,
-        Graph graph,
+        GraphUnits units,
         TModel model,
         PromptPairs prompts,
         Metric metric,
         Ablation ablation,
         BiasConvention biases = BiasConvention.Stream
     )
-        : base(declaration, graph, model, prompts, metric, ablation, biases) => Model = model;
+        : base(declaration, units, model, prompts, metric, ablation, biases) => Model = model;
 
     /// <inheritdoc cref="GraphExperiment(GraphExperiment, BiasConvention)"/>
     protected GraphExperiment(GraphExperiment<TModel> original, BiasConvention biases)

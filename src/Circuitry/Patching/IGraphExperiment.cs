@@ -12,8 +12,8 @@ public interface IGraphExperiment<TSelf, TModel>
     /// <summary>What the attributes say.</summary>
     static abstract ExperimentDeclaration Declared { get; }
 
-    /// <summary>The whole graph that a circuit is a part of.</summary>
-    static abstract Graph WholeGraph { get; }
+    /// <summary>All units that circuits are made of, on the whole graph.</summary>
+    static abstract GraphUnits AllUnits { get; }
 
     /// <summary>Loads the model's weights and makes the declared prompts.</summary>
     /// <param name="path">A folder with <c>model.safetensors</c> or its index, or the file itself.</param>

@@ -1,14 +1,23 @@
 namespace Circuitry;
 
-/// <summary>Whatever can say how well a subgraph of a graph answers each prompt: an experiment, or a rule that stands in for one.</summary>
+/// <summary>Measures sets of units on each prompt: an experiment, or a rule in place of one.</summary>
 public interface IMeasured
 {
-    /// <summary>The whole graph.</summary>
-    Graph Graph { get; }
+    /// <summary>All units there are.</summary>
+    Units Units { get; }
 
     /// <summary>What is measured.</summary>
     Metric Metric { get; }
 
-    /// <summary>The metric of every prompt when only these edges are kept.</summary>
-    double[] MeasureEach(EdgeSet kept);
+    /// <summary>The metric of every prompt when only these units are kept.</summary>
+    double[] MeasureEach(UnitSet kept);
+
+    /// <summary>The metric of every prompt of the full model, the upper end of faithfulness.</summary>
+    double[] MeasureFull() => MeasureEach(UnitSet.All(Units));
+
+    /// <summary>The metric of every prompt of the empty circuit, the lower end of faithfulness.</summary>
+    double[] MeasureEmpty() => MeasureEach(UnitSet.None(Units));
+
+    /// <summary>Whether a unit, by index, can be removed at all, and so counts towards a circuit's size.</summary>
+    bool Counts(int unit) => true;
 }

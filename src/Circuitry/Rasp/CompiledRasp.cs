@@ -1,10 +1,12 @@
+using System.Diagnostics;
 using System.Globalization;
 using static TorchSharp.torch;
 
 namespace Circuitry.Rasp;
 
-/// <summary>A transformer that computes a RASP program: an architecture, its weights, and what each direction means.</summary>
+/// <summary>A transformer compiled from a RASP program: architecture, weights, and the meaning of each residual direction.</summary>
 /// <remarks>The object owns its tensors.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class CompiledRasp : IDisposable
 {
     internal CompiledRasp() { }
@@ -24,7 +26,7 @@ public sealed class CompiledRasp : IDisposable
     /// <summary>The name of each residual direction, [d_model]: <c>tokens:x</c>, <c>indices:0</c>, <c>one</c>, <c>length:3</c>.</summary>
     public required IReadOnlyList<string> Directions { get; init; }
 
-    /// <summary>The value each logit stands for, [d_vocab_out]; empty where the output is one number.</summary>
+    /// <summary>The value that each logit represents, [d_vocab_out]; empty where the output is one number.</summary>
     public required IReadOnlyList<object> OutputValues { get; init; }
 
     /// <summary>Whether the output is one number and not a logit per category.</summary>
@@ -39,7 +41,7 @@ public sealed class CompiledRasp : IDisposable
                 Program.Name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"reads 1 to {Program.MaximumLength} tokens and is given {tokens.Count}"
+                    $"reads 1 to {Counted.Of(Program.MaximumLength, "token")} and is given {tokens.Count}"
                 )
             );
 
@@ -51,4 +53,10 @@ public sealed class CompiledRasp : IDisposable
             weight.Dispose();
         }
     }
+
+    /// <summary>The program and the size of its transformer.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Program.Name}, compiled to {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, d_model {Architecture.ModelWidth}"
+        );
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Rasp;
 
-/// <summary>Calls of the functions a program is made of; what goes wrong in them is blamed on the expression.</summary>
+/// <summary>Calls the functions that a program consists of; an error in one is reported as the expression's.</summary>
 internal static class ProgramFunctions
 {
     public static object Apply(this MapNode node, object value) => Checked(node, () => node.Function(value), value);

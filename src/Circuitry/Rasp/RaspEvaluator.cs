@@ -1,6 +1,6 @@
 namespace Circuitry.Rasp;
 
-/// <summary>The plain meaning of a RASP expression: no transformer, no encoding, position by position.</summary>
+/// <summary>Evaluates a RASP expression directly, position by position, without a transformer or an encoding.</summary>
 internal static class RaspEvaluator
 {
     /// <summary>One value per token; null where a category is undefined.</summary>

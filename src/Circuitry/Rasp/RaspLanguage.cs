@@ -1,6 +1,6 @@
 namespace Circuitry.Rasp;
 
-/// <summary>The words of RASP: what a transformer can say about a sequence (Weiss, Goldberg and Yahav 2021).</summary>
+/// <summary>The primitives of RASP, a language for what transformers can compute (Weiss, Goldberg and Yahav 2021).</summary>
 /// <remarks>
 /// A category is undefined where an aggregate selects nothing; maps keep it undefined, a selector does not select it, and
 /// as a number it is 0.
@@ -30,7 +30,7 @@ public static class RaspLanguage
     public static Numerical Aggregate(Selector selector, Numerical values, string? name = null) =>
         new(new AggregateNode(name, selector, values.Node));
 
-    /// <summary>How many positions are selected.</summary>
+    /// <summary>The number of selected positions.</summary>
     public static Categorical<int> SelectorWidth(Selector selector, string? name = null) =>
         new(new SelectorWidthNode(name, selector));
 
@@ -47,7 +47,7 @@ public static class RaspLanguage
     public static Numerical MapToNumber<T>(Categorical<T> input, Func<T, double> function, string? name = null)
         where T : notnull => new(new MapNode(name, true, input.Node, value => function((T)value)));
 
-    /// <summary>A number for each number, of which there must be few.</summary>
+    /// <summary>A number for each number; the input must take few values.</summary>
     public static Numerical MapToNumber(Numerical input, Func<double, double> function, string? name = null) =>
         new(new MapNode(name, true, input.Node, value => function((double)value)));
 

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Circuitry.Rasp;
 
 /// <summary>The tokens of a compiled program: its own in their order, then BOS, then PAD.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class RaspVocabulary
 {
-    /// <summary>The token that stands in front of every sequence.</summary>
+    /// <summary>The token in front of every sequence.</summary>
     public const string Bos = "BOS";
 
     /// <summary>The token that fills shorter sequences on the left, where it must be masked.</summary>
@@ -47,4 +50,7 @@ public sealed class RaspVocabulary
         ids.TryGetValue(token, out var id)
             ? id
             : throw new RaspException($"token '{token}'", $"is not among {string.Join(", ", Tokens)}");
+
+    /// <summary>The tokens in the order of their ids.</summary>
+    public override string ToString() => string.Join(", ", Tokens);
 }

@@ -1,6 +1,6 @@
 namespace Circuitry.Rasp;
 
-/// <summary>Which residual direction stands for which value.</summary>
+/// <summary>Assigns residual directions to values.</summary>
 /// <remarks>
 /// Categories have a direction per value, numbers one, a selector width one more for the share of attention that BOS takes.
 /// The token embedding sets <see cref="One"/> for every token; it carries constants.

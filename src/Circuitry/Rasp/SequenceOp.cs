@@ -1,18 +1,24 @@
+using System.Diagnostics;
+
 namespace Circuitry.Rasp;
 
 /// <summary>An s-op: a function from a sequence of tokens to a sequence of values of the same length.</summary>
 /// <remarks>Expressions are made by <see cref="RaspLanguage"/>; one that is used twice is computed once.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class SequenceOp
 {
     internal SequenceOp(RaspNode node) => Node = node;
 
-    /// <summary>The name its residual directions carry.</summary>
+    /// <summary>The name that the expression's residual directions carry.</summary>
     public string Name => Node.Name;
 
     internal RaspNode Node { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }
 
-/// <summary>An s-op whose values are categories: each has a residual direction of its own.</summary>
+/// <summary>An s-op whose values are categories, each with its own residual direction.</summary>
 /// <typeparam name="T">The type of its values.</typeparam>
 public sealed class Categorical<T> : SequenceOp
     where T : notnull
@@ -28,7 +34,7 @@ public sealed class Numerical : SequenceOp
         : base(node) { }
 }
 
-/// <summary>A selection of key positions for every query position: what an attention head attends to.</summary>
+/// <summary>A selection of key positions for every query position, as an attention head makes it.</summary>
 public sealed class Selector
 {
     internal Selector(RaspNode keys, RaspNode queries, Func<object, object, bool> predicate) =>

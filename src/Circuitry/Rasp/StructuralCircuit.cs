@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Rasp;
 
-/// <summary>The circuit that follows from compiled weights alone, whatever the data: the ground truth of a compiled model.</summary>
+/// <summary>The circuit that follows from compiled weights alone: the ground truth of a compiled model, whatever the data.</summary>
 /// <remarks>
 /// An edge is in when what its writer can write and what its reader reads have a non-zero product, and it lies on a path
 /// from the embedding to the logits. What a reader reads is <c>W_Q W_K^T</c> for queries and keys, <c>W_V W_O</c> for

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Rasp;
 
-/// <summary>The values each expression can take, in ascending order: what decides directions and neurons.</summary>
+/// <summary>The values each expression can take, in ascending order: which determine directions and neurons.</summary>
 internal sealed class ValueDomains(IReadOnlyList<string> vocabulary, int maximumLength)
 {
     private const int MostNumbers = 1024;

@@ -4,12 +4,12 @@ using System.Text;
 namespace Circuitry.Reports;
 
 /// <summary>
-/// Circuits as Graphviz DOT: nodes ranked by layer, query, key and value inputs as edge labels, pens as wide as scores are
-/// strong, blue where removing a unit hurts and red where it helps. The same circuit gives the same bytes.
+/// Circuits as Graphviz DOT: nodes ranked by layer, query, key and value inputs as edge labels, pen width proportional to the
+/// score's magnitude, blue where removing a unit hurts and red where it helps. The same circuit gives the same bytes.
 /// </summary>
 public static class CircuitDot
 {
-    /// <summary>Writes a circuit to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a circuit to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Circuit circuit, string path, DotDirection direction = DotDirection.TopDown) =>
         CircuitFile.Write(path, ToText(circuit, direction));

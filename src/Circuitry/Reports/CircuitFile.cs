@@ -1,9 +1,9 @@
 namespace Circuitry.Reports;
 
-/// <summary>Writes the text of circuit files; whatever goes wrong names the file.</summary>
+/// <summary>Writes the text of circuit files; errors name the file.</summary>
 internal static class CircuitFile
 {
-    /// <summary>Writes a file beside and renames it; makes the folder if there is none.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">It cannot be written; an older one is untouched.</exception>
     public static void Write(string path, string text)
     {

@@ -3,10 +3,10 @@ namespace Circuitry.Reports;
 /// <summary>A circuit file cannot be read or written: it is missing, malformed, of another version, or does not fit its graph.</summary>
 public sealed class CircuitFileException : CircuitryException
 {
-    // A file's own words can be as long as the file.
+    // Text from the file can be as long as the file.
     private const int Longest = 400;
 
-    /// <summary>Says what is wrong, where, and what to do about it.</summary>
+    /// <summary>Creates an error that names the file, the member at fault, what was expected and found, and the remedy.</summary>
     /// <param name="file">The file at fault.</param>
     /// <param name="member">The field, unit or node at fault; null when no single one is.</param>
     /// <param name="expected">What was expected.</param>
@@ -22,7 +22,7 @@ public sealed class CircuitFileException : CircuitryException
         Exception? cause = null
     )
         : base(
-            // Members and what was found are the file's own words.
+            // Members and what was found are text from the file.
             VisibleText.Message(
                 $"{file}{(member is null ? "" : $", {Shortened(member)}")}: expected {expected}, found {Shortened(found)}{(found.EndsWith('.') ? "" : ".")} {remedy}"
             ),
@@ -36,7 +36,7 @@ public sealed class CircuitFileException : CircuitryException
         Remedy = remedy;
     }
 
-    /// <summary>Says that a file cannot be read.</summary>
+    /// <summary>Creates the error of a file that cannot be read.</summary>
     internal static CircuitFileException Of(FileFault fault) =>
         new(fault.Path, null, fault.Expected, fault.Found, fault.Remedy, fault.Cause);
 
@@ -46,13 +46,13 @@ public sealed class CircuitFileException : CircuitryException
     /// <summary>The field, unit or node at fault; null when no single one is.</summary>
     public string? Member { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The expected content.</summary>
     public string Expected { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The content that was found.</summary>
     public string Found { get; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The remedy, as a sentence.</summary>
     public string Remedy { get; }
 
     private static string Shortened(string text) =>

@@ -15,7 +15,7 @@ public static class CircuitJson
         "Name a circuit.json that this program has written; an exchange file is read by MibCircuit.Read."
     );
 
-    /// <summary>Writes a circuit to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a circuit to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Circuit circuit, string path) => CircuitFile.Write(path, ToText(circuit));
 

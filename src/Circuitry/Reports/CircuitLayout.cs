@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Circuitry.Reports;
 
-/// <summary>What a circuit file holds, in its order.</summary>
+/// <summary>The fields of a circuit file, in its order.</summary>
 internal sealed record CircuitLayout
 {
     public required string Format { get; init; }
@@ -13,6 +13,7 @@ internal sealed record CircuitLayout
 
     public required CircuitMeasure Measure { get; init; }
 
+    [JsonConverter(typeof(ArchitectureJson))]
     public required Architecture Architecture { get; init; }
 
     public required GraphLayout Graph { get; init; }
@@ -31,12 +32,12 @@ internal sealed record CircuitLayout
             Architecture = circuit.Graph.Architecture,
             Graph = new GraphLayout
             {
-                Granularity = circuit.Graph.Granularity,
+                Granularity = circuit.Units.Kind,
                 SplitQueryKeyValue = circuit.Graph.SplitQueryKeyValue,
                 SplitEmbedding = circuit.Graph.SplitEmbedding,
                 PositionGroups = circuit.Graph.PositionGroups.Count == 0 ? null : circuit.Graph.PositionGroups,
             },
-            Units = [.. circuit.Units.Select(Unit)],
+            Units = [.. circuit.Kept.Select(Unit)],
             Removed = [.. circuit.Removed.Select(Unit)],
         };
 
@@ -45,8 +46,7 @@ internal sealed record CircuitLayout
     public Circuit ToCircuit(string path)
     {
         CheckProvenance(path);
-        var graph = BuildGraph(path);
-        var indices = new UnitIndices(graph);
+        var all = BuildUnits(path);
         var units = new SortedDictionary<int, CircuitUnit>();
         var removed = new SortedDictionary<int, CircuitUnit>();
         foreach (
@@ -54,14 +54,12 @@ internal sealed record CircuitLayout
         )
         {
             FileNumber.CheckNumber(path, $"score of unit '{unit.Name}'", unit.Score);
-            if (indices.Of(unit.Name) is not { } index)
+            if (all.Find(unit.Name) is not { } index)
             {
                 throw new CircuitFileException(
                     path,
                     $"unit '{unit.Name}'",
-                    graph.Granularity == Granularity.Node
-                        ? $"a writer of the graph such as '{graph.UnitName(0)}'"
-                        : $"an edge of the graph such as '{graph.UnitName(0)}'",
+                    $"one of the {all.Noun} of the graph such as '{all.NameOf(0)}'",
                     "a name that the graph does not have",
                     "Mend the name, or the architecture and splits that the file gives."
                 );
@@ -81,8 +79,8 @@ internal sealed record CircuitLayout
 
         return new Circuit
         {
-            Graph = graph,
-            Units = [.. units.Values],
+            Units = all,
+            Kept = [.. units.Values],
             Removed = [.. removed.Values],
             Provenance = Provenance with { Method = Provenance.Method.Sorted() },
             Measure = Measure,
@@ -112,7 +110,7 @@ internal sealed record CircuitLayout
 
     private static UnitLayout Unit(CircuitUnit unit) => new() { Name = unit.Name, Score = unit.Score };
 
-    private Graph BuildGraph(string path)
+    private GraphUnits BuildUnits(string path)
     {
         try
         {
@@ -130,20 +128,19 @@ internal sealed record CircuitLayout
             );
         }
 
-        if (Graph.Granularity is not (Granularity.Node or Granularity.Edge))
+        if (!Graph.Granularity.IsOfGraph())
         {
             throw new CircuitFileException(
                 path,
                 "graph.granularity",
                 "'node' or 'edge'",
                 "'feature'",
-                "Circuits of features have files of their own, which FeatureCircuitJson.Read reads."
+                "Circuits of features have separate files, which FeatureCircuitJson.Read reads."
             );
         }
 
         var groups = Graph.PositionGroups?.Count ?? 0;
-        var split = Graph.SplitQueryKeyValue && Graph.Granularity == Granularity.Edge;
-        if (GraphSize.Excess(Architecture, split, Graph.SplitEmbedding, groups) is { } excess)
+        if (GraphSize.Excess(Architecture, Graph.SplitQueryKeyValue, Graph.SplitEmbedding, groups) is { } excess)
         {
             throw new CircuitFileException(
                 path,
@@ -154,7 +151,8 @@ internal sealed record CircuitLayout
             );
         }
 
-        var graph = Whole(path);
+        var units = Whole(path);
+        var graph = units.Graph;
         if (graph.SplitQueryKeyValue != Graph.SplitQueryKeyValue || graph.SplitEmbedding != Graph.SplitEmbedding)
         {
             throw new CircuitFileException(
@@ -168,16 +166,16 @@ internal sealed record CircuitLayout
             );
         }
 
-        return graph;
+        return units;
     }
 
-    private Graph Whole(string path)
+    private GraphUnits Whole(string path)
     {
         try
         {
-            return new Graph(
-                Architecture,
+            return GraphUnits.Of(
                 Graph.Granularity,
+                Architecture,
                 Graph.SplitQueryKeyValue,
                 Graph.SplitEmbedding,
                 Graph.PositionGroups
@@ -197,7 +195,7 @@ internal sealed record CircuitLayout
     }
 }
 
-/// <summary>How a file says which graph of its architecture it means.</summary>
+/// <summary>How a file specifies a graph of its architecture.</summary>
 internal sealed record GraphLayout
 {
     public required Granularity Granularity { get; init; }

@@ -2,14 +2,14 @@ using static System.FormattableString;
 
 namespace Circuitry.Reports;
 
-/// <summary>The lines that sum a circuit up: what was declared, what was found, and what it measures.</summary>
+/// <summary>Summarises a circuit in lines of names and values: declaration, outcome and measure.</summary>
 public static class CircuitSummary
 {
     /// <summary>Every line as a name and a value: the declaration, then the outcome.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(Circuit circuit) =>
         [.. Declaration(circuit.Provenance), .. Outcome(circuit)];
 
-    /// <summary>What was declared.</summary>
+    /// <summary>The declaration as names and values.</summary>
     public static IReadOnlyList<(string Name, string Value)> Declaration(ExperimentDeclaration declaration) =>
         Declaration(
             declaration,
@@ -18,7 +18,7 @@ public static class CircuitSummary
             declaration.Metric
         );
 
-    /// <summary>What was declared, but for what was given at run time, which stands as what it is.</summary>
+    /// <summary>The declaration as names and values, with what was given at run time in place of what was declared.</summary>
     private static IReadOnlyList<(string Name, string Value)> Declaration(CircuitProvenance provenance)
     {
         var declaration = provenance.Declaration;
@@ -66,11 +66,10 @@ public static class CircuitSummary
         return
         [
             ("found by", settings.Length == 0 ? provenance.Method.Name : $"{provenance.Method.Name} ({settings})"),
-            ("prompts", Invariant($"{provenance.Prompts} pairs")),
+            ("prompts", Counted.Of(provenance.Prompts, "pair")),
             (
                 "kept",
-                Invariant($"{circuit.Units.Count} of {circuit.Graph.UnitCount} ")
-                    + (circuit.Graph.Granularity == Circuitry.Granularity.Node ? "nodes" : "edges")
+                Invariant($"{circuit.Kept.Count} of {circuit.Units.Count} {circuit.Units.Noun}")
                     + (
                         provenance.Method.Settings.GetValueOrDefault(LearnedMask.TargetMissedSetting) == "true"
                             ? "; training missed its target sparsity"
@@ -91,7 +90,7 @@ public static class CircuitSummary
         ];
     }
 
-    /// <summary>How much two circuits have in common.</summary>
+    /// <summary>The overlap of two circuits as names and values.</summary>
     public static IReadOnlyList<(string Name, string Value)> Comparison(CircuitComparison comparison) =>
         [
             ("in both", Invariant($"{comparison.Shared.Count}")),
@@ -100,15 +99,17 @@ public static class CircuitSummary
             ("Jaccard", EvaluationText.Number(comparison.Jaccard)),
             (
                 "rank correlation",
-                Invariant($"{EvaluationText.Number(comparison.ScoreCorrelation)} of {comparison.Scored} scores")
+                Invariant(
+                    $"{EvaluationText.Number(comparison.ScoreCorrelation)} of {Counted.Of(comparison.Scored, "score")}"
+                )
             ),
         ];
 
     private static string Granularity(ExperimentDeclaration declaration)
     {
-        var isNode = declaration.Granularity == Circuitry.Granularity.Node;
-        return (isNode ? "nodes" : "edges")
-            + (!isNode && declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
+        var isOfEdges = declaration.Granularity.IsOfEdges();
+        return (isOfEdges ? "edges" : "nodes")
+            + (isOfEdges && declaration.SplitQueryKeyValue ? ", query, key and value split" : "")
             + (declaration.SplitEmbedding ? ", embeddings split" : "")
             + (declaration.SplitPositions ? ", positions split" : "");
     }

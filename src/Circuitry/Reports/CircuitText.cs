@@ -5,21 +5,20 @@ namespace Circuitry.Reports;
 /// <summary>Circuits as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class CircuitText
 {
-    /// <summary>The units, the strongest score of either sign first, equals in the graph's order.</summary>
+    /// <summary>A circuit's units, the largest absolute score first, equal ones in the graph's order.</summary>
     public static IEnumerable<CircuitUnit> ByEffect(Circuit circuit) =>
-        circuit.Units.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
+        circuit.Kept.OrderByDescending(unit => Math.Abs(unit.Score)).ThenBy(unit => unit.Index);
 
-    /// <summary>A number as reports show it: six significant digits, "undefined" where it is none.</summary>
+    /// <summary>Formats a number as in reports: six significant digits, "undefined" for NaN.</summary>
     public static string Number(double value) => EvaluationText.Number(value);
 
-    /// <summary>Writes summary, table and tree to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes summary, table and tree to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Circuit circuit, string path) =>
         CircuitFile.Write(path, $"{Summary(circuit)}\n{Table(circuit)}\n{Tree(circuit)}");
 
     /// <summary>A table of units and scores, the strongest first.</summary>
-    /// <param name="circuit">The circuit.</param>
-    /// <param name="most">How many units to show at most.</param>
+    /// <param name="circuit">The circuit.</param> <param name="most">How many units to show at most.</param>
     public static string Table(Circuit circuit, int most = int.MaxValue)
     {
         CircuitUnit[] units = [.. ByEffect(circuit).Take(most)];
@@ -46,7 +45,7 @@ public static class CircuitText
         return text.ToString();
     }
 
-    /// <summary>What was declared, what was found, and the metric of the full model, the circuit and the empty circuit.</summary>
+    /// <summary>Summary of a circuit: declaration, outcome, and the metric of the full model, the circuit and the empty circuit.</summary>
     public static string Summary(Circuit circuit)
     {
         var rows = CircuitSummary.Rows(circuit);

@@ -9,12 +9,12 @@ internal sealed class CircuitTreeBuilder(Circuit circuit)
 
     // Strongest first, and equals in the graph's order, so that the same circuit gives the same tree.
     private readonly ILookup<int, CircuitUnit> _unitsOfReader = (
-        circuit.Graph.Granularity == Granularity.Edge ? CircuitText.ByEffect(circuit) : []
+        circuit.Units is EdgeUnits ? CircuitText.ByEffect(circuit) : []
     ).ToLookup(unit => circuit.Graph.ReaderOf(unit.Index));
 
     public IReadOnlyList<CircuitTree> Build()
     {
-        if (_graph.Granularity == Granularity.Node)
+        if (circuit.Units is not EdgeUnits)
         {
             return [new CircuitTree { Label = "logits", Children = [.. CircuitText.ByEffect(circuit).Select(Leaf)] }];
         }
@@ -59,7 +59,7 @@ internal sealed class CircuitTreeBuilder(Circuit circuit)
             };
         }
 
-        // An MLP, and a head whose inputs are merged, has one reader of its own name: a level of it would say nothing.
+        // An MLP, and a head whose inputs are merged, has one reader of the same name: a level for it would say nothing.
         return new CircuitTree
         {
             Label = name,

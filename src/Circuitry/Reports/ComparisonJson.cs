@@ -8,7 +8,7 @@ namespace Circuitry.Reports;
 /// </summary>
 public static class ComparisonJson
 {
-    /// <summary>Writes a comparison to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a comparison to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Comparison comparison, string path) => CircuitFile.Write(path, ToText(comparison));
 

@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>Comparisons as tables of text.</summary>
 public static class ComparisonText
 {
-    /// <summary>The heads of the table's columns. Times are not among them, so that the same comparison gives the same bytes.</summary>
+    /// <summary>The column headings. Times are not among them, so that the same comparison gives the same bytes.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     ["algorithm", "CPR", "CMD", "kept for 90 %", "edge AUC", "node AUC", "pessimistic edge AUC"];
 
@@ -13,7 +13,9 @@ public static class ComparisonText
     public static IReadOnlyList<IReadOnlyList<string>> Rows(Comparison comparison) =>
         [.. comparison.Entries.Select(entry => Row(entry))];
 
-    /// <summary>What has no result, and what missed what it was asked for, such as a target sparsity; the latter has a star in the table.</summary>
+    /// <summary>
+    /// Algorithms without a result, and those that missed their target, such as a sparsity; the latter have a star in the table.
+    /// </summary>
     public static IReadOnlyList<string> Failures(Comparison comparison) =>
         [
             .. comparison
@@ -26,7 +28,7 @@ public static class ComparisonText
             ),
         ];
 
-    /// <summary>What the columns mean.</summary>
+    /// <summary>The meaning of the columns.</summary>
     public static string Legend =>
         "CPR: area under faithfulness over the share of units, higher is better; CMD: area between faithfulness and 1, lower is better.\n"
         + "kept for 90 %: the fewest units, among the sizes measured, whose faithfulness is between 0.9 and 1.1.\n"
@@ -41,7 +43,7 @@ public static class ComparisonText
             + string.Concat(Failures(comparison).Select(failure => failure + "\n"));
     }
 
-    /// <summary>Writes the table to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes the table to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(Comparison comparison, string path) => CircuitFile.Write(path, Table(comparison));
 

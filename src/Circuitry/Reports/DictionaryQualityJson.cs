@@ -7,7 +7,7 @@ public static class DictionaryQualityJson
 {
     private const string Format = "circuitry.dictionary-quality";
 
-    /// <summary>Writes the file; makes its folder if there is none. What is not a number is written as null.</summary>
+    /// <summary>Writes the qualities as a JSON file; creates its folder. What is not a number is written as null.</summary>
     /// <param name="qualities">One for each dictionary.</param>
     /// <param name="path">The file.</param>
     /// <exception cref="CircuitFileException">It cannot be written.</exception>

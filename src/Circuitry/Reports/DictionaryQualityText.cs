@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>The quality of dictionaries as a table.</summary>
 public static class DictionaryQualityText
 {
-    /// <summary>The heads of the columns.</summary>
+    /// <summary>The column headings.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     ["site", "features", "L0", "explained variance", "cosine", "dead", "loss recovered", "loss", "zeros instead"];
 

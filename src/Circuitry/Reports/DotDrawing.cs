@@ -1,6 +1,6 @@
 namespace Circuitry.Reports;
 
-/// <summary>What is drawn of a circuit: ranks of nodes, one per stage of the forward pass, and edges in the graph's order.</summary>
+/// <summary>The drawn elements of a circuit: ranks of nodes, one per stage of the forward pass, and edges in the graph's order.</summary>
 internal sealed class DotDrawing
 {
     private readonly Graph _graph;
@@ -8,7 +8,7 @@ internal sealed class DotDrawing
     public DotDrawing(Circuit circuit)
     {
         _graph = circuit.Graph;
-        Strongest = Ink.Strongest(circuit.Units.Select(unit => unit.Score));
+        Strongest = Ink.Strongest(circuit.Kept.Select(unit => unit.Score));
         var ranks = new SortedDictionary<int, SortedDictionary<int, DotNode>>();
         void Draw(int stage, int place, DotNode node)
         {
@@ -18,16 +18,16 @@ internal sealed class DotDrawing
 
         var logits = _graph.Stages.Count - 1;
         Draw(logits, 0, new DotNode(_graph.Readers[^1].Name));
-        if (_graph.Granularity == Granularity.Node)
+        if (circuit.Units is not EdgeUnits)
         {
-            foreach (var unit in circuit.Units)
+            foreach (var unit in circuit.Kept)
             {
                 Draw(StageOfWriter(unit.Index), unit.Index, new DotNode(unit.Name, unit.Score));
             }
         }
         else
         {
-            foreach (var unit in circuit.Units)
+            foreach (var unit in circuit.Kept)
             {
                 var (writer, reader) = (_graph.WriterOf(unit.Index), _graph.ReaderOf(unit.Index));
                 Draw(StageOfWriter(writer), writer, new DotNode(_graph.Writers[writer].Name));
@@ -49,7 +49,7 @@ internal sealed class DotDrawing
         Groups =
         [
             .. circuit
-                .Units.Where(_ => _graph.Granularity == Granularity.Edge)
+                .Kept.Where(_ => circuit.Units is EdgeUnits)
                 .Select(unit => _graph.ReaderOf(unit.Index))
                 .Where(reader => NodeOf(reader) is null)
                 .SelectMany(reader =>
@@ -68,7 +68,9 @@ internal sealed class DotDrawing
 
     public List<DotEdge> Edges { get; } = [];
 
-    /// <summary>What reads for several writers, shared heads and nodes split by position, and the drawn ones of those writers.</summary>
+    /// <summary>
+    /// Nodes that read for several writers (shared heads and nodes split by position), each with the drawn ones of those writers.
+    /// </summary>
     public IReadOnlyList<(string Group, string Head)> Groups { get; }
 
     private int StageOfWriter(int writer) =>
@@ -78,7 +80,10 @@ internal sealed class DotDrawing
     private int PlaceOfGroup(Reader reader) =>
         -1 - reader.Head - (reader is { Grouped: true, Kind: ReaderKind.Query } ? _graph.Architecture.Heads : 0);
 
-    /// <summary>The writer, by index, that an edge into a reader is drawn to; null for the logits and for what reads for several writers.</summary>
+    /// <summary>
+    /// The writer, by index, that an edge into a reader is drawn to; null for the logits and for nodes that read for several
+    /// writers.
+    /// </summary>
     private int? NodeOf(int reader) => _graph.WritersOfReader(reader).ToList() is [var only] ? only : null;
 
     private string TargetOf(int reader) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Reports;
 
-/// <summary>Numbers in files of results that cannot be what they say.</summary>
+/// <summary>Rejects impossible numbers in result files.</summary>
 internal static class FileNumber
 {
     private const string Again = "Mend the file or run the experiment again.";

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Circuitry.Reports;
 
-/// <summary>How drawings show scores: blue where removing a thing hurts and red where it helps, the stronger the wider or darker.</summary>
+/// <summary>
+/// The colours and widths of scores in drawings: blue where removing a thing hurts and red where it helps, the stronger the wider
+/// or darker.
+/// </summary>
 internal static class Ink
 {
     private const double ThinnestPen = 0.3;

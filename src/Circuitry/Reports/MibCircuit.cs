@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Circuitry.Reports;
 
 /// <summary>
@@ -8,9 +10,10 @@ namespace Circuitry.Reports;
 /// The format knows query heads only. Where key and value heads are shared, each of their edges stands once for every
 /// query head that shares it, and reading takes the copies together again.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class MibCircuit
 {
-    /// <summary>The graph, edges with query, key and value inputs split and the embedding as one writer.</summary>
+    /// <summary>The graph, with query, key and value inputs split and the embedding as one writer.</summary>
     public required Graph Graph { get; init; }
 
     /// <summary>The score of every edge of the graph, by index.</summary>
@@ -22,13 +25,14 @@ public sealed class MibCircuit
     /// <summary>The writers in the circuit; the ends of an edge in the circuit always are.</summary>
     public required IReadOnlySet<Writer> Nodes { get; init; }
 
-    /// <summary>Whether the format can hold circuits of a graph; if not, the reason is why.</summary>
-    public static bool CanHold(Graph graph, out string reason)
+    /// <summary>Whether the format can hold circuits of some units; if not, the reason is why.</summary>
+    public static bool CanHold(Units units, out string reason)
     {
         reason =
-            graph.Granularity != Granularity.Edge ? "the exchange format holds edges, and the circuit is made of nodes"
+            units is not EdgeUnits { Graph: var graph }
+                ? $"the exchange format holds edges, and the circuit is made of {units.Noun}"
             : !graph.SplitQueryKeyValue
-                ? "the exchange format has query, key and value inputs of their own, and the circuit has them merged"
+                ? "the exchange format has separate query, key and value inputs, and the circuit has them merged"
             : graph.SplitEmbedding ? "the exchange format has one embedding, and the circuit has it split"
             : graph.PositionGroups.Count > 0
                 ? "the exchange format has one node for all positions, and the circuit has positions split"
@@ -36,11 +40,11 @@ public sealed class MibCircuit
         return reason.Length == 0;
     }
 
-    /// <summary>A circuit found here, with its scores; edges that were never scored score 0.</summary>
-    /// <exception cref="GraphException">The format cannot hold circuits of its graph.</exception>
+    /// <summary>Converts a circuit with its scores; edges that were never scored score 0.</summary>
+    /// <exception cref="GraphException">The format cannot hold circuits of its units.</exception>
     public static MibCircuit Of(Circuit circuit)
     {
-        if (!CanHold(circuit.Graph, out var reason))
+        if (!CanHold(circuit.Units, out var reason))
         {
             throw new GraphException(
                 reason + "; declare edges with query, key and value split, and embedding and positions whole"
@@ -55,7 +59,7 @@ public sealed class MibCircuit
             scores[unit.Index] = unit.Score;
         }
 
-        foreach (var unit in circuit.Units)
+        foreach (var unit in circuit.Kept)
         {
             scores[unit.Index] = unit.Score;
             nodes.Add(graph.Writers[graph.WriterOf(unit.Index)]);
@@ -66,12 +70,12 @@ public sealed class MibCircuit
         {
             Graph = graph,
             Scores = scores,
-            Edges = circuit.Edges,
+            Edges = circuit.ToEdgeSet(),
             Nodes = nodes,
         };
     }
 
-    /// <summary>Writes the exchange file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes the exchange file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written, or a score is not finite, which the format cannot hold.</exception>
     public void Write(string path) => CircuitFile.Write(path, MibWriter.ToText(this, path));
 
@@ -84,4 +88,10 @@ public sealed class MibCircuit
     /// </exception>
     /// <exception cref="GraphException">The architecture's graph is too large.</exception>
     public static MibCircuit Read(string path, Architecture architecture) => new MibReader(path, architecture).Read();
+
+    /// <summary>Numbers of edges and nodes.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Edges.Count} of {Counted.Of(Graph.EdgeCount, "edge")}, {Counted.Of(Nodes.Count, "node")}"
+        );
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Circuitry.Reports;
 
 /// <summary>
-/// Names in files of results. They are shown wherever a result is, so that nothing may stand in them that a terminal obeys or
-/// that makes a reader see other letters than there are.
+/// Names in files of results. They are shown wherever a result is, so that they may not contain anything that a terminal obeys or
+/// that makes a reader see other letters.
 /// </summary>
 internal static class PrintedName
 {

@@ -1,9 +1,9 @@
 namespace Circuitry.Reports;
 
-/// <summary>What a JSON file of results holds.</summary>
+/// <summary>The kinds of JSON result files.</summary>
 public enum ResultKind
 {
-    /// <summary>Something else.</summary>
+    /// <summary>Anything else.</summary>
     Other,
 
     /// <summary>A circuit of edges or nodes, which <see cref="CircuitJson.Read"/> reads.</summary>
@@ -16,7 +16,7 @@ public enum ResultKind
 /// <summary>Tells files of results apart.</summary>
 public static class ResultKinds
 {
-    /// <summary>What a file holds, by the format that it says it has.</summary>
+    /// <summary>The kind of a result file, by its declared format.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="CircuitFileException">The file is missing or no JSON object.</exception>
     public static ResultKind Of(string path) =>

@@ -3,9 +3,9 @@ namespace Circuitry.Reports;
 /// <summary>Tables of text whose columns are padded with blanks.</summary>
 public static class TextTable
 {
-    /// <summary>A line for the heads and one for each row, without line ends.</summary>
-    /// <param name="columns">The heads.</param>
-    /// <param name="rows">As many cells each as there are heads.</param>
+    /// <summary>Formats a table as lines, the headings first, without line ends.</summary>
+    /// <param name="columns">The column headings.</param>
+    /// <param name="rows">As many cells each as there are columns.</param>
     public static IReadOnlyList<string> Lines(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var all = rows.Prepend(columns).ToList();

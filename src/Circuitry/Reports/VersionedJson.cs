@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace Circuitry.Reports;
 
-/// <summary>JSON files that start with their format and its version; whatever is wrong with one names the file and the field.</summary>
+/// <summary>JSON files that start with their format and its version; errors name the file and the field.</summary>
 /// <param name="format">The format's name.</param>
 /// <param name="version">Its version.</param>
-/// <param name="what">What a message calls a file's contents.</param>
-/// <param name="remedy">What to do about a file of another format.</param>
+/// <param name="what">The name of a file's contents in messages.</param>
+/// <param name="remedy">The remedy for a file of another format.</param>
 internal sealed class VersionedJson(string format, int version, string what, string remedy)
 {
     public string Format => format;
 
     public int Version => version;
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>The JSON text of a layout.</summary>
     public static string ToText<TLayout>(TLayout layout) => JsonSerializer.Serialize(layout, JsonStyle.Strict) + "\n";
 
     /// <summary>The format that a file says it has; null where it says none.</summary>

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace Circuitry;
 
-/// <summary>Holds data sets and metrics to what their attributes say, on which the compiler has relied.</summary>
+/// <summary>Checks data sets and metrics against their attributes, on which the compiler has relied.</summary>
 internal static class DatasetContract
 {
     /// <summary>Which answer tokens a metric's class says that it needs.</summary>
     public static AnswerTokens NeededBy(Type metric) =>
         metric.GetCustomAttribute<MetricNeedsAttribute>(inherit: false)?.Answers ?? AnswerTokens.Unsaid;
 
-    /// <exception cref="PromptException">The request is not what the data set needs.</exception>
+    /// <exception cref="PromptException">The request lacks something that the data set needs.</exception>
     public static void CheckRequest(Type dataset, DatasetRequest request)
     {
         if (dataset.GetCustomAttribute<DatasetNeedsAttribute>(inherit: false) is not { } needs)
@@ -24,7 +24,7 @@ internal static class DatasetContract
         Require(dataset, "an output vocabulary", needs.OutputVocabulary, a.OutputVocabulary, "the model has");
     }
 
-    /// <exception cref="PromptException">The pairs are others than the data set says that it makes.</exception>
+    /// <exception cref="PromptException">The pairs differ from what the data set declares.</exception>
     public static void CheckPairs(Type dataset, DatasetRequest request, PromptPairs pairs)
     {
         if (dataset.GetCustomAttribute<DatasetMakesAttribute>(inherit: false) is not { } makes)
@@ -39,12 +39,16 @@ internal static class DatasetContract
                 ? new PromptException(
                     FormattableString.Invariant($"{dataset.Name} was asked for {all} pairs and made {pairs.Count}")
                 )
-                : Broken(dataset, $"Pairs = {makes.Pairs}", $"{pairs.Count} pairs");
+                : Broken(dataset, $"Pairs = {makes.Pairs}", $"{Counted.Of(pairs.Count, "pair")}");
         }
 
         if (makes.LongestPrompt > 0 && pairs.Clean.Length > makes.LongestPrompt)
         {
-            throw Broken(dataset, $"LongestPrompt = {makes.LongestPrompt}", $"a prompt of {pairs.Clean.Length} tokens");
+            throw Broken(
+                dataset,
+                $"LongestPrompt = {makes.LongestPrompt}",
+                $"a prompt of {Counted.Of(pairs.Clean.Length, "token")}"
+            );
         }
 
         if (makes.TokenIds > 0 && Tokens(pairs).Append(-1).Max() is var token && token >= makes.TokenIds)
@@ -63,7 +67,7 @@ internal static class DatasetContract
         }
     }
 
-    /// <summary>Whether every corrupted prompt is its clean one.</summary>
+    /// <summary>Whether every corrupted prompt equals its clean one.</summary>
     public static bool IsCleanOnly(PromptPairs pairs) =>
         pairs.Pairs.All(pair => pair.CorruptedPositions is null && pair.Clean.SequenceEqual(pair.Corrupted));
 

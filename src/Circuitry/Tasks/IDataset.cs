@@ -7,26 +7,26 @@ public interface IDataset
     PromptPairs Make(DatasetRequest request);
 }
 
-/// <summary>What an experiment asks of its data set.</summary>
+/// <summary>The request of an experiment to its data set.</summary>
 public sealed record DatasetRequest
 {
-    /// <summary>How many pairs; 0 for all there are.</summary>
+    /// <summary>Number of pairs; 0 for all there are.</summary>
     public required int Size { get; init; }
 
-    /// <summary>The seed of whatever is drawn at random.</summary>
+    /// <summary>The seed of all random choices.</summary>
     public required int Seed { get; init; }
 
     /// <summary>The architecture of the model that will read the prompts.</summary>
     public required Architecture Architecture { get; init; }
 
-    /// <summary>Where the model is loaded from, and so where its tokenizer is; null where it is not loaded from anywhere.</summary>
+    /// <summary>The path the model is loaded from, and so its tokenizer; null if it is not loaded from a path.</summary>
     public string? ModelPath { get; init; }
 
     /// <summary>A tokenizer to use instead of the one at <see cref="ModelPath"/>.</summary>
     public TextTokenizer? Tokenizer { get; init; }
 
     /// <summary>The model's tokenizer. Data sets of texts call this; those of token ids need none.</summary>
-    /// <exception cref="PromptException">There is neither a tokenizer nor a place to read it from.</exception>
+    /// <exception cref="PromptException">There is neither a tokenizer nor a path to read it from.</exception>
     /// <exception cref="TokenizerException">The model's folder has no tokenizer, or not one that is understood.</exception>
     public TextTokenizer RequireTokenizer() =>
         Tokenizer

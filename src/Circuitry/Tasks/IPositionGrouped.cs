@@ -7,7 +7,7 @@ namespace Circuitry;
 /// <remarks>Its pairs say of every position which group it is in: <see cref="PromptPair.PositionGroups"/>.</remarks>
 public interface IPositionGrouped
 {
-    /// <summary>The labels of the groups, in the order in which they stand in the graph; parts of names such as <c>a3.h2[name]</c>.</summary>
+    /// <summary>The labels of the groups, in the order of the graph; parts of names such as <c>a3.h2[name]</c>.</summary>
     static abstract IReadOnlyList<string> PositionGroups { get; }
 
     /// <summary>The labels of a data set. Emitted code calls this.</summary>

@@ -1,6 +1,9 @@
 namespace Circuitry;
 
-/// <summary>Which positions of prompts of unequal length are averaged together under mean ablation. Of prompts of one length, all but <see cref="Groups"/> say the same.</summary>
+/// <summary>
+/// Which positions of prompts of unequal length are averaged together under mean ablation. For prompts of equal length, all but
+/// <see cref="Groups"/> are equivalent.
+/// </summary>
 public enum MeanAlignment
 {
     /// <summary>Positions equally far from the end, as padding on the left aligns them: the last tokens of all prompts, the last but one, and so on.</summary>

@@ -1,11 +1,13 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry;
 
 /// <summary>
-/// A number per prompt that says how well logits answer. <see cref="Loss"/> and <see cref="Gain"/> say which direction is
-/// better; a sign never does, and there is no third kind.
+/// A number per prompt that says how well logits answer. It derives from <see cref="Loss"/> or <see cref="Gain"/>, which say
+/// whether lower or higher is better; a sign never does.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class Metric
 {
     private protected Metric() { }
@@ -21,12 +23,15 @@ public abstract class Metric
 
     /// <summary>Measures logits at the answer positions. A prompt's number follows from its own logits and target alone.</summary>
     /// <param name="logits">[..., batch, answer, d_vocab_out].</param>
-    /// <param name="target">What they are measured against.</param>
+    /// <param name="target">The target to measure against.</param>
     /// <returns>One number per prompt, the mean over its answer positions, [..., batch].</returns>
     public abstract Tensor Measure(Tensor logits, Target target);
 
-    /// <summary>The metric as something that gets worse when it rises.</summary>
+    /// <summary>A value of the metric as a loss, of which lower is better.</summary>
     public abstract double AsLoss(double value);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }
 
 /// <summary>A metric of which lower is better.</summary>

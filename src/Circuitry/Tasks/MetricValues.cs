@@ -3,8 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// Reads what a metric measured. A metric that is not a number says nothing of a circuit, and is refused where it arises; minus
-/// zero is zero.
+/// Reads the values of a metric. A value that is not a number says nothing about a circuit, and is refused where it arises; minus zero is zero.
 /// </summary>
 internal static class MetricValues
 {
@@ -16,9 +15,9 @@ internal static class MetricValues
     public static double[] OfPrompts(Metric metric, Tensor measured) => OfPrompts(metric.Name, measured);
 
     /// <summary>The number of every prompt of a batch, [batch].</summary>
-    /// <param name="metric">What was measured.</param>
+    /// <param name="metric">The metric that was measured.</param>
     /// <param name="measured">The numbers.</param>
-    /// <param name="before">How many prompts stand in front of the batch.</param>
+    /// <param name="before">Number of prompts before the batch.</param>
     /// <exception cref="MetricException">One is NaN.</exception>
     public static double[] OfPrompts(string metric, Tensor measured, int before = 0) =>
         Read(metric, measured, prompt => $" on prompt {before + prompt}");
@@ -31,7 +30,7 @@ internal static class MetricValues
         return Each(metric, measured.mean([-1]));
     }
 
-    /// <summary>Numbers made of a metric, of any shape.</summary>
+    /// <summary>Numbers derived from a metric, of any shape.</summary>
     /// <exception cref="MetricException">One is NaN.</exception>
     public static double[] Each(Metric metric, Tensor measured) => Read(metric.Name, measured, _ => $"");
 
@@ -39,7 +38,7 @@ internal static class MetricValues
     /// <param name="metric">The metric.</param>
     /// <param name="before">Its number before.</param>
     /// <param name="after">Its number afterwards.</param>
-    /// <param name="what">What makes the difference.</param>
+    /// <param name="what">The cause of the difference.</param>
     /// <exception cref="MetricException">Both are infinite, so that their difference is not a number.</exception>
     public static double Rise(Metric metric, double before, double after, string what)
     {

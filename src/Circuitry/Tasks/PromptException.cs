@@ -4,6 +4,6 @@ namespace Circuitry;
 public sealed class PromptException(string message, Exception? cause = null)
     : CircuitryException(VisibleText.Message(message), cause)
 {
-    /// <summary>Says that a file cannot be read.</summary>
+    /// <summary>Creates the error of a file that cannot be read.</summary>
     internal static PromptException Of(FileFault fault) => new(fault.Message, fault.Cause);
 }

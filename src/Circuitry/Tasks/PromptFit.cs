@@ -6,7 +6,7 @@ internal static class PromptFit
     /// <summary>Checks lengths, tokens and position ids.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="a">The model's architecture.</param>
-    /// <param name="what">What a message calls a prompt.</param>
+    /// <param name="what">The name of a prompt in messages.</param>
     /// <exception cref="PromptException">A prompt is longer than the context, or a token or position id is out of range.</exception>
     public static void Check(Prompts prompts, Architecture a, string what = "prompt")
     {
@@ -15,7 +15,9 @@ internal static class PromptFit
             var prompt = prompts[i];
             if (prompt.Count > a.Context)
             {
-                throw Refusal($"{what} {i} has {prompt.Count} tokens; the model's context is {a.Context}");
+                throw Refusal(
+                    $"{what} {i} has {Counted.Of(prompt.Count, "token")}; the model's context is {a.Context}"
+                );
             }
 
             for (var j = 0; j < prompt.Count; j++)
@@ -23,7 +25,7 @@ internal static class PromptFit
                 if (prompt[j] < 0 || prompt[j] >= a.Vocabulary)
                 {
                     throw Refusal(
-                        $"{what} {i} has token {prompt[j]} at position {j}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
+                        $"{what} {i} has token {prompt[j]} at position {j}; the vocabulary has {Counted.Of(a.Vocabulary, "token")}, 0 to {a.Vocabulary - 1}"
                     );
                 }
 
@@ -39,7 +41,7 @@ internal static class PromptFit
 
     /// <summary>Checks that there are the tokens a metric needs, and logits for them.</summary>
     /// <exception cref="PromptException">
-    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
+    /// The metric needs tokens that the pairs lack, or a token is outside the logits, or right and wrong at one position.
     /// </exception>
     public static void CheckAnswers(PromptPairs pairs, Metric metric, int vocabulary)
     {
@@ -126,7 +128,9 @@ internal static class PromptFit
             {
                 if (token < 0 || token >= vocabulary)
                 {
-                    throw Refusal($"pair {i}: the {what} token {token} is outside of the model's {vocabulary} logits");
+                    throw Refusal(
+                        $"pair {i}: the {what} token {token} is outside the model's {Counted.Of(vocabulary, "logit")}"
+                    );
                 }
             }
         }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>A clean and a corrupted prompt with the places and tokens of the answer.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record PromptPair
 {
     /// <summary>The clean prompt's token ids.</summary>
@@ -27,7 +30,7 @@ public sealed record PromptPair
     /// </summary>
     public IReadOnlyList<string>? PositionGroups { get; init; }
 
-    /// <summary>A pair answered at its last position by one token against another.</summary>
+    /// <summary>Creates a pair that is answered at its last position, with one right and one wrong token.</summary>
     public static PromptPair AtLastPosition(
         IReadOnlyList<int> clean,
         IReadOnlyList<int> corrupted,
@@ -48,4 +51,10 @@ public sealed record PromptPair
                 [wrongAnswer],
             ],
         };
+
+    /// <summary>Clean and corrupted tokens and the answer positions.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{TokenList.Of(Clean)} against {TokenList.Of(Corrupted)}, answered at {string.Join(", ", AnswerPositions)}"
+        );
 }

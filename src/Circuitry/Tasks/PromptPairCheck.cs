@@ -21,7 +21,7 @@ internal static class PromptPairCheck
         if (pair.Clean.Count != pair.Corrupted.Count)
         {
             throw Refusal(
-                $"pair {index}: the clean prompt has {pair.Clean.Count} tokens and the corrupted one {pair.Corrupted.Count}; interchange needs equal lengths"
+                $"pair {index}: the clean prompt has {Counted.Of(pair.Clean.Count, "token")} and the corrupted one {pair.Corrupted.Count}; interchange needs equal lengths"
             );
         }
 
@@ -52,7 +52,9 @@ internal static class PromptPairCheck
         {
             if (position < 0 || position >= pair.Clean.Count)
             {
-                throw Refusal($"pair {index}: answer position {position} is outside of its {pair.Clean.Count} tokens");
+                throw Refusal(
+                    $"pair {index}: answer position {position} is outside its {Counted.Of(pair.Clean.Count, "token")}"
+                );
             }
         }
 
@@ -65,7 +67,7 @@ internal static class PromptPairCheck
         if (pair.AnswerPositions.Count != first.AnswerPositions.Count)
         {
             throw Refusal(
-                $"pair {index} has {pair.AnswerPositions.Count} answer positions and pair 0 has {first.AnswerPositions.Count}; all pairs need as many"
+                $"pair {index} has {Counted.Of(pair.AnswerPositions.Count, "answer position")} and pair 0 has {first.AnswerPositions.Count}; all pairs need as many"
             );
         }
     }
@@ -83,7 +85,7 @@ internal static class PromptPairCheck
         if (pair.PositionGroups is { } groups && groups.Count != pair.Clean.Count)
         {
             throw Refusal(
-                $"pair {index} has groups for {groups.Count} positions and {pair.Clean.Count} tokens; every position needs its group"
+                $"pair {index} has groups for {Counted.Of(groups.Count, "position")} and {Counted.Of(pair.Clean.Count, "token")}; every position needs its group"
             );
         }
     }
@@ -125,7 +127,7 @@ internal static class PromptPairCheck
             if (token < 0)
             {
                 throw Refusal(
-                    $"pair {index}: the {whose} token {token} is outside of any vocabulary, whose ids start at 0"
+                    $"pair {index}: the {whose} token {token} is outside any vocabulary, whose ids start at 0"
                 );
             }
         }

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>
 /// Pairs of clean and corrupted prompts with the positions at which the model answers, and the right and wrong tokens there.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class PromptPairs : IIdentified
 {
     private PromptPairs(Prompts clean, Prompts corrupted, IReadOnlyList<PromptPair> pairs)
@@ -30,7 +33,10 @@ public sealed class PromptPairs : IIdentified
     /// <summary>Which positions of prompts of unequal length are averaged together under mean ablation; see <see cref="AveragedBy"/>.</summary>
     public MeanAlignment MeanAlignment { get; private init; }
 
-    /// <summary>The data set that made the pairs and what was asked of it; null where they were made otherwise. No part of <see cref="Hash"/>.</summary>
+    /// <summary>
+    /// The data set that made the pairs, with the request to it; null if they were made otherwise. Not part of <see
+    /// cref="Hash"/>.
+    /// </summary>
     public PromptOrigin? Origin { get; private init; }
 
     /// <summary>SHA-256 of tokens, positions, answers and how means are aligned, as 64 hexadecimal digits.</summary>
@@ -41,7 +47,8 @@ public sealed class PromptPairs : IIdentified
     /// <summary>Checks pairs and batches them. Answers are sets: a token that comes twice in one counts once.</summary>
     /// <exception cref="PromptException">
     /// There are no pairs; a pair's prompts have no tokens or differ in length; a token is below 0; an answer position is outside
-    /// of its prompt, or comes twice; one has no tokens; pairs differ in how many answer positions they have, or in whether they have answer tokens or groups of positions; or a
+    /// its prompt, or comes twice; one has no tokens; pairs differ in how many answer positions they have, or in whether they
+    /// have answer tokens or groups of positions; or a
     /// pair has groups of more or fewer positions than it has tokens.
     /// </exception>
     public static PromptPairs Of(IEnumerable<PromptPair> pairs)
@@ -71,12 +78,12 @@ public sealed class PromptPairs : IIdentified
         );
     }
 
-    /// <summary>Has a data set make pairs, and holds it to its attributes. Emitted experiments call this.</summary>
+    /// <summary>Makes a data set's pairs and checks them against its attributes. Emitted experiments call this.</summary>
     /// <param name="dataset">The data set.</param>
-    /// <param name="request">What is asked of it.</param>
+    /// <param name="request">The request to it.</param>
     /// <exception cref="PromptException">
-    /// The request lacks what the data set needs (<see cref="DatasetNeedsAttribute"/>), the prompts cannot be made, or they are
-    /// others than it says (<see cref="DatasetMakesAttribute"/>).
+    /// The request lacks what the data set needs (<see cref="DatasetNeedsAttribute"/>), the prompts cannot be made, or they
+    /// differ from what it declares (<see cref="DatasetMakesAttribute"/>).
     /// </exception>
     /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
     public static PromptPairs Made(IDataset dataset, DatasetRequest request)
@@ -97,8 +104,8 @@ public sealed class PromptPairs : IIdentified
     }
 
     /// <summary>
-    /// The same pairs with another alignment under mean ablation: what stands in for an activation is its mean over all prompts, over
-    /// the positions that are aligned with its own. A data set chooses one for the pairs that it makes.
+    /// The pairs with another alignment under mean ablation, which replaces an activation by its mean over all prompts, over the
+    /// positions that are aligned with its own. A data set chooses the alignment of the pairs that it makes.
     /// </summary>
     /// <param name="alignment">Which positions are averaged together.</param>
     /// <exception cref="PromptException">Means are to be taken over groups of positions, and the pairs have none.</exception>
@@ -110,14 +117,14 @@ public sealed class PromptPairs : IIdentified
             : new PromptPairs(Clean, Corrupted, Pairs)
             {
                 MeanAlignment = alignment,
-                // With another alignment they are not what the data set made.
+                // With another alignment they are not the data set's any more.
                 Origin = alignment == MeanAlignment ? Origin : null,
             };
 
     /// <summary>Checks that pairs suit a model and a metric.</summary>
     /// <exception cref="PromptException">
     /// A prompt is longer than the model's context; a token or position id is out of range; the metric needs answer tokens
-    /// that the pairs lack; or an answer token is outside of the model's logits, or right and wrong at one position.
+    /// that the pairs lack; or an answer token is outside the model's logits, or right and wrong at one position.
     /// </exception>
     public void CheckFit(Architecture architecture, Metric metric)
     {
@@ -151,4 +158,10 @@ public sealed class PromptPairs : IIdentified
 
     private static int[][] Sets(IReadOnlyList<IReadOnlyList<int>> answers) =>
         [.. answers.Select(tokens => tokens.Distinct().ToArray())];
+
+    /// <summary>The number of pairs, their length and their answers.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Counted.Of(Count, "pair")} of {(Clean.IsPadded ? "up to " : "")}{Counted.Of(Clean.Length, "token")}, answered at {Counted.Of(AnswerCount, "position")}"
+        );
 }

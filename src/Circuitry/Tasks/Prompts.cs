@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
 /// <summary>A batch of token sequences. Shorter ones are padded on the left, and padding is masked everywhere.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Prompts
 {
     private readonly int[][] _tokens;
@@ -9,7 +12,7 @@ public sealed class Prompts
     /// <summary>Makes a batch.</summary>
     /// <param name="tokens">Token ids, one array per prompt, [batch][position].</param>
     /// <param name="positions">
-    /// Position ids in the same shape, where they are not 0, 1, 2, ...: permuted positions are a corruption of their own.
+    /// Position ids in the same shape, where they are not 0, 1, 2, ...: permuted positions are a kind of corruption.
     /// </param>
     /// <exception cref="PromptException">There are no prompts, one is empty, or the position ids have another shape.</exception>
     public Prompts(IEnumerable<IReadOnlyList<int>> tokens, IEnumerable<IReadOnlyList<int>>? positions = null)
@@ -25,7 +28,7 @@ public sealed class Prompts
         {
             throw new PromptException(
                 FormattableString.Invariant(
-                    $"there are {_tokens.Length} prompts but position ids for {_positions.Length}"
+                    $"the batch has {Counted.Of(_tokens.Length, "prompt")} but position ids for {_positions.Length}"
                 )
             );
         }
@@ -41,7 +44,7 @@ public sealed class Prompts
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"prompt {i} has {_tokens[i].Length} tokens but {_positions[i].Length} position ids"
+                        $"prompt {i} has {Counted.Of(_tokens[i].Length, "token")} but {Counted.Of(_positions[i].Length, "position id")}"
                     )
                 );
             }
@@ -65,9 +68,15 @@ public sealed class Prompts
     /// <summary>The position ids of one prompt, without padding; null where they are 0, 1, 2, ...</summary>
     public IReadOnlyList<int>? PositionsOf(int prompt) => _positions?[prompt];
 
-    /// <summary>Whether any prompt has position ids of its own.</summary>
+    /// <summary>Whether any prompt has position ids other than 0, 1, 2, ...</summary>
     public bool HasPositions => _positions is not null;
 
     /// <summary>How many padding positions precede a prompt.</summary>
     public int PaddingOf(int prompt) => Length - _tokens[prompt].Length;
+
+    /// <summary>The number of prompts and their length.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Counted.Of(Count, "prompt")} of {(IsPadded ? "up to " : "")}{Counted.Of(Length, "token")}"
+        );
 }

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>What logits are measured against: the model's own on the clean prompts, and the answer tokens. Owns its tensors.</summary>
+/// <summary>
+/// The target that logits are measured against: the model's own logits on the clean prompts, and the answer tokens. Owns its
+/// tensors.
+/// </summary>
 public sealed class Target : IDisposable
 {
     private bool _disposed;
@@ -17,7 +20,7 @@ public sealed class Target : IDisposable
         init;
     }
 
-    /// <summary>Their log probabilities, [batch, answer, d_vocab_out].</summary>
+    /// <summary>Log probabilities of the clean logits, [batch, answer, d_vocab_out].</summary>
     /// <exception cref="ObjectDisposedException">The target is disposed.</exception>
     public required Tensor CleanLogProbabilities
     {
@@ -46,7 +49,7 @@ public sealed class Target : IDisposable
     /// <param name="metric">The metric that will measure.</param>
     /// <param name="cleanLogits">The model's logits on the clean prompts at the answer positions; stays the caller's.</param>
     /// <exception cref="PromptException">
-    /// The metric needs tokens that the pairs lack, or a token is outside of the logits, or right and wrong at one position.
+    /// The metric needs tokens that the pairs lack, or a token is outside the logits, or right and wrong at one position.
     /// </exception>
     /// <exception cref="MetricException">A logit is not a number.</exception>
     public static Target Of(PromptPairs pairs, Metric metric, Tensor cleanLogits)

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry;
 
-/// <summary>A clean and a corrupted prompt as text, answered behind their ends.</summary>
+/// <summary>A clean and a corrupted prompt as text; the answer is the token that follows.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record TextPair
 {
     /// <summary>The clean prompt.</summary>
@@ -17,7 +20,7 @@ public sealed record TextPair
 
     /// <summary>
     /// The clean prompt in pieces, each with the group of positions that it is in: a token is in the group of the piece that it
-    /// ends in, whatever words the tokenizer joins or takes apart. Empty where positions have no groups.
+    /// ends in, whichever words the tokenizer joins or splits. Empty where positions have no groups.
     /// </summary>
     public IReadOnlyList<TextPiece> Pieces { get; init; } = [];
 
@@ -29,7 +32,7 @@ public sealed record TextPair
         && tokenizer.Prefix.Count + count > 0
         && Answers.Concat(WrongAnswers).All(tokenizer.IsSingleToken);
 
-    /// <summary>The pair in tokens, answered at the last position.</summary>
+    /// <summary>Encodes the pair as tokens, answered at the last position.</summary>
     /// <exception cref="PromptException">
     /// The prompts differ in how many tokens they have, an answer is not a single one, or the pieces do not make the clean prompt.
     /// </exception>
@@ -41,7 +44,7 @@ public sealed record TextPair
         {
             throw new PromptException(
                 FormattableString.Invariant(
-                    $"the clean prompt has {clean.Count} tokens ({tokenizer.Quoted(clean)}) and the corrupted one {corrupted.Count} ({tokenizer.Quoted(corrupted)}); choose words of as many tokens, or leave the pair out"
+                    $"the clean prompt has {Counted.Of(clean.Count, "token")} ({tokenizer.Quoted(clean)}) and the corrupted one {corrupted.Count} ({tokenizer.Quoted(corrupted)}); choose words of as many tokens, or leave the pair out"
                 )
             );
         }
@@ -64,12 +67,16 @@ public sealed record TextPair
             [
                 [.. answers.Select(tokenizer.SingleToken)],
             ];
+
+    /// <summary>Clean and corrupted text and the right answers.</summary>
+    public override string ToString() =>
+        $"\"{Clean}\" against \"{Corrupted}\": {string.Join(", ", Answers.Select(answer => $"\"{answer}\""))}";
 }
 
-/// <summary>Pairs of texts in tokens.</summary>
+/// <summary>Encodes pairs of texts as tokens.</summary>
 public static class TextPairs
 {
-    /// <summary>The pairs in tokens.</summary>
+    /// <summary>Encodes the pairs as tokens.</summary>
     /// <exception cref="PromptException">There are no pairs, or one does not suit the tokenizer; the message says which.</exception>
     public static PromptPairs Encode(this IEnumerable<TextPair> pairs, TextTokenizer tokenizer) =>
         PromptPairs.Of(pairs.Select((pair, i) => Encode(pair, i, tokenizer)));

@@ -10,7 +10,7 @@ internal sealed partial record NativeLibraryDiagnosis(string Missing, string Rem
 {
     public TorchUnavailableException ToException(Exception cause) => new(Missing, Remedy, cause);
 
-    /// <summary>Looks where the runtime looks and asks the system's loader what it minds.</summary>
+    /// <summary>Searches the runtime's paths and asks the system's loader for its error.</summary>
     public static NativeLibraryDiagnosis OfThisProcess(Exception cause)
     {
         var platform = RuntimeInformation.RuntimeIdentifier;
@@ -47,7 +47,7 @@ internal sealed partial record NativeLibraryDiagnosis(string Missing, string Rem
         if (bindingPath is null)
         {
             return new(
-                $"{binding} is not beside the program",
+                $"{binding} is not next to the program",
                 "reference the package TorchSharp in the program that runs, not only in a library it uses"
             );
         }
@@ -55,7 +55,7 @@ internal sealed partial record NativeLibraryDiagnosis(string Missing, string Rem
         if (!backendFound)
         {
             return new(
-                $"{backend} is not beside the program, so no backend package was referenced for {platform}",
+                $"{backend} is not next to the program, so no backend package was referenced for {platform}",
                 "reference libtorch-cpu-linux-x64, libtorch-cpu-win-x64 or libtorch-cpu-osx-arm64, or TorchSharp-cuda-linux"
             );
         }

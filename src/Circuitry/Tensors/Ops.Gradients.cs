@@ -8,11 +8,11 @@ public static partial class Ops
     /// <summary>The gradients of a number with respect to tensors; an error is thrown and never ends the process.</summary>
     /// <remarks>
     /// <c>autograd.grad</c> aborts the process on any error, among them a graph already freed, which cannot be seen
-    /// beforehand. <c>autograd.backward</c> throws, so it is used, and what it leaves in <c>.grad</c> is taken away again.
+    /// beforehand. <c>autograd.backward</c> throws, so it is used, and its results are removed from <c>.grad</c> again.
     /// </remarks>
     /// <param name="scalarOutput">One number, float32 or float64, that depends on tensors that require gradients.</param>
-    /// <param name="inputs">Leaves of its graph: what <c>.grad</c> of an intermediate tensor holds is not to be relied on.</param>
-    /// <param name="retainGraph">Whether the graph can be gone through once more.</param>
+    /// <param name="inputs">Leaves of its graph: <c>.grad</c> of an intermediate tensor is not reliable.</param>
+    /// <param name="retainGraph">Whether the graph can be used once more.</param>
     /// <returns>One gradient per input, of its shape; zeros where the output does not depend on it.</returns>
     /// <exception cref="GradientException">An argument does not fit, or the graph has been freed.</exception>
     public static IReadOnlyList<Tensor> CheckedGradients(

@@ -15,7 +15,7 @@ public static partial class Ops
     public static Tensor LayerNorm(Tensor x, Tensor? scale, Tensor? bias, double epsilon) =>
         nn.functional.layer_norm(x, [x.size(-1)], scale, bias, epsilon);
 
-    /// <summary>x / sqrt(mean(x^2) + epsilon) over the last dimension, times the scale.</summary>
+    /// <summary>Root mean square norm: x / sqrt(mean(x^2) + epsilon) over the last dimension, times the scale.</summary>
     /// <param name="x">[..., d_model].</param>
     /// <param name="scale">[d_model], or null for none.</param>
     /// <param name="epsilon">Added to the mean square.</param>

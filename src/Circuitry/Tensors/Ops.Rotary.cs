@@ -19,7 +19,7 @@ public static partial class Ops
         if (positions.dtype != ScalarType.Int64 || positions.ndim != 2)
         {
             throw new ArgumentException(
-                $"must be int64 [row, position] and is {positions.dtype} of {positions.ndim} dimensions",
+                $"must be int64 [row, position] and is {positions.dtype} of {Counted.Of(positions.ndim, "dimension")}",
                 nameof(positions)
             );
         }
@@ -44,7 +44,10 @@ public static partial class Ops
         var headWidth = x.size(-1);
         if (width > headWidth)
         {
-            throw new ArgumentException($"rotate {width} dimensions of a head that has {headWidth}", nameof(cos));
+            throw new ArgumentException(
+                $"rotate {Counted.Of(width, "dimension")} of a head that has {headWidth}",
+                nameof(cos)
+            );
         }
 
         using var scope = NewDisposeScope();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Tensors;
 
-/// <summary>The tensor operations whose TorchSharp form is wrong, unsafe or slow, done right.</summary>
+/// <summary>Correct, safe and fast forms of tensor operations whose TorchSharp form is not.</summary>
 /// <remarks>
 /// Every operation works in float32 and float64, is differentiable, returns a new tensor that the caller owns, and leaves
 /// no temporary behind. Numbers are made into native ones for the call alone: the collector cannot free one that is still to be
@@ -14,21 +14,21 @@ public static partial class Ops
     /// <summary>The sum of two tensors.</summary>
     public static Tensor Add(Tensor a, Tensor b) => a.add(b, Scalars.One);
 
-    /// <summary>The tensor plus a number; nothing of the number is kept.</summary>
+    /// <summary>The tensor plus a number, which is not cached.</summary>
     public static Tensor Add(Tensor x, double addend)
     {
         using var number = addend.ToScalar();
         return x.add(number, Scalars.One);
     }
 
-    /// <summary>The tensor divided by a number; nothing of the number is kept.</summary>
+    /// <summary>The tensor divided by a number, which is not cached.</summary>
     public static Tensor Divide(Tensor x, double divisor)
     {
         using var number = divisor.ToScalar();
         return x.div(number);
     }
 
-    /// <summary>Every number times itself.</summary>
+    /// <summary>The square of every element.</summary>
     public static Tensor Square(Tensor x) => x.mul(x);
 
     /// <summary>The whole numbers from 0, [count].</summary>
@@ -38,7 +38,7 @@ public static partial class Ops
         return arange(Scalars.Zero, end, Scalars.One, type, device);
     }
 
-    /// <summary>The tensor times a number; nothing of the number is kept.</summary>
+    /// <summary>The tensor times a number, which is not cached.</summary>
     public static Tensor Scale(Tensor x, double factor)
     {
         using var number = factor.ToScalar();

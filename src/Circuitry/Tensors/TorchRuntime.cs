@@ -6,13 +6,13 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Tensors;
 
-/// <summary>The native tensor library of this process: starting it, its devices, and what it is.</summary>
+/// <summary>The native tensor library of this process: start, devices and description.</summary>
 public static class TorchRuntime
 {
     private static readonly Lock Gate = new();
     private static volatile bool started;
 
-    /// <summary>Loads the native library and tunes its allocator; whoever makes the first tensor calls it, again does nothing.</summary>
+    /// <summary>Loads the native library and tunes its allocator. Call it before creating a tensor; later calls are no-ops.</summary>
     /// <exception cref="TorchUnavailableException">The library does not load; the message says what is missing.</exception>
     public static void Start()
     {
@@ -90,7 +90,7 @@ public static class TorchRuntime
         var version =
             assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
             ?? assembly.GetName().Version?.ToString();
-        return $"TorchSharp {version}, libtorch {__version__}, {Invariant(get_num_threads())} threads, {Processor()}";
+        return $"TorchSharp {version}, libtorch {__version__}, {Counted.Of(get_num_threads(), "thread")}, {Processor()}";
     }
 
     private static string Processor()

@@ -7,9 +7,9 @@ namespace Circuitry.Tensors;
 public sealed class TorchUnavailableException(string missing, string remedy, Exception? cause = null)
     : CircuitryException($"the tensor library does not load: {missing}; {remedy}", cause)
 {
-    /// <summary>What is missing or does not fit.</summary>
+    /// <summary>The missing or unsuitable part.</summary>
     public string Missing { get; } = missing;
 
-    /// <summary>What to do about it.</summary>
+    /// <summary>The remedy.</summary>
     public string Remedy { get; } = remedy;
 }

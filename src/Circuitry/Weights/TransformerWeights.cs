@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
@@ -7,6 +8,7 @@ namespace Circuitry.Weights;
 /// Everything multiplies from the right (<c>y = x W + b</c>). What the architecture does not have is null. The weights
 /// are as stored: no folding, no centring. The object owns its tensors.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class TransformerWeights : IDisposable, IIdentified
 {
     private string? hash;
@@ -113,4 +115,10 @@ public sealed partial class TransformerWeights : IDisposable, IIdentified
         ObjectDisposedException.ThrowIf(_disposed, this);
         return value;
     }
+
+    /// <summary>The size of the model, number type and device.</summary>
+    public override string ToString() =>
+        _disposed
+            ? "weights, disposed"
+            : $"weights of {Counted.Of(Architecture.Layers, "block")} of {Counted.Of(Architecture.Heads, "head")}, {NumberType} on {Device}";
 }

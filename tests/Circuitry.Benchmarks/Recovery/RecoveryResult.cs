@@ -15,14 +15,14 @@ internal sealed record RecoveryResult(
     public static RecoveryResult Of(RecoveryTask task, Ablation ablation, Metric metric)
     {
         using var experiment = task.Vary(ablation, metric);
-        var graph = experiment.Graph;
-        var gap = Math.Abs(experiment.Measure(EdgeSet.All(graph)) - experiment.Measure(EdgeSet.None(graph)));
+        var units = experiment.Units;
+        var gap = Math.Abs(experiment.Measure(UnitSet.All(units)) - experiment.Measure(UnitSet.None(units)));
         var comparison = new AlgorithmComparison(
             experiment,
             new ComparisonOptions
             {
                 Contenders = RecoverySettings.Suitable(experiment, gap),
-                Truth = task.Known(graph),
+                Truth = task.Known(units),
                 Bootstrap = Intervals,
             }
         ).Run();
@@ -30,7 +30,7 @@ internal sealed record RecoveryResult(
             task,
             ablation,
             metric.Name,
-            comparison.Entries.ToDictionary(entry => entry.Name, entry => Cells(entry, task.Structural?.Invoke(graph)))
+            comparison.Entries.ToDictionary(entry => entry.Name, entry => Cells(entry, task.Structural?.Invoke(units)))
         );
     }
 
@@ -40,7 +40,7 @@ internal sealed record RecoveryResult(
         : RecoverySettings.IsTrained(algorithm.Algorithm) ? ["not trained", "", ""]
         : ["not suited", "", ""];
 
-    private static string[] Cells(ComparisonEntry entry, EdgeSet? structural)
+    private static string[] Cells(ComparisonEntry entry, UnitSet? structural)
     {
         if (entry.Failure is not null)
         {

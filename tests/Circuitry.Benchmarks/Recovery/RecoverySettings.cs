@@ -28,13 +28,7 @@ internal static class RecoverySettings
             HeadImportance.Contender(),
             SubnetworkProbing.Contender([.. Lambdas.Select(part => part * gap)], Probing).Named("SP, edges"),
             SubnetworkProbing
-                .Contender(
-                    [.. Lambdas.Select(part => part * gap)],
-                    Probing with
-                    {
-                        Units = MaskUnits.Components,
-                    }
-                )
+                .Contender([.. Lambdas.Select(part => part * gap)], Probing with { Units = MaskUnits.Components })
                 .Named("SP, nodes"),
             EdgeAttributionPatching.Contender(),
             Integrated(new EmbeddingPath()).Named("EAP-IG, inputs"),
@@ -46,8 +40,7 @@ internal static class RecoverySettings
         ];
 
     /// <summary>Whether an algorithm trains a mask, which takes far longer than anything else; it does so under the distance alone.</summary>
-    public static bool IsTrained(string algorithm) =>
-        algorithm is nameof(SubnetworkProbing) or nameof(EdgePruning);
+    public static bool IsTrained(string algorithm) => algorithm is nameof(SubnetworkProbing) or nameof(EdgePruning);
 
     /// <summary>Those that suit an experiment.</summary>
     public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment, double gap) =>

@@ -18,10 +18,10 @@ internal sealed record RecoveryTask
     public required Func<GraphExperiment> Load { get; init; }
 
     /// <summary>The known circuit.</summary>
-    public required Func<Graph, EdgeSet> Known { get; init; }
+    public required Func<GraphUnits, UnitSet> Known { get; init; }
 
     /// <summary>The edges that the weights allow, a larger circuit; null where nobody compiled them.</summary>
-    public Func<Graph, EdgeSet>? Structural { get; init; }
+    public Func<GraphUnits, UnitSet>? Structural { get; init; }
 
     /// <summary>A distance from the full model, and a metric of the answers for algorithms that a distance does not suit.</summary>
     public required IReadOnlyList<Metric> Metrics { get; init; }
@@ -59,7 +59,7 @@ internal sealed record RecoveryTask
             PublishedName = "Tracr-Reverse",
             Load = () => Reverse.Compile(CPU),
             Known = Reverse.Circuit,
-            Structural = graph => CompiledProgram.Structural(RaspPrograms.Reverse, graph),
+            Structural = units => CompiledProgram.Structural(RaspPrograms.Reverse, units),
             Metrics = [new MeanSquaredError(), new CleanProjection()],
         };
         var proportion = new RecoveryTask
@@ -68,7 +68,7 @@ internal sealed record RecoveryTask
             PublishedName = "Tracr-Proportion",
             Load = () => Proportion.Compile(CPU),
             Known = Proportion.Circuit,
-            Structural = graph => CompiledProgram.Structural(RaspPrograms.Proportion, graph),
+            Structural = units => CompiledProgram.Structural(RaspPrograms.Proportion, units),
             Metrics = [new MeanSquaredError(), new CleanProjection()],
         };
         yield return reverse;

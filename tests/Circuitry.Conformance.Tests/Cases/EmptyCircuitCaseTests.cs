@@ -13,12 +13,12 @@ public sealed class EmptyCircuitCaseTests
         using GraphExperiment experiment =
             granularity == Granularity.Edge ? Case24Edges.From(model, pair) : Case24Nodes.From(model, pair);
         var found = new AcdcSearch(experiment, new AcdcOptions { Threshold = 1e6 }).Discover();
-        Assert.Empty(found.Units);
-        var minimality = new Evaluator(experiment).Minimality(EdgeSet.None(experiment.Graph));
+        Assert.Empty(found.Kept);
+        var minimality = new Evaluator(experiment).Minimality(UnitSet.None(experiment.Units));
         Assert.Empty(minimality.Effects);
         Assert.Equal("no units\n", minimality.ToString());
 
-        var evaluation = CircuitEvaluation.Of(experiment, found.Edges);
+        var evaluation = CircuitEvaluation.Of(experiment, found.ToUnitSet());
         Assert.Equal(0, evaluation.Circuit.Faithfulness.Value);
         Assert.Equal(1, evaluation.Complement.Faithfulness.Value);
         Assert.Empty(evaluation.Minimality.Effects);

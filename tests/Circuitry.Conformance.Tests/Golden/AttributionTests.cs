@@ -125,25 +125,23 @@ public sealed class AttributionTests
         params IReadOnlyList<string> except
     )
     {
+        var graph = ((GraphUnits)scores.Units).Graph;
         var golden = GoldenScores.Read(model, program, run);
         var largest = golden.Values.Max(Math.Abs);
         foreach (var (edge, score) in golden.Where(edge => !except.Contains(edge.Key)))
         {
-            var found = scale * At(scores, scores.Graph.SplitEmbedding ? edge.Replace("input->", "tok->") : edge);
+            var found = scale * At(scores, graph.SplitEmbedding ? edge.Replace("input->", "tok->") : edge);
             Assert.True(
                 Math.Abs(found - score) <= Tolerance * largest,
                 FormattableString.Invariant($"{model}, {run}, {edge}: {found} instead of {score}")
             );
         }
 
-        Assert.Equal(
-            golden.Count,
-            scores.Graph.EdgeCount - (scores.Graph.SplitEmbedding ? scores.Graph.Readers.Count : 0)
-        );
+        Assert.Equal(golden.Count, graph.EdgeCount - (graph.SplitEmbedding ? graph.Readers.Count : 0));
     }
 
     private static double At(UnitScores scores, string edge) =>
-        scores.Values[Enumerable.Range(0, scores.Graph.UnitCount).First(unit => scores.Graph.UnitName(unit) == edge)];
+        scores.Values[Enumerable.Range(0, scores.Units.Count).First(unit => scores.Units.NameOf(unit) == edge)];
 
     private static EdgeAttributionPatching Eap(GraphExperiment experiment) => new(experiment);
 

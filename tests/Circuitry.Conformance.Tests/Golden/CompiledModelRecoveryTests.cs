@@ -15,7 +15,7 @@ public sealed class CompiledModelRecoveryTests
     {
         using var trace = Read($"tracr_{task}_acdc_zero_trace.json");
         using var experiment = IndependentTraceTests.Load(task, trace.RootElement);
-        var truth = GroundTruth(task, experiment.Graph);
+        var truth = GroundTruth(task, experiment.Units);
         Assert.Equal(edges, truth.Count);
 
         var sweep = Sweep.Run(
@@ -37,21 +37,18 @@ public sealed class CompiledModelRecoveryTests
     }
 
     /// <summary>The published edges between nodes; its direct edges within a head have no counterpart in the graph.</summary>
-    private static EdgeSet GroundTruth(string task, Graph graph)
+    private static UnitSet GroundTruth(string task, Units units)
     {
         using var json = Read($"tracr_{task}_ground_truth.json");
-        var indices = Enumerable.Range(0, graph.EdgeCount).ToDictionary(edge => graph.UnitName(edge));
-        return EdgeSet.OfUnits(
-            graph,
+        return UnitSet.Of(
+            units,
             json.RootElement.GetProperty("edges")
                 .EnumerateArray()
                 .Where(edge => edge.GetProperty("type").GetString() == "ADDITION")
                 .Select(edge =>
-                    indices[
-                        IndependentTraceTests.Writer(edge.GetProperty("parent").GetString()!)
-                            + "->"
-                            + IndependentTraceTests.Reader(edge.GetProperty("child").GetString()!)
-                    ]
+                    IndependentTraceTests.Writer(edge.GetProperty("parent").GetString()!)
+                    + "->"
+                    + IndependentTraceTests.Reader(edge.GetProperty("child").GetString()!)
                 )
                 .ToArray()
         );

@@ -37,33 +37,28 @@ public sealed class PeerSelectionTests
         )
         {
             var scores = json.RootElement.GetProperty("scores").GetProperty(Text(golden, "scores"));
-            var units = new TopUnits(golden.GetProperty("asked").GetInt32()).Units(Read(difference.Graph, scores));
+            var units = new TopUnits(golden.GetProperty("asked").GetInt32()).Choose(Read(difference.Units, scores));
             Assert.Equal(golden.GetProperty("edges").GetInt32(), units.Count);
             if (golden.GetProperty("kept") is { ValueKind: JsonValueKind.Array } kept)
             {
                 Assert.Equal(
                     kept.EnumerateArray().Select(edge => edge.GetString()!).Order(StringComparer.Ordinal),
-                    units.Select(difference.Graph.UnitName).Order(StringComparer.Ordinal)
+                    units.Names.Order(StringComparer.Ordinal)
                 );
             }
 
-            var edges = EdgeSet.OfUnits(difference.Graph, units);
-            Assert.Equal(-Number(golden, "neg_logit_diff"), difference.Measure(edges), Tolerance);
-            Assert.Equal(Number(golden, "kl"), divergence.Measure(edges), Tolerance);
+            Assert.Equal(-Number(golden, "neg_logit_diff"), difference.Measure(units), Tolerance);
+            Assert.Equal(Number(golden, "kl"), divergence.Measure(units), Tolerance);
             compared++;
         }
 
         Assert.Equal(circuits, compared);
     }
 
-    private static UnitScores Read(Graph graph, JsonElement scores) =>
+    private static UnitScores Read(Units units, JsonElement scores) =>
         new(
-            graph,
-            [
-                .. Enumerable
-                    .Range(0, graph.EdgeCount)
-                    .Select(edge => scores.GetProperty(graph.UnitName(edge)).GetDouble()),
-            ],
+            units,
+            [.. Enumerable.Range(0, units.Count).Select(edge => scores.GetProperty(units.NameOf(edge)).GetDouble())],
             new CircuitMethod { Name = "EAP-IG", Settings = new Dictionary<string, string>() }
         );
 

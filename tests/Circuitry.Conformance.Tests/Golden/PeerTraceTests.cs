@@ -65,7 +65,7 @@ public sealed class PeerTraceTests
             // What is said of the circuit is measured in the convention of the search.
             using var bound = experiment.With(circuit.Provenance.Biases);
             Assert.Equal(
-                trace.Count == 0 ? circuit.Measure.Full : bound.Measure(circuit.Edges),
+                trace.Count == 0 ? circuit.Measure.Full : bound.Measure(circuit.ToUnitSet()),
                 circuit.Measure.Circuit,
                 1e-10
             );

@@ -7,35 +7,40 @@ public sealed class PublishedMibCircuitTests
 {
     private static readonly Architecture Gpt2Small = new()
     {
-        Family = ModelFamily.Gpt2,
+        Family = Families.Gpt2,
         Layers = 12,
-        Heads = 12,
-        KeyValueHeads = 12,
         ModelWidth = 768,
-        HeadWidth = 64,
-        MlpWidth = 3072,
         Context = 1024,
-        Vocabulary = 50257,
-        OutputVocabulary = 50257,
-        Normalization = Normalization.LayerNorm,
-        NormEpsilon = 1e-5,
-        Positions = PositionEmbedding.Learned,
-        Causal = true,
-        AttentionScale = 8,
-        Nonlinearity = Nonlinearity.GeluTanh,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = true,
-        UnembedBias = false,
-        TiedEmbedding = true,
+        Embedding = new() { Vocabulary = 50257, Tied = true },
+        Norm = new() { Kind = Normalization.LayerNorm, Epsilon = 1e-5 },
+        Positions = new() { Kind = PositionEmbedding.Learned },
+        Attention = new()
+        {
+            Heads = 12,
+            KeyValueHeads = 12,
+            HeadWidth = 64,
+            Scale = 8,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Mlp = new()
+        {
+            Width = 3072,
+            Nonlinearity = Nonlinearity.GeluTanh,
+            Bias = true,
+        },
+        Logits = new() { Vocabulary = 50257, Bias = false },
     };
 
     private static MibCircuit Read() =>
         MibCircuit.Read(SharedFolder.PathOf("golden", "mib", "ioi-eap-ig.json"), Gpt2Small);
 
+    private static UnitSet Kept(MibCircuit circuit) => new EdgeUnits(circuit.Graph).UnitsOf(circuit.Edges);
+
     private static UnitScores Scores(MibCircuit circuit) =>
         new(
-            circuit.Graph,
+            new EdgeUnits(circuit.Graph),
             circuit.Scores,
             new CircuitMethod { Name = "EAP-IG", Settings = new Dictionary<string, string>() }
         );
@@ -79,7 +84,7 @@ public sealed class PublishedMibCircuitTests
     {
         var circuit = Read();
 
-        Assert.Equal(circuit.Edges.Units, Pruning.WithoutDangling(circuit.Graph, circuit.Edges.Units));
+        Assert.Equal(circuit.Edges.Indices, new EdgeUnits(circuit.Graph).WithoutDangling(Kept(circuit)).Indices);
     }
 
     [SkippableFact]
@@ -87,8 +92,8 @@ public sealed class PublishedMibCircuitTests
     {
         var circuit = Read();
 
-        Assert.Equal(circuit.Edges.Units, new TopUnits(800).Units(Scores(circuit)));
-        Assert.Equal(circuit.Edges.Units, new TargetSize(756).Units(Scores(circuit)));
+        Assert.Equal(circuit.Edges.Indices, new TopUnits(800).Choose(Scores(circuit)).Indices);
+        Assert.Equal(circuit.Edges.Indices, new TargetSize(756).Choose(Scores(circuit)).Indices);
     }
 
     [SkippableFact]
@@ -97,25 +102,25 @@ public sealed class PublishedMibCircuitTests
         var circuit = Read();
 
         // The 44 edges that were pruned away rank among those that were kept.
-        var curve = RocCurve.OfRanking(circuit.Edges, Scores(circuit));
+        var curve = RocCurve.OfRanking(Kept(circuit), Scores(circuit));
 
         Assert.InRange(curve.TrapezoidArea, 1 - 44.0 / (32491 - 756), 1);
         Assert.NotEqual(1, curve.TrapezoidArea);
-        Assert.Equal(new Confusion(756, 0, 0, 31735), Recovery.Of(circuit.Edges, circuit.Edges).Edges);
-        Assert.Equal(new Confusion(80, 0, 0, 77), Recovery.Of(circuit.Edges, circuit.Edges).Nodes);
+        Assert.Equal(new Confusion(756, 0, 0, 31735), Recovery.Of(Kept(circuit), Kept(circuit)).Edges);
+        Assert.Equal(new Confusion(80, 0, 0, 77), Recovery.Of(Kept(circuit), Kept(circuit)).Nodes);
     }
 
     [SkippableFact]
     public void Random_circuits_have_the_areas_of_a_model_that_only_works_whole()
     {
         var random = new Random(0);
-        var graph = Read().Graph;
-        double[] shuffled = [.. Enumerable.Range(1, graph.EdgeCount).Select(score => (double)score)];
+        var units = new EdgeUnits(Read().Graph);
+        double[] shuffled = [.. Enumerable.Range(1, units.Count).Select(score => (double)score)];
         random.Shuffle(shuffled);
 
-        var curve = new Evaluator(new Whole(graph)).Curve(
+        var curve = new Evaluator(new Whole(units)).Curve(
             new UnitScores(
-                graph,
+                units,
                 shuffled,
                 new CircuitMethod { Name = "random", Settings = new Dictionary<string, string>() }
             )
@@ -130,12 +135,12 @@ public sealed class PublishedMibCircuitTests
     }
 
     /// <summary>Answers only with every edge.</summary>
-    private sealed class Whole(Graph graph) : IMeasured
+    private sealed class Whole(Units units) : IMeasured
     {
-        public Graph Graph => graph;
+        public Units Units => units;
 
         public Metric Metric { get; } = new LogitDifference();
 
-        public double[] MeasureEach(EdgeSet kept) => [kept.Count == graph.EdgeCount ? 3 : -1];
+        public double[] MeasureEach(UnitSet kept) => [kept.Count == units.Count ? 3 : -1];
     }
 }

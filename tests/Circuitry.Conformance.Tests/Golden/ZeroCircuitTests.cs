@@ -32,7 +32,7 @@ public sealed class ZeroCircuitTests
             [
                 .. Enumerable
                     .Range(0, graph.EdgeCount)
-                    .Select(edge => Math.Abs(scores.GetProperty(graph.UnitName(edge)).GetDouble())),
+                    .Select(edge => Math.Abs(scores.GetProperty(graph.EdgeAt(edge).Name).GetDouble())),
             ];
             int[] ranking = [.. Enumerable.Range(0, graph.EdgeCount).OrderByDescending(edge => strengths[edge])];
             var count = golden.GetProperty("edges").GetInt32();
@@ -40,7 +40,7 @@ public sealed class ZeroCircuitTests
             Assert.True(
                 count == ranking.Length || count == 0 || strengths[ranking[count - 1]] > strengths[ranking[count]]
             );
-            var edges = EdgeSet.OfUnits(graph, ranking.Take(count));
+            var edges = EdgeSet.OfIndices(graph, ranking.Take(count));
             Assert.Equal(-Number(golden, "neg_logit_diff"), difference.Measure(edges), Tolerance);
             Assert.Equal(Number(golden, "kl"), divergence.Measure(edges), Tolerance);
             furthest = Math.Max(furthest, Math.Abs(others.Measure(edges) - Number(golden, "kl")));
@@ -71,12 +71,12 @@ public sealed class ZeroCircuitTests
                 .EnumerateArray()
                 .Select(edge => edge.GetString()!.Replace("input->", "tok->", StringComparison.Ordinal))
                 .ToHashSet();
-            var edges = EdgeSet.OfUnits(
+            var edges = EdgeSet.OfIndices(
                 graph,
                 Enumerable
                     .Range(0, graph.EdgeCount)
                     .Where(edge =>
-                        kept.Contains(graph.UnitName(edge))
+                        kept.Contains(graph.EdgeAt(edge).Name)
                         || graph.Writers[graph.WriterOf(edge)].Kind == WriterKind.PositionEmbedding
                     )
             );

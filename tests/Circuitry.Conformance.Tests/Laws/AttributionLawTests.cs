@@ -63,11 +63,10 @@ public sealed class AttributionLawTests
         double[] expected =
         [
             .. Enumerable
-                .Range(0, experiment.Graph.UnitCount)
+                .Range(0, experiment.Units.Count)
                 .Select(unit =>
-                    experiment.Measure(
-                        all.Without([.. experiment.Graph.EdgesOfUnit(unit).Select(experiment.Graph.EdgeAt)])
-                    ) - clean
+                    experiment.Measure(all.Without([.. experiment.Units.EdgesOf(unit).Select(experiment.Graph.EdgeAt)]))
+                    - clean
                 ),
         ];
         Same(expected, effects, 1e-9);
@@ -133,8 +132,8 @@ public sealed class AttributionLawTests
                 }
 
                 var (whole, parts) = (Score(merged), Score(split));
-                Same(Sums(parts, whole.Graph), whole, 1e-9);
-                Same(Sums(parts, WriterGraph(whole.Graph)), Score(nodes), 1e-9);
+                Same(Sums(parts, (GraphUnits)whole.Units), whole, 1e-9);
+                Same(Sums(parts, new NodeUnits(((GraphUnits)whole.Units).Graph.Architecture)), Score(nodes), 1e-9);
             }
         }
     }
@@ -153,7 +152,7 @@ public sealed class AttributionLawTests
         Assert.True(together.Prompts.Clean.IsPadded);
         foreach (var method in Methods(Ablation.Interchange))
         {
-            var sums = new double[together.Graph.UnitCount];
+            var sums = new double[together.Units.Count];
             foreach (var pair in together.Prompts.Pairs)
             {
                 using var alone = new Variation(
@@ -208,12 +207,12 @@ public sealed class AttributionLawTests
         var loss = experiment.Metric.Measure(logits, experiment.Target).mean();
         var gradient = Close.Numbers(Ops.CheckedGradients(loss, [mask])[0]);
         var graph = experiment.Graph;
-        var scores = new double[graph.UnitCount];
+        var scores = new double[experiment.Units.Count];
         for (var unit = 0; unit < scores.Length; unit++)
         {
             // Removing an edge takes its mask from 1 to 0.
-            scores[unit] = -graph
-                .EdgesOfUnit(unit)
+            scores[unit] = -experiment
+                .Units.EdgesOf(unit)
                 .Sum(edge => gradient[graph.ReaderOf(edge) * graph.Writers.Count + graph.WriterOf(edge)]);
         }
 
@@ -221,10 +220,10 @@ public sealed class AttributionLawTests
     }
 
     /// <summary>Scores of split edges, summed over those that a coarser graph takes together.</summary>
-    private static double[] Sums(UnitScores parts, Graph coarse)
+    private static double[] Sums(UnitScores parts, GraphUnits coarse)
     {
-        var sums = new double[coarse.UnitCount];
-        var (fine, group) = (parts.Graph, coarse.Architecture.HeadsPerKeyValueHead);
+        var sums = new double[coarse.Count];
+        var (fine, group) = (((GraphUnits)parts.Units).Graph, coarse.Graph.Architecture.HeadsPerKeyValueHead);
         for (var edge = 0; edge < fine.EdgeCount; edge++)
         {
             var (writer, reader) = (fine.WriterOf(edge), fine.Readers[fine.ReaderOf(edge)]);
@@ -234,17 +233,11 @@ public sealed class AttributionLawTests
                 ReaderKind.Key or ReaderKind.Value => reader with { Kind = ReaderKind.Attention },
                 _ => reader,
             };
-            var unit =
-                coarse.Granularity == Granularity.Node
-                    ? writer
-                    : coarse.EdgeIndex(writer, coarse.ReaderIndex(together));
-            sums[unit] += parts.Values[edge];
+            sums[coarse.UnitOf(writer, coarse.Graph.ReaderIndex(together))] += parts.Values[edge];
         }
 
         return sums;
     }
-
-    private static Graph WriterGraph(Graph graph) => new(graph.Architecture, Granularity.Node);
 
     private static void Same(IReadOnlyList<double> expected, UnitScores actual, double tolerance)
     {

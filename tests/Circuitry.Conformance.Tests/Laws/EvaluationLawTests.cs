@@ -16,11 +16,11 @@ public sealed class EvaluationLawTests
         using var experiment = Declared.Load(name, float64);
         for (var seed = 0; seed < 8; seed++)
         {
-            var scores = RandomScores(experiment.Graph, seed);
-            var rule = new TopUnits(experiment.Graph.UnitCount * (seed + 1) / 10);
+            var scores = RandomScores(experiment.Units, seed);
+            var rule = new TopUnits(experiment.Units.Count * (seed + 1) / 10);
 
-            var pruned = EdgeSet.OfUnits(experiment.Graph, rule.Units(scores));
-            var whole = EdgeSet.OfUnits(experiment.Graph, (rule with { Prune = false }).Units(scores));
+            var pruned = UnitSet.Of(experiment.Units, rule.Choose(scores).Indices);
+            var whole = UnitSet.Of(experiment.Units, (rule with { Prune = false }).Choose(scores).Indices);
 
             Assert.Equal(experiment.Measure(whole), experiment.Measure(pruned), Tolerance);
         }
@@ -32,12 +32,12 @@ public sealed class EvaluationLawTests
     {
         using var experiment = Declared.Load(name, float64);
         var evaluator = new Evaluator(experiment);
-        var all = EdgeSet.All(experiment.Graph);
+        var all = UnitSet.All(experiment.Units);
 
         Assert.Equal(1, evaluator.Measure(all).Faithfulness.Value, Tolerance);
         Assert.Equal(0, evaluator.MeasureComplement(all).Faithfulness.Value, Tolerance);
         Assert.Equal(1, Agreement.Of(experiment, all).Overall.Value);
-        Assert.Equal(experiment.Graph.UnitCount, evaluator.MeasureComplement(EdgeSet.None(experiment.Graph)).Kept);
+        Assert.Equal(experiment.Units.Count, evaluator.MeasureComplement(UnitSet.None(experiment.Units)).Kept);
     }
 
     [SkippableTheory]
@@ -45,15 +45,16 @@ public sealed class EvaluationLawTests
     public void What_minimality_says_of_a_unit_is_measured_without_it(string name)
     {
         using var experiment = Declared.Load(name, float64);
-        var graph = experiment.Graph;
-        var edges = EdgeSet.OfUnits(graph, new TopUnits(graph.UnitCount / 2).Units(RandomScores(graph, 0)));
+        var units = experiment.Units;
+        var kept = new TopUnits(units.Count / 2).Choose(RandomScores(units, 0));
+        var edges = units.EdgesOf(kept);
 
-        var effects = new Evaluator(experiment, new Bootstrap { Resamples = 10 }).Minimality(edges).Effects;
+        var effects = new Evaluator(experiment, new Bootstrap { Resamples = 10 }).Minimality(kept).Effects;
 
-        Assert.Equal(edges.Units, effects.Select(effect => effect.Index));
+        Assert.Equal(kept.Indices, effects.Select(effect => effect.Index));
         var strongest = effects.MaxBy(effect => effect.Rise.Value)!;
         var without = edges.Copy();
-        foreach (var edge in graph.EdgesOfUnit(strongest.Index))
+        foreach (var edge in units.EdgesOf(strongest.Index))
         {
             without[edge] = false;
         }
@@ -73,16 +74,13 @@ public sealed class EvaluationLawTests
         var circuit = new TargetFaithfulness(0.8) { Rule = new GreedyFromLogits(0) }.Select(experiment, scores);
 
         Assert.InRange(circuit.Measure.Faithfulness, 0.8, 1.5);
-        Assert.Equal(experiment.Measure(circuit.Edges), circuit.Measure.Circuit, Tolerance);
+        Assert.Equal(experiment.Measure(circuit.ToUnitSet()), circuit.Measure.Circuit, Tolerance);
         var settings = circuit.Provenance.Method.Settings;
         Assert.Equal("effects", circuit.Provenance.Method.Name);
         Assert.Equal("TargetFaithfulness", settings["selection"]);
         Assert.Equal("GreedyFromLogits", settings["selection_rule"]);
         Assert.Equal("0.8", settings["selection_target"]);
-        Assert.Contains(
-            $"{settings["selection_count"]}: {circuit.Units.Count} units, ",
-            settings["selection_measured"]
-        );
+        Assert.Contains($"{settings["selection_count"]}: {circuit.Kept.Count} units, ", settings["selection_measured"]);
     }
 
     [SkippableFact]
@@ -92,7 +90,7 @@ public sealed class EvaluationLawTests
         var evaluator = new Evaluator(experiment, new Bootstrap { Resamples = 50 });
 
         var good = evaluator.Curve(Effects(experiment));
-        var random = evaluator.Curve(RandomScores(experiment.Graph, 1));
+        var random = evaluator.Curve(RandomScores(experiment.Units, 1));
 
         Assert.True(good.PerformanceRatio.Value > random.PerformanceRatio.Value);
         Assert.True(good.ModelDistance.Value < random.ModelDistance.Value);
@@ -104,7 +102,7 @@ public sealed class EvaluationLawTests
         var graph = experiment.Graph;
         var full = experiment.Metric.AsLoss(experiment.Measure(EdgeSet.All(graph)));
         return new UnitScores(
-            graph,
+            experiment.Units,
             [
                 .. Enumerable
                     .Range(0, graph.EdgeCount)
@@ -117,12 +115,12 @@ public sealed class EvaluationLawTests
         );
     }
 
-    private static UnitScores RandomScores(Graph graph, int seed)
+    private static UnitScores RandomScores(Units units, int seed)
     {
         var random = new Random(seed);
         return new UnitScores(
-            graph,
-            [.. Enumerable.Range(0, graph.UnitCount).Select(_ => random.NextDouble())],
+            units,
+            [.. Enumerable.Range(0, units.Count).Select(_ => random.NextDouble())],
             new CircuitMethod { Name = "random", Settings = new Dictionary<string, string>() }
         );
     }

@@ -17,9 +17,11 @@ public sealed class PatchedForwardTests
         var random = new Random(1);
         foreach (var share in new[] { 0.2, 0.5, 0.9 })
         {
-            var kept = EdgeSet.OfUnits(
-                declared.Graph,
-                Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < share)
+            var kept = declared.Units.EdgesOf(
+                UnitSet.Of(
+                    declared.Units,
+                    Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < share)
+                )
             );
             Close.Same(LiteralForward.Logits(declared, kept), declared.Logits(kept), 1e-9, $"{name}, {share}");
         }
@@ -36,9 +38,11 @@ public sealed class PatchedForwardTests
         var sets = Enumerable
             .Range(0, 3)
             .Select(_ =>
-                EdgeSet.OfUnits(
-                    declared.Graph,
-                    Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < 0.6)
+                declared.Units.EdgesOf(
+                    UnitSet.Of(
+                        declared.Units,
+                        Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < 0.6)
+                    )
                 )
             )
             .ToArray();
@@ -59,9 +63,8 @@ public sealed class PatchedForwardTests
         );
         Assert.True(declared.Prompts.Clean.IsPadded);
         var random = new Random(3);
-        var kept = EdgeSet.OfUnits(
-            declared.Graph,
-            Enumerable.Range(0, declared.Graph.UnitCount).Where(_ => random.NextDouble() < 0.7)
+        var kept = declared.Units.EdgesOf(
+            UnitSet.Of(declared.Units, Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < 0.7))
         );
         var together = declared.Logits(kept);
         for (var i = 0; i < declared.Prompts.Count; i++)

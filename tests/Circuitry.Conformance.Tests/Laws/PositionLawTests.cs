@@ -24,9 +24,11 @@ public sealed class PositionLawTests
             var random = new Random(4);
             foreach (var share in new[] { 0.3, 0.8 })
             {
-                var kept = EdgeSet.OfUnits(
-                    experiment.Graph,
-                    Enumerable.Range(0, experiment.Graph.UnitCount).Where(_ => random.NextDouble() < share)
+                var kept = experiment.Units.EdgesOf(
+                    UnitSet.Of(
+                        experiment.Units,
+                        Enumerable.Range(0, experiment.Units.Count).Where(_ => random.NextDouble() < share)
+                    )
                 );
                 Close.Same(LiteralForward.Logits(experiment, kept), experiment.Logits(kept), 1e-9);
             }
@@ -45,8 +47,8 @@ public sealed class PositionLawTests
             var random = new Random(5);
             foreach (var share in new[] { 0, 0.5, 1 })
             {
-                int[] units = [.. Enumerable.Range(0, one.Graph.UnitCount).Where(_ => random.NextDouble() < share)];
-                var kept = EdgeSet.OfUnits(one.Graph, units);
+                int[] units = [.. Enumerable.Range(0, one.Units.Count).Where(_ => random.NextDouble() < share)];
+                var kept = one.Units.EdgesOf(UnitSet.Of(one.Units, units));
                 var groups = split.Graph.PositionGroups;
                 var apart = EdgeSet.Of(
                     split.Graph,
@@ -71,7 +73,7 @@ public sealed class PositionLawTests
                 var sums = new double[expected.Count];
                 foreach (var (unit, score) in scores.Values.Index())
                 {
-                    sums[UnitOfWhole(one.Graph, split.Graph, unit)] += score;
+                    sums[UnitOfWhole(one.Units, split.Units, unit)] += score;
                 }
 
                 var largest = expected.Max(Math.Abs);
@@ -177,7 +179,7 @@ public sealed class PositionLawTests
         using var together = new Variation(Drawn.HeadsAloneByPosition(null), Ablation.Interchange, new Mixture());
         foreach (var method in Linear(Ablation.Interchange).Append(experiment => new ExactEffects(experiment)))
         {
-            var sums = new double[together.Graph.UnitCount];
+            var sums = new double[together.Units.Count];
             foreach (var pair in together.Prompts.Pairs)
             {
                 using var alone = new Variation(
@@ -281,14 +283,10 @@ public sealed class PositionLawTests
     private static IntegratedGradients Method(GraphExperiment experiment, IntegrationPath path, IntegrationRule rule) =>
         new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
-    private static int UnitOfWhole(Graph whole, Graph split, int unit)
+    private static int UnitOfWhole(GraphUnits whole, GraphUnits split, int unit)
     {
-        if (whole.Granularity == Granularity.Node)
-        {
-            return whole.WriterIndex(split.Writers[unit] with { Positions = null });
-        }
-
-        var edge = split.EdgeAt(unit);
-        return whole.EdgeIndex(edge with { Writer = edge.Writer with { Positions = null } });
+        var edge = split.Graph.EdgeAt(split.EdgesOf(unit).First());
+        var writer = whole.Graph.WriterIndex(edge.Writer with { Positions = null });
+        return whole.UnitOf(writer, whole.Graph.ReaderIndex(edge.Reader));
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Variation(
             Ablation = ablation.Name,
             Metric = metric.GetType().Name,
         },
-        declared.Graph,
+        declared.Units,
         declared.Transformer,
         prompts ?? declared.Prompts,
         metric,

@@ -39,7 +39,7 @@ public sealed class FeatureProgramTests : IDisposable
         var outcome = _program.Run("shift", "--judgements", "judged.json");
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("100 of 100 features have no judgement yet: open judged.json", outcome.Error);
+        Assert.Contains("judgements are missing for 100 of 100 features: open judged.json", outcome.Error);
         Assert.Contains("\"judgement\": null", File.ReadAllText(_program.PathOf("judged.json")));
     }
 

@@ -67,8 +67,8 @@ public sealed class PrimerFeatureTests
         double Share(FeatureTask found, FeatureTask measured)
         {
             var ranked = new FeatureIntegratedGradients(found, rule).Run().Ranked();
-            using var evaluator = new FeatureEvaluator(measured);
-            return evaluator.Curve(ranked, [100]).Points.Single().Faithfulness;
+            using var evaluator = new FeatureMeasure(measured);
+            return new Evaluator(evaluator).Curve(ranked, [100]).Points.Single().Faithfulness.Value;
         }
 
         var features = Share(experiment.Task, experiment.On(heldOut));

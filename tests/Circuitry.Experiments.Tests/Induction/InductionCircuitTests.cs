@@ -39,7 +39,7 @@ public sealed class InductionCircuitTests : IDisposable
 
         Assert.Equal(
             TwoHeadCircuit.Select(edge => edge.Name).Order(StringComparer.Ordinal),
-            circuit.Units.Select(unit => unit.Name).Order(StringComparer.Ordinal)
+            circuit.Kept.Select(unit => unit.Name).Order(StringComparer.Ordinal)
         );
     }
 
@@ -50,7 +50,7 @@ public sealed class InductionCircuitTests : IDisposable
     {
         var circuit = _experiment.Acdc(threshold).Discover();
 
-        Assert.Equal(["input", "a0.h3", "a1.h3"], circuit.Nodes.Select(writer => writer.Name));
+        Assert.Equal(["input", "a0.h3", "a1.h3"], circuit.Writers().Select(writer => writer.Name));
     }
 
     [Fact]

@@ -26,7 +26,11 @@ public sealed class AlgorithmTests
         var generated = Project.Of(Differing + Scores).Generate();
         Assert.Empty(generated.Errors);
         var experiment = Emitted(generated);
-        Assert.Contains("/// <summary>Scores &lt;units&gt; &amp; \"more\".</summary>", experiment, StringComparison.Ordinal);
+        Assert.Contains(
+            "/// <summary>Scores &lt;units&gt; &amp; \"more\".</summary>",
+            experiment,
+            StringComparison.Ordinal
+        );
         Assert.Contains("public global::Study.Mine Mine(", experiment, StringComparison.Ordinal);
         Assert.Contains("[typeof(global::Study.Mine)]", experiment, StringComparison.Ordinal);
     }
@@ -56,7 +60,10 @@ public sealed class AlgorithmTests
     public void An_internal_algorithm_has_an_internal_driver()
     {
         var generated = Project
-            .Of(Differing + Scores.Replace("public sealed class Mine", "internal sealed class Mine", StringComparison.Ordinal))
+            .Of(
+                Differing
+                    + Scores.Replace("public sealed class Mine", "internal sealed class Mine", StringComparison.Ordinal)
+            )
             .Generate();
         Assert.Empty(generated.Errors);
         Assert.Contains("internal global::Study.Mine Mine(", Emitted(generated), StringComparison.Ordinal);
@@ -89,10 +96,19 @@ public sealed class AlgorithmTests
 
     [Theory]
     [InlineData("public abstract class Mine { protected Mine(GraphExperiment e) { } }", "is abstract")]
-    [InlineData("public sealed class Mine<T>(GraphExperiment e) { public GraphExperiment E { get; } = e; }", "is generic")]
-    [InlineData("file sealed class Mine(GraphExperiment e) { public GraphExperiment E { get; } = e; }", "cannot be named")]
+    [InlineData(
+        "public sealed class Mine<T>(GraphExperiment e) { public GraphExperiment E { get; } = e; }",
+        "is generic"
+    )]
+    [InlineData(
+        "file sealed class Mine(GraphExperiment e) { public GraphExperiment E { get; } = e; }",
+        "cannot be named"
+    )]
     [InlineData("public sealed class Mine;", "has no constructor that an experiment can call")]
-    [InlineData("public sealed class Mine { public Mine(int a) { } }", "has no constructor that an experiment can call")]
+    [InlineData(
+        "public sealed class Mine { public Mine(int a) { } }",
+        "has no constructor that an experiment can call"
+    )]
     [InlineData("public sealed class Mine { public Mine(GraphExperiment e, int a = 3) { } }", "has no constructor")]
     [InlineData("public sealed class Mine { public Mine(GraphExperiment e, ref int a) { } }", "has no constructor")]
     [InlineData(
@@ -132,10 +148,10 @@ public sealed class AlgorithmTests
     {
         var messages = await Marked.ExpectAsync(
             Experiments.Complete.Replace(
-                    "Corruption(Ablation.Mean)",
-                    "{|CIR024:Corruption<Own>|}",
-                    StringComparison.Ordinal
-                ) + type
+                "Corruption(Ablation.Mean)",
+                "{|CIR024:Corruption<Own>|}",
+                StringComparison.Ordinal
+            ) + type
         );
         Assert.Contains(why, messages[0], StringComparison.Ordinal);
     }
@@ -164,6 +180,5 @@ public sealed class AlgorithmTests
         Assert.StartsWith("'Pairs' makes clean prompts only", Assert.Single(messages));
     }
 
-    private static string Emitted(Generated generated) =>
-        generated.Files["Study.Study1.Experiment.g.cs"];
+    private static string Emitted(Generated generated) => generated.Files["Study.Study1.Experiment.g.cs"];
 }

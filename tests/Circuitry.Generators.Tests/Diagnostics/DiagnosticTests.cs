@@ -170,15 +170,15 @@ public sealed class DiagnosticTests
     [InlineData("Layers = -1", "layers: is -1; it must be positive")]
     [InlineData(
         "Layers = 193",
-        "layers and heads: 193 blocks of 1 heads would be about 173840 characters of code; at most 192 blocks of 1024 heads are emitted"
+        "layers and heads: 193 blocks of 1 head would be about 173840 characters of code; at most 192 blocks of 1024 heads are emitted"
     )]
     [InlineData(
         "Layers = 100000",
-        "layers and heads: 100000 blocks of 1 heads would be about 90000140 characters of code; at most 192 blocks of 1024 heads are emitted"
+        "layers and heads: 100000 blocks of 1 head would be about 90000140 characters of code; at most 192 blocks of 1024 heads are emitted"
     )]
     [InlineData(
         "Layers = int.MaxValue",
-        "layers: is 2147483647; with 1 heads each there would be more than 16777216 (2^24) heads, the most that is read"
+        "layers: is 2147483647; with 1 head each there would be more than 16777216 (2^24) heads, the most that is read"
     )]
     [InlineData(
         "HeadWidth = int.MaxValue",
@@ -237,7 +237,7 @@ public sealed class DiagnosticTests
         Expect(
             """[Transformer("gpt2/config.json", UnembedBias = false)] public sealed partial class Model;""",
             [Configs.Gpt2],
-            "CIR010: The declaration beside 'gpt2/config.json' cannot be turned into a model: UnembedBias: is set, but a configuration of Gpt2 says itself which biases there are"
+            "CIR010: The declaration beside 'gpt2/config.json' cannot be turned into a model: UnembedBias: is set, but a configuration of Gpt2 says that itself"
         );
 
     [Fact]

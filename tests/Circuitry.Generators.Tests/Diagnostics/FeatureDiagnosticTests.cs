@@ -64,7 +64,7 @@ public sealed class FeatureDiagnosticTests
         );
 
     [Theory]
-    [InlineData("blocks.2.hook_mlp_out", 8, "blocks.2.hook_mlp_out is no place in a model of 2 blocks")]
+    [InlineData("blocks.2.hook_mlp_out", 8, "blocks.2.hook_mlp_out is no site of a model of 2 blocks")]
     [InlineData("blocks.1.hook_mlp_out", 16, "it takes activations of width 16 apart, and the model's are 8 wide")]
     public Task CIR018_a_dictionary_that_does_not_fit(string hook, int width, string problem) =>
         Expect(

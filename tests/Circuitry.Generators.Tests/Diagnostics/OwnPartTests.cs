@@ -50,8 +50,8 @@ public sealed class OwnPartTests
         "Model",
         "which would hide that of GraphExperiment, and emitted code uses it"
     )]
-    [InlineData("public static int WholeGraph => 3;", "WholeGraph", "which is emitted into it as well")]
-    [InlineData("private static int _wholeGraph;", "_wholeGraph", "which is emitted into it as well")]
+    [InlineData("public static int AllUnits => 3;", "AllUnits", "which is emitted into it as well")]
+    [InlineData("private static int _allUnits;", "_allUnits", "which is emitted into it as well")]
     [InlineData("public static PromptPairs MakePrompts() => null!;", "MakePrompts", "which is emitted into it as well")]
     [InlineData("public AcdcSearch Acdc(double by) => null!;", "Acdc", "which is emitted into it as well")]
     [InlineData("public class Compare;", "Compare", "which is emitted into it as well")]

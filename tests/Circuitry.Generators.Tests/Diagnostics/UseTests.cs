@@ -146,22 +146,8 @@ public sealed class UseTests
         );
 
     [Theory]
-    [InlineData(
-        "EdgeAttributionPatching()",
-        "KlDivergence",
-        "Interchange",
-        "Edge",
-        "CIR034",
-        "EAP takes"
-    )]
-    [InlineData(
-        "HeadImportance()",
-        "MeanSquaredError",
-        "Interchange",
-        "Edge",
-        "CIR034",
-        "HISP takes the gradient"
-    )]
+    [InlineData("EdgeAttributionPatching()", "KlDivergence", "Interchange", "Edge", "CIR034", "EAP takes")]
+    [InlineData("HeadImportance()", "MeanSquaredError", "Interchange", "Edge", "CIR034", "HISP takes the gradient")]
     [InlineData(
         "CleanCorrupted()",
         "LogitDifference",

@@ -22,7 +22,7 @@ public sealed class FolderFlowTests
         "Features",
         "Evaluation",
         "Reports",
-        "Pipeline",
+        "Pipelines",
         "Rasp",
     ];
 

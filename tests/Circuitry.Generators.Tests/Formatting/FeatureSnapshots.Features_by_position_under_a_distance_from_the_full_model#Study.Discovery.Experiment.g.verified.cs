@@ -8,7 +8,7 @@ namespace Study;
 /// <remarks>An experiment on <see cref="global::Study.Toy"/>.</remarks>
 partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::Study.Toy>, global::Circuitry.Emitted.IFeatureExperiment<Discovery, global::Study.Toy>
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration, as the attributes state it.</summary>
     public static global::Circuitry.FeatureDeclaration Declared { get; } =
         new()
         {
@@ -48,7 +48,7 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
         global::TorchSharp.torch.Device? device = null
     )
     {
-        // Prompts first: whatever is wrong with them shows before the weights are read.
+        // Prompts first: their errors show before the weights are read.
         var prompts = MakePrompts(path);
         prompts.CheckFit(global::Study.Toy.Declared, new global::Circuitry.KlDivergence());
         var model = global::Study.Toy.Load(path, numberType, device);
@@ -63,8 +63,8 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
     ) => new(model, dictionaries, prompts ?? MakePrompts());
 
     /// <summary>The declared data set's pairs of prompts.</summary>
-    /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
-    /// <param name="seed">Another seed than the declared one, for prompts that nothing was found on; null for the declared one.</param>
+    /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
+    /// <param name="seed">A seed for held-out prompts, other than the declared one; null for the declared one.</param>
     public static global::Circuitry.PromptPairs MakePrompts(string? path = null, int? seed = null) =>
         global::Circuitry.PromptPairs.Made(
             new global::Study.Pairs(),
@@ -77,15 +77,20 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
             }
         );
 
-    /// <summary>Scores every feature and error term by gradients integrated along its site's way ("Sparse Feature Circuits", equation 4).</summary>
-    /// <param name="rule">Where on the way gradients are taken.</param>
+    /// <summary>
+    /// Scores every feature and error term by gradients integrated along its site's path ("Sparse Feature Circuits",
+    /// equation 4).
+    /// </summary>
+    /// <param name="rule">The points of the path at which gradients are taken.</param>
     /// <param name="options">How to score; null for the defaults.</param>
     public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(
         global::Circuitry.Discovery.Attribution.IntegrationRule rule,
         global::Circuitry.Features.FeatureScoringOptions? options = null
     ) => new(Task, rule, options);
 
-    /// <summary>Measures what replacing every single feature and error term does to the loss ("Sparse Feature Circuits", equation 2).</summary>
+    /// <summary>
+    /// Measures how ablating each single feature and error term changes the loss ("Sparse Feature Circuits", equation 2).
+    /// </summary>
     /// <param name="options">How to score; null for the defaults.</param>
     public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
         new(Task, options);
@@ -95,13 +100,13 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
     public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(int nodes) =>
         FeatureCircuit(new global::Circuitry.Features.FeatureCircuitOptions { Nodes = nodes });
 
-    /// <summary>The same with settings of its own.</summary>
+    /// <summary>The circuit of features with explicit options.</summary>
     public global::Circuitry.Features.FeatureCircuitSearch FeatureCircuit(global::Circuitry.Features.FeatureCircuitOptions options) => new(Task, options);
 
-    /// <summary>Measures circuits by running them alone, on prompts that they were not found on.</summary>
+    /// <summary>How circuits are measured by running them alone, on prompts that they were not found on; for an Evaluator.</summary>
     /// <param name="prompts">The prompts.</param>
     /// <param name="options">How circuits are run; null for the defaults.</param>
-    public global::Circuitry.Features.FeatureEvaluator FeatureEvaluator(
+    public global::Circuitry.Features.FeatureMeasure FeatureMeasure(
         global::Circuitry.PromptPairs prompts,
         global::Circuitry.Features.FeatureEvaluationOptions? options = null
     ) => new(On(prompts), options);

@@ -8,7 +8,7 @@ namespace Study;
 /// <remarks>A classifier on <see cref="global::Study.Toy"/>.</remarks>
 partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Study.Toy>, global::Circuitry.Emitted.IShiftExperiment<Discovery, global::Study.Toy>
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration, as the attributes state it.</summary>
     public static global::Circuitry.ShiftDeclaration Declared { get; } =
         new()
         {
@@ -55,7 +55,7 @@ partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Stu
         global::TorchSharp.torch.Device? device = null
     )
     {
-        // The tokenizer first: what is wrong with it shows before the weights are read.
+        // The tokenizer first: its errors show before the weights are read.
         var tokenizer = global::Circuitry.Datasets.TextTokenizer.Load(path);
         var model = global::Study.Toy.Load(path, numberType, device);
         return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), path, tokenizer);
@@ -85,15 +85,15 @@ partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Stu
     public override global::Circuitry.Features.Shift.IFeatureJudge Judging { get; } = new global::Study.Strict();
 
     /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
-    /// <param name="options">How to go about it; null for what the declaration says.</param>
-    public global::Circuitry.Features.Shift.Shift Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
+    /// <param name="options">Options; null for those of the declaration.</param>
+    public global::Circuitry.Features.Shift.ShiftSearch Shift(global::Circuitry.Features.Shift.ShiftOptions? options = null)
     {
         options ??= Options;
         return new(Model, Dictionaries, MakeTexts(options.Seed), TokenText, options);
     }
 
-    /// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), each seed on texts of its own.</summary>
-    /// <param name="options">How to go about it; null for what the declaration says.</param>
+    /// <summary>SHIFT alongside its baselines ("Sparse Feature Circuits", table 2), each seed with its own texts.</summary>
+    /// <param name="options">Options; null for those of the declaration.</param>
     public global::Circuitry.Evaluation.ShiftTable Table(global::Circuitry.Features.Shift.ShiftOptions? options = null) =>
         new(Model, Dictionaries, MakeTexts, TokenText, options ?? Options);
 

@@ -55,7 +55,7 @@ public sealed class FeatureSnapshots
             + """
                 public sealed partial class Discovery
                 {
-                    public FeatureScores Scores() => FeatureAttribution().Run();
+                    public UnitScores Scores() => FeatureAttribution().Run();
                 }
                 """;
 

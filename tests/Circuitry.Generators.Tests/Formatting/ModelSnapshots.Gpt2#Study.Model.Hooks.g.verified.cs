@@ -7,7 +7,7 @@ namespace Study;
 
 partial class Model
 {
-    /// <summary>Every place of the model whose activation can be read or patched, and every end of an edge.</summary>
+    /// <summary>All hook points of the model, at which activations can be read or patched, and all ends of edges.</summary>
     public static class Hooks
     {
         /// <summary>The embeddings of tokens and positions together, which are the input of the first block, [batch, position, d_model].</summary>
@@ -58,13 +58,13 @@ partial class Model
         /// <summary>Block 11.</summary>
         public static Block<Stream.BeforeAttention11, Stream.BeforeMlp11, Stream.BeforeLogits> Layer11 { get; } = new(11);
 
-        /// <summary>What the final norm divides by, [batch, position, 1].</summary>
+        /// <summary>The divisor of the final norm, [batch, position, 1].</summary>
         public static global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormScale> FinalNormScale { get; } = new(global::Circuitry.Models.HookSite.FinalNormScale);
 
         /// <summary>The output of the final norm, with its scale and bias, [batch, position, d_model].</summary>
         public static global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormOutput> FinalNormNormalized { get; } = new(global::Circuitry.Models.HookSite.FinalNormNormalized);
 
-        /// <summary>What the unembedding reads, [batch, position, d_model].</summary>
+        /// <summary>The input of the unembedding, [batch, position, d_model].</summary>
         public static global::Circuitry.Models.HookPoint<global::Circuitry.Activations.UnembedInput> UnembedInput { get; } = new(global::Circuitry.Models.HookSite.UnembedInput);
 
         /// <summary>The logits, [batch, position, d_vocab_out].</summary>
@@ -84,19 +84,19 @@ partial class Model
             /// <summary>The residual stream in front of the block, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.Residual> ResidualPre { get; } = new(global::Circuitry.Models.HookSite.ResidualPre, layer);
 
-            /// <summary>What each head reads, before the norm, [batch, position, head, d_model].</summary>
+            /// <summary>The input of each head, before the norm, [batch, position, head, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> AttentionInput { get; } = new(global::Circuitry.Models.HookSite.AttentionInput, layer);
 
-            /// <summary>What each query reads, before the norm, [batch, position, head, d_model].</summary>
+            /// <summary>The input of each query, before the norm, [batch, position, head, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> QueryInput { get; } = new(global::Circuitry.Models.HookSite.QueryInput, layer);
 
-            /// <summary>What each key reads, before the norm, [batch, position, head, d_model].</summary>
+            /// <summary>The input of each key, before the norm, [batch, position, head, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> KeyInput { get; } = new(global::Circuitry.Models.HookSite.KeyInput, layer);
 
-            /// <summary>What each value reads, before the norm, [batch, position, head, d_model].</summary>
+            /// <summary>The input of each value, before the norm, [batch, position, head, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadInput>> ValueInput { get; } = new(global::Circuitry.Models.HookSite.ValueInput, layer);
 
-            /// <summary>What the first norm divides by, [batch, position, 1].</summary>
+            /// <summary>The divisor of the first norm, [batch, position, 1].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormScale> Norm1Scale { get; } = new(global::Circuitry.Models.HookSite.Norm1Scale, layer);
 
             /// <summary>The output of the first norm, with its scale and bias, [batch, position, d_model].</summary>
@@ -120,16 +120,16 @@ partial class Model
             /// <summary>Values mixed by the attention pattern, before W_O, [batch, position, head, d_head].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.MixedValue>> MixedValue { get; } = new(global::Circuitry.Models.HookSite.MixedValue, layer);
 
-            /// <summary>What each head adds to the stream, without b_O, [batch, position, head, d_model].</summary>
+            /// <summary>The output of each head to the stream, without b_O, [batch, position, head, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.PerHead<global::Circuitry.Activations.HeadOutput>> HeadOutput { get; } = new(global::Circuitry.Models.HookSite.HeadOutput, layer);
 
-            /// <summary>What attention adds to the stream, with b_O, [batch, position, d_model].</summary>
+            /// <summary>The output of attention to the stream, with b_O, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.AttentionOutput> AttentionOutput { get; } = new(global::Circuitry.Models.HookSite.AttentionOutput, layer);
 
             /// <summary>The residual stream between attention and MLP, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.Residual> ResidualMid { get; } = new(global::Circuitry.Models.HookSite.ResidualMid, layer);
 
-            /// <summary>What the second norm divides by, [batch, position, 1].</summary>
+            /// <summary>The divisor of the second norm, [batch, position, 1].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.NormScale> Norm2Scale { get; } = new(global::Circuitry.Models.HookSite.Norm2Scale, layer);
 
             /// <summary>The output of the second norm, with its scale and bias, [batch, position, d_model].</summary>
@@ -187,16 +187,16 @@ partial class Model
             where TReads : class
             where TWrites : class
         {
-            /// <summary>What query, key and value read, before the norm, [batch, position, d_model].</summary>
+            /// <summary>The joint input of query, key and value, before the norm, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> AttentionInput { get; } = new(global::Circuitry.Models.HookSite.AttentionInput, layer, head);
 
-            /// <summary>What the query reads, before the norm, [batch, position, d_model].</summary>
+            /// <summary>The input of the query, before the norm, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> QueryInput { get; } = new(global::Circuitry.Models.HookSite.QueryInput, layer, head);
 
-            /// <summary>What the key reads, before the norm, [batch, position, d_model].</summary>
+            /// <summary>The input of the key, before the norm, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> KeyInput { get; } = new(global::Circuitry.Models.HookSite.KeyInput, layer, head);
 
-            /// <summary>What the value reads, before the norm, [batch, position, d_model].</summary>
+            /// <summary>The input of the value, before the norm, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.HeadInput> ValueInput { get; } = new(global::Circuitry.Models.HookSite.ValueInput, layer, head);
 
             /// <summary>The query, [batch, position, d_head].</summary>
@@ -220,7 +220,7 @@ partial class Model
             /// <summary>Values mixed by the attention pattern, before W_O, [batch, position, d_head].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.MixedValue> MixedValue { get; } = new(global::Circuitry.Models.HookSite.MixedValue, layer, head);
 
-            /// <summary>What the head adds to the stream, without b_O, [batch, position, d_model].</summary>
+            /// <summary>The head's output to the stream, without b_O, [batch, position, d_model].</summary>
             public global::Circuitry.Models.WriterPoint<global::Circuitry.Activations.HeadOutput, TWrites> Output { get; } =
                 new(global::Circuitry.Models.HookSite.HeadOutput, global::Circuitry.Writer.OfHead(layer, head), head);
 
@@ -238,7 +238,7 @@ partial class Model
             where TReads : class
             where TWrites : class
         {
-            /// <summary>What the MLP reads, before the norm, [batch, position, d_model].</summary>
+            /// <summary>The input of the MLP, before the norm, [batch, position, d_model].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.Residual> Input { get; } = new(global::Circuitry.Models.HookSite.MlpInput, layer);
 
             /// <summary>Neurons before the nonlinearity, [batch, position, d_mlp].</summary>
@@ -247,7 +247,7 @@ partial class Model
             /// <summary>Neurons after the nonlinearity, [batch, position, d_mlp].</summary>
             public global::Circuitry.Models.HookPoint<global::Circuitry.Activations.MlpPost> Post { get; } = new(global::Circuitry.Models.HookSite.MlpPost, layer);
 
-            /// <summary>What the MLP adds to the stream, with b_out, [batch, position, d_model].</summary>
+            /// <summary>The MLP's output to the stream, with b_out, [batch, position, d_model].</summary>
             public global::Circuitry.Models.WriterPoint<global::Circuitry.Activations.MlpOutput, TWrites> Output { get; } =
                 new(global::Circuitry.Models.HookSite.MlpOutput, global::Circuitry.Writer.OfMlp(layer));
 
@@ -258,8 +258,8 @@ partial class Model
         }
 
         /// <summary>
-        /// Places in the residual stream, last first. Each derives from the place after it, so that what is written before a place
-        /// is accepted by all that read there or later, and by nothing that reads earlier.
+        /// Stages of the residual stream, last first. Each derives from the stage after it, so that a writer before a stage
+        /// is accepted by readers at that stage or later, and by none earlier.
         /// </summary>
         public static class Stream
         {

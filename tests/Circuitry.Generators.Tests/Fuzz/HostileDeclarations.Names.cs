@@ -9,7 +9,7 @@ internal sealed partial class HostileDeclarations
         .. EmittedModel.Class.Members,
         .. EmittedModel.Class.Inherited,
         .. EmittedModel.Class.Methods.Select(method => method.Name),
-        "WholeGraph",
+        "AllUnits",
         "_wholeGraph",
         "MakePrompts",
         "Forward",

@@ -19,8 +19,8 @@ public sealed class HookTreeTests
     {
         var model = Load($"[Transformer(\"{named}\")] public sealed partial class Model;");
         var architecture = Static<Architecture>(model, "Declared");
-        var graph = new Graph(architecture, Granularity.Edge);
-        var merged = new Graph(architecture, Granularity.Edge, splitQueryKeyValue: false);
+        var graph = new Graph(architecture);
+        var merged = new Graph(architecture, splitQueryKeyValue: false);
 
         Assert.Equal(graph.Stages, Static<IReadOnlyList<Stage>>(model, "Stages"));
         Assert.Equal(graph.Writers.Count, Constant(model, "WriterCount"));
@@ -175,7 +175,7 @@ public sealed class HookTreeTests
             .Select(edge => edge.Name)
             .Order(StringComparer.Ordinal);
 
-        var graph = new Graph(Static<Architecture>(hooks.DeclaringType!, "Declared"), Granularity.Edge);
+        var graph = new Graph(Static<Architecture>(hooks.DeclaringType!, "Declared"));
         var expected = Enumerable.Range(0, graph.EdgeCount).Select(edge => graph.EdgeAt(edge).Name);
         Assert.Equal(expected.Order(StringComparer.Ordinal), edges);
     }

@@ -8,9 +8,9 @@ var edge = Tiny.Hooks.Logits.From(Tiny.Hooks.Layer0.Head1.Output);
 Console.WriteLine(
     $"{circuit.Graph.EdgeCount} edges, {edge.Name} removed: {experiment.Measure(EdgeSet.All(circuit.Graph).Without(edge)):F6}"
 );
-Console.WriteLine($"circuit of {circuit.Units.Count} edges");
+Console.WriteLine($"circuit of {circuit.Kept.Count} edges");
 CircuitJson.Write(circuit, "circuit.json");
-Console.WriteLine($"read back: {CircuitJson.Read("circuit.json").Units.Count} edges");
+Console.WriteLine($"read back: {CircuitJson.Read("circuit.json").Kept.Count} edges");
 
 [Transformer(Layers = 1, Heads = 2, ModelWidth = 8, Context = 4, Vocabulary = 6)]
 public sealed partial class Tiny;

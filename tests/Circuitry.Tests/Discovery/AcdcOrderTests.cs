@@ -11,20 +11,20 @@ public sealed class AcdcOrderTests
     {
         using var experiment = SmallExperiments.Load(name);
         var graph = experiment.Graph;
-        var visits = AcdcVisits.Of(graph, AcdcOrder.Shuffled(3), paperMode: false);
+        var visits = AcdcVisits.Of(experiment.Units, AcdcOrder.Shuffled(3), paperMode: false);
 
         Assert.Equal(
-            Enumerable.Range(0, graph.UnitCount),
+            Enumerable.Range(0, experiment.Units.Count),
             visits.SelectMany(visit => visit.Candidates).Select(candidate => candidate.Unit).Order()
         );
         int[] stages = [.. visits.Select(visit => visit.Readers.Max(reader => graph.StageOfReader(reader).Index))];
-        if (graph.Granularity == Granularity.Edge)
+        if (experiment.Units is EdgeUnits)
         {
             Assert.Equal(stages.OrderDescending(), stages);
         }
 
         Assert.NotEqual(
-            AcdcVisits.Of(graph, AcdcOrder.Shuffled(4), paperMode: false).SelectMany(Names),
+            AcdcVisits.Of(experiment.Units, AcdcOrder.Shuffled(4), paperMode: false).SelectMany(Names),
             visits.SelectMany(Names)
         );
 
@@ -71,9 +71,9 @@ public sealed class AcdcOrderTests
         ];
 
         Assert.Equal(alone.Select(CircuitJson.ToText), stability.Circuits.Select(CircuitJson.ToText));
-        for (var unit = 0; unit < experiment.Graph.UnitCount; unit++)
+        for (var unit = 0; unit < experiment.Units.Count; unit++)
         {
-            var keeping = alone.Count(circuit => circuit.Edges[unit]);
+            var keeping = alone.Count(circuit => circuit.ToUnitSet().Contains(unit));
             Assert.Equal(keeping / 4.0, stability.Shares[unit]);
             Assert.Equal(keeping / 4.0, stability[experiment.Graph.EdgeAt(unit)]);
         }
@@ -138,7 +138,7 @@ public sealed class AcdcOrderTests
         var stability = new AcdcStability(experiment, options).Measure();
 
         Assert.Equal(experiment.Graph.Writers.Count, stability.Shares.Count);
-        Assert.Throws<GraphException>(() => stability[experiment.Graph.EdgeAt(0)]);
+        Assert.Throws<UnitsException>(() => stability[experiment.Graph.EdgeAt(0)]);
     }
 
     [Fact]
@@ -146,11 +146,11 @@ public sealed class AcdcOrderTests
     {
         using var experiment = SmallExperiments.Load("serial edges");
         var circuit = new AcdcSearch(experiment, new AcdcOptions { Threshold = Threshold }).Discover();
-        var stability = new UnitStability(experiment.Graph, [circuit, circuit, circuit]);
+        var stability = new UnitStability(experiment.Units, [circuit, circuit, circuit]);
 
         Assert.Equal(1, stability.MeanJaccard);
         Assert.Equal(
-            $"3 circuits of {circuit.Units.Count} to {circuit.Units.Count} units: {circuit.Units.Count} always kept, 0 sometimes, {experiment.Graph.UnitCount - circuit.Units.Count} never; mean Jaccard 1",
+            $"3 circuits of {circuit.Kept.Count} to {circuit.Kept.Count} units: {circuit.Kept.Count} always kept, 0 sometimes, {experiment.Units.Count - circuit.Kept.Count} never; mean Jaccard 1",
             stability.ToString()
         );
     }
@@ -174,14 +174,14 @@ public sealed class AcdcOrderTests
         var kept = EdgeSet.All(graph);
         var current = experiment.Measure(kept);
         var steps = new List<AcdcStep>();
-        foreach (var visit in AcdcVisits.Of(graph, order, paperMode: false))
+        foreach (var visit in AcdcVisits.Of(experiment.Units, order, paperMode: false))
         {
             var live = kept.WritersThatReachLogits();
             var matters = visit.Readers.Any(reader => kept.Feeds(reader, live));
             foreach (var candidate in visit.Candidates)
             {
                 var without = kept.Copy();
-                foreach (var edge in graph.EdgesOfUnit(candidate.Unit))
+                foreach (var edge in experiment.Units.EdgesOf(candidate.Unit))
                 {
                     without[edge] = false;
                 }

@@ -31,7 +31,7 @@ public sealed class AcdcPredictionTests
                     var (steps, found, _) = Run(experiment, options with { Predictions = predictions });
                     Assert.Equal(Decisions(expected), Decisions(steps));
                     Assert.All(expected.Zip(steps), pair => Assert.Equal(pair.First.After, pair.Second.After, 1e-9));
-                    Assert.Equal(circuit.Units.Select(unit => unit.Name), found.Units.Select(unit => unit.Name));
+                    Assert.Equal(circuit.Kept.Select(unit => unit.Name), found.Kept.Select(unit => unit.Name));
                     Assert.Equal(circuit.Provenance.Method.Settings, found.Provenance.Method.Settings);
                 }
             }
@@ -110,7 +110,7 @@ public sealed class AcdcPredictionTests
         using var experiment = SmallExperiments.Load("serial edges");
         using var other = SmallExperiments.Load("serial merged");
         var options = new AcdcOptions { Threshold = 0.1, Predictions = Scores(other, _ => 0) };
-        Assert.Throws<GraphException>(() => new AcdcSearch(experiment, options));
+        Assert.Throws<UnitsException>(() => new AcdcSearch(experiment, options));
     }
 
     private static (List<AcdcStep> Steps, Circuit Circuit, AcdcProgress Last) Run(
@@ -128,12 +128,12 @@ public sealed class AcdcPredictionTests
         steps.Select(step => (step.Unit, step.Kept));
 
     private static double Effect(Circuit circuit, int unit) =>
-        circuit.Units.Concat(circuit.Removed).FirstOrDefault(scored => scored.Index == unit).Score;
+        circuit.Kept.Concat(circuit.Removed).FirstOrDefault(scored => scored.Index == unit).Score;
 
     private static UnitScores Scores(GraphExperiment experiment, Func<int, double> score) =>
         new(
-            experiment.Graph,
-            [.. Enumerable.Range(0, experiment.Graph.UnitCount).Select(score)],
+            experiment.Units,
+            [.. Enumerable.Range(0, experiment.Units.Count).Select(score)],
             new CircuitMethod { Name = "given", Settings = new Dictionary<string, string>() }
         );
 }

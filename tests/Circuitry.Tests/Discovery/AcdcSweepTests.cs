@@ -73,8 +73,8 @@ public sealed class AcdcSweepTests
         using var experiment = SmallExperiments.Load(name);
         var plain = Sweep(experiment, AcdcRule.Signed).Discover();
         var effects = new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.003 }).Discover();
-        var scores = new double[experiment.Graph.UnitCount];
-        foreach (var unit in effects.Units.Concat(effects.Removed))
+        var scores = new double[experiment.Units.Count];
+        foreach (var unit in effects.Kept.Concat(effects.Removed))
         {
             scores[unit.Index] = unit.Score;
         }
@@ -82,13 +82,13 @@ public sealed class AcdcSweepTests
         var options = new AcdcSweepOptions
         {
             Thresholds = Thresholds,
-            Predictions = new UnitScores(experiment.Graph, scores, effects.Provenance.Method),
+            Predictions = new UnitScores(experiment.Units, scores, effects.Provenance.Method),
         };
         var predicted = new AcdcSweep(experiment, options).Discover();
 
         Assert.Equal(plain.Select(Units), predicted.Select(Units));
 
-        static string Units(AcdcRun run) => string.Join(' ', run.Circuit!.Units.Select(unit => unit.Name));
+        static string Units(AcdcRun run) => string.Join(' ', run.Circuit!.Kept.Select(unit => unit.Name));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class AcdcSweepTests
     public void Runs_that_did_not_end_are_in_no_curve()
     {
         using var experiment = SmallExperiments.Load("serial edges");
-        var truth = EdgeSet.OfUnits(experiment.Graph, [0, 3, 5, 20, 40]);
+        var truth = UnitSet.Of(experiment.Units, [0, 3, 5, 20, 40]);
         using var stop = new CancellationTokenSource();
         var untilSomeEnd = new Reports<AcdcRunsProgress>(report =>
         {

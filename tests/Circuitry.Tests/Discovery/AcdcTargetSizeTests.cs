@@ -10,21 +10,21 @@ public sealed class AcdcTargetSizeTests
     public void The_circuit_fits_and_is_the_one_of_its_threshold(string name)
     {
         using var experiment = SmallExperiments.Load(name);
-        foreach (var most in new[] { 0, 2, experiment.Graph.UnitCount / 3, experiment.Graph.UnitCount })
+        foreach (var most in new[] { 0, 2, experiment.Units.Count / 3, experiment.Units.Count })
         {
             var circuit = Discover(experiment, most);
             var settings = circuit.Provenance.Method.Settings;
             var threshold = double.Parse(settings["threshold"], CultureInfo.InvariantCulture);
             var alone = new AcdcSearch(experiment, new AcdcOptions { Threshold = threshold }).Discover();
 
-            Assert.InRange(circuit.Units.Count, 0, most);
+            Assert.InRange(circuit.Kept.Count, 0, most);
             Assert.Equal(alone.Units, circuit.Units);
             Assert.Equal(alone.Removed, circuit.Removed);
             Assert.Equal(alone.Measure, circuit.Measure);
             Assert.Equal($"{most}", settings["most"]);
             var sizes = Sizes(settings);
-            Assert.Equal(circuit.Units.Count, sizes[threshold]);
-            Assert.Equal(circuit.Units.Count, sizes.Values.Where(size => size <= most).Max());
+            Assert.Equal(circuit.Kept.Count, sizes[threshold]);
+            Assert.Equal(circuit.Kept.Count, sizes.Values.Where(size => size <= most).Max());
         }
     }
 
@@ -35,7 +35,7 @@ public sealed class AcdcTargetSizeTests
     {
         using var experiment = SmallExperiments.Load(name);
         var closed = 0;
-        for (var most = 1; most < experiment.Graph.UnitCount; most += 10)
+        for (var most = 1; most < experiment.Units.Count; most += 10)
         {
             var settings = Discover(experiment, most).Provenance.Method.Settings;
             if (settings["bracket"] != "closed")
@@ -96,21 +96,21 @@ public sealed class AcdcTargetSizeTests
     public void Units_that_stay_at_every_threshold_are_told()
     {
         using var experiment = SmallExperiments.Load("serial edges");
-        var graph = experiment.Graph;
+        var units = experiment.Units;
         var bracket = new AcdcBracket(new AcdcTargetSizeOptions { Most = 5 });
-        var schedule = AcdcSchedule.Of(graph, AcdcOrder.HeadsDescending, paperMode: false);
+        var schedule = AcdcSchedule.Of(units, AcdcOrder.HeadsDescending, paperMode: false);
         var next = bracket.First(gap: double.PositiveInfinity);
         var error = Assert.Throws<SelectionException>(() =>
         {
             for (var i = 0; i < 100; i++)
             {
                 // Nothing went, so that every unit stays.
-                bracket.Take(next, [new AcdcBranch(schedule, [.. next], new AcdcState(graph, 0))]);
+                bracket.Take(next, [new AcdcBranch(schedule, [.. next], new AcdcState(units, 0))]);
                 next = bracket.Next();
             }
         });
 
-        Assert.Contains($"{graph.UnitCount} units stay at every threshold", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{units.Count} units stay at every threshold", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,9 +43,9 @@ public sealed class AcdcTests
             Assert.Contains(slow, step => step.Kept);
             Assert.Equal(
                 slow.Where(step => step.Kept).Select(step => step.Unit).Order(),
-                circuit.Units.Select(unit => unit.Name).Order()
+                circuit.Kept.Select(unit => unit.Name).Order()
             );
-            Assert.Equal(experiment.Measure(circuit.Edges), circuit.Measure.Circuit, Tolerance);
+            Assert.Equal(experiment.Measure(circuit.ToUnitSet()), circuit.Measure.Circuit, Tolerance);
         }
     }
 
@@ -59,8 +59,8 @@ public sealed class AcdcTests
         var expected = new AcdcSearch(experiment, options).Discover(trace: wide.Add);
         var one = new AcdcSearch(experiment, options) { Budget = 1 }.Discover(trace: narrow.Add);
         AssertSameDecisions(wide, narrow);
-        Assert.Equal(expected.Units.Select(unit => unit.Name), one.Units.Select(unit => unit.Name));
-        Assert.InRange(one.Units.Count, 1, experiment.Graph.UnitCount - 1);
+        Assert.Equal(expected.Kept.Select(unit => unit.Name), one.Kept.Select(unit => unit.Name));
+        Assert.InRange(one.Kept.Count, 1, experiment.Units.Count - 1);
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class AcdcTests
             }
         );
         Assert.Equal(tests, reports.All[^1].Tested);
-        Assert.Equal(circuit.Units.Count, reports.All[^1].Kept);
+        Assert.Equal(circuit.Kept.Count, reports.All[^1].Kept);
         Assert.Equal(circuit.Measure.Circuit, reports.All[^1].Metric);
         Assert.Equal(TimeSpan.Zero, reports.All[^1].Left);
     }

@@ -132,7 +132,7 @@ public sealed class GivenAtRunTimeTests
     }
 
     private static Circuit Find(GraphExperiment experiment) =>
-        new TopUnits(5).Select(experiment, Gate.Scores(experiment.Graph, new double[experiment.Graph.UnitCount]));
+        new TopUnits(5).Select(experiment, Gate.Scores(experiment.Units, new double[experiment.Units.Count]));
 
     private sealed class OtherPairs : IDataset
     {
@@ -158,7 +158,7 @@ public sealed class GivenAtRunTimeTests
     private sealed class Hand(SmallEdges declared, Metric metric)
         : GraphExperiment(
             declared.Declaration,
-            declared.Graph,
+            declared.Units,
             declared.Transformer,
             declared.Prompts,
             metric,

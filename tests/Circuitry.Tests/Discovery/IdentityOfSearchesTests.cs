@@ -137,7 +137,7 @@ public sealed class IdentityOfSearchesTests
     private sealed class Weighed(SmallEdges declared, double weight, Metric? metric = null)
         : GraphExperiment(
             declared.Declaration,
-            declared.Graph,
+            declared.Units,
             declared.Transformer,
             declared.Prompts,
             metric ?? new WeighedDifference(weight),

@@ -4,7 +4,11 @@ using static TorchSharp.torch;
 namespace Circuitry.Tests;
 
 /// <summary>The rise of the loss without each unit, one forward pass each.</summary>
-[Algorithm("one at a time", "Measures every unit by one patched run without it", GradientAtClean = "use a metric that has one")]
+[Algorithm(
+    "one at a time",
+    "Measures every unit by one patched run without it",
+    GradientAtClean = "use a metric that has one"
+)]
 public sealed class OneAtATime(GraphExperiment experiment, ScoringOptions? options = null) : IUnitScoring, IAlgorithm
 {
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
@@ -18,19 +22,19 @@ public sealed class OneAtATime(GraphExperiment experiment, ScoringOptions? optio
     public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
     {
         Algorithm.Require<OneAtATime>(experiment);
-        var graph = experiment.Graph;
-        var full = experiment.Metric.AsLoss(experiment.Measure(EdgeSet.All(graph)));
-        var scores = new double[graph.UnitCount];
+        var units = experiment.Units;
+        var full = experiment.Metric.AsLoss(experiment.Measure(UnitSet.All(units)));
+        var scores = new double[units.Count];
         for (var unit = 0; unit < scores.Length; unit++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var others = Enumerable.Range(0, graph.UnitCount).Where(other => other != unit);
-            scores[unit] = experiment.Metric.AsLoss(experiment.Measure(EdgeSet.OfUnits(graph, others))) - full;
+            var others = Enumerable.Range(0, units.Count).Where(other => other != unit);
+            scores[unit] = experiment.Metric.AsLoss(experiment.Measure(UnitSet.Of(units, others))) - full;
             progress?.Report(new ScoringProgress(unit + 1, scores.Length));
         }
 
         return new UnitScores(
-            graph,
+            units,
             scores,
             new CircuitMethod { Name = "one at a time", Settings = new SortedDictionary<string, string>() }
         );
@@ -50,7 +54,7 @@ public sealed class FirstUnits(GraphExperiment experiment, FirstUnitsOptions opt
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
         Contender.OfSearch<FirstUnits, FirstUnitsOptions>(
             "count",
-            [1, experiment.Graph.UnitCount],
+            [1, experiment.Units.Count],
             new FirstUnitsOptions { Count = 0 },
             (settings, count) => settings with { Count = (int)count },
             (bound, settings, run) => new SearchResult(new FirstUnits(bound, settings).Discover())
@@ -59,8 +63,8 @@ public sealed class FirstUnits(GraphExperiment experiment, FirstUnitsOptions opt
     public Circuit Discover() =>
         Circuit.Of(
             experiment,
-            Enumerable.Range(0, options.Count),
-            new double?[experiment.Graph.UnitCount],
+            UnitSet.Of(experiment.Units, Enumerable.Range(0, options.Count)),
+            new double?[experiment.Units.Count],
             null,
             new CircuitMethod { Name = "first units", Settings = new SortedDictionary<string, string>() }
         );
@@ -78,8 +82,8 @@ public sealed class OwnAlgorithmTests
             experiment.OneAtATime().Score().Values,
             (a, b) => Math.Abs(a - b) < 1e-10
         );
-        Assert.Equal(3, experiment.FirstUnits(count: 3).Discover().Units.Count);
-        Assert.Equal(3, experiment.FirstUnits(new FirstUnitsOptions { Count = 3 }).Discover().Units.Count);
+        Assert.Equal(3, experiment.FirstUnits(count: 3).Discover().Kept.Count);
+        Assert.Equal(3, experiment.FirstUnits(new FirstUnitsOptions { Count = 3 }).Discover().Kept.Count);
     }
 
     [Fact]
@@ -109,12 +113,15 @@ public sealed class OwnAlgorithmTests
         var options = new ComparisonOptions { Contenders = contenders, Checkpoint = folder.Path };
         var comparison = new AlgorithmComparison(experiment, options).Run();
         Assert.Equal(["count", null], comparison.Entries.Select(entry => entry.Parameter));
-        Assert.Equal([1, experiment.Graph.UnitCount], comparison.Entries[0].Points.Select(point => point.Kept));
-        Assert.Equal(experiment.Graph.UnitCount, comparison.Entries[1].Scores!.Values.Count);
+        Assert.Equal([1, experiment.Units.Count], comparison.Entries[0].Points.Select(point => point.Kept));
+        Assert.Equal(experiment.Units.Count, comparison.Entries[1].Scores!.Values.Count);
         Assert.Contains("one at a time", ComparisonText.Table(comparison), StringComparison.Ordinal);
         Assert.Contains("\"method\": \"one_at_a_time\"", ComparisonJson.ToText(comparison), StringComparison.Ordinal);
         // What was found is on disk, and found again without a search.
-        Assert.Equal(ComparisonJson.ToText(comparison), ComparisonJson.ToText(new AlgorithmComparison(experiment, options).Run()));
+        Assert.Equal(
+            ComparisonJson.ToText(comparison),
+            ComparisonJson.ToText(new AlgorithmComparison(experiment, options).Run())
+        );
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class SelectionTests
     );
 
     private static string[] Names(ScoreSelection rule, UnitScores? scores = null) =>
-        [.. rule.Units(scores ?? Scores).Select(Gate.SmallGraph.UnitName)];
+        [.. rule.Choose(scores ?? Scores).Indices.Select(Gate.SmallUnits.NameOf)];
 
     [Fact]
     public void The_strongest_of_either_sign_come_first_and_the_graph_breaks_ties()
@@ -49,16 +49,16 @@ public sealed class SelectionTests
             "a0.h1->a1.h1<k>",
             "a1.h1->m1",
             "m1->logits"
-        ).Units;
+        );
 
-        Assert.Empty(Pruning.WithoutDangling(Gate.SmallGraph, units));
+        Assert.Equal(0, Gate.SmallUnits.WithoutDangling(units).Count);
     }
 
     [Fact]
     public void A_shared_key_stays_while_one_of_its_heads_feeds_the_logits()
     {
         var circuit = SmallCircuits.Of(
-            new Graph(SmallArchitectures.Llama(), Granularity.Edge),
+            new Graph(SmallArchitectures.Llama()),
             ("input->a1.kv0<k>", 1),
             ("input->a0.kv0<v>", 1),
             ("a1.h1->logits", 1)
@@ -66,17 +66,17 @@ public sealed class SelectionTests
 
         Assert.Equal(
             ["input->a1.kv0<k>", "a1.h1->logits"],
-            Pruning.WithoutDangling(circuit.Graph, circuit.Edges.Units).Select(circuit.Graph.UnitName)
+            circuit.GraphUnits.WithoutDangling(circuit.ToUnitSet()).Names
         );
     }
 
     [Fact]
     public void A_node_stays_while_a_kept_node_feeds_it()
     {
-        var graph = new Graph(SmallArchitectures.Gpt2(), Granularity.Node);
+        var units = new NodeUnits(SmallArchitectures.Gpt2());
 
-        Assert.Equal([0, 3, 5], Pruning.WithoutDangling(graph, [0, 3, 5]));
-        Assert.Empty(Pruning.WithoutDangling(graph, [1, 3, 5]));
+        Assert.Equal([0, 3, 5], units.WithoutDangling(UnitSet.Of(units, [0, 3, 5])).Indices);
+        Assert.Equal(0, units.WithoutDangling(UnitSet.Of(units, [1, 3, 5])).Count);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SelectionTests
             ["input->a0.h0<v>", "input->m0", "a0.h0->m0", "m0->logits", "a1.h1->logits"],
             Names(new GreedyFromLogits(5) { Prune = false })
         );
-        Assert.Equal(46, new GreedyFromLogits(46).Units(Scores).Count);
+        Assert.Equal(46, new GreedyFromLogits(46).Choose(Scores).Count);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class SelectionTests
     {
         Assert.Equal(["input->m0", "m0->logits"], Names(new TargetSize(2)));
         Assert.Equal(["input->m0", "m0->logits"], Names(new TargetSize(3)));
-        Assert.Equal(4, new TargetSize(4).Units(Scores).Count);
+        Assert.Equal(4, new TargetSize(4).Choose(Scores).Count);
         Assert.Equal(
             ["m0->logits", "a1.h1->logits"],
             Names(new TargetSize(2) { Rule = new GreedyFromLogits(0) { Prune = false } })
@@ -139,18 +139,18 @@ public sealed class SelectionTests
     [Fact]
     public void What_cannot_be_followed_is_refused()
     {
-        var nodes = new Graph(SmallArchitectures.Gpt2(), Granularity.Node);
+        var nodes = new NodeUnits(SmallArchitectures.Gpt2());
         var nodeScores = Gate.Scores(nodes, new double[7]);
 
         Assert.Equal(
-            "TopUnits is to take 47 units and the graph has 46; ask for 0 to 46",
-            Assert.Throws<SelectionException>(() => new TopUnits(47).Units(Scores)).Message
+            "TopUnits is to take 47 units and there are 46; ask for 0 to 46",
+            Assert.Throws<SelectionException>(() => new TopUnits(47).Choose(Scores)).Message
         );
-        Assert.Throws<SelectionException>(() => new GreedyFromLogits(2).Units(nodeScores));
-        Assert.Throws<SelectionException>(() => new TargetSize(-1).Units(Scores));
-        Assert.Throws<SelectionException>(() => new ScoreThreshold(double.NaN).Units(Scores));
+        Assert.Throws<SelectionException>(() => new GreedyFromLogits(2).Choose(nodeScores));
+        Assert.Throws<SelectionException>(() => new TargetSize(-1).Choose(Scores));
+        Assert.Throws<SelectionException>(() => new ScoreThreshold(double.NaN).Choose(Scores));
         Assert.Throws<SelectionException>(() => new TargetFaithfulness(1.5).Search(Gate.Or(1), Scores));
         Assert.Throws<SelectionException>(() => new TargetFaithfulness(0.5).Search(new Gate(_ => 1, 1), Scores));
-        Assert.Throws<GraphException>(() => new TargetFaithfulness(0.5).Search(Gate.Or(1), nodeScores));
+        Assert.Throws<UnitsException>(() => new TargetFaithfulness(0.5).Search(Gate.Or(1), nodeScores));
     }
 }

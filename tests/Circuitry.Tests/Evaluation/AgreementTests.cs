@@ -137,7 +137,7 @@ public sealed class AgreementTests
         Assert.Equal(1, agreement.Overall.Value);
         Assert.Null(agreement.WhereRight);
         Assert.Null(agreement.ModelRight);
-        Assert.Equal("agreement  1 [1, 1] of 1 prompts\n", agreement.ToString());
+        Assert.Equal("agreement  1 [1, 1] of 1 prompt\n", agreement.ToString());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
     public void Every_algorithm_is_judged_by_what_it_found()
     {
         using var experiment = SmallEdges.From(Small.Model());
-        var truth = experiment.Acdc(0.05).Discover().Edges;
+        var truth = experiment.Acdc(0.05).Discover().ToUnitSet();
         var comparison = experiment.Compare(Few(truth)).Run();
 
         Assert.Equal(["EAP", "exact", "HISP", "ACDC", "SP"], comparison.Entries.Select(entry => entry.Name));
@@ -47,7 +47,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
     public void A_comparison_that_was_cut_short_goes_on_to_the_same_bytes()
     {
         using var experiment = SmallEdges.From(Small.Model());
-        var truth = experiment.Acdc(0.05).Discover().Edges;
+        var truth = experiment.Acdc(0.05).Discover().ToUnitSet();
         var whole = ComparisonJson.ToText(experiment.Compare(Few(truth)).Run());
         var options = Few(truth) with { Checkpoint = _folder };
         using var cancellation = new CancellationTokenSource();
@@ -159,11 +159,13 @@ public sealed class AlgorithmComparisonTests : IDisposable
         double[] thresholds = [0.01, 0.05];
 
         var comparison = experiment
-            .Compare(new ComparisonOptions { Contenders = [AcdcSearch.Contender(thresholds), ExactEffects.Contender()] })
+            .Compare(
+                new ComparisonOptions { Contenders = [AcdcSearch.Contender(thresholds), ExactEffects.Contender()] }
+            )
             .Run();
 
         Assert.Equal(
-            thresholds.Select(threshold => experiment.Acdc(threshold).Discover().Edges.Indices.ToArray()),
+            thresholds.Select(threshold => experiment.Acdc(threshold).Discover().ToUnitSet().Indices.ToArray()),
             comparison.Entries[0].Circuits.Select(edges => edges.Indices.ToArray())
         );
         Assert.Empty(comparison.Entries[1].Circuits);
@@ -182,7 +184,7 @@ public sealed class AlgorithmComparisonTests : IDisposable
     private static IEnumerable<string> Ids(GraphExperiment experiment) =>
         Algorithm.Of(experiment).Select(algorithm => algorithm.Id);
 
-    private static ComparisonOptions Few(EdgeSet? truth) =>
+    private static ComparisonOptions Few(UnitSet? truth) =>
         new()
         {
             Truth = truth,

@@ -23,10 +23,10 @@ public sealed class CircuitComparisonTests
     [Fact]
     public void Circuits_share_units_and_the_order_of_scores()
     {
-        var first = SmallCircuits.Of(Gate.SmallGraph, ("input->m0", 3), ("m0->logits", 2), ("m0->m1", 1));
+        var first = SmallCircuits.Of(Gate.SmallUnits, ("input->m0", 3), ("m0->logits", 2), ("m0->m1", 1));
         var second = SmallCircuits.Of(
             // Built on its own, as a circuit read from a file is.
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
+            new Graph(SmallArchitectures.Gpt2()),
             ("m1->logits", 9),
             ("m0->logits", 5),
             ("input->m0", 4)
@@ -54,5 +54,5 @@ public sealed class CircuitComparisonTests
 
     [Fact]
     public void Circuits_of_different_models_are_not_compared() =>
-        Assert.Throws<GraphException>(() => CircuitComparison.Of(SmallCircuits.Chain(), SmallCircuits.Grouped()));
+        Assert.Throws<UnitsException>(() => CircuitComparison.Of(SmallCircuits.Chain(), SmallCircuits.Grouped()));
 }

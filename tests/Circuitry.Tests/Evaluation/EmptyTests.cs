@@ -12,7 +12,7 @@ public sealed class EmptyTests
     public void An_empty_circuit_is_evaluated_like_any_other(Granularity granularity)
     {
         using var experiment = Experiment(granularity);
-        var none = EdgeSet.None(experiment.Graph);
+        var none = UnitSet.None(experiment.Units);
         var bootstrap = new Bootstrap { Resamples = 20 };
         var evaluator = new Evaluator(experiment, bootstrap);
         var minimality = evaluator.Minimality(none);
@@ -48,14 +48,14 @@ public sealed class EmptyTests
         using var folder = new TemporaryFolder();
         using var experiment = Experiment(granularity);
         var circuit = new AcdcSearch(experiment, new AcdcOptions { Threshold = 1e6 }).Discover();
-        Assert.Empty(circuit.Units);
-        Assert.Empty(circuit.Nodes);
+        Assert.Empty(circuit.Kept);
+        Assert.Empty(circuit.Writers());
         Assert.NotEmpty(circuit.Removed);
         Assert.Equal(0, circuit.Measure.Faithfulness, 1e-10);
         Assert.Equal("unit  score\n", CircuitText.Table(circuit));
         Assert.Equal("logits\n", CircuitText.Tree(circuit));
         Assert.Contains(
-            FormattableString.Invariant($"0 of {circuit.Graph.UnitCount} "),
+            FormattableString.Invariant($"0 of {circuit.Units.Count} "),
             CircuitText.Summary(circuit),
             StringComparison.Ordinal
         );
@@ -69,8 +69,8 @@ public sealed class EmptyTests
         var comparison = CircuitComparison.Of(circuit, circuit);
         Assert.Equal(1, comparison.Jaccard);
         Assert.Equal(1, comparison.ScoreCorrelation, 1e-12);
-        Assert.Equal(0, new UnitStability(circuit.Graph, [circuit, circuit]).Shares.Sum());
-        Assert.Equal(1, new UnitStability(circuit.Graph, [circuit, circuit]).MeanJaccard);
+        Assert.Equal(0, new UnitStability(circuit.Units, [circuit, circuit]).Shares.Sum());
+        Assert.Equal(1, new UnitStability(circuit.Units, [circuit, circuit]).MeanJaccard);
         var recovery = Recovery.Of(circuit, circuit);
         Assert.True(double.IsNaN(recovery.Nodes.Precision));
         Assert.Contains("precision undefined", recovery.ToString(), StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class EmptyTests
     public void Rules_that_take_nothing_make_circuits_of_nothing(Granularity granularity)
     {
         using var experiment = Experiment(granularity);
-        var scores = Gate.Scores(experiment.Graph, new double[experiment.Graph.UnitCount]);
+        var scores = Gate.Scores(experiment.Units, new double[experiment.Units.Count]);
         Selection[] rules =
         [
             new TopUnits(0),
@@ -93,11 +93,11 @@ public sealed class EmptyTests
         foreach (var rule in rules)
         {
             var circuit = rule.Select(experiment, scores);
-            Assert.Empty(circuit.Units);
+            Assert.Empty(circuit.Kept);
             Assert.Equal(circuit.Measure.Empty, circuit.Measure.Circuit);
         }
 
-        Assert.Empty(Pruning.WithoutDangling(experiment.Graph, []));
+        Assert.Equal(0, experiment.Units.WithoutDangling(UnitSet.None(experiment.Units)).Count);
     }
 
     [Theory]
@@ -142,10 +142,10 @@ public sealed class EmptyTests
         Assert.All(comparison.Entries, entry => Assert.Null(entry.Failure));
         Assert.NotEmpty(ComparisonText.Table(comparison));
 
-        var all = EdgeSet.All(experiment.Graph);
+        var all = UnitSet.All(experiment.Units);
         var evaluation = CircuitEvaluation.Of(experiment, all, bootstrap, draws: 1);
         Assert.Equal(1, evaluation.Circuit.Faithfulness.Value);
-        Assert.Equal(experiment.Graph.UnitCount, evaluation.Minimality.Effects.Count);
+        Assert.Equal(experiment.Units.Count, evaluation.Minimality.Effects.Count);
         Assert.Equal(1, evaluation.Agreement.Overall.Value);
     }
 
@@ -153,7 +153,7 @@ public sealed class EmptyTests
     public void Nothing_to_sweep_over_is_a_curve_of_its_ends_or_refused()
     {
         using var experiment = SmallEdges.From(Small.Model());
-        var truth = EdgeSet.OfUnits(experiment.Graph, [0]);
+        var truth = UnitSet.Of(experiment.Units, [0]);
         var sweep = Sweep.Run("threshold", [], truth, (_, _) => throw new NotSupportedException());
         Assert.Empty(sweep.Points);
         Assert.True(sweep.IsFinished);
@@ -179,7 +179,7 @@ public sealed class EmptyTests
             new ComparisonOptions
             {
                 Contenders = [SubnetworkProbing.Contender([])],
-                Truth = EdgeSet.OfUnits(experiment.Graph, [0]),
+                Truth = UnitSet.Of(experiment.Units, [0]),
             }
         ).Run();
         Assert.Empty(without.Entries[0].Points);

@@ -116,7 +116,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void A_model_that_works_only_whole_has_the_areas_of_random_circuits()
     {
-        var whole = new Gate(kept => kept.Count == kept.Graph.EdgeCount ? 1 : 0, 1, 3);
+        var whole = new Gate(kept => kept.Count == kept.Units.Count ? 1 : 0, 1, 3);
 
         var curve = new Evaluator(whole).Curve(Gate.Scores());
 
@@ -160,7 +160,7 @@ public sealed class EvaluatorTests
             kept =>
             {
                 sizes.Add(kept.Count);
-                return kept[Gate.Index("m0->logits")] ? 1 : 0;
+                return kept.Contains("m0->logits") ? 1 : 0;
             },
             1,
             3

@@ -1,11 +1,11 @@
 namespace Circuitry.Tests;
 
-/// <summary>A graph whose measure is a rule over edges, one factor per prompt; higher is better.</summary>
-internal sealed class Gate(Func<EdgeSet, double> rule, params double[] prompts) : IMeasured
+/// <summary>Edges whose measure is a rule over them, one factor per prompt; higher is better.</summary>
+internal sealed class Gate(Func<UnitSet, double> rule, params double[] prompts) : IMeasured
 {
-    public Graph Graph { get; } = SmallGraph;
+    public Units Units { get; } = SmallUnits;
 
-    public static Graph SmallGraph { get; } = new(SmallArchitectures.Gpt2(), Granularity.Edge);
+    public static EdgeUnits SmallUnits { get; } = new(new Graph(SmallArchitectures.Gpt2()));
 
     public Metric Metric { get; } = new LogitDifference();
 
@@ -14,32 +14,31 @@ internal sealed class Gate(Func<EdgeSet, double> rule, params double[] prompts) 
         new(
             kept =>
             {
-                bool Has(string name) => kept[Index(name)];
+                bool Has(string name) => kept.Contains(name);
                 bool Arm(int head) => Has($"input->a0.h{head}<v>") && Has($"a0.h{head}->m0");
                 return (Arm(0) || Arm(1)) && Has("m0->logits") ? 1 : 0;
             },
             prompts
         );
 
-    public static int Index(string name) =>
-        Enumerable.Range(0, SmallGraph.EdgeCount).Single(edge => SmallGraph.UnitName(edge) == name);
+    public static int Index(string name) => SmallUnits.IndexOf(name);
 
-    public static EdgeSet Edges(params string[] names) => EdgeSet.OfUnits(SmallGraph, names.Select(Index));
+    public static UnitSet Edges(params string[] names) => UnitSet.Of(SmallUnits, names);
 
     /// <summary>Scores of named edges; all others score 0.</summary>
     public static UnitScores Scores(params (string Name, double Score)[] scores)
     {
-        var values = new double[SmallGraph.EdgeCount];
+        var values = new double[SmallUnits.Count];
         foreach (var (name, score) in scores)
         {
             values[Index(name)] = score;
         }
 
-        return Scores(SmallGraph, values);
+        return Scores(SmallUnits, values);
     }
 
-    public static UnitScores Scores(Graph graph, IReadOnlyList<double> values) =>
-        new(graph, values, new CircuitMethod { Name = "by hand", Settings = new Dictionary<string, string>() });
+    public static UnitScores Scores(Units units, IReadOnlyList<double> values) =>
+        new(units, values, new CircuitMethod { Name = "by hand", Settings = new Dictionary<string, string>() });
 
-    public double[] MeasureEach(EdgeSet kept) => [.. prompts.Select(prompt => prompt * rule(kept))];
+    public double[] MeasureEach(UnitSet kept) => [.. prompts.Select(prompt => prompt * rule(kept))];
 }

@@ -17,7 +17,7 @@ public sealed class NotANumberTests
             () => new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.1 }).Discover(),
             () => new EdgeAttributionPatching(experiment).Score(),
             () => new ExactEffects(experiment).Score(),
-            () => new Evaluator(experiment).Measure(EdgeSet.All(experiment.Graph)),
+            () => new Evaluator(experiment).Measure(UnitSet.All(experiment.Units)),
             () => PatchSweep.Of(experiment, HookSite.MlpOutput),
             () => AlgorithmComparison.Suitable(experiment),
         ];
@@ -58,13 +58,13 @@ public sealed class NotANumberTests
         var rule = new TargetFaithfulness(0.5);
         foreach (var odd in new[] { double.NaN, double.PositiveInfinity })
         {
-            var gap = new Gate(kept => kept.Count == kept.Graph.EdgeCount ? odd : 0, 1);
+            var gap = new Gate(kept => kept.Count == kept.Units.Count ? odd : 0, 1);
             Assert.Throws<SelectionException>(() => rule.Search(gap, Gate.Scores()));
         }
 
         var hole = new Gate(
             kept =>
-                kept.Count == kept.Graph.EdgeCount ? 1
+                kept.Count == kept.Units.Count ? 1
                 : kept.Count == 0 ? 0
                 : double.NaN,
             1
@@ -124,13 +124,13 @@ public sealed class NotANumberTests
     public void Zero_and_minus_zero_are_equal_in_rankings_and_reports()
     {
         Assert.Equal([2, 2, 4, 2], RankCorrelation.Ranks([0, -0.0, 1, 0]));
-        var scores = Gate.Scores(Gate.SmallGraph, [.. Enumerable.Repeat(-0.0, 5), .. Enumerable.Repeat(0.0, 41)]);
+        var scores = Gate.Scores(Gate.SmallUnits, [.. Enumerable.Repeat(-0.0, 5), .. Enumerable.Repeat(0.0, 41)]);
         foreach (var order in Enum.GetValues<ScoreOrder>())
         {
             // Equals stay in the graph's order.
             Assert.Equal(Enumerable.Range(0, 46), ScoreRanking.Of(scores, order));
             var greedy = new GreedyFromLogits(6) { Order = order, Prune = false };
-            Assert.Equal(greedy.Units(Gate.Scores()), greedy.Units(scores));
+            Assert.Equal(greedy.Choose(Gate.Scores()).Indices, greedy.Choose(scores).Indices);
             // All enter together: nothing, then everything.
             Assert.Equal(2, RocCurve.OfRanking(Gate.Edges("m0->logits"), scores, order).Points.Count);
             Assert.Equal(0.5, RocCurve.OfRanking(Gate.Edges("m0->logits"), scores, order).TrapezoidArea);
@@ -147,14 +147,14 @@ public sealed class NotANumberTests
         Assert.Throws<EvaluationException>(() => RocCurve.Of([new RocPoint(0, double.NaN)]));
         var values = new double[46];
         values[3] = double.NaN;
-        Assert.Throws<MetricException>(() => Gate.Scores(Gate.SmallGraph, values));
+        Assert.Throws<MetricException>(() => Gate.Scores(Gate.SmallUnits, values));
     }
 
     /// <summary>An experiment whose metric is no number: always, or wherever logits are not the clean ones.</summary>
     private sealed class Broken(SmallEdges declared, bool always)
         : GraphExperiment(
             declared.Declaration,
-            declared.Graph,
+            declared.Units,
             declared.Transformer,
             declared.Prompts,
             new BrokenMetric(always),

@@ -23,10 +23,10 @@ public sealed class RecoveryTests
     [Fact]
     public void An_edge_into_a_shared_key_touches_every_head_that_shares_it()
     {
-        var graph = new Graph(SmallArchitectures.Llama(), Granularity.Edge);
-        var truth = EdgeSet.Of(graph, [new Edge(Writer.Input, new Reader(ReaderKind.Key, 1, 0, true))]);
+        var units = new EdgeUnits(new Graph(SmallArchitectures.Llama()));
+        var truth = UnitSet.Of(units, [new Edge(Writer.Input, new Reader(ReaderKind.Key, 1, 0, true))]);
 
-        var recovery = Recovery.Of(truth, EdgeSet.None(graph));
+        var recovery = Recovery.Of(truth, UnitSet.None(units));
 
         Assert.Equal(new Confusion(0, 0, 3, 4), recovery.Nodes);
     }
@@ -34,9 +34,9 @@ public sealed class RecoveryTests
     [Fact]
     public void Circuits_of_nodes_are_compared_node_by_node()
     {
-        var graph = new Graph(SmallArchitectures.Gpt2(), Granularity.Node);
+        var nodes = new NodeUnits(SmallArchitectures.Gpt2());
 
-        var recovery = Recovery.Of(EdgeSet.OfUnits(graph, [0, 1, 3]), EdgeSet.OfUnits(graph, [0, 3, 5]));
+        var recovery = Recovery.Of(UnitSet.Of(nodes, [0, 1, 3]), UnitSet.Of(nodes, [0, 3, 5]));
 
         Assert.Null(recovery.Edges);
         Assert.Equal(new Confusion(2, 1, 1, 3), recovery.Nodes);
@@ -58,12 +58,12 @@ public sealed class RecoveryTests
     [Fact]
     public void Circuits_of_different_graphs_are_refused()
     {
-        var nodes = EdgeSet.None(new Graph(SmallArchitectures.Gpt2(), Granularity.Node));
+        var nodes = UnitSet.None(new NodeUnits(SmallArchitectures.Gpt2()));
 
-        var thrown = Assert.Throws<GraphException>(() => Recovery.Of(Gate.Edges(), nodes));
+        var thrown = Assert.Throws<UnitsException>(() => Recovery.Of(Gate.Edges(), nodes));
 
         Assert.Equal(
-            "the edges found belong to a graph of 7 nodes between 7 writers and 7 readers; expected 46 edges between 7 writers and 15 readers: use the same model and granularity for both",
+            "the units found belong to 7 nodes between 7 writers and 7 readers; expected 46 edges between 7 writers and 15 readers: use the same model, granularity and dictionaries for both",
             thrown.Message
         );
     }

@@ -70,9 +70,9 @@ public sealed class RocCurveTests
     [Fact]
     public void A_ranking_of_nodes_is_judged_node_by_node()
     {
-        var graph = new Graph(SmallArchitectures.Gpt2(), Granularity.Node);
+        var nodes = new NodeUnits(SmallArchitectures.Gpt2());
 
-        var curve = RocCurve.OfRanking(EdgeSet.OfUnits(graph, [0, 3]), Gate.Scores(graph, [7, 6, 5, 4, 3, 2, 1]));
+        var curve = RocCurve.OfRanking(UnitSet.Of(nodes, [0, 3]), Gate.Scores(nodes, [7, 6, 5, 4, 3, 2, 1]));
 
         // Two of five negatives stand before the second positive.
         Assert.Equal(0.8, curve.TrapezoidArea, 1e-12);

@@ -3,7 +3,7 @@ namespace Circuitry.Tests;
 public sealed class SweepTests
 {
     private static readonly Circuit Found = SmallCircuits.Chain();
-    private static readonly EdgeSet Truth = SmallCircuits.Chain().Edges;
+    private static readonly UnitSet Truth = SmallCircuits.Chain().ToUnitSet();
 
     [Fact]
     public void An_unfinished_run_enters_no_curve()

@@ -90,7 +90,7 @@ public sealed class DictionaryQualityTests : IDisposable
     }
 
     [Fact]
-    public void Losses_are_of_the_tokens_that_can_be_foretold()
+    public void Losses_are_of_the_tokens_that_can_be_predicted()
     {
         using var nothing = new FeatureDictionaries([Constant(0)]);
         int[][] texts =

@@ -54,8 +54,8 @@ public sealed class DisposedFeaturesTests : IDisposable
             .Select(ablation => SmallFeatures.Task(model, dictionaries, ablation))
             .ToArray();
         var node = new FeatureNode(FeatureSite.Mlp(0), 0);
-        var layouts = tasks.Select(task => task.Layout).ToArray();
-        using var evaluator = new FeatureEvaluator(tasks[0]);
+        var layouts = tasks.Select(task => task.Units).ToArray();
+        using var evaluator = new FeatureMeasure(tasks[0]);
         dictionaries.Dispose();
         dictionaries.Dispose();
 
@@ -67,7 +67,7 @@ public sealed class DisposedFeaturesTests : IDisposable
             () => dictionaries.CheckFit(model.Architecture),
             () => dictionaries.Save(_folder.Path),
             () => SmallFeatures.Task(model, dictionaries),
-            () => evaluator.Measure(FeatureSet.None(layouts[0])),
+            () => evaluator.Measure(UnitSet.None(layouts[0])),
             () =>
                 new FeatureEvidenceCollector(model, dictionaries, token => $"{token}").Collect(
                     [new ScoredFeature(node, 1)],
@@ -80,8 +80,7 @@ public sealed class DisposedFeaturesTests : IDisposable
                     () => new FeatureAttribution(task).Run(),
                     () => new FeatureIntegratedGradients(task, new MidpointRule(1)).Run(),
                     () => new FeatureExactEffects(task).Run(),
-                    () =>
-                        new FeatureEvaluator(task, new FeatureEvaluationOptions { Ablation = task.Ablation }).Dispose(),
+                    () => new FeatureMeasure(task, new FeatureEvaluationOptions { Ablation = task.Ablation }).Dispose(),
                     () => new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 1 }).Discover(),
                 }
             ),
@@ -150,18 +149,18 @@ public sealed class DisposedFeaturesTests : IDisposable
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        var evaluator = new FeatureEvaluator(task);
+        var evaluator = new FeatureMeasure(task);
         evaluator.Dispose();
         evaluator.Dispose();
         Assert.All(
             new Action[]
             {
-                () => evaluator.Measure(FeatureSet.All(task.Layout)),
-                () => evaluator.Faithfulness(FeatureSet.All(task.Layout)),
-                () => Assert.Equal(0, evaluator.Full),
-                () => evaluator.Curve([], []),
+                () => evaluator.Measure(UnitSet.All(task.Units)),
+                () => new Evaluator(evaluator).Measure(UnitSet.All(task.Units)),
+                () => Assert.Equal(0, evaluator.MeasureFull().Average()),
+                () => new Evaluator(evaluator).Curve([], []),
             },
-            use => Named(nameof(FeatureEvaluator), use)
+            use => Named(nameof(FeatureMeasure), use)
         );
     }
 

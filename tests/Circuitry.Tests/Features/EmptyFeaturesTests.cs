@@ -75,7 +75,7 @@ public sealed class EmptyFeaturesTests : IDisposable
         {
             Assert.All(scores.Values, score => Assert.Equal(0, score));
             Assert.Empty(scores.Ranked());
-            Assert.Empty(scores.Top(5));
+            Assert.Equal(0, scores.Top(5).Count);
         }
 
         var exact = new FeatureExactEffects(task).Run();
@@ -89,15 +89,15 @@ public sealed class EmptyFeaturesTests : IDisposable
                 );
             }
         );
-        using var evaluator = new FeatureEvaluator(
+        using var evaluator = new FeatureMeasure(
             task,
             new FeatureEvaluationOptions { Ablation = Ablation.Interchange, FirstBlock = -1 }
         );
-        Assert.Equal(evaluator.Full, evaluator.Empty, 1e-12);
-        Assert.Empty(evaluator.Curve([], []).Points);
-        var point = Assert.Single(evaluator.Curve([], [0, 5]).Points);
-        Assert.Equal(0, point.Nodes);
-        Assert.Throws<ArgumentOutOfRangeException>(() => evaluator.Curve([], [-1]));
+        Assert.Equal(evaluator.MeasureFull().Average(), evaluator.MeasureEmpty().Average(), 1e-12);
+        Assert.Empty(new Evaluator(evaluator).Curve([], []).Points);
+        var point = Assert.Single(new Evaluator(evaluator).Curve([], [0, 5]).Points);
+        Assert.Equal(0, point.Kept);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Evaluator(evaluator).Curve([], [-1]));
         Assert.Throws<ArgumentException>(() => FeatureCurves.Draw(exact, task, exact, task, []));
         Assert.Empty(FeatureCurveText.CorrelationRows([]));
         Assert.Empty(FeatureCurveText.Rows([]));
@@ -110,7 +110,7 @@ public sealed class EmptyFeaturesTests : IDisposable
         var task = SmallFeatures.Task(_model, dead);
         var scores = new FeatureExactEffects(task).Run();
         Assert.NotEmpty(scores.Ranked());
-        Assert.All(scores.Ranked(), node => Assert.True(node.IsError));
+        Assert.All(scores.RankedFeatures(), scored => Assert.True(scored.Node.IsError));
         var circuit = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 50 }).Discover();
         Assert.Equal(1, circuit.ErrorShare);
 
@@ -162,8 +162,8 @@ public sealed class EmptyFeaturesTests : IDisposable
         ]);
         Assert.Equal(2, SiteActivations.Of(_model, texts, [FeatureSite.Mlp(0)])[0].size(0));
         var evaluation = new DictionaryEvaluation(_model, _dictionaries);
-        Refused<DictionaryException>("no token to foretell", () => evaluation.Measure([new TextBatch(texts)]));
-        Refused<DictionaryException>("no token to foretell", () => evaluation.Measure([]));
+        Refused<DictionaryException>("no token to predict", () => evaluation.Measure([new TextBatch(texts)]));
+        Refused<DictionaryException>("no token to predict", () => evaluation.Measure([]));
         var mixed = evaluation.Measure([
             new TextBatch(texts),
             new TextBatch(

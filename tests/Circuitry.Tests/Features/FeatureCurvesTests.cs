@@ -12,7 +12,7 @@ public sealed class FeatureCurvesTests : IDisposable
     private readonly TransformerModel _model = SmallFeatures.Model("serial");
     private readonly FeatureDictionaries _dictionaries;
     private readonly FeatureTask _task;
-    private readonly FeatureScores _scores;
+    private readonly UnitScores _scores;
 
     public FeatureCurvesTests()
     {
@@ -39,11 +39,14 @@ public sealed class FeatureCurvesTests : IDisposable
             [FeatureBasis.Features, FeatureBasis.Neurons, FeatureBasis.RandomFeatures, FeatureBasis.Features],
             curves.Select(curve => curve.Basis)
         );
-        using var evaluator = new FeatureEvaluator(_task, Ways[1]);
-        var expected = evaluator.Curve(_scores.Ranked(), [7, 3, 0, 100_000]);
+        using var evaluator = new FeatureMeasure(_task, Ways[1]);
+        var expected = new Evaluator(evaluator).Curve(_scores.Ranked(), [7, 3, 0, 100_000]);
         Assert.Equal(3, expected.Points.Count);
         Assert.Equal(expected.Points, curves[^1].Curve.Points);
-        Assert.Equal((evaluator.Full, evaluator.Empty), (curves[^1].Curve.Full, curves[^1].Curve.Empty));
+        Assert.Equal(
+            (evaluator.MeasureFull().Average(), evaluator.MeasureEmpty().Average()),
+            (curves[^1].Curve.Full, curves[^1].Curve.Empty)
+        );
     }
 
     [Fact]
@@ -51,9 +54,12 @@ public sealed class FeatureCurvesTests : IDisposable
     {
         var curve = Draw([100_000])[^1].Curve;
 
-        using var evaluator = new FeatureEvaluator(_task, Ways[1]);
+        using var evaluator = new FeatureMeasure(_task, Ways[1]);
         Assert.Empty(curve.Points);
-        Assert.Equal((evaluator.Full, evaluator.Empty), (curve.Full, curve.Empty));
+        Assert.Equal(
+            (evaluator.MeasureFull().Average(), evaluator.MeasureEmpty().Average()),
+            (curve.Full, curve.Empty)
+        );
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class FeatureEdgesTests
         foreach (var split in new[] { false, true })
         {
             var task = SmallFeatures.Task(model, dictionaries, Ablation.Interchange, split);
-            var nodes = FeatureSet.All(task.Layout);
+            var nodes = UnitSet.All(task.Units);
             var closed = Weights(new FeatureEdges(task, nodes));
             var passes = Weights(new FeatureEdges(task, nodes) { ClosedForms = false });
             Assert.NotEmpty(closed);
@@ -37,7 +37,7 @@ public class FeatureEdgesTests
         {
             var task = SmallFeatures.Task(model, dictionaries, Ablation.Interchange, split);
             using var definition = new EdgeDefinition(task);
-            var edges = new FeatureEdges(task, FeatureSet.All(task.Layout)).Find(null, default);
+            var edges = new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default);
             // Of every pair of sites some edges: the strongest, and some of the rest.
             var families = edges.GroupBy(edge => (edge.From.Site, edge.To?.Site)).ToArray();
             foreach (var family in families)
@@ -69,7 +69,7 @@ public class FeatureEdgesTests
         );
         var task = SmallFeatures.Task(model, dictionaries);
         using var definition = new EdgeDefinition(task);
-        var edges = new FeatureEdges(task, FeatureSet.All(task.Layout)).Find(null, default);
+        var edges = new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default);
         foreach (
             var (from, to) in new (FeatureSite, FeatureSite?)[]
             {
@@ -97,7 +97,7 @@ public class FeatureEdgesTests
         using var model = SmallFeatures.Model("parallel");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        var edges = new FeatureEdges(task, FeatureSet.All(task.Layout)).Find(null, default);
+        var edges = new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default);
         Assert.DoesNotContain(
             edges,
             edge => edge.From.Site.Hook == HookSite.AttentionOutput && edge.To?.Site.Hook == HookSite.MlpOutput
@@ -115,7 +115,7 @@ public class FeatureEdgesTests
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
         var scores = new FeatureAttribution(task).Run();
-        var toLoss = new FeatureEdges(task, FeatureSet.All(task.Layout))
+        var toLoss = new FeatureEdges(task, UnitSet.All(task.Units))
             .Find(null, default)
             .Where(edge => edge.To is null)
             .ToArray();

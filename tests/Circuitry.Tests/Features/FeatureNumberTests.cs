@@ -24,7 +24,7 @@ public sealed class FeatureNumberTests : IDisposable
         var scores = new FeatureAttribution(sound).Run();
         Action[] measures =
         [
-            () => _ = new FeatureEvaluator(task).Full,
+            () => _ = new FeatureMeasure(task).MeasureFull(),
             () => new FeatureExactEffects(task).Run(),
             () => new FeatureAttribution(task).Run(),
             () => new FeatureIntegratedGradients(task, new MidpointRule(2)).Run(),
@@ -42,7 +42,7 @@ public sealed class FeatureNumberTests : IDisposable
         );
         Assert.Contains(
             "the wrong is not a number (NaN) on prompt 0",
-            Assert.Throws<MetricException>(() => _ = new FeatureEvaluator(task).Full).Message,
+            Assert.Throws<MetricException>(() => _ = new FeatureMeasure(task).MeasureFull()).Message,
             StringComparison.Ordinal
         );
     }
@@ -53,9 +53,11 @@ public sealed class FeatureNumberTests : IDisposable
         var task = Task(new Wrong(double.PositiveInfinity));
 
         Assert.Throws<MetricException>(() => new FeatureExactEffects(task).Run());
-        using var evaluator = new FeatureEvaluator(task);
-        Assert.True(double.IsNaN(evaluator.Faithfulness(FeatureSet.All(task.Layout))));
-        Assert.True(double.IsNaN(evaluator.Completeness(FeatureSet.None(task.Layout))));
+        using var evaluator = new FeatureMeasure(task);
+        Assert.True(double.IsNaN(new Evaluator(evaluator).Measure(UnitSet.All(task.Units)).Faithfulness.Value));
+        Assert.True(
+            double.IsNaN(new Evaluator(evaluator).MeasureComplement(UnitSet.None(task.Units)).Faithfulness.Value)
+        );
     }
 
     [Fact]
@@ -75,8 +77,8 @@ public sealed class FeatureNumberTests : IDisposable
         using var probe = Probe.Train(inputs, [0, 1], 0);
         var task = new ProbeTask(_model, _dictionaries, [(new[] { 1, 2 }, 0)], probe, 1);
 
-        Assert.False(double.IsNegative(task.AsMetric(0)));
-        Assert.Equal(-0.5, task.AsMetric(0.5));
+        Assert.False(double.IsNegative(task.Metric.AsLoss(0)));
+        Assert.Equal(-0.5, task.Metric.AsLoss(0.5));
     }
 
     [Fact]

@@ -47,11 +47,11 @@ public sealed class FeatureRefusalTests : IDisposable
     {
         using var wide = SmallFeatures.Model("parallel");
         Assert.Contains(
-            "the dictionary of hook_embed takes activations of width 12 apart; the model's are 10 wide",
+            "the dictionary of hook_embed decomposes activations of width 12; the model's are 10 wide",
             Assert.Throws<DictionaryException>(() => SmallFeatures.Task(wide, _dictionaries)).Message
         );
         Assert.Contains(
-            "blocks.2.hook_mlp_out is no place in a model of 2 blocks",
+            "blocks.2.hook_mlp_out is no site of a model of 2 blocks",
             Assert.Throws<DictionaryException>(() => FeatureSite.Mlp(2).Width(_model.Architecture)).Message
         );
     }
@@ -125,7 +125,7 @@ public sealed class FeatureRefusalTests : IDisposable
             SmallFeatures.Task(_model, fewer, Ablation.Zero),
             SmallFeatures.Task(_model, _dictionaries, Ablation.Zero, splitPositions: true),
         ];
-        using var evaluator = new FeatureEvaluator(task);
+        using var evaluator = new FeatureMeasure(task);
         var search = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 2 });
         var own = new FeatureAttribution(task).Run();
         foreach (var other in others)
@@ -133,33 +133,29 @@ public sealed class FeatureRefusalTests : IDisposable
             var scores = new FeatureAttribution(other).Run();
             Action[] uses =
             [
-                () => evaluator.Measure(FeatureSet.All(other.Layout)),
-                () => evaluator.Completeness(FeatureSet.None(other.Layout)),
+                () => evaluator.Measure(UnitSet.All(other.Units)),
+                () => new Evaluator(evaluator).MeasureComplement(UnitSet.None(other.Units)),
                 () => search.Discover(scores),
             ];
-            Assert.All(
-                uses,
-                use => Assert.Contains("belong to a task of", Assert.Throws<DictionaryException>(use).Message)
-            );
-            Assert.Throws<DictionaryException>(() => FeatureCorrelation.Of(own, scores));
+            Assert.All(uses, use => Assert.Contains("expected", Assert.Throws<UnitsException>(use).Message));
+            Assert.Throws<UnitsException>(() => FeatureCorrelation.Of(own, scores));
         }
 
         var again = SmallFeatures.Task(_model, _dictionaries, Ablation.Mean, size: 3);
-        Assert.True(double.IsFinite(evaluator.Measure(FeatureSet.All(again.Layout))));
+        Assert.True(double.IsFinite(evaluator.Measure(UnitSet.All(again.Units))));
     }
 
     [Fact]
-    public void A_layout_knows_its_sites_and_numbers()
+    public void Units_know_their_sites_and_numbers()
     {
-        var layout = SmallFeatures.Task(_model, _dictionaries).Layout;
+        var units = SmallFeatures.Task(_model, _dictionaries).Units;
         var elsewhere = new FeatureSite(HookSite.ResidualPre, 1);
         foreach (
             var ask in new Action[]
             {
-                () => layout.Offset(elsewhere),
-                () => layout.Width(elsewhere),
-                () => layout.HasError(elsewhere),
-                () => layout.IndexOf(new FeatureNode(elsewhere, 0)),
+                () => units.Offset(elsewhere),
+                () => units.Width(elsewhere),
+                () => units.HasError(elsewhere),
             }
         )
         {
@@ -170,8 +166,12 @@ public sealed class FeatureRefusalTests : IDisposable
             );
         }
 
-        Assert.Throws<DictionaryException>(() => layout[-1]);
-        Assert.Throws<DictionaryException>(() => layout[layout.Count]);
+        Assert.Contains(
+            "dictionary in front of the loss",
+            Assert.Throws<UnitsException>(() => units.IndexOf(new FeatureNode(elsewhere, 0))).Message
+        );
+        Assert.Throws<UnitsException>(() => units[-1]);
+        Assert.Throws<UnitsException>(() => units[units.Count]);
         Assert.Throws<ArgumentOutOfRangeException>(() =>
             new FeatureAttribution(SmallFeatures.Task(_model, _dictionaries)).Run().Top(-1)
         );
@@ -184,9 +184,9 @@ public sealed class FeatureRefusalTests : IDisposable
         var split = SmallFeatures.Task(_model, wide, splitPositions: true);
         Assert.Contains(
             "200000001 features and error terms at 6 positions are 1200000006 nodes",
-            Assert.Throws<GraphException>(() => split.Layout).Message
+            Assert.Throws<GraphException>(() => split.Units).Message
         );
-        Assert.Equal(200_000_001, SmallFeatures.Task(_model, wide).Layout.Count);
+        Assert.Equal(200_000_001, SmallFeatures.Task(_model, wide).Units.Count);
     }
 
     /// <summary>A dictionary that is wide and holds nothing.</summary>
@@ -241,14 +241,14 @@ public sealed class FeatureRefusalTests : IDisposable
         Assert.True(features.Error.IsError);
         Assert.Contains("the features 0 to 13", Assert.Throws<ArgumentOutOfRangeException>(() => features[14]).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => features[0, -1]);
-        var layout = SmallFeatures.Task(_model, _dictionaries).Layout;
+        var units = SmallFeatures.Task(_model, _dictionaries).Units;
         Assert.Contains(
             "positions are not split",
-            Assert.Throws<DictionaryException>(() => layout.IndexOf(features[1, 0])).Message
+            Assert.Throws<UnitsException>(() => units.IndexOf(features[1, 0])).Message
         );
         Assert.Equal(
-            Enumerable.Range(0, layout.Count),
-            Enumerable.Range(0, layout.Count).Select(index => layout.IndexOf(layout[index]))
+            Enumerable.Range(0, units.Count),
+            Enumerable.Range(0, units.Count).Select(index => units.IndexOf(units[index]))
         );
     }
 }

@@ -42,7 +42,7 @@ public class FeatureScoringTests
             // A dictionary that scales activations decodes what stands in at the scale of the clean one.
             using var patch = new Replacement(task.Dictionaries[site], corrupted[site]);
             var patched = SmallFeatures.Loss(task, tap => Splice.Into(tap, site, input => patch.Of(input)));
-            var sum = scores.Values.Where((_, index) => task.Layout[index].Site == site).Sum();
+            var sum = scores.Values.Where((_, index) => task.Units[index].Site == site).Sum();
             Assert.True(
                 Math.Abs(patched - clean - sum) < tolerance * Math.Max(0.01, Math.Abs(sum)),
                 $"{site}: {sum:R} and should be {patched - clean:R}"
@@ -61,9 +61,9 @@ public class FeatureScoringTests
             var task = SmallFeatures.Task(model, dictionaries, Ablation.Interchange, split);
             var scores = new FeatureExactEffects(task).Run();
             var clean = SmallFeatures.Loss(task, _ => { });
-            foreach (var node in scores.Ranked().Where((_, rank) => rank % 7 == 0))
+            foreach (var (node, score) in scores.RankedFeatures().Where((_, rank) => rank % 7 == 0))
             {
-                Assert.Equal(Replaced(task, node) - clean, scores[node], 1e-11);
+                Assert.Equal(Replaced(task, node) - clean, score, 1e-11);
             }
 
             Assert.NotEmpty(scores.Ranked());
@@ -92,11 +92,11 @@ public class FeatureScoringTests
             }
         )
         {
-            for (var column = 0; column < whole.Layout.Columns; column++)
+            for (var column = 0; column < whole.Units.Columns; column++)
             {
                 var sum = Enumerable
-                    .Range(0, apart.Layout.Positions)
-                    .Sum(position => each.Values[position * apart.Layout.Columns + column]);
+                    .Range(0, apart.Units.Positions)
+                    .Sum(position => each.Values[position * apart.Units.Columns + column]);
                 Assert.Equal(summed.Values[column], sum, 1e-11);
             }
         }
@@ -217,14 +217,14 @@ public class FeatureScoringTests
         );
     }
 
-    private static void Same(FeatureScores expected, FeatureScores found, double tolerance)
+    private static void Same(UnitScores expected, UnitScores found, double tolerance)
     {
         Assert.Contains(expected.Values, score => Math.Abs(score) > 1e-3);
         for (var index = 0; index < expected.Values.Count; index++)
         {
             Assert.True(
                 Math.Abs(expected.Values[index] - found.Values[index]) < tolerance,
-                $"{expected.Layout[index]}: {found.Values[index]:R} and should be {expected.Values[index]:R}"
+                $"{expected.Units.NameOf(index)}: {found.Values[index]:R} and should be {expected.Values[index]:R}"
             );
         }
     }

@@ -60,7 +60,7 @@ internal sealed class SerialShift(Serial model, FeatureDictionaries dictionaries
             SpuriousWords = new HashSet<int>(),
         };
 
-    public Shift Shift() => new(Model, Dictionaries, MakeTexts(0), TokenText, Options);
+    public ShiftSearch Shift() => new(Model, Dictionaries, MakeTexts(0), TokenText, Options);
 
     public ShiftTable Table() => new(Model, Dictionaries, MakeTexts, TokenText, Options);
 }

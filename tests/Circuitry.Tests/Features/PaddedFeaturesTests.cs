@@ -87,8 +87,8 @@ public sealed class PaddedFeaturesTests : IDisposable
     {
         var task = Task(ablation);
         var random = new Random(7);
-        var kept = FeatureSet.Of(task.Layout, FeatureSet.All(task.Layout).Where(_ => random.Next(2) == 0));
-        using var evaluator = new FeatureEvaluator(
+        var kept = UnitSet.Of(task.Units, Enumerable.Range(0, task.Units.Count).Where(_ => random.Next(2) == 0));
+        using var evaluator = new FeatureMeasure(
             task,
             new FeatureEvaluationOptions { Ablation = ablation, FirstBlock = -1 }
         );
@@ -104,7 +104,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     public void What_stands_in_is_the_evaluators_choice_whatever_the_tasks_is()
     {
         var options = new FeatureEvaluationOptions { FirstBlock = -1 };
-        var kept = FeatureSet.None(Task(Ablation.Zero).Layout);
+        var kept = UnitSet.None(Task(Ablation.Zero).Units);
         foreach (var ablation in Enum.GetValues<ShippedAblation>())
         {
             double[] measured =
@@ -112,7 +112,7 @@ public sealed class PaddedFeaturesTests : IDisposable
                 .. Enum.GetValues<ShippedAblation>()
                     .Select(of =>
                     {
-                        using var evaluator = new FeatureEvaluator(Task(of), options with { Ablation = ablation });
+                        using var evaluator = new FeatureMeasure(Task(of), options with { Ablation = ablation });
                         return evaluator.Measure(kept);
                     }),
             ];
@@ -122,13 +122,13 @@ public sealed class PaddedFeaturesTests : IDisposable
         // Texts of a probe have no corrupted ones beside them.
         using var probe = Probe(1);
         var task = new ProbeTask(_model, _dictionaries, [([1, 2, 3], 0), ([4], 1)], probe, 1);
-        using var taken = new FeatureEvaluator(task, options with { Ablation = Ablation.Interchange });
+        using var taken = new FeatureMeasure(task, options with { Ablation = Ablation.Interchange });
         Assert.Contains(
             "there are no corrupted prompts",
-            Assert.Throws<PromptException>(() => taken.Measure(FeatureSet.None(task.Layout))).Message
+            Assert.Throws<PromptException>(() => taken.Measure(UnitSet.None(task.Units))).Message
         );
-        using var means = new FeatureEvaluator(task, options with { Ablation = Ablation.Mean });
-        Assert.True(double.IsFinite(means.Measure(FeatureSet.None(task.Layout))));
+        using var means = new FeatureMeasure(task, options with { Ablation = Ablation.Mean });
+        Assert.True(double.IsFinite(means.Measure(UnitSet.None(task.Units))));
     }
 
     [Theory]
@@ -139,17 +139,21 @@ public sealed class PaddedFeaturesTests : IDisposable
     {
         var task = Task(ablation);
         var scores = new FeatureExactEffects(task).Run();
-        var all = FeatureSet.All(task.Layout);
-        foreach (var node in scores.Ranked().Where((node, rank) => rank % 9 == 0 || (node.IsError && rank % 2 == 0)))
+        var all = UnitSet.All(task.Units);
+        foreach (
+            var (node, score) in scores
+                .RankedFeatures()
+                .Where((scored, rank) => rank % 9 == 0 || (scored.Node.IsError && rank % 2 == 0))
+        )
         {
-            var without = FeatureSet.Of(task.Layout, all.Where(other => other != node));
+            var without = UnitSet.Of(task.Units, task.Units.NodesOf(all).Where(other => other != node));
             var rise = Enumerable
                 .Range(0, task.Prompts)
                 .Average(i => Alone(task, i, without, node.Site) - Alone(task, i, all, node.Site));
-            Assert.Equal(rise, scores[node], Tolerance);
+            Assert.Equal(rise, score, Tolerance);
         }
 
-        Assert.Contains(scores.Ranked(), node => node.IsError);
+        Assert.Contains(scores.RankedFeatures(), scored => scored.Node.IsError);
     }
 
     [Theory]
@@ -195,7 +199,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     public void An_edge_weighs_the_mean_of_what_it_weighs_in_its_prompts_alone(ShippedAblation ablation)
     {
         var task = Task(ablation);
-        var nodes = new FeatureAttribution(task).Run().Top(24).ToArray();
+        FeatureNode[] nodes = [.. task.Units.NodesOf(new FeatureAttribution(task).Run().Top(24))];
         Assert.Contains(nodes, node => node.IsError);
         var together = Edges(task, nodes);
         var alone = task.Pairs.Pairs.Select(pair => Edges(Task(ablation, PromptPairs.Of([pair])), nodes)).ToArray();
@@ -215,7 +219,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     public void Under_mean_ablation_an_edge_weighs_the_mean_of_what_it_weighs_alone_with_means_made_by_hand()
     {
         var task = Task(Ablation.Mean);
-        var nodes = new FeatureAttribution(task).Run().Top(24).ToArray();
+        FeatureNode[] nodes = [.. task.Units.NodesOf(new FeatureAttribution(task).Run().Top(24))];
         var together = Edges(task, nodes);
         using var scope = NewDisposeScope();
         var byHand = new ByHand(
@@ -253,7 +257,7 @@ public sealed class PaddedFeaturesTests : IDisposable
             new(_model, _dictionaries, which.Select(i => (texts[i], i % 2)), probe, 1);
         var pooled = PooledActivations.Of(_model, texts, 1, null);
         var together = new FeatureIntegratedGradients(Of(Enumerable.Range(0, texts.Length)), new MidpointRule(3)).Run();
-        var alone = new List<FeatureScores>();
+        var alone = new List<UnitScores>();
         for (var i = 0; i < texts.Length; i++)
         {
             using var sequence = Sequence.Of(new Prompts([texts[i]]), _model);
@@ -335,7 +339,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     }
 
     private static Dictionary<(FeatureNode, FeatureNode?), double> Edges(AnswerTask task, FeatureNode[] nodes) =>
-        new FeatureEdges(task, FeatureSet.Of(task.Layout, nodes))
+        new FeatureEdges(task, UnitSet.Of(task.Units, nodes))
             .Find(null, default)
             .ToDictionary(edge => (edge.From, edge.To), edge => edge.Weight);
 
@@ -404,7 +408,7 @@ public sealed class PaddedFeaturesTests : IDisposable
     }
 
     /// <summary>The loss of one prompt run alone, with what is not kept replaced by hand.</summary>
-    private double Alone(AnswerTask task, int prompt, FeatureSet kept, FeatureSite? only = null)
+    private double Alone(AnswerTask task, int prompt, UnitSet kept, FeatureSite? only = null)
     {
         using var scope = NewDisposeScope();
         var alone = Task(Ablation.Zero, PromptPairs.Of([task.Pairs.Pairs[prompt]]));

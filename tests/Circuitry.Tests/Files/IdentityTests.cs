@@ -171,8 +171,8 @@ public sealed class IdentityTests
         using var other = SmallExperiments.Load("serial edges", seed: 2);
         Assert.Contains(experiment.Prompts.Hash, Identity.Of(experiment.Prompts), StringComparison.Ordinal);
         Assert.NotEqual(Identity.Of(experiment.Transformer.Weights), Identity.Of(other.Transformer.Weights));
-        Assert.NotEqual(Identity.Of(SerialEdges.WholeGraph), Identity.Of(SerialNodes.WholeGraph));
-        Assert.Equal(Identity.Of(SerialEdges.WholeGraph), Identity.Of(new Graph(Serial.Declared, Granularity.Edge)));
+        Assert.NotEqual(Identity.Of(SerialEdges.AllUnits), Identity.Of(SerialNodes.AllUnits));
+        Assert.Equal(Identity.Of(SerialEdges.AllUnits), Identity.Of(new EdgeUnits(new Graph(Serial.Declared))));
     }
 
     private abstract class Named(string name)
@@ -220,7 +220,7 @@ public sealed class IdentityTests
                 _ when type == typeof(IntegrationPath) => variant == 0 ? new MaskPath() : new ActivationPath(),
                 _ when type == typeof(SizedSelection) => new TopUnits(variant),
                 _ when type == typeof(Ablation) => variant == 0 ? new ZeroAblation() : new MeanAblation(),
-                _ when type == typeof(EdgeSet) => EdgeSet.OfUnits(Gate.SmallGraph, [variant]),
+                _ when type == typeof(UnitSet) => UnitSet.Of(Gate.SmallUnits, [variant]),
                 _ when type == typeof(UnitScores) => Gate.Scores(("m0->logits", variant)),
                 _ when type == typeof(Contender) => AcdcSearch.Contender(variant + 1),
                 _ when type.IsGenericType => ListOf(type.GetGenericArguments()[0], variant),

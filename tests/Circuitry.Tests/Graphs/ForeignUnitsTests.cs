@@ -8,7 +8,7 @@ namespace Circuitry.Tests;
 public sealed class ForeignUnitsTests
 {
     // Two layers of four heads, as the experiment's, and of another kind of unit or other numbers of them.
-    private static readonly Graph[] Others = [SmallNodes.WholeGraph, SerialEdges.WholeGraph];
+    private static readonly GraphUnits[] Others = [SmallNodes.AllUnits, SerialEdges.AllUnits];
 
     /// <summary>What takes units of a graph of its own or none at all, and so cannot be given those of another.</summary>
     private static readonly string[] WithoutGraph =
@@ -30,40 +30,46 @@ public sealed class ForeignUnitsTests
         "ReaderPoint`2..ctor",
         "WriterPoint`2..ctor",
         "ScoreRanking.Of",
-        "RankedSelection.Units",
-        "ScoreSelection.Units",
-        "TargetSize.Units",
+        "RankedSelection.Choose",
+        "ScoreSelection.Choose",
+        "TargetSize.Choose",
         "IMeasured.MeasureEach",
+        "GraphCircuits.get_GraphUnits",
+        "GraphCircuits.get_Graph",
+        "GraphCircuits.ToEdgeSet",
+        "GraphCircuits.Writers",
+        "GraphUnits.WritersOf",
+        "GraphUnits.WithoutDangling",
         // Of every other graph it is a rule's own.
         "Selection.Select",
     ];
 
-    private static Dictionary<string, Action<GraphExperiment, Graph>> Doors { get; } =
+    private static Dictionary<string, Action<GraphExperiment, GraphUnits>> Doors { get; } =
         new(StringComparer.Ordinal)
         {
-            ["GraphExperiment.Logits"] = (experiment, other) => experiment.Logits(EdgeSet.All(other)),
-            ["GraphExperiment.Measure"] = (experiment, other) => experiment.Measure(EdgeSet.All(other)),
-            ["GraphExperiment.MeasureEach"] = (experiment, other) => experiment.MeasureEach(EdgeSet.None(other)),
-            ["GraphExperiment.MaskOf"] = (experiment, other) => experiment.MaskOf(EdgeSet.All(other)),
-            ["Agreement.Of"] = (experiment, other) => Agreement.Of(experiment, EdgeSet.All(other)),
-            ["CircuitEvaluation.Of"] = (experiment, other) => CircuitEvaluation.Of(experiment, EdgeSet.All(other)),
-            ["Evaluator.Measure"] = (experiment, other) => new Evaluator(experiment).Measure(EdgeSet.All(other)),
+            ["GraphExperiment.Logits"] = (experiment, other) => experiment.Logits(EdgeSet.All(other.Graph)),
+            ["GraphExperiment.Measure"] = (experiment, other) => experiment.Measure(EdgeSet.All(other.Graph)),
+            ["GraphExperiment.MeasureEach"] = (experiment, other) => experiment.MeasureEach(EdgeSet.None(other.Graph)),
+            ["GraphExperiment.MaskOf"] = (experiment, other) => experiment.MaskOf(EdgeSet.All(other.Graph)),
+            ["Agreement.Of"] = (experiment, other) => Agreement.Of(experiment, UnitSet.All(other)),
+            ["CircuitEvaluation.Of"] = (experiment, other) => CircuitEvaluation.Of(experiment, UnitSet.All(other)),
+            ["Evaluator.Measure"] = (experiment, other) => new Evaluator(experiment).Measure(UnitSet.All(other)),
             ["Evaluator.MeasureComplement"] = (experiment, other) =>
-                new Evaluator(experiment).MeasureComplement(EdgeSet.All(other)),
-            ["Evaluator.Minimality"] = (experiment, other) => new Evaluator(experiment).Minimality(EdgeSet.None(other)),
+                new Evaluator(experiment).MeasureComplement(UnitSet.All(other)),
+            ["Evaluator.Minimality"] = (experiment, other) => new Evaluator(experiment).Minimality(UnitSet.None(other)),
             ["Evaluator.AgainstRandom"] = (experiment, other) =>
-                new Evaluator(experiment).AgainstRandom(EdgeSet.All(other)),
+                new Evaluator(experiment).AgainstRandom(UnitSet.All(other)),
             ["Evaluator.Curve"] = (experiment, other) => new Evaluator(experiment).Curve(Scores(other)),
             ["ScoreSelection.Select"] = (experiment, other) => new TopUnits(1).Select(experiment, Scores(other)),
             ["TargetFaithfulness.Select"] = (experiment, other) =>
                 new TargetFaithfulness(0.5).Select(experiment, Scores(other)),
             ["TargetFaithfulness.Search"] = (experiment, other) =>
                 new TargetFaithfulness(0.5).Search(experiment, Scores(other)),
-            ["Recovery.Of"] = (experiment, other) => Recovery.Of(EdgeSet.All(experiment.Graph), EdgeSet.All(other)),
+            ["Recovery.Of"] = (experiment, other) => Recovery.Of(UnitSet.All(experiment.Units), UnitSet.All(other)),
             ["RocCurve.OfRanking"] = (experiment, other) =>
-                RocCurve.OfRanking(EdgeSet.OfUnits(experiment.Graph, [0]), Scores(other)),
+                RocCurve.OfRanking(UnitSet.Of(experiment.Units, [0]), Scores(other)),
             ["Sweep.Run"] = (experiment, other) =>
-                Sweep.Run("threshold", [1], EdgeSet.All(other), (_, _) => Whole(experiment)),
+                Sweep.Run("threshold", [1], UnitSet.All(other), (_, _) => Whole(experiment)),
             ["Sweep.Of"] = (experiment, other) =>
                 Sweep.Of(
                     [
@@ -74,7 +80,7 @@ public sealed class ForeignUnitsTests
                             Circuit = Whole(experiment),
                         },
                     ],
-                    EdgeSet.All(other)
+                    UnitSet.All(other)
                 ),
             ["CircuitComparison.Of"] = (experiment, other) =>
                 CircuitComparison.Of(Whole(experiment), SmallCircuits.Of(other)),
@@ -82,14 +88,25 @@ public sealed class ForeignUnitsTests
                 _ = new UnitStability(other, [Whole(experiment), Whole(experiment)]),
             ["ReferenceRuns.AblatedInput"] = (experiment, other) =>
                 experiment.Runs.AblatedInput(
-                    other.Stages.Select(stage => stage with { ReaderCount = 99 }).First(stage => stage.Index > 0)
+                    other.Graph.Stages.Select(stage => stage with { ReaderCount = 99 }).First(stage => stage.Index > 0)
                 ),
             ["EdgeSet.get_Item"] = (experiment, other) => _ = EdgeSet.All(experiment.Graph)[Foreign],
             ["EdgeSet.Of"] = (experiment, other) => EdgeSet.Of(experiment.Graph, [Foreign]),
             ["EdgeSet.Without"] = (experiment, other) => EdgeSet.All(experiment.Graph).Without(Foreign),
-            ["UnitScores.get_Item"] = (experiment, other) => _ = Scores(experiment.Graph)[Foreign],
+            ["UnitScores.get_Item"] = (experiment, other) => _ = Scores(experiment.Units)[Foreign],
             ["UnitStability.get_Item"] = (experiment, other) =>
-                _ = new UnitStability(experiment.Graph, [Whole(experiment), Whole(experiment)])[Foreign],
+                _ = new UnitStability(experiment.Units, [Whole(experiment), Whole(experiment)])[Foreign],
+            ["UnitSet.Of"] = (experiment, other) => UnitSet.Of(experiment.Units, [Foreign]),
+            ["UnitSet.Contains"] = (experiment, other) => UnitSet.All(experiment.Units).Contains(Foreign),
+            ["Units.IndexOf"] = (experiment, other) => experiment.Units.IndexOf(Foreign),
+            ["GraphUnits.EdgesOf"] = (experiment, other) => experiment.Units.EdgesOf(UnitSet.All(other)),
+            ["GraphUnits.UnitsOf"] = (experiment, other) => experiment.Units.UnitsOf(EdgeSet.All(other.Graph)),
+            ["EdgeUnits.WritersOf"] = (experiment, other) => experiment.Units.WritersOf(UnitSet.All(other)),
+            ["EdgeUnits.WithoutDangling"] = (experiment, other) => experiment.Units.WithoutDangling(UnitSet.All(other)),
+            ["NodeUnits.WritersOf"] = (experiment, other) =>
+                SmallKlNodes.AllUnits.WritersOf(UnitSet.All(experiment.Units)),
+            ["NodeUnits.WithoutDangling"] = (experiment, other) =>
+                SmallKlNodes.AllUnits.WithoutDangling(UnitSet.All(experiment.Units)),
             ["Graph.EdgeIndex"] = (experiment, other) => experiment.Graph.EdgeIndex(Foreign),
             ["Graph.WriterIndex"] = (experiment, other) => experiment.Graph.WriterIndex(Foreign.Writer),
             ["Graph.ReaderIndex"] = (experiment, other) => experiment.Graph.ReaderIndex(Foreign.Reader),
@@ -97,13 +114,19 @@ public sealed class ForeignUnitsTests
             ["AcdcSearch"] = (experiment, other) =>
                 _ = new AcdcSearch(experiment, new AcdcOptions { Threshold = 1, Predictions = Scores(other) }),
             ["AlgorithmComparison"] = (experiment, other) =>
-                _ = new AlgorithmComparison(experiment, new ComparisonOptions { Truth = EdgeSet.All(other) }),
+                _ = new AlgorithmComparison(experiment, new ComparisonOptions { Truth = UnitSet.All(other) }),
             ["Circuit.Of"] = (experiment, other) =>
-                Circuit.Of(experiment, [], new double?[other.UnitCount], null, SmallCircuits.Chain().Provenance.Method),
+                Circuit.Of(
+                    experiment,
+                    UnitSet.None(other),
+                    new double?[experiment.Units.Count],
+                    null,
+                    SmallCircuits.Chain().Provenance.Method
+                ),
             ["PatchedStream"] = (experiment, other) =>
                 _ = new PatchedStream(
                     experiment.Runs,
-                    ones([1, other.Readers.Count + 1, other.Writers.Count], dtype: float64)
+                    ones([1, other.Graph.Readers.Count + 1, other.Graph.Writers.Count], dtype: float64)
                 ),
             ["IncrementalForward"] = (experiment, other) =>
             {
@@ -111,7 +134,7 @@ public sealed class ForeignUnitsTests
                 _ = new IncrementalForward(experiment.Transformer, experiment.Metric, experiment.Target, serial.Runs);
             },
             ["Experiment"] = (experiment, other) =>
-                _ = new Bound(experiment.Declaration, SerialEdges.WholeGraph, experiment),
+                _ = new Bound(experiment.Declaration, SerialEdges.AllUnits, experiment),
         };
 
     public static TheoryData<string> Names => [.. Doors.Keys];
@@ -126,7 +149,8 @@ public sealed class ForeignUnitsTests
         using var experiment = SmallEdges.From(Small.Model());
         foreach (var other in Others)
         {
-            var error = Assert.Throws<GraphException>(() => Doors[door](experiment, other));
+            var error = Record.Exception(() => Doors[door](experiment, other));
+            Assert.True(error is GraphException or UnitsException, $"{error}");
             Assert.NotEmpty(error.Message);
         }
     }
@@ -135,10 +159,10 @@ public sealed class ForeignUnitsTests
     public void Graphs_of_as_many_units_are_told_apart_by_their_names()
     {
         var (split, other) = (
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, positionGroups: ["a", "b"]),
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, positionGroups: ["a", "c"])
+            new EdgeUnits(new Graph(SmallArchitectures.Gpt2(), positionGroups: ["a", "b"])),
+            new EdgeUnits(new Graph(SmallArchitectures.Gpt2(), positionGroups: ["a", "c"]))
         );
-        var error = Assert.Throws<GraphException>(() => Recovery.Of(EdgeSet.All(split), EdgeSet.All(other)));
+        var error = Assert.Throws<UnitsException>(() => Recovery.Of(UnitSet.All(split), UnitSet.All(other)));
         Assert.Contains("such as input[c]->", error.Message, StringComparison.Ordinal);
         Assert.Contains(" for input[b]->", error.Message, StringComparison.Ordinal);
     }
@@ -147,7 +171,7 @@ public sealed class ForeignUnitsTests
     public void A_graph_of_the_same_units_built_anew_is_the_same()
     {
         using var experiment = SmallEdges.From(Small.Model());
-        var again = new Graph(SmallModel.Declared, Granularity.Edge);
+        var again = new Graph(SmallModel.Declared);
         Assert.NotSame(experiment.Graph, again);
         Assert.Equal(experiment.Measure(EdgeSet.All(experiment.Graph)), experiment.Measure(EdgeSet.All(again)));
     }
@@ -155,8 +179,9 @@ public sealed class ForeignUnitsTests
     [Fact]
     public void Indices_that_a_graph_does_not_have_are_refused()
     {
-        foreach (var graph in new[] { SmallEdges.WholeGraph, SmallNodes.WholeGraph })
+        foreach (var units in new[] { SmallEdges.AllUnits, SmallNodes.AllUnits })
         {
+            var graph = units.Graph;
             foreach (var index in new[] { -1, int.MinValue, int.MaxValue, graph.EdgeCount, graph.EdgeCount + 1 })
             {
                 Action[] doors =
@@ -164,8 +189,6 @@ public sealed class ForeignUnitsTests
                     () => graph.EdgeAt(index),
                     () => graph.ReaderOf(index),
                     () => graph.WriterOf(index),
-                    () => graph.UnitName(index),
-                    () => graph.EdgesOfUnit(index),
                     () => graph.WritersBefore(index),
                     () => graph.StageOfReader(index),
                     () => graph.WritersOfReader(index),
@@ -173,10 +196,17 @@ public sealed class ForeignUnitsTests
                     () => graph.EdgeIndex(index, graph.Readers.Count - 1),
                     () => _ = EdgeSet.None(graph)[index],
                     () => EdgeSet.None(graph)[index] = true,
-                    () => EdgeSet.OfUnits(graph, [0, index]),
-                    () => Pruning.WithoutDangling(graph, [index]),
+                    () => EdgeSet.OfIndices(graph, [0, index]),
                 ];
                 Assert.All(doors, door => Assert.Throws<GraphException>(door));
+                Action[] ofUnits =
+                [
+                    () => units.NameOf(index),
+                    () => units.EdgesOf(index),
+                    () => UnitSet.Of(units, [0, index]),
+                    () => UnitSet.All(units).Contains(index),
+                ];
+                Assert.All(ofUnits, door => Assert.Throws<UnitsException>(door));
             }
         }
     }
@@ -184,7 +214,7 @@ public sealed class ForeignUnitsTests
     [Fact]
     public void An_index_of_a_writer_that_is_not_upstream_is_no_edge_of_the_next_reader()
     {
-        var graph = SmallEdges.WholeGraph;
+        var graph = SmallEdges.AllUnits.Graph;
         var before = graph.WritersBefore(0);
         var error = Assert.Throws<GraphException>(() => graph.EdgeIndex(before, 0));
         Assert.Contains(graph.Readers[0].Name, error.Message, StringComparison.Ordinal);
@@ -196,21 +226,16 @@ public sealed class ForeignUnitsTests
     }
 
     [Fact]
-    public void Features_are_no_units_of_a_graph()
-    {
-        var error = Assert.Throws<GraphException>(() => new Graph(SmallArchitectures.Gpt2(), Granularity.Feature));
-        Assert.Contains("Feature", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Circuits_take_no_units_and_no_scores_that_the_graph_does_not_have()
     {
         using var experiment = SmallEdges.From(Small.Model());
         var method = SmallCircuits.Chain().Provenance.Method;
-        var scores = new double?[experiment.Graph.UnitCount];
-        Assert.Throws<GraphException>(() => Circuit.Of(experiment, [scores.Length], scores, 1, method));
-        Assert.Throws<GraphException>(() => Circuit.Of(experiment, [-1], scores, null, method));
-        Assert.Throws<GraphException>(() => Circuit.Of(experiment, [0], scores[1..], 1, method));
+        var scores = new double?[experiment.Units.Count];
+        var one = UnitSet.Of(experiment.Units, [0]);
+        Assert.Throws<UnitsException>(() => Circuit.Of(experiment, one, scores[1..], 1, method));
+        Assert.Throws<UnitsException>(() =>
+            Circuit.Of(experiment, UnitSet.All(SmallNodes.AllUnits), scores, 1, method)
+        );
     }
 
     [Fact]
@@ -250,6 +275,8 @@ public sealed class ForeignUnitsTests
         Type[] units =
         [
             typeof(EdgeSet),
+            typeof(UnitSet),
+            typeof(IUnit),
             typeof(UnitScores),
             typeof(Circuit),
             typeof(Edge),
@@ -261,6 +288,12 @@ public sealed class ForeignUnitsTests
             BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static;
         var doors = typeof(EdgeSet)
             .Assembly.GetExportedTypes()
+            // Those of features are tried in ForeignNodesTests.
+            .Where(type =>
+                !type.Name.StartsWith("Feature", StringComparison.Ordinal)
+                // What the compiler keeps of extension blocks.
+                && !type.Name.StartsWith('<')
+            )
             .SelectMany(type => type.GetMembers(own).OfType<MethodBase>())
             .Where(method => method.GetParameters().Any(parameter => Holds(parameter.ParameterType)))
             .Where(method =>
@@ -272,7 +305,7 @@ public sealed class ForeignUnitsTests
             .Distinct()
             .ToList();
         Assert.True(doors.Count > 40);
-        Assert.Empty(doors.Except(Doors.Keys).Except(WithoutGraph));
+        Assert.Equal("", string.Join(", ", doors.Except(Doors.Keys).Except(WithoutGraph)));
 
         bool Holds(Type type) =>
             units.Contains(type)
@@ -280,19 +313,19 @@ public sealed class ForeignUnitsTests
             || (type.IsGenericType && type.GetGenericArguments().Any(Holds));
     }
 
-    private static UnitScores Scores(Graph graph) => Gate.Scores(graph, new double[graph.UnitCount]);
+    private static UnitScores Scores(Units units) => Gate.Scores(units, new double[units.Count]);
 
     private static Circuit Whole(GraphExperiment experiment) =>
         Circuit.Of(
             experiment,
-            Enumerable.Range(0, experiment.Graph.UnitCount),
-            new double?[experiment.Graph.UnitCount],
+            UnitSet.All(experiment.Units),
+            new double?[experiment.Units.Count],
             0,
             SmallCircuits.Chain().Provenance.Method
         );
 
-    private sealed class Bound(ExperimentDeclaration declaration, Graph graph, GraphExperiment of)
-        : GraphExperiment(declaration, graph, of.Transformer, of.Prompts, of.Metric, of.Ablation)
+    private sealed class Bound(ExperimentDeclaration declaration, GraphUnits units, GraphExperiment of)
+        : GraphExperiment(declaration, units, of.Transformer, of.Prompts, of.Metric, of.Ablation)
     {
         public override Tensor Forward(ResidualStream stream) => throw new NotSupportedException();
     }

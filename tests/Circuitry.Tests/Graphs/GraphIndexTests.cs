@@ -3,8 +3,7 @@ namespace Circuitry.Tests;
 /// <summary>Indices that a graph does not have, which are another graph's as a rule.</summary>
 public sealed class GraphIndexTests
 {
-    private static readonly Graph Edges = SerialEdges.WholeGraph;
-    private static readonly Graph Nodes = ParallelNodes.WholeGraph;
+    private static readonly Graph Edges = SerialEdges.AllUnits.Graph;
 
     public static TheoryData<int> Beyond => [-1, int.MinValue, int.MaxValue, Edges.EdgeCount];
 
@@ -15,11 +14,7 @@ public sealed class GraphIndexTests
         Refused(index, () => Edges.EdgeAt(index));
         Refused(index, () => Edges.ReaderOf(index));
         Refused(index, () => Edges.WriterOf(index));
-        Refused(index, () => Edges.UnitName(index));
-        Refused(index, () => Nodes.UnitName(index));
-        Refused(index, () => Edges.EdgesOfUnit(index));
-        Refused(index, () => Nodes.EdgesOfUnit(index));
-        Refused(index, () => EdgeSet.OfUnits(Edges, [0, index]));
+        Refused(index, () => EdgeSet.OfIndices(Edges, [0, index]));
         Refused(index, () => EdgeSet.None(Edges)[index]);
         Refused(index, () => EdgeSet.None(Edges)[index] = true);
         Refused(index, () => Edges.WritersBefore(index));
@@ -27,6 +22,30 @@ public sealed class GraphIndexTests
         Refused(index, () => Edges.WritersOfReader(index));
         Refused(index, () => Edges.EdgeIndex(0, index));
         Refused(index, () => Edges.EdgeIndex(index, 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Beyond))]
+    public void A_unit_that_is_not_there_is_refused(int index)
+    {
+        foreach (var units in new[] { SerialEdges.AllUnits, ParallelNodes.AllUnits })
+        {
+            Func<object?>[] uses =
+            [
+                () => units.NameOf(index),
+                () => units.EdgesOf(index),
+                () => UnitSet.Of(units, [0, index]),
+                () => UnitSet.None(units).Contains(index),
+            ];
+            Assert.All(
+                uses,
+                use =>
+                    Assert.StartsWith(
+                        FormattableString.Invariant($"there is no unit {index}: there are {units.Count} {units.Noun} "),
+                        Assert.Throws<UnitsException>(use).Message
+                    )
+            );
+        }
     }
 
     [Fact]
@@ -41,7 +60,7 @@ public sealed class GraphIndexTests
     private static void Refused(int index, Func<object?> use) =>
         Assert.Matches(
             FormattableString.Invariant(
-                $"(there is no (edge|writer|reader|unit) {index}:)|(writer {index} is not upstream)"
+                $"(there is no (edge|writer|reader) {index}:)|(writer {index} is not upstream)"
             ),
             Assert.Throws<GraphException>(use).Message
         );

@@ -11,15 +11,19 @@ public sealed class GraphSizeTests
         ["serial"] = SmallArchitectures.Gpt2(),
         ["parallel"] = SmallArchitectures.GptNeoX(),
         ["grouped"] = SmallArchitectures.Llama(),
-        ["attention only"] = SmallArchitectures.Gpt2() with { MlpWidth = 0, Layers = 5, Heads = 3, KeyValueHeads = 3 },
-        ["one block"] = SmallArchitectures.Gpt2() with { Layers = 1 },
-        ["grouped and parallel"] = SmallArchitectures.Llama() with
-        {
-            ParallelBlock = true,
-            Layers = 7,
-            Heads = 6,
-            KeyValueHeads = 2,
-        },
+        ["attention only"] = SmallArchitectures
+            .Gpt2()
+            .With("MlpWidth", 0)
+            .With("Layers", 5)
+            .With("Heads", 3)
+            .With("KeyValueHeads", 3),
+        ["one block"] = SmallArchitectures.Gpt2().With("Layers", 1),
+        ["grouped and parallel"] = SmallArchitectures
+            .Llama()
+            .With("ParallelBlock", true)
+            .With("Layers", 7)
+            .With("Heads", 6)
+            .With("KeyValueHeads", 2),
     };
 
     public static TheoryData<string, Granularity, bool, bool, int> Graphs
@@ -54,7 +58,7 @@ public sealed class GraphSizeTests
     {
         var architecture = Architectures[name];
         var labels = Enumerable.Range(0, groups).Select(group => $"g{group}").ToList();
-        var graph = new Graph(architecture, granularity, splitQueryKeyValue, splitEmbedding, labels);
+        var graph = GraphUnits.Of(granularity, architecture, splitQueryKeyValue, splitEmbedding, labels).Graph;
 
         var size = GraphSize.Of(architecture, graph.SplitQueryKeyValue, splitEmbedding, groups);
 
@@ -121,7 +125,9 @@ public sealed class GraphSizeTests
         var architecture = Deep(layers, heads);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var refusal = Assert.Throws<GraphException>(() => new Graph(architecture, granularity, positionGroups: labels));
+        var refusal = Assert.Throws<GraphException>(() =>
+            GraphUnits.Of(granularity, architecture, splitQueryKeyValue: true, splitEmbedding: false, labels)
+        );
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
         Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
@@ -135,7 +141,7 @@ public sealed class GraphSizeTests
     public void Sizes_that_make_no_sense_are_the_architectures_fault(int layers, int heads, string says) =>
         Assert.Contains(
             says,
-            Assert.Throws<ArchitectureException>(() => new Graph(Deep(layers, heads), Granularity.Edge)).Message,
+            Assert.Throws<ArchitectureException>(() => new Graph(Deep(layers, heads))).Message,
             StringComparison.Ordinal
         );
 
@@ -143,7 +149,7 @@ public sealed class GraphSizeTests
     public void The_largest_published_models_have_a_graph()
     {
         // 126 blocks of 128 heads that share 8 keys and values.
-        var large = new Graph(Deep(126, 128) with { KeyValueHeads = 8 }, Granularity.Edge);
+        var large = new Graph(Deep(126, 128).With("KeyValueHeads", 8));
 
         Assert.Equal(147_352_528, large.EdgeCount);
         Assert.Equal(large.EdgeCount - 1, large.EdgeIndex(large.EdgeAt(large.EdgeCount - 1)));
@@ -161,19 +167,13 @@ public sealed class GraphSizeTests
         var small = SmallArchitectures.Gpt2();
         Refused(
             "head width: is 1073741824; with 6 heads of queries, keys and values",
-            small with
-            {
-                HeadWidth = 1 << 30,
-            }
+            small.With("HeadWidth", 1 << 30)
         );
         Refused(
             "model width: is 1073741824; the inputs of queries, keys and values side by side",
-            small with
-            {
-                ModelWidth = 1 << 30,
-            }
+            small.With("ModelWidth", 1 << 30)
         );
-        Assert.Equal(1 << 28, ArchitectureReader.Check(small with { HeadWidth = 1 << 28 }).HeadWidth);
+        Assert.Equal(1 << 28, ArchitectureReader.Check(small.With("HeadWidth", 1 << 28)).HeadWidth);
     }
 
     [Theory]
@@ -189,20 +189,15 @@ public sealed class GraphSizeTests
     {
         if (says is null)
         {
-            FeatureLayout.CheckCount(columns, positions);
+            FeatureUnits.CheckCount(columns, positions);
         }
         else
         {
-            var refusal = Assert.Throws<GraphException>(() => FeatureLayout.CheckCount(columns, positions));
+            var refusal = Assert.Throws<GraphException>(() => FeatureUnits.CheckCount(columns, positions));
             Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
         }
     }
 
     private static Architecture Deep(int layers, int heads) =>
-        SmallArchitectures.Gpt2() with
-        {
-            Layers = layers,
-            Heads = heads,
-            KeyValueHeads = heads,
-        };
+        SmallArchitectures.Gpt2().With("Layers", layers).With("Heads", heads).With("KeyValueHeads", heads);
 }

@@ -2,7 +2,7 @@ namespace Circuitry.Tests;
 
 public sealed class GraphTests
 {
-    private static readonly Graph Small = SerialEdges.WholeGraph;
+    private static readonly Graph Small = SerialEdges.AllUnits.Graph;
 
     public static TheoryData<string> Experiments => SmallExperiments.Everything;
 
@@ -23,28 +23,28 @@ public sealed class GraphTests
         int merged
     )
     {
-        var architecture = SmallArchitectures.Gpt2() with
-        {
-            Layers = layers,
-            Heads = heads,
-            KeyValueHeads = keyValueHeads,
-            ParallelBlock = parallel,
-        };
-        var whole = new Graph(architecture, Granularity.Edge);
+        var architecture = SmallArchitectures
+            .Gpt2()
+            .With("Layers", layers)
+            .With("Heads", heads)
+            .With("KeyValueHeads", keyValueHeads)
+            .With("ParallelBlock", parallel);
+        var whole = new Graph(architecture);
         Assert.True(split == whole.EdgeCount, $"{model} has {whole.EdgeCount} edges");
         Assert.Equal(ClosedForm(heads + 2 * keyValueHeads), whole.EdgeCount);
         Assert.Equal(1 + layers * (heads + 1), whole.Writers.Count);
-        Assert.Equal(whole.EdgeCount, whole.UnitCount);
+        Assert.Equal(whole.EdgeCount, new EdgeUnits(whole).Count);
 
-        var mergedGraph = new Graph(architecture, Granularity.Edge, splitQueryKeyValue: false);
+        var mergedGraph = new Graph(architecture, splitQueryKeyValue: false);
         Assert.Equal(ClosedForm(keyValueHeads), mergedGraph.EdgeCount);
         if (merged != 0)
         {
             Assert.Equal(merged, mergedGraph.EdgeCount);
         }
 
-        var nodes = new Graph(architecture, Granularity.Node);
-        Assert.Equal(nodes.Writers.Count, nodes.UnitCount);
+        var nodes = new NodeUnits(architecture);
+        Assert.Equal(nodes.Graph.Writers.Count, nodes.Count);
+        Assert.False(nodes.Graph.SplitQueryKeyValue);
 
         // In block l, 1 + l (heads + 1) writers stand before attention's inputs; the MLP sees its block's heads as well.
         int ClosedForm(int attentionInputs)
@@ -60,7 +60,9 @@ public sealed class GraphTests
     public void The_small_model_of_the_paper_has_157_writers() =>
         Assert.Equal(
             157,
-            new Graph(SmallArchitectures.Gpt2() with { Layers = 12, Heads = 12, KeyValueHeads = 12 }, Granularity.Edge)
+            new Graph(
+                SmallArchitectures.Gpt2().With("Layers", 12).With("Heads", 12).With("KeyValueHeads", 12)
+            )
                 .Writers
                 .Count
         );
@@ -101,7 +103,7 @@ public sealed class GraphTests
                     || writer.Layer == reader.Layer
                         && writer.Kind == WriterKind.Head
                         && reader.Kind == ReaderKind.Mlp
-                        && !graph.Architecture.ParallelBlock;
+                        && !graph.Architecture.Block.Parallel;
                 if (upstream)
                 {
                     Assert.Equal(edge, graph.EdgeAt(graph.EdgeIndex(edge)));
@@ -151,10 +153,8 @@ public sealed class GraphTests
         var counts = new HashSet<int>();
         foreach (var share in new[] { 0, 0.02, 0.05, 0.1, 0.2, 0.4, 1 })
         {
-            var kept = EdgeSet.OfUnits(
-                graph,
-                Enumerable.Range(0, graph.UnitCount).Where(_ => random.NextDouble() < share)
-            );
+            var units = Enumerable.Range(0, experiment.Units.Count).Where(_ => random.NextDouble() < share);
+            var kept = experiment.Units.EdgesOf(UnitSet.Of(experiment.Units, units));
             var live = kept.WritersThatReachLogits();
             Assert.Equal(Enumerable.Range(0, graph.Writers.Count).Select(writer => Reaches(kept, writer)), live);
             counts.Add(live.Count(alive => alive));
@@ -188,18 +188,19 @@ public sealed class GraphTests
         Assert.Equal([Small.EdgeIndex(other)], copy.Indices);
         copy[Small.EdgeIndex(edge)] = true;
         Assert.Equal(of.Indices, copy.Indices);
-        Assert.Equal(of.Indices, EdgeSet.OfUnits(Small, of.Indices).Indices);
+        Assert.Equal(of.Indices, EdgeSet.OfIndices(Small, of.Indices).Indices);
     }
 
     [Fact]
     public void A_node_stands_for_its_edges_to_everything_downstream()
     {
-        var graph = ParallelNodes.WholeGraph;
+        var units = ParallelNodes.AllUnits;
+        var graph = units.Graph;
         var unit = graph.WriterIndex(Writer.OfHead(0, 1));
-        Assert.Equal("a0.h1", graph.UnitName(unit));
+        Assert.Equal("a0.h1", units.NameOf(unit));
         Assert.Equal(
             ["a0.h1->a1.h0", "a0.h1->a1.h1", "a0.h1->logits", "a0.h1->m1"],
-            EdgeSet.OfUnits(graph, [unit]).Indices.Select(edge => graph.EdgeAt(edge).Name).Order(StringComparer.Ordinal)
+            units.EdgesOf(unit).Select(edge => graph.EdgeAt(edge).Name).Order(StringComparer.Ordinal)
         );
     }
 

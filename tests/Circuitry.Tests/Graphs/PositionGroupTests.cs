@@ -2,12 +2,8 @@ namespace Circuitry.Tests;
 
 public sealed class PositionGroupTests
 {
-    private static readonly Graph Whole = new(SmallArchitectures.Gpt2(), Granularity.Edge);
-    private static readonly Graph Split = new(
-        SmallArchitectures.Gpt2(),
-        Granularity.Edge,
-        positionGroups: ["name", "'t", "rest"]
-    );
+    private static readonly Graph Whole = new(SmallArchitectures.Gpt2());
+    private static readonly Graph Split = new(SmallArchitectures.Gpt2(), positionGroups: ["name", "'t", "rest"]);
 
     [Fact]
     public void A_node_is_a_writer_for_each_group_and_an_edge_as_many_edges()
@@ -26,7 +22,7 @@ public sealed class PositionGroupTests
         );
         Assert.Equal(
             3 * Whole.Writers.Count,
-            new Graph(Whole.Architecture, Granularity.Node, positionGroups: Split.PositionGroups).UnitCount
+            new NodeUnits(Whole.Architecture, positionGroups: Split.PositionGroups).Count
         );
     }
 
@@ -34,12 +30,12 @@ public sealed class PositionGroupTests
     public void An_edge_is_found_at_a_group_and_one_without_is_told_the_groups()
     {
         var edge = Serial.Hooks.Logits.From(Serial.Hooks.Layer0.Mlp.Output);
-        var graph = SerialEdgesByGroup.WholeGraph;
+        var graph = SerialEdgesByGroup.AllUnits.Graph;
 
         Assert.Equal("m0[answers]->logits", graph.EdgeAt(graph.EdgeIndex(edge.At("answers"))).Name);
         Refused("no writer m0; its positions are split: say which with At, one of even, answers, rest", edge);
         Refused("no writer m0[middle]", edge.At("middle"));
-        var refusal = Assert.Throws<GraphException>(() => SerialEdges.WholeGraph.EdgeIndex(edge.At("even")));
+        var refusal = Assert.Throws<GraphException>(() => SerialEdges.AllUnits.Graph.EdgeIndex(edge.At("even")));
         Assert.Contains("no writer m0[even]; its positions are not split", refusal.Message, StringComparison.Ordinal);
 
         void Refused(string culprit, Edge wrong) =>
@@ -60,7 +56,7 @@ public sealed class PositionGroupTests
     public void A_label_that_cannot_stand_in_a_name_or_comes_twice_is_refused(string label, string culprit)
     {
         var refusal = Assert.Throws<GraphException>(() =>
-            new Graph(Whole.Architecture, Granularity.Edge, positionGroups: ["rest", label])
+            new Graph(Whole.Architecture, positionGroups: ["rest", label])
         );
         Assert.Contains(culprit, refusal.Message, StringComparison.Ordinal);
     }
@@ -70,14 +66,14 @@ public sealed class PositionGroupTests
     {
         var split = SmallCircuits.Of(Split, ("m0['t]->logits", 1));
 
-        Assert.Throws<GraphException>(() => CircuitComparison.Of(SmallCircuits.Chain(), split));
+        Assert.Throws<UnitsException>(() => CircuitComparison.Of(SmallCircuits.Chain(), split));
         Assert.Equal(["m0['t]->logits"], CircuitComparison.Of(split, split).Shared);
     }
 
     [Fact]
     public void The_exchange_format_refuses_groups_and_says_why()
     {
-        Assert.False(MibCircuit.CanHold(Split, out var reason));
+        Assert.False(MibCircuit.CanHold(new EdgeUnits(Split), out var reason));
         Assert.Contains("the circuit has positions split", reason, StringComparison.Ordinal);
         Assert.Throws<GraphException>(() => MibCircuit.Of(SmallCircuits.Of(Split, ("m0['t]->logits", 1))));
     }
@@ -85,7 +81,7 @@ public sealed class PositionGroupTests
     [Fact]
     public void Components_have_no_groups_and_are_refused()
     {
-        var refusal = Assert.Throws<ArgumentException>(() => MaskLayout.Of(Split, MaskUnits.Components));
+        var refusal = Assert.Throws<ArgumentException>(() => MaskLayout.Of(new EdgeUnits(Split), MaskUnits.Components));
         Assert.Contains("use MaskUnits.Writers", refusal.Message, StringComparison.Ordinal);
     }
 

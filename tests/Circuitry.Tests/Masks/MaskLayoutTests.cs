@@ -4,19 +4,20 @@ namespace Circuitry.Tests.Masks;
 
 public sealed class MaskLayoutTests
 {
-    private static readonly Graph Edges = SmallEdges.WholeGraph;
+    private static readonly GraphUnits Units = SmallEdges.AllUnits;
+    private static readonly Graph Edges = Units.Graph;
 
     [Fact]
     public void Every_edge_writer_or_component_has_one_gate()
     {
-        Assert.Equal(Edges.EdgeCount, MaskLayout.Of(Edges, MaskUnits.Edges).Count);
-        Assert.Equal(Edges.Writers.Count, MaskLayout.Of(Edges, MaskUnits.Writers).Count);
-        Assert.Equal(Edges.EdgeCount + Edges.Writers.Count, MaskLayout.OfEdgesAndWriters(Edges).Count);
+        Assert.Equal(Edges.EdgeCount, MaskLayout.Of(Units, MaskUnits.Edges).Count);
+        Assert.Equal(Edges.Writers.Count, MaskLayout.Of(Units, MaskUnits.Writers).Count);
+        Assert.Equal(Edges.EdgeCount + Edges.Writers.Count, MaskLayout.OfEdgesAndWriters(Units).Count);
         // Per layer four queries, two keys, two values and an MLP.
-        Assert.Equal(2 * (4 + 2 + 2 + 1), MaskLayout.Of(Edges, MaskUnits.Components).Count);
+        Assert.Equal(2 * (4 + 2 + 2 + 1), MaskLayout.Of(Units, MaskUnits.Components).Count);
         Assert.Equal(
-            SmallNodes.WholeGraph.Writers.Count,
-            MaskLayout.Of(SmallNodes.WholeGraph, MaskUnits.Writers).Count
+            SmallNodes.AllUnits.Graph.Writers.Count,
+            MaskLayout.Of(SmallNodes.AllUnits, MaskUnits.Writers).Count
         );
     }
 
@@ -24,7 +25,7 @@ public sealed class MaskLayoutTests
     public void Queries_keys_values_and_MLPs_weigh_the_same_in_the_density_however_many_heads_there_are()
     {
         using var scope = NewDisposeScope();
-        var layout = MaskLayout.Of(Edges, MaskUnits.Components);
+        var layout = MaskLayout.Of(Units, MaskUnits.Components);
         using var penalty = new DensityPenalty(layout, _ => 3, CPU);
         var shut = full(layout.Count, Scalars.Of(-50), dtype: float64);
         double Density(string name)
@@ -51,14 +52,14 @@ public sealed class MaskLayoutTests
     [Fact]
     public void A_shut_component_takes_its_edges_and_a_head_writes_while_one_of_its_inputs_is_open()
     {
-        var layout = MaskLayout.Of(Edges, MaskUnits.Components);
+        var layout = MaskLayout.Of(Units, MaskUnits.Components);
         double Of(string edge, params string[] shut)
         {
             var values = layout.UnitValues(
                 [.. layout.Names.Select(name => shut.Contains(name) ? 0.2 : 0.7)],
                 always: 1
             );
-            return values[Enumerable.Range(0, Edges.EdgeCount).Single(index => Edges.UnitName(index) == edge)];
+            return values[Units.IndexOf(edge)];
         }
 
         Assert.Equal(1, Of("input->logits"));
@@ -72,14 +73,14 @@ public sealed class MaskLayoutTests
     [Fact]
     public void An_edge_between_writers_needs_both()
     {
-        var layout = MaskLayout.Of(Edges, MaskUnits.Writers);
+        var layout = MaskLayout.Of(Units, MaskUnits.Writers);
         double Of(string edge, params string[] shut)
         {
             var values = layout.UnitValues(
                 [.. layout.Names.Select(name => shut.Contains(name) ? 0.2 : 0.7)],
                 always: 1
             );
-            return values[Enumerable.Range(0, Edges.EdgeCount).Single(index => Edges.UnitName(index) == edge)];
+            return values[Units.IndexOf(edge)];
         }
 
         Assert.Equal(0.7, Of("a0.h0->logits", "m0"));
@@ -93,7 +94,7 @@ public sealed class MaskLayoutTests
     [Fact]
     public void Factors_multiply_to_the_gates_of_both_ends_and_shut_what_is_no_edge()
     {
-        var layout = MaskLayout.Of(Edges, MaskUnits.Components);
+        var layout = MaskLayout.Of(Units, MaskUnits.Components);
         var random = new Random(1);
         double[] gates = [.. Enumerable.Range(0, layout.Count).Select(_ => random.NextDouble())];
         double[] all = [.. gates, 1, 0];

@@ -34,13 +34,13 @@ public sealed class RecoveryTests
         using var experiment = Load(program);
         var circuit = new EdgePruning(experiment, new EdgePruningOptions { TargetSparsity = sparsity }).Discover();
         Check(program, circuit, least);
-        var removed = 1 - (double)circuit.Units.Count / experiment.Graph.EdgeCount;
+        var removed = 1 - (double)circuit.Kept.Count / experiment.Graph.EdgeCount;
         Assert.Equal(sparsity, removed, 0.03);
     }
 
     private static void Check(string program, Circuit circuit, int least)
     {
-        var found = circuit.Units.Select(unit => unit.Name).ToHashSet();
+        var found = circuit.Kept.Select(unit => unit.Name).ToHashSet();
         Assert.Subset(Compiled.Structural(Program(program)).ToHashSet(), found);
         Assert.True(found.Count >= least, $"{found.Count} edges are too few to compute anything");
         Assert.Equal(circuit.Measure.Full, circuit.Measure.Circuit, 1e-6);

@@ -10,8 +10,8 @@ public sealed class SparsityTests
         var mask = Prune(experiment, 0.9, steps: 3);
         var edges = Assert.Single(mask.Sparsity);
         Assert.Equal(("edges", experiment.Graph.EdgeCount, 0.9), (edges.Gates, edges.Count, edges.Target));
-        Assert.Equal(mask.Circuit.Units.Count, edges.Kept);
-        Assert.Equal(1 - (double)mask.Circuit.Units.Count / experiment.Graph.EdgeCount, edges.Reached);
+        Assert.Equal(mask.Circuit.Kept.Count, edges.Kept);
+        Assert.Equal(1 - (double)mask.Circuit.Kept.Count / experiment.Graph.EdgeCount, edges.Reached);
         Assert.True(edges.Reached < 0.1);
         Assert.True(mask.TargetMissed);
         var settings = mask.Circuit.Provenance.Method.Settings;
@@ -62,7 +62,7 @@ public sealed class SparsityTests
         var edges = Assert.Single(mask.Sparsity);
         Assert.Null(edges.Target);
         Assert.False(mask.TargetMissed);
-        Assert.Equal(mask.Circuit.Units.Count, edges.Kept);
+        Assert.Equal(mask.Circuit.Kept.Count, edges.Kept);
         Assert.Contains("sparsity_of_edges", mask.Circuit.Provenance.Method.Settings.Keys);
         Assert.DoesNotContain("target_missed", mask.Circuit.Provenance.Method.Settings.Keys);
     }

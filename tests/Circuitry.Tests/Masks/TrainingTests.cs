@@ -165,5 +165,5 @@ public sealed class TrainingTests
             ).Train(progress, cancellation);
 
     private static double[] Scores(Circuit circuit) =>
-        [.. circuit.Units.Concat(circuit.Removed).OrderBy(unit => unit.Index).Select(unit => unit.Score)];
+        [.. circuit.Kept.Concat(circuit.Removed).OrderBy(unit => unit.Index).Select(unit => unit.Score)];
 }

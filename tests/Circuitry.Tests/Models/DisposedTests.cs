@@ -10,19 +10,20 @@ public sealed class DisposedTests
     public void A_disposed_experiment_says_so_by_name()
     {
         var experiment = SmallEdges.From(Small.Model());
-        var all = EdgeSet.All(experiment.Graph);
+        var edges = EdgeSet.All(experiment.Graph);
+        var all = UnitSet.All(experiment.Units);
         var evaluator = new Evaluator(experiment);
-        var units = Gate.Scores(experiment.Graph, new double[experiment.Graph.UnitCount]);
+        var units = Gate.Scores(experiment.Units, new double[experiment.Units.Count]);
         var nodes = experiment.HeadImportance().Score();
         experiment.Dispose();
         experiment.Dispose();
         Refused<SmallEdges>(
             () => experiment.Runs,
             () => experiment.Target,
-            () => experiment.Logits(all),
-            () => experiment.Measure(all),
-            () => experiment.MeasureEach(all),
-            () => experiment.MaskOf(all),
+            () => experiment.Logits(edges),
+            () => experiment.Measure(edges),
+            () => experiment.MeasureEach(edges),
+            () => experiment.MaskOf(edges),
             () => experiment.Run(experiment.Prompts.Clean),
             () => experiment.With(BiasConvention.Writer),
             () => experiment.Acdc(0.1).Discover(),
@@ -85,7 +86,7 @@ public sealed class DisposedTests
             () => model.Unembed(residual),
             () => model.Run(prompts),
             () => Sequence.Of(prompts, model),
-            () => SmallEdges.From(model).Measure(EdgeSet.All(SmallEdges.WholeGraph))
+            () => SmallEdges.From(model).Measure(EdgeSet.All(SmallEdges.AllUnits.Graph))
         );
         Refused<TransformerWeights>(
             () => weights.W_E,
@@ -258,14 +259,14 @@ public sealed class DisposedTests
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        var evaluator = new FeatureEvaluator(task);
+        var evaluator = new FeatureMeasure(task);
         evaluator.Dispose();
         evaluator.Dispose();
-        Refused<FeatureEvaluator>(
-            () => evaluator.Full,
-            () => evaluator.Empty,
-            () => evaluator.Measure(FeatureSet.All(task.Layout)),
-            () => evaluator.Curve([], [0])
+        Refused<FeatureMeasure>(
+            () => evaluator.MeasureFull().Average(),
+            () => evaluator.MeasureEmpty().Average(),
+            () => evaluator.Measure(UnitSet.All(task.Units)),
+            () => new Evaluator(evaluator).Curve([], [0])
         );
     }
 

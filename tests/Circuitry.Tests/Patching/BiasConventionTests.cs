@@ -48,12 +48,12 @@ public sealed class BiasConventionTests
         foreach (var searched in new GraphExperiment[] { experiment, peers })
         {
             var circuit = new AcdcSearch(searched, new AcdcOptions { Threshold = 0.05, PaperMode = true }).Discover();
-            Assert.InRange(circuit.Units.Count, 1, circuit.Graph.UnitCount - 1);
+            Assert.InRange(circuit.Kept.Count, 1, circuit.Units.Count - 1);
             Assert.Equal(BiasConvention.Writer, circuit.Provenance.Biases);
             Assert.Equal(peers.Measure(EdgeSet.None(peers.Graph)), circuit.Measure.Empty);
             Assert.Equal(peers.Measure(EdgeSet.All(peers.Graph)), circuit.Measure.Full);
-            Assert.Equal(peers.Measure(circuit.Edges), circuit.Measure.Circuit, 1e-10);
-            Assert.NotEqual(experiment.Measure(circuit.Edges), circuit.Measure.Circuit, 1e-4);
+            Assert.Equal(peers.Measure(circuit.ToUnitSet()), circuit.Measure.Circuit, 1e-10);
+            Assert.NotEqual(experiment.Measure(circuit.ToUnitSet()), circuit.Measure.Circuit, 1e-4);
         }
 
         var sized = new AcdcTargetSize(
@@ -63,7 +63,7 @@ public sealed class BiasConventionTests
         Assert.Equal(peers.Measure(EdgeSet.None(peers.Graph)), sized.Measure.Empty);
         var own = new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.05 }).Discover();
         Assert.Equal(BiasConvention.Stream, own.Provenance.Biases);
-        Assert.Equal(experiment.Measure(own.Edges), own.Measure.Circuit, 1e-10);
+        Assert.Equal(experiment.Measure(own.ToUnitSet()), own.Measure.Circuit, 1e-10);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class BiasConventionTests
         Assert.Equal("false", experiment.EdgeAttributionPatching().Score().Method.Settings["zero_mlp_bias"]);
         var circuit = new TopUnits(25).Select(peers, scores);
         Assert.Equal(BiasConvention.Writer, circuit.Provenance.Biases);
-        Assert.Equal(peers.Measure(circuit.Edges), circuit.Measure.Circuit);
-        Assert.Equal(circuit.Measure.Circuit, new Evaluator(peers).Measure(circuit.Edges).Metric.Value);
+        Assert.Equal(peers.Measure(circuit.ToUnitSet()), circuit.Measure.Circuit);
+        Assert.Equal(circuit.Measure.Circuit, new Evaluator(peers).Measure(circuit.ToUnitSet()).Metric.Value);
         Assert.Contains("Zero, biases of MLPs with them", CircuitText.Summary(circuit), StringComparison.Ordinal);
 
         using var folder = new TemporaryFolder();
@@ -94,7 +94,7 @@ public sealed class BiasConventionTests
         using var view = experiment.With(biases);
         var (full, empty) = (view.Measure(EdgeSet.All(view.Graph)), view.Measure(EdgeSet.None(view.Graph)));
         var exact = new ExactEffects(view).Score();
-        foreach (var unit in new[] { 3, 60, view.Graph.UnitCount - 1 })
+        foreach (var unit in new[] { 3, 60, view.Units.Count - 1 })
         {
             var without = EdgeSet.All(view.Graph);
             without[unit] = false;

@@ -19,12 +19,7 @@ public sealed class DriverTests
 
         Assert.Equal(Shipped, Ids(edges));
         Assert.Equal(
-            [
-                "Acdc",
-                nameof(ExactEffects),
-                nameof(IntegratedGradients),
-                nameof(SubnetworkProbing),
-            ],
+            ["Acdc", nameof(ExactEffects), nameof(IntegratedGradients), nameof(SubnetworkProbing)],
             Ids(nodes)
         );
     }

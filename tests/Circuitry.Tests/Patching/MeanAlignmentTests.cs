@@ -65,7 +65,7 @@ public sealed class MeanAlignmentTests
         using var experiment = SmallMeanEdges.From(Small.Model(), Pairs().AveragedBy(alignment));
         var full = experiment.Measure(EdgeSet.All(experiment.Graph));
         var exact = new ExactEffects(experiment).Score();
-        foreach (var unit in new[] { 1, 40, experiment.Graph.UnitCount - 2 })
+        foreach (var unit in new[] { 1, 40, experiment.Units.Count - 2 })
         {
             var without = EdgeSet.All(experiment.Graph);
             without[unit] = false;

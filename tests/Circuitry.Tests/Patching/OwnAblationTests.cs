@@ -144,7 +144,7 @@ public sealed class OwnAblationTests
     private sealed class ByHand(SmallZeroEdges declared, Ablation ablation)
         : GraphExperiment(
             declared.Declaration,
-            declared.Graph,
+            declared.Units,
             declared.Transformer,
             declared.Prompts,
             declared.Metric,

@@ -22,7 +22,7 @@ public sealed class PatchedForwardTests
             var random = new Random(1);
             foreach (var share in new[] { 0.2, 0.5, 0.9 })
             {
-                var kept = Draw(experiment.Graph, random, share);
+                var kept = Draw(experiment.Units, random, share);
                 Numbers.Same(LiteralForward.Logits(experiment, kept), experiment.Logits(kept), Tolerance);
             }
         }
@@ -80,6 +80,6 @@ public sealed class PatchedForwardTests
             experiment.Forward(new PatchedStream(experiment.Runs, masks)).log_softmax(-1).select(-1, 0).sum();
     }
 
-    private static EdgeSet Draw(Graph graph, Random random, double share) =>
-        EdgeSet.OfUnits(graph, Enumerable.Range(0, graph.UnitCount).Where(_ => random.NextDouble() < share));
+    private static EdgeSet Draw(GraphUnits units, Random random, double share) =>
+        units.EdgesOf(UnitSet.Of(units, Enumerable.Range(0, units.Count).Where(_ => random.NextDouble() < share)));
 }

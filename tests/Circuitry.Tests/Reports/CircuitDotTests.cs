@@ -60,7 +60,7 @@ public sealed class CircuitDotTests
     public void An_infinite_score_is_the_widest_pen_and_the_rest_the_thinnest()
     {
         var circuit = SmallCircuits.Of(
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
+            new Graph(SmallArchitectures.Gpt2()),
             ("m0->logits", double.PositiveInfinity),
             ("m1->logits", 5)
         );

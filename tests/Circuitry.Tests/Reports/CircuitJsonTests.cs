@@ -19,16 +19,16 @@ public sealed class CircuitJsonTests : IDisposable
             "grouped" => SmallCircuits.Grouped(),
             "nodes" => SmallCircuits.Nodes(),
             "merged" => SmallCircuits.Of(
-                new Graph(SmallArchitectures.Llama(), Granularity.Edge, splitQueryKeyValue: false),
+                new Graph(SmallArchitectures.Llama(), splitQueryKeyValue: false),
                 ("input->a1.kv0", 1)
             ),
             "split positions" => SmallCircuits.Of(
-                new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, positionGroups: ["name", "'t"]),
+                new Graph(SmallArchitectures.Gpt2(), positionGroups: ["name", "'t"]),
                 ("input[name]->m0", 1),
                 ("m0['t]->logits", 2)
             ),
             _ => SmallCircuits.Of(
-                new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, splitEmbedding: true),
+                new Graph(SmallArchitectures.Gpt2(), splitEmbedding: true),
                 ("tok->m0", 1),
                 ("pos->logits", 2)
             ),
@@ -44,10 +44,10 @@ public sealed class CircuitJsonTests : IDisposable
         CircuitJson.Write(written, path);
         var read = CircuitJson.Read(path);
 
-        Assert.Equal(written.Units, read.Units);
+        Assert.Equal(written.Kept, read.Kept);
         Assert.Equal(written.Measure, read.Measure);
         Assert.Equal(written.Graph.Architecture, read.Graph.Architecture);
-        Assert.Equal(written.Graph.Granularity, read.Graph.Granularity);
+        Assert.Equal(written.Units.Kind, read.Units.Kind);
         Assert.Equal(written.Graph.SplitQueryKeyValue, read.Graph.SplitQueryKeyValue);
         Assert.Equal(written.Graph.SplitEmbedding, read.Graph.SplitEmbedding);
         Assert.Equal(written.Graph.PositionGroups, read.Graph.PositionGroups);
@@ -96,14 +96,14 @@ public sealed class CircuitJsonTests : IDisposable
     public void Doubles_round_trip_to_the_last_bit_and_infinity_survives()
     {
         double[] scores = [Math.PI * 1e-200, double.PositiveInfinity, double.NegativeInfinity, -0.0, double.Epsilon];
-        var graph = new Graph(SmallArchitectures.Gpt2(), Granularity.Edge);
-        var written = SmallCircuits.Of(graph, [.. scores.Select((score, unit) => (graph.UnitName(unit), score))]);
+        var units = new EdgeUnits(new Graph(SmallArchitectures.Gpt2()));
+        var written = SmallCircuits.Of(units, [.. scores.Select((score, unit) => (units.NameOf(unit), score))]);
 
         CircuitJson.Write(written, _folder.File("c.json"));
 
         Assert.Equal(
             scores.Select(BitConverter.DoubleToInt64Bits),
-            CircuitJson.Read(_folder.File("c.json")).Units.Select(unit => BitConverter.DoubleToInt64Bits(unit.Score))
+            CircuitJson.Read(_folder.File("c.json")).Kept.Select(unit => BitConverter.DoubleToInt64Bits(unit.Score))
         );
     }
 
@@ -133,7 +133,7 @@ public sealed class CircuitJsonTests : IDisposable
         CircuitJson.Write(SmallCircuits.Chain(), _folder.File("c.json"));
 
         Assert.Equal([_folder.File("c.json")], Directory.GetFiles(_folder.Path));
-        Assert.Equal(6, CircuitJson.Read(_folder.File("c.json")).Units.Count);
+        Assert.Equal(6, CircuitJson.Read(_folder.File("c.json")).Kept.Count);
     }
 
     [Fact]

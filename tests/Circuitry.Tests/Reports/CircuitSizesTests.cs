@@ -81,10 +81,10 @@ public sealed class CircuitSizesTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);
         Assert.Equal(6_463_585, read.Graph.EdgeCount);
         Assert.Equal(
-            SmallCircuits.Chain().Units.Select(unit => unit.Name).Order(),
-            read.Units.Select(u => u.Name).Order()
+            SmallCircuits.Chain().Kept.Select(unit => unit.Name).Order(),
+            read.Kept.Select(u => u.Name).Order()
         );
-        Assert.All(read.Units, unit => Assert.Equal(unit.Name, read.Graph.UnitName(unit.Index)));
+        Assert.All(read.Kept, unit => Assert.Equal(unit.Name, read.Units.NameOf(unit.Index)));
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class CircuitTextTests
     public void Equal_scores_stand_in_the_order_of_the_graph()
     {
         var circuit = SmallCircuits.Of(
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
+            new Graph(SmallArchitectures.Gpt2()),
             ("m1->logits", 1),
             ("input->m0", -1),
             ("input->a0.h1<k>", 1)
@@ -85,7 +85,7 @@ public sealed class CircuitTextTests
     public void The_tree_shows_merged_inputs_without_a_level_of_their_own()
     {
         var circuit = SmallCircuits.Of(
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, splitQueryKeyValue: false),
+            new Graph(SmallArchitectures.Gpt2(), splitQueryKeyValue: false),
             ("a1.h0->logits", 1),
             ("input->a1.h0", 2)
         );
@@ -96,11 +96,7 @@ public sealed class CircuitTextTests
     [Fact]
     public void The_tree_does_not_hide_edges_without_a_path_to_the_logits()
     {
-        var circuit = SmallCircuits.Of(
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
-            ("m1->logits", 1),
-            ("input->a1.h0<q>", 2)
-        );
+        var circuit = SmallCircuits.Of(new Graph(SmallArchitectures.Gpt2()), ("m1->logits", 1), ("input->a1.h0<q>", 2));
 
         Assert.Equal("logits\n  m1  1\nno path to the logits\n  input->a1.h0<q>  2\n", CircuitText.Tree(circuit));
     }
@@ -108,10 +104,7 @@ public sealed class CircuitTextTests
     [Fact]
     public void The_tree_of_an_empty_circuit_is_the_logits()
     {
-        Assert.Equal(
-            "logits\n",
-            CircuitText.Tree(SmallCircuits.Of(new Graph(SmallArchitectures.Gpt2(), Granularity.Edge)))
-        );
+        Assert.Equal("logits\n", CircuitText.Tree(SmallCircuits.Of(new Graph(SmallArchitectures.Gpt2()))));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class MibCircuitTests : IDisposable
 
         Assert.Equal(written.Scores, read.Scores);
         Assert.Equal(written.Edges.Indices, read.Edges.Indices);
-        Assert.Equal(circuit.Edges.Indices, read.Edges.Indices);
+        Assert.Equal(circuit.ToUnitSet().Indices, read.Edges.Indices);
         Assert.True(written.Nodes.SetEquals(read.Nodes));
         var bytes = File.ReadAllBytes(Path);
         read.Write(Path);
@@ -72,7 +72,7 @@ public sealed class MibCircuitTests : IDisposable
     public void A_parallel_block_has_no_edges_from_its_heads_to_its_mlp()
     {
         var architecture = SmallArchitectures.GptNeoX();
-        MibCircuit.Of(SmallCircuits.Of(new Graph(architecture, Granularity.Edge), ("m0->m1", 1))).Write(Path);
+        MibCircuit.Of(SmallCircuits.Of(new Graph(architecture), ("m0->m1", 1))).Write(Path);
 
         var json = JsonNode.Parse(File.ReadAllText(Path))!;
 
@@ -241,10 +241,7 @@ public sealed class MibCircuitTests : IDisposable
     [Fact]
     public void A_score_that_is_not_finite_is_refused_and_nothing_written()
     {
-        var circuit = SmallCircuits.Of(
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
-            ("m0->logits", double.PositiveInfinity)
-        );
+        var circuit = SmallCircuits.Of(new Graph(SmallArchitectures.Gpt2()), ("m0->logits", double.PositiveInfinity));
 
         var error = Assert.Throws<CircuitFileException>(() => MibCircuit.Of(circuit).Write(Path));
 
@@ -255,8 +252,8 @@ public sealed class MibCircuitTests : IDisposable
     [Fact]
     public void A_graph_that_the_format_cannot_hold_is_refused_with_the_reason()
     {
-        var merged = new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, splitQueryKeyValue: false);
-        var split = new Graph(SmallArchitectures.Gpt2(), Granularity.Edge, splitEmbedding: true);
+        var merged = new Graph(SmallArchitectures.Gpt2(), splitQueryKeyValue: false);
+        var split = new Graph(SmallArchitectures.Gpt2(), splitEmbedding: true);
 
         Assert.Contains("nodes", Assert.Throws<GraphException>(() => MibCircuit.Of(SmallCircuits.Nodes())).Message);
         Assert.Contains("merged", Assert.Throws<GraphException>(() => MibCircuit.Of(SmallCircuits.Of(merged))).Message);

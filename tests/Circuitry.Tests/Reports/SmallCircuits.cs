@@ -6,7 +6,7 @@ internal static class SmallCircuits
     /// <summary>Two layers of two heads and an MLP: a chain through a1.h1's query and value, and one edge that helps when removed.</summary>
     public static Circuit Chain() =>
         Of(
-            new Graph(SmallArchitectures.Gpt2(), Granularity.Edge),
+            new Graph(SmallArchitectures.Gpt2()),
             ("a1.h1->logits", 0.75),
             ("m0->logits", -0.5),
             ("m0->a1.h1<q>", 0.25),
@@ -17,7 +17,7 @@ internal static class SmallCircuits
 
     public static Circuit Grouped() =>
         Of(
-            new Graph(SmallArchitectures.Llama(), Granularity.Edge),
+            new Graph(SmallArchitectures.Llama()),
             ("a1.h0->logits", 2),
             ("a1.h1->logits", 1),
             ("a0.h1->a1.kv0<k>", 0.5),
@@ -25,18 +25,19 @@ internal static class SmallCircuits
         );
 
     public static Circuit Nodes() =>
-        Of(new Graph(SmallArchitectures.Gpt2(), Granularity.Node), ("input", 3), ("a0.h1", -0.5), ("m1", 1));
+        Of(new NodeUnits(SmallArchitectures.Gpt2()), ("input", 3), ("a0.h1", -0.5), ("m1", 1));
 
-    public static Circuit Of(Graph graph, params (string Name, double Score)[] units)
+    public static Circuit Of(Graph graph, params (string Name, double Score)[] kept) => Of(new EdgeUnits(graph), kept);
+
+    public static Circuit Of(GraphUnits units, params (string Name, double Score)[] kept)
     {
-        var indices = Enumerable.Range(0, graph.UnitCount).ToDictionary(graph.UnitName);
+        var graph = units.Graph;
         return new Circuit
         {
-            Graph = graph,
-            Units =
+            Units = units,
+            Kept =
             [
-                .. units
-                    .Select(unit => new CircuitUnit(indices[unit.Name], unit.Name, unit.Score))
+                .. kept.Select(unit => new CircuitUnit(units.IndexOf(unit.Name), unit.Name, unit.Score))
                     .OrderBy(unit => unit.Index),
             ],
             Provenance = new CircuitProvenance
@@ -50,7 +51,7 @@ internal static class SmallCircuits
                     DatasetSeed = 3,
                     Ablation = nameof(Ablation.Interchange),
                     Metric = "KlDivergence",
-                    Granularity = graph.Granularity,
+                    Granularity = units.Kind,
                     SplitQueryKeyValue = graph.SplitQueryKeyValue,
                     SplitEmbedding = graph.SplitEmbedding,
                     SplitPositions = graph.PositionGroups.Count > 0,

@@ -58,7 +58,7 @@ public sealed class EmptyShiftTests : IDisposable
                 DictionaryActivation.Relu()
             ),
         ]);
-        var result = new Shift(_model, dead, Texts(), _ => " x", Options).Run(new KeywordJudge(["x"]));
+        var result = new ShiftSearch(_model, dead, Texts(), _ => " x", Options).Run(new KeywordJudge(["x"]));
         Assert.Empty(result.Judged);
         Assert.Equal(result.Original, result.Retrained);
     }
@@ -144,7 +144,7 @@ public sealed class EmptyShiftTests : IDisposable
         Refused<ArgumentException>("found inputs of shape [2]", () => Probe.Train(flat, [0, 1], 0));
         Refused<ArgumentException>("a label is 2", () => Probe.Train(two, [0, 2], 0));
         Refused<ArgumentException>("found 0 texts", () => ProbeScore.Of([], []));
-        Refused<ArgumentException>("1 texts and 2 answers", () => ProbeScore.Of([new([1], 0, 0)], [0, 1]));
+        Refused<ArgumentException>("1 text and 2 answers", () => ProbeScore.Of([new([1], 0, 0)], [0, 1]));
         using var probe = Probe.Train(two, [0, 1], 0);
         Assert.Empty(probe.Classify(none));
         Refused<PromptException>("there are no texts", () => Task([], 0));
@@ -155,7 +155,7 @@ public sealed class EmptyShiftTests : IDisposable
         ProbeTask Task((IReadOnlyList<int>, int)[] texts, int block) => new(_model, _dictionaries, texts, probe, block);
     }
 
-    private Shift Make(BiasedData texts, ShiftOptions options) =>
+    private ShiftSearch Make(BiasedData texts, ShiftOptions options) =>
         new(_model, _dictionaries, texts, token => $" {token}", options);
 
     private void RefusedTable(string words, BiasedData texts) =>

@@ -107,7 +107,7 @@ public sealed class HostileShiftFileTests : IDisposable
         var asked = new[] { Evidence(9), Evidence(10) };
 
         Assert.Contains(
-            "1 of 2 features have no judgement yet",
+            "judgements are missing for 1 of 2 features",
             Assert.Throws<JudgementException>(() => new JudgementFile(path).Require(asked)).Message
         );
         var text = File.ReadAllText(path);

@@ -159,7 +159,7 @@ public sealed class ShiftTests : IDisposable
     {
         var path = Path.Combine(_folder.Path, "made", "judgements.json");
         var asked = Assert.Throws<JudgementException>(() => Make().Run(new JudgementFile(path)));
-        Assert.Contains("6 of 6 features have no judgement yet", asked.Message);
+        Assert.Contains("judgements are missing for 6 of 6 features", asked.Message);
         Assert.Contains(path, asked.Message);
 
         var text = File.ReadAllText(path);
@@ -285,12 +285,12 @@ public sealed class ShiftTests : IDisposable
             Assert.Throws<PromptException>(() => (texts with { Test = [new([1], 2, 0)] }).Check()).Message
         );
         var block = Assert.Throws<ArgumentException>(() =>
-            new Shift(_model, _dictionaries, texts, Word, Options with { Block = 2 }).Run(new KeywordJudge([]))
+            new ShiftSearch(_model, _dictionaries, texts, Word, Options with { Block = 2 }).Run(new KeywordJudge([]))
         );
         Assert.Contains("the blocks 0 to 1", block.Message);
     }
 
-    private Shift Make() => new(_model, _dictionaries, Texts(0), Word, Options);
+    private ShiftSearch Make() => new(_model, _dictionaries, Texts(0), Word, Options);
 
     private static string? Word(int token) => FormattableString.Invariant($" {token}");
 

@@ -25,7 +25,7 @@ public sealed class PromptTests
     public void Position_ids_of_another_shape_are_refused()
     {
         Refused(
-            "prompt 1 has 2 tokens but 1 position ids",
+            "prompt 1 has 2 tokens but 1 position id",
             () =>
                 new Prompts(
                     [
@@ -52,7 +52,7 @@ public sealed class PromptTests
                 )
         );
         Refused(
-            "1 prompts but position ids for 2",
+            "1 prompt but position ids for 2",
             () =>
                 new Prompts(
                     [
@@ -104,7 +104,7 @@ public sealed class PromptTests
     [InlineData(3)]
     public void An_answer_position_outside_of_its_prompt_is_refused(int position) =>
         Refused(
-            FormattableString.Invariant($"pair 1: answer position {position} is outside of its 3 tokens"),
+            FormattableString.Invariant($"pair 1: answer position {position} is outside its 3 tokens"),
             () => PromptPairs.Of([Pair, Pair with { AnswerPositions = [position] }])
         );
 
@@ -311,7 +311,7 @@ public sealed class PromptTests
             )
         );
         Refused(
-            "pair 0: the answer token 7 is outside of the model's 7 logits",
+            "pair 0: the answer token 7 is outside the model's 7 logits",
             Made(
                 Pair with
                 {
@@ -445,12 +445,16 @@ public sealed class PromptTests
         using var experiment = SmallExperiments.Load(name);
         Assert.True(experiment.Prompts.Clean.IsPadded);
         var random = new Random(5);
-        int[] units = [.. Enumerable.Range(0, experiment.Graph.UnitCount).Where(_ => random.NextDouble() < 0.6)];
-        var together = experiment.Logits(EdgeSet.OfUnits(experiment.Graph, units));
+        int[] units = [.. Enumerable.Range(0, experiment.Units.Count).Where(_ => random.NextDouble() < 0.6)];
+        var together = experiment.Logits(experiment.Units.EdgesOf(UnitSet.Of(experiment.Units, units)));
         for (var i = 0; i < experiment.Prompts.Count; i++)
         {
             using var alone = SmallExperiments.Load(name, PromptPairs.Of([experiment.Prompts.Pairs[i]]));
-            Numbers.Same(alone.Logits(EdgeSet.OfUnits(alone.Graph, units)), together[i..(i + 1)], 1e-10);
+            Numbers.Same(
+                alone.Logits(alone.Units.EdgesOf(UnitSet.Of(alone.Units, units))),
+                together[i..(i + 1)],
+                1e-10
+            );
         }
     }
 

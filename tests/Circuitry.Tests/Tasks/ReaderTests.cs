@@ -101,7 +101,7 @@ public sealed class ReaderTests
         "row 0: 'clean' is no text but Array"
     )]
     [InlineData("years", "clean,corrupted\na,b\n", "there is no column 'label' among 'clean', 'corrupted'")]
-    [InlineData("years", "clean,corrupted,label\na,b\n", "row 0: there are 2 values for 3 columns")]
+    [InlineData("years", "clean,corrupted,label\na,b\n", "row 0: it has 2 values for 3 columns")]
     [InlineData("years", "clean,corrupted,label\na,b,99\n", "row 0: the label '99' is no year from 0 to 98")]
     [InlineData("ioi", "clean,corrupted\nNobody gave,x\n", "row 0: \"Nobody gave\" does not name two people")]
     [InlineData(

@@ -339,7 +339,7 @@ public sealed class TokenizerNeighbourTests
         var refusal = Assert.Throws<TokenizerException>(() => TextTokenizer.Load(folder.Path));
 
         Assert.Equal("tokenizer_class", refusal.Member);
-        Assert.Contains("put the model's tokenizer.json beside it", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("put the model's tokenizer.json next to it", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

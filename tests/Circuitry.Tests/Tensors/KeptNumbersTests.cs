@@ -117,9 +117,9 @@ public sealed class KeptNumbersTests
         var features = SmallFeatures.Task(model, dictionaries, size: 2 + round % 5);
         measured += new FeatureExactEffects(features).Run().Values.Count(score => score != 0);
         new FeatureIntegratedGradients(features, new GaussLegendreRule(2 + round % 7)).Run();
-        using (var evaluator = new FeatureEvaluator(features))
+        using (var evaluator = new FeatureMeasure(features))
         {
-            evaluator.Measure(FeatureSet.None(features.Layout));
+            evaluator.Measure(UnitSet.None(features.Units));
         }
 
         using var experiment = SmallExperiments.Load(
@@ -130,7 +130,7 @@ public sealed class KeptNumbersTests
         measured += sweep.Values.Count;
         new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.01 + round * 0.001 }).Discover();
         new ExactEffects(experiment).Score();
-        new Evaluator(experiment).AgainstRandom(EdgeSet.All(experiment.Graph), draws: 10, seed: round);
+        new Evaluator(experiment).AgainstRandom(UnitSet.All(experiment.Units), draws: 10, seed: round);
         using var scope = NewDisposeScope();
         var masks = full(
             [1 + round % 11, experiment.Graph.Readers.Count, experiment.Graph.Writers.Count],

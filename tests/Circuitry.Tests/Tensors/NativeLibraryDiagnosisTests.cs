@@ -4,13 +4,13 @@ public sealed class NativeLibraryDiagnosisTests
 {
     [Fact]
     public void An_absent_binding_is_named() =>
-        Assert.Contains("libLibTorchSharp.so is not beside", Diagnose(bindingPath: null).Missing);
+        Assert.Contains("libLibTorchSharp.so is not next to", Diagnose(bindingPath: null).Missing);
 
     [Fact]
     public void An_absent_backend_package_is_named_with_the_packages_that_carry_it()
     {
         var diagnosis = Diagnose(backendFound: false);
-        Assert.Contains("libtorch_cpu.so is not beside the program", diagnosis.Missing);
+        Assert.Contains("libtorch_cpu.so is not next to the program", diagnosis.Missing);
         Assert.Contains("libtorch-cpu-linux-x64", diagnosis.Remedy);
     }
 

@@ -9,8 +9,8 @@ internal static class Expect
     /// <summary>These scores, and zero for every other edge.</summary>
     public static void Scores(UnitScores actual, params (string Edge, double Score)[] expected)
     {
-        Assert.Subset(Names(actual.Graph).ToHashSet(), expected.Select(edge => edge.Edge).ToHashSet());
-        foreach (var (index, name) in Names(actual.Graph).Index())
+        Assert.Subset(Names(actual.Units).ToHashSet(), expected.Select(edge => edge.Edge).ToHashSet());
+        foreach (var (index, name) in Names(actual.Units).Index())
         {
             var score = expected.SingleOrDefault(edge => edge.Edge == name).Score;
             Assert.True(
@@ -35,9 +35,8 @@ internal static class Expect
     public static void Kept(Circuit actual, params string[] expected) =>
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
-            actual.Units.Select(unit => unit.Name).Order(StringComparer.Ordinal)
+            actual.Kept.Select(unit => unit.Name).Order(StringComparer.Ordinal)
         );
 
-    private static IEnumerable<string> Names(Graph graph) =>
-        Enumerable.Range(0, graph.UnitCount).Select(graph.UnitName);
+    private static IEnumerable<string> Names(Units units) => Enumerable.Range(0, units.Count).Select(units.NameOf);
 }

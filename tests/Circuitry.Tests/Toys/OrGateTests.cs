@@ -88,7 +88,7 @@ public sealed class OrGateTests : IDisposable
         var three = Pruned(3);
         string[] first = [FirstIn, First, Out],
             second = [SecondIn, Second, Out];
-        Expect.Kept(three, three.Units.Any(unit => unit.Name == First) ? first : second);
+        Expect.Kept(three, three.Kept.Any(unit => unit.Name == First) ? first : second);
         Expect.Kept(Pruned(5), FirstIn, SecondIn, First, Second, Out);
     }
 

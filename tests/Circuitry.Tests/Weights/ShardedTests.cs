@@ -33,7 +33,7 @@ public sealed class ShardedTests
 
         var error = Assert.Throws<WeightsException>(() => TransformerWeights.Load(folder.Path, a));
 
-        Assert.Equal($"the shard '{Second}' beside the index", error.Expected);
+        Assert.Equal($"the shard '{Second}' next to the index", error.Expected);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static partial class Descriptors
     );
 }
 
-/// <summary>Tells the edges, the bytes and the floating-point operations of an experiment.</summary>
+/// <summary>Reports the edges, the bytes and the floating-point operations of an experiment.</summary>
 internal sealed class Cost : ExperimentRule
 {
     public override DiagnosticDescriptor Descriptor => Descriptors.Cost;

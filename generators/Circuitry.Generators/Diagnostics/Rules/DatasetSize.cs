@@ -39,7 +39,7 @@ internal sealed class DatasetSize : ExperimentRule
             experiment.Dataset.Name,
             size == 0 ? "as many pairs as there are, because it draws them"
                 : size == 1 ? "one pair"
-                : FormattableString.Invariant($"{size} pairs"),
+                : Counted.Of(size, "pair"),
             least == 0 ? "0, which is all there are, or more" : FormattableString.Invariant($"{least} or more")
         );
     }

@@ -11,7 +11,7 @@ internal static partial class Descriptors
     );
 }
 
-/// <summary>Tells the nodes of an experiment on features and the bytes of its dictionaries, as float32.</summary>
+/// <summary>Reports the nodes of an experiment on features and the bytes of its dictionaries, as float32.</summary>
 internal static class FeatureCost
 {
     private const double NumberBytes = 4;

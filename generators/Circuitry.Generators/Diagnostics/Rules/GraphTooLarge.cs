@@ -19,14 +19,14 @@ internal sealed class GraphTooLarge : ExperimentRule
     public override void Check(CheckedExperiment experiment)
     {
         var declared = experiment.Declaration;
-        if (experiment.Architecture is not { } a || declared.Granularity == Granularity.Feature)
+        if (experiment.Architecture is not { } a || !declared.Granularity.IsOfGraph())
         {
             return;
         }
 
         // How many groups of positions there are shows only when the program runs.
         const int Groups = 0;
-        var split = declared.SplitQueryKeyValue && declared.Granularity == Granularity.Edge;
+        var split = declared.SplitQueryKeyValue && declared.Granularity.IsOfEdges();
         if (GraphSize.Excess(a, split, declared.SplitEmbedding, Groups) is { } excess)
         {
             var isCured = split && GraphSize.Excess(a, false, declared.SplitEmbedding, Groups) is null;

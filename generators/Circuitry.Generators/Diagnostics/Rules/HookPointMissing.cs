@@ -81,7 +81,7 @@ internal sealed class HookPointMissing : UseRule
     private static bool HasNumbered(ITypeSymbol type, string written) =>
         HookTree.Count(type, HookTree.Split(written).Prefix) > 0;
 
-    /// <summary>What a query head shares with others: the same member of its key and value head.</summary>
+    /// <summary>The member of a query head's key and value head that it shares with others.</summary>
     private static string? Shared(ExpressionSyntax of, ITypeSymbol type, string written, Architecture a) =>
         a.HeadsPerKeyValueHead > 1
         && type.Name == "Head"

@@ -43,7 +43,7 @@ internal sealed class IndexOutOfRange : UseRule
         );
     }
 
-    /// <summary>What is numbered under a name; null where nothing is.</summary>
+    /// <summary>The word for the numbered members of a name; null if there are none.</summary>
     public static string? Word(string prefix) =>
         prefix switch
         {

@@ -6,7 +6,7 @@ internal static partial class Descriptors
 {
     public static readonly DiagnosticDescriptor OwnConstructor = Error(
         "CIR042",
-        "Constructors of a declared class must stand beside the emitted one",
+        "Constructors of a declared class must not conflict with the emitted one",
         "'{0}' {1}"
     );
 }

@@ -19,19 +19,20 @@ internal sealed class SplitWithoutEffect : ExperimentRule
     public override void Check(CheckedExperiment experiment)
     {
         var granularity = experiment.Parts.Granularity;
-        if (experiment.Declaration.Granularity == Granularity.Node && granularity.Sets("SplitQueryKeyValue"))
+        var units = experiment.Declaration.Granularity;
+        if (units.IsOfGraph() && !units.IsOfEdges() && granularity.Sets("SplitQueryKeyValue"))
         {
             Report("SplitQueryKeyValue", "a removed node is removed for query, key and value alike");
         }
 
         if (
             granularity.Get("SplitEmbedding", false)
-            && experiment.Architecture is { Positions: not PositionEmbedding.Learned } a
+            && experiment.Architecture is { Positions.Kind: not PositionEmbedding.Learned } a
         )
         {
             Report(
                 "SplitEmbedding",
-                $"the positions of '{experiment.Model.Name}' are {a.Positions}, not learned vectors"
+                $"the positions of '{experiment.Model.Name}' are {a.Positions.Kind}, not learned vectors"
             );
         }
 

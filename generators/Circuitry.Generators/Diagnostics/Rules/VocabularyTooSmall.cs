@@ -29,11 +29,15 @@ internal sealed class VocabularyTooSmall : ExperimentRule
         }
         else if (experiment.Needs("Vocabulary") is var read && read > a.Vocabulary)
         {
-            Report(FormattableString.Invariant($"needs {read} tokens"), "reads", a.Vocabulary);
+            Report(FormattableString.Invariant($"needs {Counted.Of(read, "token")}"), "reads", a.Vocabulary);
         }
         else if (experiment.Needs("OutputVocabulary") is var written && written > a.OutputVocabulary)
         {
-            Report(FormattableString.Invariant($"needs logits of {written} tokens"), "writes", a.OutputVocabulary);
+            Report(
+                FormattableString.Invariant($"needs logits of {Counted.Of(written, "token")}"),
+                "writes",
+                a.OutputVocabulary
+            );
         }
 
         void Report(string needed, string verb, int there) =>

@@ -6,16 +6,16 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Circuitry.Generators;
 
-/// <summary>An expression that does not compile, or that makes an algorithm, with what rules ask about it.</summary>
+/// <summary>An expression that does not compile, or that creates an algorithm, with the facts that rules ask for.</summary>
 internal sealed class CheckedUse(OperationAnalysisContext context, Architectures architectures)
 {
     /// <summary>The expression.</summary>
     public SyntaxNode Syntax => context.Operation.Syntax;
 
-    /// <summary>Where names are bound.</summary>
+    /// <summary>The semantic model.</summary>
     public SemanticModel Semantics { get; } = context.Operation.SemanticModel!;
 
-    /// <summary>Stops the reading.</summary>
+    /// <summary>Stops the analysis.</summary>
     public CancellationToken Cancellation => context.CancellationToken;
 
     /// <summary>
@@ -26,7 +26,7 @@ internal sealed class CheckedUse(OperationAnalysisContext context, Architectures
     {
         get
         {
-            // A call of what does not exist is one expression to the compiler.
+            // A call of a missing member is one expression to the compiler.
             var expression = Syntax is InvocationExpressionSyntax call ? call.Expression : Syntax;
             return
                 expression is MemberAccessExpressionSyntax access
@@ -37,7 +37,7 @@ internal sealed class CheckedUse(OperationAnalysisContext context, Architectures
         }
     }
 
-    /// <summary>A call or an indexing that does not compile: what is called, the name, and the arguments.</summary>
+    /// <summary>A call or an indexing that does not compile: the target, the name, and the arguments.</summary>
     public (
         ExpressionSyntax Of,
         ITypeSymbol Type,

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Circuitry.Generators;
 
-/// <summary>Which algorithm an expression asks of which declared experiment, and why the experiment refuses it.</summary>
+/// <summary>Finds the algorithm that an expression asks of a declared experiment, and why the experiment refuses it.</summary>
 internal static class ExperimentMethods
 {
     /// <summary>An algorithm that an experiment refuses.</summary>
@@ -26,7 +26,7 @@ internal static class ExperimentMethods
     public static bool IsAlgorithm(ITypeSymbol? type) =>
         type is INamedTypeSymbol { TypeKind: TypeKind.Class } && AlgorithmParser.AttributeOf(type) is not null;
 
-    /// <summary>What is refused; null if nothing is.</summary>
+    /// <summary>The refused algorithm; null if none is refused.</summary>
     public static Refused? Of(CheckedUse use) =>
         use.Syntax switch
         {

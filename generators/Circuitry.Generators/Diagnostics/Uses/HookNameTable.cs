@@ -1,9 +1,9 @@
 namespace Circuitry.Generators;
 
-/// <summary>TransformerLens's names of places and where the emitted tree has them.</summary>
+/// <summary>TransformerLens's names of hook sites and their paths in the emitted tree.</summary>
 internal static class HookNameTable
 {
-    /// <summary>Outside of the blocks.</summary>
+    /// <summary>Names outside the blocks.</summary>
     public static IReadOnlyList<(string Name, string Path)> Outside { get; } =
     [
         ("hook_embed", "TokenEmbedding"),
@@ -15,7 +15,7 @@ internal static class HookNameTable
         ("unembed.hook_out", "Logits"),
     ];
 
-    /// <summary>In a block, behind <c>blocks.9.</c>: the path of the whole layer's value, and of one head's where there is one.</summary>
+    /// <summary>Names in a block, after <c>blocks.9.</c>: the path of the whole layer's value, and of one head's where there is one.</summary>
     public static IReadOnlyList<(string Name, string Path, string? OfHead)> InBlock { get; } =
     [
         ("hook_resid_pre", "ResidualPre", null),

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Circuitry.Generators;
 
-/// <summary>Finds one's way in an emitted tree of hook points by its symbols.</summary>
+/// <summary>Navigates an emitted tree of hook points by its symbols.</summary>
 internal static class HookTree
 {
     /// <summary>The model whose tree a type belongs to; null if it belongs to none.</summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Circuitry.Generators;
 
-/// <summary>Guesses which model a run is of: a run's type does not say.</summary>
+/// <summary>Guesses the model of a run, which its type does not name.</summary>
 internal static class RunModel
 {
     /// <summary>The model whose run was assigned to the variable, or the only one of the project; null if neither is known.</summary>

@@ -33,8 +33,8 @@ internal static class EmittedExperiment
     public static IReadOnlyCollection<string> Names { get; } =
     [
         "Declared",
-        "WholeGraph",
-        "_wholeGraph",
+        "AllUnits",
+        "_allUnits",
         "MakePrompts",
         "Forward",
         "OwnAlgorithms",
@@ -59,8 +59,8 @@ internal static class EmittedExperiment
             Members =
             [
                 "Declared",
-                "WholeGraph",
-                "_wholeGraph",
+                "AllUnits",
+                "_allUnits",
                 "MakePrompts",
                 "Forward",
                 .. AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? ["OwnAlgorithms"] : Array.Empty<string>(),
@@ -91,7 +91,7 @@ internal static class EmittedExperiment
                 new("FeatureExactEffects", "FeatureScoringOptions"),
                 new("FeatureCircuit", "int"),
                 new("FeatureCircuit", "FeatureCircuitOptions"),
-                new("FeatureEvaluator", "PromptPairs, FeatureEvaluationOptions"),
+                new("FeatureMeasure", "PromptPairs, FeatureEvaluationOptions"),
             ],
             Inherited = ["Task", "On"],
         };

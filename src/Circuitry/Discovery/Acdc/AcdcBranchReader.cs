@@ -4,14 +4,14 @@ namespace Circuitry.Discovery;
 
 /// <summary>Reads what <see cref="AcdcBranchWriter"/> has written, and refuses what it cannot have written.</summary>
 /// <param name="file">The checkpoint, which says what is wrong with it.</param>
-/// <param name="graph">The graph.</param>
+/// <param name="units">The units.</param>
 /// <param name="paperMode">Whether direct edges are tried too.</param>
 /// <param name="wholeNumbers">The whole numbers.</param>
 /// <param name="realNumbers">The real numbers.</param>
 /// <param name="differences">The rows of differences, [row, batch, position, d_model].</param>
 internal sealed class AcdcBranchReader(
     CheckpointFile file,
-    Graph graph,
+    GraphUnits units,
     bool paperMode,
     long[] wholeNumbers,
     double[] realNumbers,
@@ -59,9 +59,9 @@ internal sealed class AcdcBranchReader(
             throw file.Damaged("its thresholds do not ascend");
         }
 
-        var kept = Indices(graph.UnitCount);
-        var tested = Indices(graph.UnitCount);
-        var state = new AcdcState(graph, kept, tested.Zip(Real(tested.Length)))
+        var kept = Indices(units.Count);
+        var tested = Indices(units.Count);
+        var state = new AcdcState(units, kept, tested.Zip(Real(tested.Length)))
         {
             Visit = visit,
             Tested = tests,
@@ -79,7 +79,7 @@ internal sealed class AcdcBranchReader(
     {
         if (!_schedules.TryGetValue(order, out var schedule))
         {
-            _schedules[order] = schedule = AcdcSchedule.Of(graph, order, paperMode);
+            _schedules[order] = schedule = AcdcSchedule.Of(units, order, paperMode);
         }
 
         return schedule;
@@ -116,13 +116,13 @@ internal sealed class AcdcBranchReader(
             return null;
         }
 
-        var kept = EdgeSet.None(graph);
-        foreach (var edge in Indices(graph.EdgeCount))
+        var kept = EdgeSet.None(units.Graph);
+        foreach (var edge in Indices(units.Graph.EdgeCount))
         {
             kept[edge] = true;
         }
 
-        var writers = Indices(graph.Writers.Count);
+        var writers = Indices(units.Graph.Writers.Count);
         if (writers.Length > differences.size(0) - _row)
         {
             throw file.Damaged("it has fewer differences than writers that changed");

@@ -33,7 +33,7 @@ internal sealed class AcdcCircuits(GraphExperiment experiment, AcdcSettings sett
 
         return Circuit.OfMeasured(
             _bound,
-            branch.State.KeptUnits,
+            UnitSet.Of(experiment.Units, branch.State.KeptUnits),
             branch.State.Effects,
             new CircuitMeasure
             {
@@ -50,6 +50,6 @@ internal sealed class AcdcCircuits(GraphExperiment experiment, AcdcSettings sett
     {
         var bound = settings.Bound(experiment);
         using var own = bound == experiment ? null : bound;
-        return bound.Measure(EdgeSet.None(experiment.Graph));
+        return bound.Measure(UnitSet.None(experiment.Units));
     }
 }

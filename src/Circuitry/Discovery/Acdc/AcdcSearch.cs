@@ -27,7 +27,7 @@ public sealed class AcdcSearch : IAlgorithm
 
     /// <summary>Binds a search to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">The threshold is not a finite number, or paper mode does not suit the graph.</exception>
-    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    /// <exception cref="UnitsException">The predictions are of other units.</exception>
     public AcdcSearch(GraphExperiment experiment, AcdcOptions options)
     {
         AcdcSettings.CheckFinite(options.Threshold);

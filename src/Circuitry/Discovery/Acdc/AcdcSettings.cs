@@ -24,17 +24,17 @@ public abstract record AcdcSettings : ResumableOptions
 
     /// <summary>Refuses what does not suit an experiment.</summary>
     /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>
-    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    /// <exception cref="UnitsException">The predictions are of other units.</exception>
     internal void CheckFit(GraphExperiment experiment)
     {
-        if (PaperMode && (!experiment.Graph.SplitQueryKeyValue || experiment.Graph.Granularity != Granularity.Edge))
+        if (PaperMode && !experiment.Graph.SplitQueryKeyValue)
         {
             throw new ArgumentException("paper mode needs edges with query, key and value inputs split");
         }
 
         if (Predictions is not null)
         {
-            SameGraph.Check(experiment.Graph, Predictions.Graph, "the predictions");
+            experiment.Units.Require(Predictions.Units, "the predictions");
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class AcdcStability
     /// <exception cref="ArgumentException">
     /// The threshold is not a finite number, there are fewer than two orders, or paper mode does not suit the graph.
     /// </exception>
-    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    /// <exception cref="UnitsException">The predictions are of other units.</exception>
     public AcdcStability(GraphExperiment experiment, AcdcStabilityOptions options)
     {
         AcdcSettings.CheckFinite(options.Threshold);
@@ -62,7 +62,7 @@ public sealed class AcdcStability
         traversal.Run(branch => progress?.Report(meter.Of(traversal, branch, _options.Orders)), null, cancellation);
         var circuits = new AcdcCircuits(_experiment, _options, traversal.Full);
         return new UnitStability(
-            _experiment.Graph,
+            _experiment.Units,
             [
                 .. orders
                     .Select(order => traversal.Done.Single(branch => branch.Schedule.Order == order))

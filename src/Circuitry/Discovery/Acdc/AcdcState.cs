@@ -6,26 +6,26 @@ internal sealed class AcdcState
     private readonly bool[] _kept;
     private readonly double?[] _effects;
 
-    public AcdcState(Graph graph, double metric)
+    public AcdcState(Units units, double metric)
     {
-        _kept = new bool[graph.UnitCount];
+        _kept = new bool[units.Count];
         Array.Fill(_kept, true);
-        _effects = new double?[graph.UnitCount];
-        KeptCount = graph.UnitCount;
+        _effects = new double?[units.Count];
+        KeptCount = units.Count;
         Metric = metric;
     }
 
     /// <summary>Takes over what a checkpoint holds.</summary>
-    public AcdcState(Graph graph, IReadOnlyCollection<int> kept, IEnumerable<(int Unit, double Effect)> effects)
+    public AcdcState(Units units, IReadOnlyCollection<int> kept, IEnumerable<(int Unit, double Effect)> effects)
     {
-        _kept = new bool[graph.UnitCount];
+        _kept = new bool[units.Count];
         foreach (var unit in kept)
         {
             _kept[unit] = true;
         }
 
         KeptCount = kept.Count;
-        _effects = new double?[graph.UnitCount];
+        _effects = new double?[units.Count];
         foreach (var (unit, effect) in effects)
         {
             _effects[unit] = effect;

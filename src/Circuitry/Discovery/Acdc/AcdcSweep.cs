@@ -24,7 +24,7 @@ public sealed class AcdcSweep
     /// <exception cref="ArgumentException">
     /// There is no threshold, one is not a finite number or is given twice, or paper mode does not suit the graph.
     /// </exception>
-    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    /// <exception cref="UnitsException">The predictions are of other units.</exception>
     public AcdcSweep(GraphExperiment experiment, AcdcSweepOptions options)
     {
         if (options.Thresholds.Count == 0)

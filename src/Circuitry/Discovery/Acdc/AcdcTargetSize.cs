@@ -32,7 +32,7 @@ public sealed class AcdcTargetSize
 
     /// <summary>Binds a search to an experiment. Emitted drivers call this.</summary>
     /// <exception cref="ArgumentException">A number is out of range, or paper mode does not suit the graph.</exception>
-    /// <exception cref="GraphException">The predictions are of another graph.</exception>
+    /// <exception cref="UnitsException">The predictions are of other units.</exception>
     public AcdcTargetSize(GraphExperiment experiment, AcdcTargetSizeOptions options)
     {
         if (options.Most < 0 || options.ThresholdsPerRound < 1 || options.Rounds < 0)

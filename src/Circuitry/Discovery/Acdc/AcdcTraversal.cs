@@ -40,7 +40,7 @@ internal sealed class AcdcTraversal : IDisposable
         {
             Budget = budget,
         };
-        _visitor = new AcdcVisitor(experiment.Metric, settings, _forward);
+        _visitor = new AcdcVisitor(experiment.Metric, settings, _experiment.Units, _forward);
         try
         {
             Full = _experiment.Measure(EdgeSet.All(experiment.Graph));
@@ -87,7 +87,7 @@ internal sealed class AcdcTraversal : IDisposable
         if (missing.Length > 0)
         {
             var schedule = same.FirstOrDefault()?.Schedule ?? Schedule(order);
-            _waiting.Push(new AcdcBranch(schedule, missing, new AcdcState(_experiment.Graph, Full)));
+            _waiting.Push(new AcdcBranch(schedule, missing, new AcdcState(_experiment.Units, Full)));
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class AcdcTraversal : IDisposable
         }
     }
 
-    private AcdcSchedule Schedule(AcdcOrder order) => AcdcSchedule.Of(_experiment.Graph, order, _settings.PaperMode);
+    private AcdcSchedule Schedule(AcdcOrder order) => AcdcSchedule.Of(_experiment.Units, order, _settings.PaperMode);
 
     private AcdcBranch TakeUp()
     {

@@ -8,7 +8,7 @@ namespace Circuitry.Discovery;
 /// as expected: that all go, or what predictions say. It is used up to the first candidate that does otherwise, whose own test
 /// still counts. Decisions are therefore those of one test after the other, whatever was expected.
 /// </remarks>
-internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, IncrementalForward forward)
+internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, GraphUnits units, IncrementalForward forward)
 {
     private const int MostTrust = 8;
 
@@ -194,16 +194,8 @@ internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, Incremen
             {
                 var edge = graph.EdgeIndex(writer, reader);
                 forward.Kept[edge] = false;
-                if (graph.Granularity == Granularity.Edge)
-                {
-                    state.Remove(edge);
-                }
+                state.Remove(units.UnitOf(writer, reader));
             }
-        }
-
-        if (graph.Granularity == Granularity.Node)
-        {
-            state.Remove(candidate.Unit);
         }
     }
 }

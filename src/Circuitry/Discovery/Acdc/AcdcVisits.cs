@@ -7,7 +7,7 @@ internal sealed record AcdcVisit(IReadOnlyList<int> Readers, IReadOnlyList<AcdcC
 
 /// <summary>One unit to try.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Unit">Its index among the graph's units; -1 for a direct edge.</param>
+/// <param name="Unit">Its index among the units; -1 for a direct edge.</param>
 /// <param name="Writers">The writers, by index, that the visit's readers lose with it.</param>
 internal sealed record AcdcCandidate(string Name, int Unit, int[] Writers);
 
@@ -18,79 +18,55 @@ internal sealed record AcdcCandidate(string Name, int Unit, int[] Writers);
 /// </summary>
 internal static class AcdcVisits
 {
-    public static IReadOnlyList<AcdcVisit> Of(Graph graph, AcdcOrder order, bool paperMode) =>
-        graph.Granularity == Granularity.Node ? [.. Nodes(graph, order)] : [.. Edges(graph, order, paperMode)];
+    public static IReadOnlyList<AcdcVisit> Of(GraphUnits units, AcdcOrder order, bool paperMode) =>
+        [.. units.Graph.Stages.Reverse().SelectMany(stage => At(units, stage, order, paperMode))];
 
-    private static IEnumerable<AcdcVisit> Edges(Graph graph, AcdcOrder order, bool paperMode)
+    private static IEnumerable<AcdcVisit> At(GraphUnits units, Stage stage, AcdcOrder order, bool paperMode)
     {
-        foreach (var stage in graph.Stages.Reverse())
-        {
-            int[] readers = [.. Readers(graph, stage, order)];
-            if (paperMode && stage.Kind == StageKind.Attention)
-            {
-                foreach (var reader in readers)
-                {
-                    int[] all = [.. Enumerable.Range(0, stage.WritersBefore)];
-                    yield return new AcdcVisit(
-                        [reader],
-                        [new AcdcCandidate("DIRECT:" + graph.Readers[reader].Name, -1, all)]
-                    );
-                }
-            }
-
-            foreach (var reader in readers)
-            {
-                yield return new AcdcVisit(
-                    [reader],
-                    [
-                        .. Parents(graph, stage.WritersBefore, order, writer => graph.EdgeIndex(writer, reader))
-                            .Select(writer =>
-                            {
-                                var edge = graph.EdgeIndex(writer, reader);
-                                return new AcdcCandidate(graph.EdgeAt(edge).Name, edge, [writer]);
-                            }),
-                    ]
-                );
-            }
-        }
+        Removable[] removable = [.. Ordered(units, stage, order)];
+        return
+        [
+            .. paperMode && stage.Kind == StageKind.Attention
+                ? removable.Select(all => Direct(units.Graph, all))
+                : Array.Empty<AcdcVisit>(),
+            .. removable.Select(all => Visit(units, all, order)),
+        ];
     }
 
-    private static IEnumerable<AcdcVisit> Nodes(Graph graph, AcdcOrder order)
+    /// <summary>A direct edge of paper mode, with which everything that a reader reads goes.</summary>
+    private static AcdcVisit Direct(Graph graph, Removable all) =>
+        new(all.Readers, [new AcdcCandidate("DIRECT:" + graph.Readers[all.Readers[0]].Name, -1, [.. all.Writers])]);
+
+    private static AcdcVisit Visit(GraphUnits units, Removable all, AcdcOrder order)
     {
-        foreach (var stage in graph.Stages.Reverse().Where(stage => stage.WriterCount > 0))
-        {
-            int[] readers =
+        int UnitOf(int writer) => units.UnitOf(writer, all.Readers[0]);
+        return new AcdcVisit(
+            all.Readers,
             [
-                .. Enumerable
-                    .Range(0, graph.Readers.Count)
-                    .Where(reader => graph.WritersBefore(reader) >= stage.FirstWriter + stage.WriterCount),
-            ];
-            yield return new AcdcVisit(
-                readers,
-                [
-                    .. Parents(graph, stage.FirstWriter + stage.WriterCount, order, writer => writer)
-                        .Where(writer => writer >= stage.FirstWriter)
-                        .Select(writer => new AcdcCandidate(graph.Writers[writer].Name, writer, [writer])),
-                ]
-            );
-        }
+                .. Parents(units.Graph, all.Writers, order, UnitOf)
+                    .Select(writer => new AcdcCandidate(units.NameOf(UnitOf(writer)), UnitOf(writer), [writer])),
+            ]
+        );
     }
 
-    private static IEnumerable<int> Readers(Graph graph, Stage stage, AcdcOrder order)
+    private static IEnumerable<Removable> Ordered(GraphUnits units, Stage stage, AcdcOrder order)
     {
-        var readers = Enumerable.Range(stage.FirstReader, stage.ReaderCount);
+        var removable = units.RemovableAt(stage);
         return order.Seed is { } seed
             // Units have the numbers from 0.
-            ? readers.OrderBy(reader => Seeds.Of(seed, -1 - reader))
-            : readers
-                .OrderByDescending(reader => graph.Readers[reader].Kind)
-                .ThenByDescending(reader => graph.Readers[reader].Head);
+            ? removable.OrderBy(all => Seeds.Of(seed, -1 - all.Readers[0]))
+            : removable
+                .OrderByDescending(all => units.Graph.Readers[all.Readers[0]].Kind)
+                .ThenByDescending(all => units.Graph.Readers[all.Readers[0]].Head);
     }
 
-    private static IEnumerable<int> Parents(Graph graph, int before, AcdcOrder order, Func<int, int> unitOf)
-    {
-        var parents = Enumerable.Range(0, before);
-        return order.Seed is { } seed
+    private static IEnumerable<int> Parents(
+        Graph graph,
+        IEnumerable<int> parents,
+        AcdcOrder order,
+        Func<int, int> unitOf
+    ) =>
+        order.Seed is { } seed
             ? parents.OrderBy(writer => Seeds.Of(seed, unitOf(writer)))
             : parents
                 .OrderByDescending(writer => graph.Writers[writer].Layer)
@@ -99,5 +75,4 @@ internal static class AcdcVisits
                     order == AcdcOrder.HeadsDescending ? -graph.Writers[writer].Head : graph.Writers[writer].Head
                 )
                 .ThenBy(writer => writer);
-    }
 }

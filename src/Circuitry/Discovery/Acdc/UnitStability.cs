@@ -9,8 +9,8 @@ public sealed class UnitStability
 
     /// <summary>Compares circuits.</summary>
     /// <exception cref="ArgumentException">There are fewer than two.</exception>
-    /// <exception cref="GraphException">One is part of another graph.</exception>
-    public UnitStability(Graph graph, IReadOnlyList<Circuit> circuits)
+    /// <exception cref="UnitsException">One is made of other units.</exception>
+    public UnitStability(Units units, IReadOnlyList<Circuit> circuits)
     {
         if (circuits.Count < 2)
         {
@@ -22,22 +22,22 @@ public sealed class UnitStability
 
         foreach (var circuit in circuits)
         {
-            SameGraph.Check(graph, circuit.Graph, "a circuit's units");
+            units.Require(circuit.Units, "a circuit's units");
         }
 
-        Graph = graph;
+        Units = units;
         Circuits = circuits;
-        _kept = [.. circuits.Select(circuit => circuit.Units.Select(unit => unit.Index).ToHashSet())];
+        _kept = [.. circuits.Select(circuit => circuit.Kept.Select(unit => unit.Index).ToHashSet())];
         Shares =
         [
             .. Enumerable
-                .Range(0, graph.UnitCount)
+                .Range(0, units.Count)
                 .Select(unit => (double)_kept.Count(kept => kept.Contains(unit)) / circuits.Count),
         ];
     }
 
-    /// <summary>The graph.</summary>
-    public Graph Graph { get; }
+    /// <summary>The units.</summary>
+    public Units Units { get; }
 
     /// <summary>The circuits, in the order of their seeds.</summary>
     public IReadOnlyList<Circuit> Circuits { get; }
@@ -52,12 +52,9 @@ public sealed class UnitStability
             .SelectMany(first => Enumerable.Range(0, first).Select(second => Jaccard(first, second)))
             .Average();
 
-    /// <summary>The share of circuits that keep an edge; at node granularity edges have none.</summary>
-    /// <exception cref="GraphException">It is not an edge of the graph, or the units are nodes.</exception>
-    public double this[Edge edge] =>
-        Graph.Granularity == Granularity.Edge
-            ? Shares[Graph.EdgeIndex(edge)]
-            : throw new GraphException($"{edge.Name} has no share of its own: the units of this graph are nodes");
+    /// <summary>The share of circuits that keep a unit.</summary>
+    /// <exception cref="UnitsException">It is none of the units.</exception>
+    public double this[IUnit unit] => Shares[Units.IndexOf(unit)];
 
     /// <summary>Units that two circuits share, as a share of the units that either keeps; 1 when neither keeps any.</summary>
     /// <param name="first">One, by place.</param>

@@ -11,10 +11,7 @@ namespace Circuitry.Discovery.Attribution;
 /// plain one: only the reader's own projection sees an input of its own, and the blocks behind it run fused, many removals
 /// as rows of one batch. Memory grows with layers, not with heads.
 /// </remarks>
-[Algorithm(
-    "exact",
-    "Measures what the removal of every single unit does to the loss"
-)]
+[Algorithm("exact", "Measures what the removal of every single unit does to the loss")]
 public sealed class ExactEffects : IUnitScoring, IAlgorithm
 {
     private readonly GraphExperiment _experiment;
@@ -48,7 +45,7 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
         using var context = new AttributionContext(_experiment, _options);
         var run = new SingleRemovals(context);
         var clean = run.CleanLoss();
-        var effects = zeros(_experiment.Graph.UnitCount, float64);
+        var effects = zeros(_experiment.Units.Count, float64);
         var batches = run.Batches();
         Scoring.Run(
             _experiment,
@@ -66,7 +63,7 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
             cancellation
         );
         return new UnitScores(
-            _experiment.Graph,
+            _experiment.Units,
             MetricValues.Each(_experiment.Metric, effects),
             Scoring.Method(_experiment, "exact effects", _options, ("removed", "one unit at a time"))
         );

@@ -109,16 +109,15 @@ internal static class Scoring
         using var scope = NewDisposeScope();
         var graph = experiment.Graph;
         var values = MetricValues.Each(experiment.Metric, scores);
-        var units = new double[graph.UnitCount];
+        var units = new double[experiment.Units.Count];
         for (var reader = 0; reader < graph.Readers.Count; reader++)
         {
             for (var writer = 0; writer < graph.WritersBefore(reader); writer++)
             {
-                var unit = graph.Granularity == Granularity.Node ? writer : graph.EdgeIndex(writer, reader);
-                units[unit] += values[writer * graph.Readers.Count + reader];
+                units[experiment.Units.UnitOf(writer, reader)] += values[writer * graph.Readers.Count + reader];
             }
         }
 
-        return new UnitScores(graph, units, method);
+        return new UnitScores(experiment.Units, units, method);
     }
 }

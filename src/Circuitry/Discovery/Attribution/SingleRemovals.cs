@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>One unit to remove: an edge into a reader, or at node granularity a writer.</summary>
+/// <summary>One unit to remove: an edge into a reader, or a writer.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Writer">The writer, by index.</param>
 /// <param name="Reader">The reader, by index; -1 for every reader.</param>
@@ -43,14 +43,10 @@ internal sealed class SingleRemovals(AttributionContext context)
         var layer = Math.Max(0, stage.Layer); // embeddings come in front of the first block
         var stream = context.Clean.Residuals[layer].repeat(variants, 1, 1);
         var tap = new Tap(_model.Architecture.Layers);
-        if (_graph.Granularity == Granularity.Node)
-        {
-            stream = RemoveWriters(stage, removals, stream, tap);
-        }
-        else
-        {
-            stream = RemoveEdges(stage, removals, stream, tap);
-        }
+        stream =
+            removals[0].Reader < 0
+                ? RemoveWriters(stage, removals, stream, tap)
+                : RemoveEdges(stage, removals, stream, tap);
 
         var sequence = context.Sequence.Repeat(variants);
         for (; layer < _model.Architecture.Layers; layer++)
@@ -64,17 +60,14 @@ internal sealed class SingleRemovals(AttributionContext context)
     }
 
     private IEnumerable<SingleRemoval> Units(Stage stage) =>
-        _graph.Granularity == Granularity.Node
-            ? Enumerable
-                .Range(stage.FirstWriter, stage.WriterCount)
-                .Select(writer => new SingleRemoval(writer, writer, -1))
-            : Enumerable
-                .Range(stage.FirstReader, stage.ReaderCount)
-                .SelectMany(reader =>
-                    Enumerable
-                        .Range(0, stage.WritersBefore)
-                        .Select(writer => new SingleRemoval(_graph.EdgeIndex(writer, reader), writer, reader))
-                );
+        from removable in context.Experiment.Units.RemovableAt(stage)
+        let reader = removable.Readers[0]
+        from writer in removable.Writers
+        select new SingleRemoval(
+            context.Experiment.Units.UnitOf(writer, reader),
+            writer,
+            removable.Whole ? -1 : reader
+        );
 
     /// <summary>A removed writer writes what stands in for it; everybody downstream reads that.</summary>
     private Tensor RemoveWriters(Stage stage, IReadOnlyList<SingleRemoval> removals, Tensor stream, Tap tap)

@@ -3,8 +3,7 @@ using System.Diagnostics;
 namespace Circuitry.Discovery;
 
 /// <summary>ACDC at several thresholds, which share what they decide alike.</summary>
-internal sealed class AcdcContender(AcdcSweepOptions options)
-    : Contender(typeof(AcdcSearch), null, "threshold")
+internal sealed class AcdcContender(AcdcSweepOptions options) : Contender(typeof(AcdcSearch), null, "threshold")
 {
     private protected override object Settings => options;
 
@@ -42,7 +41,7 @@ internal sealed class AcdcContender(AcdcSweepOptions options)
             [
                 .. runs.Select(run => new FoundCircuit(
                     run.Threshold,
-                    [.. run.Circuit!.Units.Select(unit => unit.Index).Order()]
+                    [.. run.Circuit!.Kept.Select(unit => unit.Index).Order()]
                 )),
             ],
             Seconds = watch.Elapsed.TotalSeconds,

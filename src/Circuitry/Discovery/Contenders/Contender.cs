@@ -111,6 +111,5 @@ public abstract class Contender
         );
 
     private static TOptions At<TOptions>(TOptions options, string? checkpoint)
-        where TOptions : ResumableOptions =>
-        (TOptions)((ResumableOptions)options with { Checkpoint = checkpoint });
+        where TOptions : ResumableOptions => (TOptions)((ResumableOptions)options with { Checkpoint = checkpoint });
 }

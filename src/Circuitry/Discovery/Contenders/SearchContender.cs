@@ -36,7 +36,7 @@ internal sealed class SearchContender(
                     cancellation
                 )
             );
-            found.Add(new FoundCircuit(value, [.. circuit.Units.Select(unit => unit.Index).Order()], missed));
+            found.Add(new FoundCircuit(value, [.. circuit.Kept.Select(unit => unit.Index).Order()], missed));
         }
 
         return new Finding { Circuits = [.. found], Seconds = watch.Elapsed.TotalSeconds };

@@ -5,12 +5,7 @@ namespace Circuitry.Discovery;
 /// <param name="Checkpoint">Where to save a checkpoint; null for none.</param>
 /// <param name="Report">Takes the share of the search that is done, from 0 to 1.</param>
 /// <param name="Cancellation">Stops it.</param>
-public sealed record SearchRun(
-    double Value,
-    string? Checkpoint,
-    Action<double> Report,
-    CancellationToken Cancellation
-)
+public sealed record SearchRun(double Value, string? Checkpoint, Action<double> Report, CancellationToken Cancellation)
 {
     /// <summary>Passes the progress of the search on as a share.</summary>
     /// <param name="share">The share of the search that is done.</param>

@@ -68,8 +68,8 @@ public sealed class EdgePruning : IAlgorithm
         _experiment = experiment;
         _options = options;
         _layout = options.TargetWriterSparsity is null
-            ? MaskLayout.Of(experiment.Graph, MaskUnits.Edges)
-            : MaskLayout.OfEdgesAndWriters(experiment.Graph);
+            ? MaskLayout.Of(experiment.Units, MaskUnits.Edges)
+            : MaskLayout.OfEdgesAndWriters(experiment.Units);
     }
 
     /// <summary>The algorithm as it takes part in a comparison, at several target sparsities.</summary>
@@ -79,7 +79,10 @@ public sealed class EdgePruning : IAlgorithm
         Discovery.Contender.OfSearch<EdgePruning, EdgePruningOptions>(
             "target sparsity",
             targetSparsities,
-            (options ?? new EdgePruningOptions { TargetSparsity = 0 }) with { TargetSparsity = 0 },
+            (options ?? new EdgePruningOptions { TargetSparsity = 0 }) with
+            {
+                TargetSparsity = 0,
+            },
             (settings, target) => settings with { TargetSparsity = target },
             (experiment, settings, run) =>
                 new EdgePruning(experiment, settings)

@@ -20,7 +20,13 @@ public sealed class LearnedMask
     {
         Probabilities = probabilities;
         Sparsity = sparsity;
-        Circuit = Circuit.Of(experiment, kept, [.. probabilities.Select(p => (double?)p)], null, WithOutcome(method));
+        Circuit = Circuit.Of(
+            experiment,
+            UnitSet.Of(experiment.Units, kept),
+            [.. probabilities.Select(p => (double?)p)],
+            null,
+            WithOutcome(method)
+        );
     }
 
     /// <summary>For every unit of the graph the probability that a drawn mask keeps it, its gate being 1/2 or more.</summary>
@@ -35,9 +41,12 @@ public sealed class LearnedMask
     /// <summary>Whether training ended off a target sparsity, so that the circuit is not the one that was asked for; more steps or a higher learning rate of the multipliers may hold it.</summary>
     public bool TargetMissed => Sparsity.Any(sparsity => sparsity.IsMissed);
 
-    /// <summary>The units that are kept at least so often, in the graph's order.</summary>
-    public IReadOnlyList<int> UnitsAtLeast(double probability) =>
-        [.. Enumerable.Range(0, Probabilities.Count).Where(unit => Probabilities[unit] >= probability)];
+    /// <summary>The units that are kept at least so often.</summary>
+    public UnitSet UnitsAtLeast(double probability) =>
+        UnitSet.Of(
+            Circuit.Units,
+            Enumerable.Range(0, Probabilities.Count).Where(unit => Probabilities[unit] >= probability)
+        );
 
     /// <summary>The circuit as a comparison takes it, with what was missed.</summary>
     internal SearchResult ToResult() => new(Circuit, TargetMissed ? string.Join("; ", Sparsity) : null);

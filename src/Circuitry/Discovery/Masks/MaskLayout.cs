@@ -5,6 +5,7 @@ namespace Circuitry.Discovery.Masks;
 internal sealed class MaskLayout
 {
     private const int Open = -1;
+    private readonly GraphUnits _units;
     private readonly Graph _graph;
     private readonly int[] _edgeGates;
     private readonly int[] _readerGates;
@@ -14,9 +15,10 @@ internal sealed class MaskLayout
     private readonly int[][] _readerEnds;
     private readonly int[][] _writerEnds;
 
-    private MaskLayout(Graph graph)
+    private MaskLayout(GraphUnits units)
     {
-        _graph = graph;
+        var graph = units.Graph;
+        (_units, _graph) = (units, graph);
         _edgeGates = Filled(graph.EdgeCount);
         _readerGates = Filled(graph.Readers.Count);
         _writerGates = Filled(graph.Writers.Count);
@@ -35,9 +37,9 @@ internal sealed class MaskLayout
 
     /// <summary>The gates of some units.</summary>
     /// <exception cref="ArgumentException">The graph has no such units.</exception>
-    public static MaskLayout Of(Graph graph, MaskUnits units)
+    public static MaskLayout Of(GraphUnits all, MaskUnits units)
     {
-        if (graph.Granularity == Granularity.Node && units != MaskUnits.Writers)
+        if (all is NodeUnits && units != MaskUnits.Writers)
         {
             throw new ArgumentException(
                 $"masks over {units} need [Granularity(Granularity.Edge)]; the units of this graph are nodes: use MaskUnits.Writers",
@@ -45,7 +47,7 @@ internal sealed class MaskLayout
             );
         }
 
-        if (graph.PositionGroups.Count > 0 && units == MaskUnits.Components)
+        if (all.SplitsPositions && units == MaskUnits.Components)
         {
             throw new ArgumentException(
                 "components are a head's inputs and MLPs at all positions, and this graph splits positions: use MaskUnits.Writers, which have groups of positions of their own",
@@ -53,14 +55,14 @@ internal sealed class MaskLayout
             );
         }
 
-        var layout = new MaskLayout(graph);
+        var layout = new MaskLayout(all);
         switch (units)
         {
             case MaskUnits.Edges:
                 layout.AddEdges();
                 break;
             case MaskUnits.Writers:
-                layout.AddWriters(endsOfReaders: graph.Granularity == Granularity.Edge);
+                layout.AddWriters(endsOfReaders: all is EdgeUnits);
                 break;
             case MaskUnits.Components:
                 layout.AddComponents();
@@ -73,9 +75,9 @@ internal sealed class MaskLayout
     }
 
     /// <summary>A gate for every edge, then one for every writer.</summary>
-    public static MaskLayout OfEdgesAndWriters(Graph graph)
+    public static MaskLayout OfEdgesAndWriters(GraphUnits all)
     {
-        var layout = new MaskLayout(graph);
+        var layout = new MaskLayout(all);
         layout.AddEdges();
         layout.AddWriters(endsOfReaders: false);
         return layout;
@@ -104,29 +106,27 @@ internal sealed class MaskLayout
     }
 
     /// <summary>
-    /// What the graph's units get from their gates: the least of what an edge depends on, and of a node with several gates
-    /// the greatest.
+    /// What units get from their gates: the least of what an edge depends on, and of a node with several gates the greatest.
+    /// All edges of a node depend on its gate alone.
     /// </summary>
     /// <param name="gates">A number for every gate.</param>
     /// <param name="always">The number of a node that is always in.</param>
     public double[] UnitValues(IReadOnlyList<double> gates, double always)
     {
-        if (_graph.Granularity == Granularity.Node)
-        {
-            return [.. _writerGates.Select(gate => gates[gate])];
-        }
-
         double Of(int gate) => gate == Open ? always : gates[gate];
         double Greatest(int[] ends) => ends.Length == 0 ? always : ends.Max(gate => gates[gate]);
         double[] writerEnds = [.. _writerEnds.Select(Greatest)];
-        var values = new double[_graph.EdgeCount];
+        var values = new double[_units.Count];
         for (var reader = 0; reader < _graph.Readers.Count; reader++)
         {
             var readerEnd = Greatest(_readerEnds[reader]);
             for (var writer = 0; writer < _graph.WritersBefore(reader); writer++)
             {
                 var edge = _graph.EdgeIndex(writer, reader);
-                values[edge] = Math.Min(Of(_edgeGates[edge]), Math.Min(readerEnd, writerEnds[writer]));
+                values[_units.UnitOf(writer, reader)] = Math.Min(
+                    Of(_edgeGates[edge]),
+                    Math.Min(readerEnd, writerEnds[writer])
+                );
             }
         }
 

@@ -61,9 +61,8 @@ public sealed class SubnetworkProbing : IAlgorithm
         );
         _experiment = experiment;
         _options = options;
-        _units =
-            options.Units ?? (experiment.Graph.Granularity == Granularity.Node ? MaskUnits.Writers : MaskUnits.Edges);
-        _layout = MaskLayout.Of(experiment.Graph, _units);
+        _units = options.Units ?? (experiment.Units is NodeUnits ? MaskUnits.Writers : MaskUnits.Edges);
+        _layout = MaskLayout.Of(experiment.Units, _units);
     }
 
     /// <summary>The algorithm as it takes part in a comparison, at several lambdas.</summary>

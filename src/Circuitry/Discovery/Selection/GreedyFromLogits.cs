@@ -11,13 +11,12 @@ public sealed record GreedyFromLogits(int Count) : SizedSelection(Count)
     public override string Name => nameof(GreedyFromLogits);
 
     /// <inheritdoc/>
-    protected override IEnumerable<int> Take(UnitScores scores)
+    protected override IEnumerable<int> TakeCount(UnitScores scores)
     {
-        var graph = scores.Graph;
-        if (graph.Granularity == Granularity.Node)
+        if (scores.Units is not EdgeUnits { Graph: var graph })
         {
             throw new SelectionException(
-                "the greedy rule follows edges, and this graph's units are nodes, each of which feeds the logits; use TopUnits"
+                $"the greedy rule follows edges, and the units are {scores.Units.Noun}; use TopUnits"
             );
         }
 

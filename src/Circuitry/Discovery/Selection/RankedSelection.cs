@@ -6,7 +6,7 @@ public abstract record RankedSelection : ScoreSelection
     /// <summary>Which scores come first.</summary>
     public ScoreOrder Order { get; init; } = ScoreOrder.Absolute;
 
-    /// <summary>Whether units that lie on no path from an embedding to the logits go afterwards; see <see cref="Pruning"/>.</summary>
+    /// <summary>Whether units that lie on no path from an embedding to the logits go afterwards; see <see cref="GraphUnits.WithoutDangling"/>. Features have no such paths, and all stay.</summary>
     public bool Prune { get; init; } = true;
 
     /// <inheritdoc/>
@@ -14,12 +14,12 @@ public abstract record RankedSelection : ScoreSelection
         [("order", Order.ToString()), ("prune", Prune ? "true" : "false")];
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<int> Units(UnitScores scores)
+    public sealed override UnitSet Choose(UnitScores scores)
     {
-        var chosen = Choose(scores);
-        return Prune ? Pruning.WithoutDangling(scores.Graph, chosen) : [.. chosen.Order()];
+        var chosen = UnitSet.Of(scores.Units, Take(scores));
+        return Prune && scores.Units is GraphUnits units ? units.WithoutDangling(chosen) : chosen;
     }
 
     /// <summary>The units the rule takes before anything is pruned.</summary>
-    protected abstract IEnumerable<int> Choose(UnitScores scores);
+    protected abstract IEnumerable<int> Take(UnitScores scores);
 }

@@ -12,7 +12,7 @@ public sealed record ScoreThreshold(double Least) : RankedSelection
         [("least", FormattableString.Invariant($"{Least:R}")), .. base.Settings];
 
     /// <inheritdoc/>
-    protected override IEnumerable<int> Choose(UnitScores scores) =>
+    protected override IEnumerable<int> Take(UnitScores scores) =>
         double.IsNaN(Least)
             ? throw new SelectionException("the least score is not a number; give one in the metric's units")
             : Enumerable

@@ -12,20 +12,20 @@ public abstract record Selection
     /// <summary>Makes and measures a circuit.</summary>
     /// <param name="experiment">The experiment that the scores are of.</param>
     /// <param name="scores">The scores.</param>
-    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="UnitsException">The scores are of other units.</exception>
     /// <exception cref="SelectionException">The rule cannot be followed on this graph or with these numbers.</exception>
     public abstract Circuit Select(GraphExperiment experiment, UnitScores scores);
 
     /// <summary>Makes a circuit of chosen units and records the scores' method and this rule.</summary>
     /// <param name="experiment">The experiment that the scores are of.</param>
     /// <param name="scores">The scores.</param>
-    /// <param name="units">The chosen units, by index.</param>
+    /// <param name="kept">The chosen units.</param>
     /// <param name="metric">The metric of the circuit where it is known; null to measure it.</param>
     /// <param name="found">What the rule found on the way, to be recorded with it.</param>
     protected Circuit Make(
         GraphExperiment experiment,
         UnitScores scores,
-        IEnumerable<int> units,
+        UnitSet kept,
         double? metric,
         params IEnumerable<(string Name, string Value)> found
     )
@@ -43,7 +43,7 @@ public abstract record Selection
 
         return Circuit.Of(
             experiment,
-            units,
+            kept,
             [.. scores.Values.Select(score => (double?)score)],
             metric,
             new CircuitMethod { Name = scores.Method.Name, Settings = settings }

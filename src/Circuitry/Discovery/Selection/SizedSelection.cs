@@ -13,15 +13,15 @@ public abstract record SizedSelection(int Count) : RankedSelection
         [("rule", Name), .. base.Settings.Select(setting => ("rule_" + setting.Name, setting.Value))];
 
     /// <inheritdoc/>
-    protected sealed override IEnumerable<int> Choose(UnitScores scores) =>
-        Count >= 0 && Count <= scores.Graph.UnitCount
-            ? Take(scores)
+    protected sealed override IEnumerable<int> Take(UnitScores scores) =>
+        Count >= 0 && Count <= scores.Units.Count
+            ? TakeCount(scores)
             : throw new SelectionException(
                 FormattableString.Invariant(
-                    $"{Name} is to take {Count} units and the graph has {scores.Graph.UnitCount}; ask for 0 to {scores.Graph.UnitCount}"
+                    $"{Name} is to take {Count} units and there are {scores.Units.Count}; ask for 0 to {scores.Units.Count}"
                 )
             );
 
     /// <summary>Takes that many; the number was checked.</summary>
-    protected abstract IEnumerable<int> Take(UnitScores scores);
+    protected abstract IEnumerable<int> TakeCount(UnitScores scores);
 }

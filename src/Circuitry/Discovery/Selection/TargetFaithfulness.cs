@@ -25,11 +25,11 @@ public sealed record TargetFaithfulness(double Target) : Selection
     /// <param name="measured">The experiment that the scores are of.</param>
     /// <param name="scores">The scores.</param>
     /// <returns>Every circuit measured, by the number asked for, and where among them the chosen one is.</returns>
-    /// <exception cref="GraphException">The scores are of another graph.</exception>
+    /// <exception cref="UnitsException">The scores are of other units.</exception>
     /// <exception cref="SelectionException">The target is out of range, or there is no gap to close.</exception>
     public (IReadOnlyList<MeasuredSize> Measured, int Chosen) Search(IMeasured measured, UnitScores scores)
     {
-        SameGraph.Check(measured.Graph, scores.Graph, "the scores");
+        measured.Units.Require(scores.Units, "the scores");
         if (!(Target > 0 && Target <= 1))
         {
             throw new SelectionException(
@@ -37,8 +37,8 @@ public sealed record TargetFaithfulness(double Target) : Selection
             );
         }
 
-        var full = measured.MeasureEach(EdgeSet.All(measured.Graph)).Average();
-        var empty = measured.MeasureEach(EdgeSet.None(measured.Graph)).Average();
+        var full = measured.MeasureFull().Average();
+        var empty = measured.MeasureEmpty().Average();
         if (full == empty || !double.IsFinite(full - empty))
         {
             throw new SelectionException(
@@ -54,7 +54,7 @@ public sealed record TargetFaithfulness(double Target) : Selection
         while (!Reaches(reaching))
         {
             failing = reaching;
-            reaching = Math.Min(2 * reaching, scores.Graph.UnitCount);
+            reaching = Math.Min(2 * reaching, scores.Units.Count);
         }
 
         while (reaching - failing > 1)
@@ -75,8 +75,8 @@ public sealed record TargetFaithfulness(double Target) : Selection
         // The whole graph measures what the full model does, so that the doubling ends.
         bool Reaches(int size)
         {
-            var units = (Rule with { Count = size }).Units(scores);
-            var metric = measured.MeasureEach(EdgeSet.OfUnits(measured.Graph, units)).Average();
+            var units = (Rule with { Count = size }).Choose(scores);
+            var metric = measured.MeasureEach(units).Average();
             var faithfulness = (metric - empty) / (full - empty);
             if (double.IsNaN(faithfulness))
             {
@@ -88,7 +88,7 @@ public sealed record TargetFaithfulness(double Target) : Selection
             }
 
             sizes[size] = new MeasuredSize(size, units.Count, metric, faithfulness);
-            return faithfulness >= Target || size == measured.Graph.UnitCount;
+            return faithfulness >= Target || size == measured.Units.Count;
         }
     }
 
@@ -99,7 +99,7 @@ public sealed record TargetFaithfulness(double Target) : Selection
         return Make(
             experiment,
             scores,
-            (Rule with { Count = measured[chosen].Asked }).Units(scores),
+            (Rule with { Count = measured[chosen].Asked }).Choose(scores),
             measured[chosen].Metric,
             ("count", FormattableString.Invariant($"{measured[chosen].Asked}")),
             ("measured", string.Join("; ", measured))

@@ -18,7 +18,7 @@ public sealed record TargetSize(int Most) : ScoreSelection
         [("most", FormattableString.Invariant($"{Most}")), .. Rule.SettingsOfRule];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<int> Units(UnitScores scores)
+    public override UnitSet Choose(UnitScores scores)
     {
         if (Most < 0)
         {
@@ -28,11 +28,11 @@ public sealed record TargetSize(int Most) : ScoreSelection
         }
 
         int fits = 0,
-            tooMany = scores.Graph.UnitCount + 1;
+            tooMany = scores.Units.Count + 1;
         while (tooMany - fits > 1)
         {
             var middle = fits + (tooMany - fits) / 2;
-            if ((Rule with { Count = middle }).Units(scores).Count <= Most)
+            if ((Rule with { Count = middle }).Choose(scores).Count <= Most)
             {
                 fits = middle;
             }
@@ -42,6 +42,6 @@ public sealed record TargetSize(int Most) : ScoreSelection
             }
         }
 
-        return (Rule with { Count = fits }).Units(scores);
+        return (Rule with { Count = fits }).Choose(scores);
     }
 }

@@ -16,7 +16,7 @@ public sealed class AlgorithmComparison
     /// <param name="experiment">The experiment.</param>
     /// <param name="options">What is compared; null for every algorithm that suits, without a ground truth.</param>
     /// <exception cref="UnsuitableMethodException">An algorithm does not suit the experiment.</exception>
-    /// <exception cref="GraphException">The ground truth is of another graph.</exception>
+    /// <exception cref="UnitsException">The ground truth is of other units.</exception>
     /// <exception cref="EvaluationException">Two algorithms have one name, or there is no scale for default settings.</exception>
     public AlgorithmComparison(GraphExperiment experiment, ComparisonOptions? options = null)
     {
@@ -24,7 +24,7 @@ public sealed class AlgorithmComparison
         _options = options ?? new ComparisonOptions();
         if (_options.Truth is { } truth)
         {
-            SameGraph.Check(experiment.Graph, truth.Graph, "the ground truth");
+            experiment.Units.Require(truth.Units, "the ground truth");
         }
 
         _contenders = _options.Contenders ?? Suitable(experiment);
@@ -49,7 +49,7 @@ public sealed class AlgorithmComparison
     public static IReadOnlyList<Contender> Suitable(GraphExperiment experiment)
     {
         var gap = Math.Abs(
-            experiment.Measure(EdgeSet.All(experiment.Graph)) - experiment.Measure(EdgeSet.None(experiment.Graph))
+            experiment.Measure(UnitSet.All(experiment.Units)) - experiment.Measure(UnitSet.None(experiment.Units))
         );
         if (!(gap > 0) || !double.IsFinite(gap))
         {
@@ -104,8 +104,8 @@ public sealed class AlgorithmComparison
                     Settings = _contenders.ToDictionary(contender => contender.Name, contender => contender.Identity),
                 }
             ),
-            Units = _experiment.Graph.UnitCount,
-            TruthUnits = _options.Truth?.Units.Count(),
+            Units = _experiment.Units.Count,
+            TruthUnits = _options.Truth?.Count,
             Full = judge.Full,
             Empty = judge.Empty,
             Entries = entries,

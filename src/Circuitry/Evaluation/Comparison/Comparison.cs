@@ -8,7 +8,7 @@ public sealed record Comparison
     /// <summary>Everything needed to compare again.</summary>
     public required CircuitProvenance Provenance { get; init; }
 
-    /// <summary>Number of units of the graph.</summary>
+    /// <summary>Number of units of the experiment.</summary>
     public required int Units { get; init; }
 
     /// <summary>Number of units of the ground truth; null where there is none.</summary>
@@ -46,7 +46,7 @@ public sealed record ComparisonEntry
     public IReadOnlyList<ComparisonPoint> Points { get; init; } = [];
 
     /// <summary>The circuits that it found, one for each point; empty for one that scores all units.</summary>
-    public IReadOnlyList<EdgeSet> Circuits { get; init; } = [];
+    public IReadOnlyList<UnitSet> Circuits { get; init; } = [];
 
     /// <summary>The scores; null for one that finds circuits.</summary>
     public UnitScores? Scores { get; init; }

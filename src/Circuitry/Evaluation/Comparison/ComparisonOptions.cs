@@ -8,7 +8,7 @@ public sealed record ComparisonOptions
     public IReadOnlyList<Contender>? Contenders { get; init; }
 
     /// <summary>The edges that are known to be the circuit, which recovery is judged by; null where nobody knows.</summary>
-    public EdgeSet? Truth { get; init; }
+    public UnitSet? Truth { get; init; }
 
     /// <summary>The shares of units at which rankings are measured; null for the benchmark's.</summary>
     public IReadOnlyList<double>? Shares { get; init; }

@@ -24,7 +24,7 @@ internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions
         };
         return finding switch
         {
-            { Scores: { } scores } => Ranked(entry, new UnitScores(experiment.Graph, scores, finding.ScoredBy!)),
+            { Scores: { } scores } => Ranked(entry, new UnitScores(experiment.Units, scores, finding.ScoredBy!)),
             { Circuits: { } circuits } => Searched(entry, circuits),
             _ => entry,
         };
@@ -41,19 +41,16 @@ internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions
             [
                 .. curve.Points.Select(point => new ComparisonPoint(point.Share, point.Kept, point.Faithfulness)),
             ],
-            EdgeRecovery =
-                options.Truth is { } truth && experiment.Graph.Granularity == Granularity.Edge
-                    ? RocCurve.OfRanking(truth, scores)
-                    : null,
+            EdgeRecovery = options.Truth is { Units: EdgeUnits } truth ? RocCurve.OfRanking(truth, scores) : null,
             NodeRecovery = options.Truth is { } nodes ? NodesOf(nodes, scores) : null,
         };
     }
 
     private ComparisonEntry Searched(ComparisonEntry entry, FoundCircuit[] circuits)
     {
-        EdgeSet[] kept = [.. circuits.Select(circuit => EdgeSet.OfUnits(experiment.Graph, circuit.Units))];
+        UnitSet[] kept = [.. circuits.Select(circuit => UnitSet.Of(experiment.Units, circuit.Units))];
         Recovery[]? recovered = options.Truth is { } truth
-            ? [.. kept.Select(edges => Recovery.Of(truth, edges))]
+            ? [.. kept.Select(units => Recovery.Of(truth, units))]
             : null;
         return entry with
         {
@@ -61,11 +58,11 @@ internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions
             [
                 .. circuits.Zip(
                     kept,
-                    (circuit, edges) =>
+                    (circuit, units) =>
                         new ComparisonPoint(
                             circuit.Setting,
                             circuit.Units.Length,
-                            _evaluator.Measure(edges).Faithfulness
+                            _evaluator.Measure(units).Faithfulness
                         )
                         {
                             Missed = circuit.Missed,
@@ -74,15 +71,15 @@ internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions
             ],
             Circuits = kept,
             EdgeRecovery =
-                recovered is not null && experiment.Graph.Granularity == Granularity.Edge
-                    ? RocCurve.Of(recovered.Select(recovery => recovery.Edges!.Point))
-                    : null,
+                recovered is null || recovered.Any(recovery => recovery.Edges is null)
+                    ? null
+                    : RocCurve.Of(recovered.Select(recovery => recovery.Edges!.Point)),
             NodeRecovery = recovered is null ? null : RocCurve.Of(recovered.Select(recovery => recovery.Nodes.Point)),
         };
     }
 
     /// <summary>The nodes' curve of a ranking: a point for the nodes that each number of strongest units touches, equals together.</summary>
-    private RocCurve NodesOf(EdgeSet truth, UnitScores scores)
+    private RocCurve NodesOf(UnitSet truth, UnitScores scores)
     {
         const ScoreOrder order = ScoreOrder.Absolute;
         var ranking = ScoreRanking.Of(scores, order).ToList();
@@ -96,7 +93,7 @@ internal sealed class FindingJudge(GraphExperiment experiment, ComparisonOptions
         return RocCurve.Of(
             sizes
                 .Where((_, index) => index % step == 0)
-                .Select(size => Recovery.Of(truth, EdgeSet.OfUnits(truth.Graph, ranking.Take(size))).Nodes.Point)
+                .Select(size => Recovery.Of(truth, UnitSet.Of(truth.Units, ranking.Take(size))).Nodes.Point)
         );
 
         double Strength(int rank) => ScoreRanking.Strength(scores.Values[ranking[rank]], order);

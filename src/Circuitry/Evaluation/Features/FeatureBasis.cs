@@ -1,6 +1,6 @@
 namespace Circuitry.Evaluation;
 
-/// <summary>What circuits of a curve are made of.</summary>
+/// <summary>The basis of a curve's circuits.</summary>
 public enum FeatureBasis
 {
     /// <summary>Features, the most important ones first.</summary>

@@ -1,11 +1,14 @@
+using System.Diagnostics;
+
 namespace Circuitry.Evaluation;
 
-/// <summary>How well estimated effects agree with measured ones at a site.</summary>
+/// <summary>Agreement of estimated effects with measured ones at a site.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Nodes">Number of nodes whose measured effect is not zero.</param>
 /// <param name="Pearson">Correlation over these nodes; NaN where either side does not vary.</param>
 /// <param name="Spearman">Correlation of ranks over these nodes; NaN where either side does not vary.</param>
 /// <param name="RelativeError">The sum of absolute differences over the sum of absolute measured effects; NaN where all are 0.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record FeatureCorrelation(
     FeatureSite Site,
     int Nodes,
@@ -17,15 +20,16 @@ public sealed record FeatureCorrelation(
     /// <summary>Compares two scorings of one task, site by site, in forward order.</summary>
     /// <param name="exact">Measured effects.</param>
     /// <param name="estimate">Estimated ones.</param>
-    /// <exception cref="DictionaryException">The scorings are of tasks with different nodes.</exception>
-    public static IReadOnlyList<FeatureCorrelation> Of(FeatureScores exact, FeatureScores estimate)
+    /// <exception cref="UnitsException">The scorings are of tasks with different nodes.</exception>
+    public static IReadOnlyList<FeatureCorrelation> Of(UnitScores exact, UnitScores estimate)
     {
-        SameLayout.Check(exact.Layout, estimate.Layout, "the estimates");
+        var units = FeatureUnits.Of(exact.Units, "the measured effects");
+        units.Require(estimate.Units, "the estimates");
         return
         [
-            .. exact.Layout.Sites.Select(site =>
+            .. units.Sites.Select(site =>
             {
-                var pairs = Pairs(exact, estimate, site);
+                var pairs = Pairs(units, exact, estimate, site);
                 double[] measured = [.. pairs.Select(pair => pair.Exact)];
                 double[] estimated = [.. pairs.Select(pair => pair.Estimate)];
                 return new FeatureCorrelation(
@@ -40,20 +44,26 @@ public sealed record FeatureCorrelation(
     }
 
     private static (double Exact, double Estimate)[] Pairs(
-        FeatureScores exact,
-        FeatureScores estimate,
+        FeatureUnits units,
+        UnitScores exact,
+        UnitScores estimate,
         FeatureSite site
     )
     {
-        var layout = exact.Layout;
-        var (first, count) = (layout.Offset(site), layout.Width(site) + (layout.HasError(site) ? 1 : 0));
+        var (first, count) = (units.Offset(site), units.Width(site) + (units.HasError(site) ? 1 : 0));
         return
         [
             .. Enumerable
-                .Range(0, layout.Positions)
-                .SelectMany(position => Enumerable.Range(position * layout.Columns + first, count))
+                .Range(0, units.Positions)
+                .SelectMany(position => Enumerable.Range(position * units.Columns + first, count))
                 .Where(index => exact.Values[index] != 0)
                 .Select(index => (exact.Values[index], estimate.Values[index])),
         ];
     }
+
+    /// <summary>Site and correlations.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Site.ShortName}: Pearson {Pearson:G4}, Spearman {Spearman:G4} over {Counted.Of(Nodes, "node")}"
+        );
 }

@@ -9,8 +9,10 @@ internal sealed class FeatureCurveDrawing : IDisposable
 
     private readonly Plan[] _plans;
     private readonly (Plan Plan, int Size)[] _points;
-    private FeatureEvaluator? _evaluator;
-    private Plan? _evaluated;
+    private FeatureMeasure? _measure;
+    private Plan? _measured;
+    private double[] _full = [];
+    private double[] _empty = [];
 
     public FeatureCurveDrawing(IEnumerable<Plan> plans)
     {
@@ -25,66 +27,77 @@ internal sealed class FeatureCurveDrawing : IDisposable
     )
     {
         using var scope = NewDisposeScope();
-        // Of every point faithfulness and completeness, and the metrics of the full and the empty model.
-        var values = zeros([_points.Length, 4], float64);
+        // Of every point the metric of every prompt: of the circuit, of the rest, of the full and of the empty model.
+        var most = _plans.Max(plan => plan.Task.Prompts);
+        var values = zeros([_points.Length, 4, most], float64);
         StepLoop.Run(
             checkpoint is null ? null : new StepCheckpoint(checkpoint, Fingerprint(), CheckpointInterval),
             [("points", values)],
             _points.Length,
             step =>
             {
+                var (plan, size) = _points[step];
                 using var row = values[step];
-                using var drawn = tensor(Draw(_points[step].Plan, _points[step].Size), float64);
-                row.copy_(drawn);
+                using var own = row.narrow(1, 0, plan.Task.Prompts);
+                using var drawn = tensor(Draw(plan, size), [4, plan.Task.Prompts], float64);
+                own.copy_(drawn);
             },
             progress,
             cancellation
         );
-        double[][] rows = [.. TensorValues.ToArray<double>(values).Chunk(4)];
-        return [.. _plans.Select(plan => Curve(plan, rows))];
+        double[][] rows = [.. TensorValues.ToArray<double>(values).Chunk(most)];
+        return [.. _plans.Select(plan => Curve(plan, [.. rows.Chunk(4)]))];
     }
 
-    public void Dispose() => _evaluator?.Dispose();
+    public void Dispose() => _measure?.Dispose();
 
     private double[] Draw(Plan plan, int size)
     {
-        var evaluator = EvaluatorOf(plan);
-        var point = evaluator.Point(plan.Counted.AsSpan(0, size));
-        return [point.Faithfulness, point.Completeness, evaluator.Full, evaluator.Empty];
+        var point = Evaluator.Point(MeasureOf(plan), plan.Counted, size);
+        return [.. point.Metric, .. point.Rest!, .. _full, .. _empty];
     }
 
     /// <summary>One at a time, since each holds what replaces nodes.</summary>
-    private FeatureEvaluator EvaluatorOf(Plan plan)
+    private FeatureMeasure MeasureOf(Plan plan)
     {
-        if (_evaluator is null || _evaluated != plan)
+        if (_measure is null || _measured != plan)
         {
-            _evaluator?.Dispose();
-            (_evaluated, _evaluator) = (plan, new FeatureEvaluator(plan.Task, plan.Options));
+            _measure?.Dispose();
+            (_measured, _measure) = (plan, new FeatureMeasure(plan.Task, plan.Options));
+            (_full, _empty) = (_measure.MeasureFull(), _measure.MeasureEmpty());
         }
 
-        return _evaluator;
+        return _measure;
     }
 
-    private NamedFeatureCurve Curve(Plan plan, double[][] rows)
+    /// <summary>A plan's curve.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="rows">Of every point of all plans what was measured, padded to the most prompts.</param>
+    private NamedFeatureCurve Curve(Plan plan, double[][][] rows)
     {
-        var own = _points.Zip(rows).Where(point => point.First.Plan == plan).ToArray();
-        var (full, empty) =
-            own.Length > 0 ? (own[0].Second[2], own[0].Second[3]) : (EvaluatorOf(plan).Full, EvaluatorOf(plan).Empty);
+        double[][][] own =
+        [
+            .. _points
+                .Zip(rows)
+                .Where(point => point.First.Plan == plan)
+                .Select(point => point.Second.Select(row => row[..plan.Task.Prompts]).ToArray()),
+        ];
+        if (own.Length == 0)
+        {
+            MeasureOf(plan);
+        }
+
+        var (full, empty) = own.Length > 0 ? (own[0][2], own[0][3]) : (_full, _empty);
+        var points = plan.Sizes.Zip(
+            own,
+            (size, row) =>
+                new MeasuredPoint((double)size / Math.Max(1, plan.Counted.Length), size, size, row[0], row[1])
+        );
         return new NamedFeatureCurve(
             plan.Basis,
             plan.Options,
-            new FeatureCurve(
-                full,
-                empty,
-                [
-                    .. own.Select(point => new FeatureCurvePoint(
-                        point.First.Size,
-                        plan.Counted.Take(point.First.Size).Count(node => node.IsError),
-                        point.Second[0],
-                        point.Second[1]
-                    )),
-                ]
-            )
+            new FaithfulnessScale(full, empty, Bootstrap.Default).Curve([.. points]),
+            [.. plan.Sizes.Select(size => plan.Counted.Take(size).Count(unit => plan.Task.Units[unit].IsError))]
         );
     }
 
@@ -100,13 +113,13 @@ internal sealed class FeatureCurveDrawing : IDisposable
             FeatureBasis basis,
             FeatureEvaluationOptions options,
             FeatureTask task,
-            IEnumerable<FeatureNode> ranked,
+            IEnumerable<int> ranked,
             IReadOnlyList<int> sizes
         )
         {
             (Basis, Options, Task) = (basis, options, task);
-            Counted = [.. ranked.Where(node => options.Counts(task, node))];
-            Sizes = [.. FeatureEvaluator.Reached(Counted, sizes)];
+            Counted = [.. ranked.Where(unit => options.Counts(task, task.Units[unit]))];
+            Sizes = [.. Evaluator.Reached(Counted, sizes)];
         }
 
         public FeatureBasis Basis { get; }
@@ -115,8 +128,8 @@ internal sealed class FeatureCurveDrawing : IDisposable
 
         public FeatureTask Task { get; }
 
-        /// <summary>The nodes that count, the most important ones first.</summary>
-        public FeatureNode[] Counted { get; }
+        /// <summary>The units that count, the most important ones first.</summary>
+        public int[] Counted { get; }
 
         /// <summary>The sizes of its circuits, ascending.</summary>
         public int[] Sizes { get; }

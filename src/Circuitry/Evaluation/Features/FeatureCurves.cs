@@ -1,7 +1,7 @@
 namespace Circuitry.Evaluation;
 
 /// <summary>
-/// Faithfulness and completeness against circuit size, of features beside neurons and random features, under several ablations
+/// Faithfulness and completeness against circuit size, of features alongside neurons and random features, under several ablations
 /// and treatments of error terms ("Sparse Feature Circuits", figure 3). Circuits are chosen on some prompts and measured on others.
 /// </summary>
 public static class FeatureCurves
@@ -15,7 +15,8 @@ public static class FeatureCurves
     /// <param name="heldOut">The same features on other prompts.</param>
     /// <param name="neurons">Scores of neurons, on the prompts that circuits are chosen on.</param>
     /// <param name="neuronsHeldOut">The same neurons on other prompts.</param>
-    /// <param name="options">How circuits are run, each way a curve of its own; the first one is drawn for every basis, the others for features.</param>
+    /// <param name="options">How circuits are run, each way a separate curve; the first one is drawn for every basis, the others
+    /// for features.</param>
     /// <param name="sizes">Numbers of nodes; null for <see cref="Sizes"/>.</param>
     /// <param name="seed">The seed of the random order.</param>
     /// <param name="progress">Notified after every point.</param>
@@ -28,9 +29,9 @@ public static class FeatureCurves
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other curves or damaged, or cannot be written.</exception>
     public static IReadOnlyList<NamedFeatureCurve> Draw(
-        FeatureScores features,
+        UnitScores features,
         FeatureTask heldOut,
-        FeatureScores neurons,
+        UnitScores neurons,
         FeatureTask neuronsHeldOut,
         IReadOnlyList<FeatureEvaluationOptions> options,
         IReadOnlyList<int>? sizes = null,
@@ -69,17 +70,26 @@ public static class FeatureCurves
         return drawing.Run(checkpoint, progress, cancellation);
     }
 
-    /// <summary>The nodes that have a score at all, in a random order: those that never are active would make chance look worse than it is.</summary>
-    private static FeatureNode[] Shuffled(FeatureScores scores, int seed)
+    /// <summary>
+    /// The nodes that have a score at all, in a random order: those that are never active would make chance look worse than it
+    /// is.
+    /// </summary>
+    private static int[] Shuffled(UnitScores scores, int seed)
     {
-        FeatureNode[] nodes = [.. scores.Ranked()];
+        int[] nodes = [.. scores.Ranked()];
         new Random(seed).Shuffle(nodes);
         return nodes;
     }
 }
 
-/// <summary>A curve and how it was drawn.</summary>
-/// <param name="Basis">What its circuits are made of.</param>
+/// <summary>A curve with its basis and options.</summary>
+/// <param name="Basis">The basis of its circuits.</param>
 /// <param name="Options">How its circuits are run.</param>
 /// <param name="Curve">The curve.</param>
-public sealed record NamedFeatureCurve(FeatureBasis Basis, FeatureEvaluationOptions Options, FeatureCurve Curve);
+/// <param name="Errors">Of every point, how many of its nodes are error terms.</param>
+public sealed record NamedFeatureCurve(
+    FeatureBasis Basis,
+    FeatureEvaluationOptions Options,
+    FaithfulnessCurve Curve,
+    IReadOnlyList<int> Errors
+);

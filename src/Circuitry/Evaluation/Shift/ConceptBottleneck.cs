@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Evaluation;
 
 /// <summary>
-/// Texts by their cosines with concepts, [text, concept]: what the concept bottleneck's probe reads ("Sparse Feature Circuits",
+/// Cosines of texts with concepts, [text, concept]: the inputs of the concept bottleneck's probe ("Sparse Feature Circuits",
 /// section 4.2).
 /// </summary>
 internal static class ConceptBottleneck

@@ -2,12 +2,12 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Evaluation;
 
-/// <summary>SHIFT beside its baselines ("Sparse Feature Circuits", table 2), for several seeds.</summary>
+/// <summary>SHIFT alongside its baselines ("Sparse Feature Circuits", table 2), for several seeds.</summary>
 /// <param name="model">The model, which stays the caller's.</param>
 /// <param name="dictionaries">Its dictionaries, which stay the caller's.</param>
 /// <param name="data">Makes the texts of a seed.</param>
-/// <param name="tokenText">The text of a token, for evidence; null for an id that is no token.</param>
-/// <param name="options">How to go about it; the seed is each of the seeds in turn.</param>
+/// <param name="tokenText">The text of a token, for evidence; null if the id is not in the vocabulary.</param>
+/// <param name="options">Options; the seed is each of the seeds in turn.</param>
 public sealed class ShiftTable(
     TransformerModel model,
     FeatureDictionaries dictionaries,
@@ -18,8 +18,8 @@ public sealed class ShiftTable(
 {
     /// <summary>Fills the table.</summary>
     /// <param name="judge">The judge.</param>
-    /// <param name="seeds">The seeds; each draws texts of its own and trains probes of its own.</param>
-    /// <param name="progress">Told after every row of every seed.</param>
+    /// <param name="seeds">The seeds; each has its own texts and probes.</param>
+    /// <param name="progress">Notified after every row of every seed.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <param name="checkpoint">Where to save the seeds that are finished, from which a table that was interrupted resumes; null for none. It stays when the table is done: delete it once the result is saved.</param>
     /// <exception cref="ArgumentException">There are no seeds, or one twice.</exception>
@@ -90,7 +90,7 @@ public sealed class ShiftTable(
     private sealed class SeedRun : IDisposable
     {
         private readonly FeatureDictionaries _dictionaries;
-        private readonly Shift _shift;
+        private readonly ShiftSearch _shift;
         private readonly ShiftSetting _setting;
         private readonly IFeatureJudge _judge;
         private ShiftResult? _result;
@@ -107,11 +107,11 @@ public sealed class ShiftTable(
             data.Check();
             data.CheckBaselines();
             (_dictionaries, _judge) = (dictionaries, judge);
-            _shift = new Shift(model, dictionaries, data, tokenText, options);
+            _shift = new ShiftSearch(model, dictionaries, data, tokenText, options);
             _setting = new ShiftSetting(model, data, options);
         }
 
-        /// <summary>How many features SHIFT takes away.</summary>
+        /// <summary>Number of features that SHIFT removes.</summary>
         public int Removed => _result!.Removed.Count();
 
         public ProbeScore Score(ShiftRow row, CancellationToken cancellation)
@@ -169,17 +169,18 @@ public sealed class ShiftTable(
         private ProbeScore Neurons(CancellationToken cancellation)
         {
             using var neurons = FeatureDictionaries.NeuronsOf(_dictionaries.Sites, _setting.Model.Architecture);
-            // A neuron at zero is no neutral one: its mean over tokens stands in, as published.
+            // Zero is not a neutral value for a neuron: its mean over tokens replaces it, as published.
             using var means = new TokenMeans(_setting, neurons.Sites);
             using var removal = new FeatureRemoval(_setting.Model, neurons, Skyline(neurons, cancellation), means.Of);
             return _setting.Ablated(removal);
         }
 
-        /// <summary>What moves the original probe most towards the unintended label of balanced texts.</summary>
+        /// <summary>The nodes that move the original probe most towards the unintended label of balanced texts.</summary>
         private IEnumerable<FeatureNode> Skyline(FeatureDictionaries dictionaries, CancellationToken cancellation) =>
             _setting
                 .Effects(dictionaries, _setting.Data.Balanced, prompt => prompt.Spurious, null, cancellation)
-                .Ranked()
+                .RankedFeatures()
+                .Select(scored => scored.Node)
                 .Where(node => !node.IsError)
                 .Take(Removed);
 

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Circuitry.Evaluation;
 
-/// <summary>Keeps the seeds of a table that are finished in a file, so that a table that was cut short goes on.</summary>
-/// <param name="path">The file; null to keep nothing.</param>
+/// <summary>Persists finished seeds so that an interrupted table resumes.</summary>
+/// <param name="path">The file; null to save nothing.</param>
 internal sealed class ShiftTableStore(string? path)
 {
     private readonly List<SeedScores> _finished = [];
 
-    /// <summary>Goes on from the file, if there is one.</summary>
+    /// <summary>Resumes from the file, if there is one.</summary>
     /// <exception cref="CheckpointException">It is damaged.</exception>
     public void Load()
     {
@@ -52,7 +52,7 @@ internal sealed class ShiftTableStore(string? path)
             );
     }
 
-    /// <summary>Keeps a seed.</summary>
+    /// <summary>Saves a seed.</summary>
     /// <exception cref="CheckpointException">It cannot be written; an older file is untouched.</exception>
     public void Add(SeedScores scores)
     {
@@ -74,9 +74,9 @@ internal sealed class ShiftTableStore(string? path)
     }
 
     private CheckpointException Unreadable(string why, Exception? cause = null) =>
-        new($"{path} cannot be read: {why}. Delete it to start anew.", cause);
+        new($"{path} cannot be read: {why}. Delete it to start from scratch.", cause);
 
-    /// <summary>SHA-256 of everything that decides a seed's scores.</summary>
+    /// <summary>SHA-256 of everything that affects a seed's scores.</summary>
     /// <exception cref="CheckpointException">The judge or an option holds something that has no value to compare.</exception>
     public static string Fingerprint(
         TransformerModel model,
@@ -95,10 +95,10 @@ internal sealed class ShiftTableStore(string? path)
         );
 }
 
-/// <summary>What one seed gave.</summary>
+/// <summary>The scores of one seed.</summary>
 /// <param name="Seed">The seed.</param>
-/// <param name="Fingerprint">What it was given.</param>
-/// <param name="Removed">How many features SHIFT took away.</param>
+/// <param name="Fingerprint">The hash of its inputs.</param>
+/// <param name="Removed">Number of features that SHIFT removed.</param>
 /// <param name="Rows">The scores, in the order of the rows.</param>
 internal sealed record SeedScores(int Seed, string Fingerprint, int Removed, IReadOnlyList<ProbeScore> Rows)
 {

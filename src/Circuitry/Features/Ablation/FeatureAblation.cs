@@ -33,18 +33,15 @@ internal static class FeatureAblation
 
     /// <summary>The loss of every prompt when only these nodes are kept.</summary>
     /// <exception cref="MetricException">One is not a number.</exception>
-    public static double[] Losses(
-        FeatureTask task,
-        FeatureSet kept,
-        FeatureEvaluationOptions options,
-        StandIns standIns
-    )
+    public static double[] Losses(FeatureTask task, UnitSet kept, FeatureEvaluationOptions options, StandIns standIns)
     {
         using var gradients = no_grad();
         var losses = new List<double>();
         var sites = task
             .Sites.Where(site => site.Layer >= options.FirstBlockOf(task))
-            .Where(site => !kept.IsWhole(site) || options.Errors is ErrorHandling.Removed or ErrorHandling.ResidualOnly)
+            .Where(site =>
+                !task.Units.IsWhole(kept, site) || options.Errors is ErrorHandling.Removed or ErrorHandling.ResidualOnly
+            )
             .ToArray();
         for (var index = 0; index < task.Batches; index++)
         {
@@ -57,20 +54,22 @@ internal static class FeatureAblation
                 Replace(
                     tap,
                     task.Dictionaries[site],
-                    kept.FeatureMask(site, task.Model.Device),
-                    KeepsError(kept, site, options.Errors, task.Model.Device),
+                    task.Units.FeatureMask(kept, site, task.Model.Device),
+                    KeepsError(task, kept, site, options.Errors),
                     standIns.At(task, batch, site, runs)
                 );
             }
 
-            losses.AddRange(MetricValues.OfPrompts(task.MetricName, batch.Run(tap), losses.Count));
+            losses.AddRange(MetricValues.OfPrompts(task.Metric.Name, batch.Run(tap), losses.Count));
         }
 
         return [.. losses];
     }
 
-    private static Tensor KeepsError(FeatureSet kept, FeatureSite site, ErrorHandling handling, Device device) =>
-        handling switch
+    private static Tensor KeepsError(FeatureTask task, UnitSet kept, FeatureSite site, ErrorHandling handling)
+    {
+        var device = task.Model.Device;
+        return handling switch
         {
             ErrorHandling.Kept => ones([1, 1], @bool, device),
             ErrorHandling.Removed => zeros([1, 1], @bool, device),
@@ -79,6 +78,7 @@ internal static class FeatureAblation
                 @bool,
                 device
             ),
-            _ => kept.ErrorMask(site, device),
+            _ => task.Units.ErrorMask(kept, site, device),
         };
+    }
 }

@@ -49,33 +49,33 @@ public sealed class FeatureCircuitSearch
     /// <param name="scores">Scores of the same task.</param>
     /// <param name="progress">Told how far the edges have come.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="DictionaryException">The scores are of a task with other sites, dictionaries or positions.</exception>
+    /// <exception cref="UnitsException">The scores are of a task with other sites, dictionaries or positions.</exception>
     public FeatureCircuit Discover(
-        FeatureScores scores,
+        UnitScores scores,
         IProgress<ScoringProgress>? progress = null,
         CancellationToken cancellation = default
     )
     {
-        SameLayout.Check(_task.Layout, scores.Layout, "the scores");
+        _task.Units.Require(scores.Units, "the scores");
         var kept = _options.Nodes is { } count ? scores.Top(count) : scores.Above(_options.NodeThreshold!.Value);
         var edges = new FeatureEdges(_task, kept).Find(progress, cancellation);
-        using var evaluator = new FeatureEvaluator(_task, _options.Evaluation);
+        using var measure = new FeatureMeasure(_task, _options.Evaluation);
         return new FeatureCircuit
         {
-            Nodes = [.. kept.Select(node => new ScoredFeature(node, scores[node]))],
+            Nodes = [.. kept.Indices.Select(unit => new ScoredFeature(_task.Units[unit], scores.Values[unit]))],
             Edges = [.. edges.Where(edge => Math.Abs(edge.Weight) > _options.EdgeThreshold)],
             Measure = new CircuitMeasure
             {
-                Metric = _task.MetricName,
-                Full = evaluator.Full,
-                Circuit = evaluator.Measure(kept),
-                Empty = evaluator.Empty,
+                Metric = _task.Metric.Name,
+                Full = measure.MeasureFull().Average(),
+                Circuit = measure.Measure(kept),
+                Empty = measure.MeasureEmpty().Average(),
             },
             Provenance = FeatureProvenance.Of(_task, Method(scores.Method)),
         };
     }
 
-    private FeatureScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
+    private UnitScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {
         var options = new FeatureScoringOptions { Checkpoint = _options.Checkpoint };
         FeatureScoring scoring = _options.Rule is { } rule

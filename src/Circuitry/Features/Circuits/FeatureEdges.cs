@@ -11,7 +11,7 @@ namespace Circuitry.Features;
 /// gives its gradients at all sites that reach it directly, with the sites between stopped. Behind a block whose attention,
 /// MLP and stream all have dictionaries no pass is needed: the stream is their sum.
 /// </remarks>
-internal sealed class FeatureEdges(FeatureTask task, FeatureSet nodes)
+internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
 {
     /// <summary>Numbers that the stream of a batch of nodes may take.</summary>
     private const long Budget = 1L << 22;
@@ -52,7 +52,7 @@ internal sealed class FeatureEdges(FeatureTask task, FeatureSet nodes)
         foreach (var (edge, _) in _weights.Where(pair => double.IsNaN(pair.Value)))
         {
             throw new MetricException(
-                $"the weight of an edge from {task.Layout[edge.From].Name} is not a number (NaN): the metric or its gradient overflows; check the weights and the dictionaries, and compute in float64 if they are of a type with a small range"
+                $"the weight of an edge from {task.Units[edge.From].Name} is not a number (NaN): the metric or its gradient overflows; check the weights and the dictionaries, and compute in float64 if they are of a type with a small range"
             );
         }
 
@@ -63,8 +63,8 @@ internal sealed class FeatureEdges(FeatureTask task, FeatureSet nodes)
                 .OrderBy(pair => pair.Key.From)
                 .ThenBy(pair => pair.Key.To)
                 .Select(pair => new FeatureEdge(
-                    task.Layout[pair.Key.From],
-                    pair.Key.To < 0 ? null : task.Layout[pair.Key.To],
+                    task.Units[pair.Key.From],
+                    pair.Key.To < 0 ? null : task.Units[pair.Key.To],
                     pair.Value / task.Prompts
                 )),
         ];

@@ -7,22 +7,26 @@ internal sealed class SiteNodes
 {
     private readonly FeatureNode[] _nodes;
 
-    private SiteNodes(FeatureSite site, FeatureNode[] nodes, FeatureLayout layout)
+    private SiteNodes(FeatureSite site, FeatureNode[] nodes, FeatureUnits units)
     {
         Site = site;
         _nodes = nodes;
-        Numbers = [.. nodes.Select(layout.IndexOf)];
+        Numbers = [.. nodes.Select(node => units.IndexOf(node))];
     }
 
     public FeatureSite Site { get; }
 
     public int Count => _nodes.Length;
 
-    /// <summary>The nodes' numbers in the layout.</summary>
+    /// <summary>The nodes' indices among the units.</summary>
     public int[] Numbers { get; }
 
-    public static SiteNodes Of(FeatureTask task, FeatureSet nodes, FeatureSite site) =>
-        new(site, [.. nodes.Where(node => node.Site == site).OrderBy(node => node.IsError)], task.Layout);
+    public static SiteNodes Of(FeatureTask task, UnitSet nodes, FeatureSite site) =>
+        new(
+            site,
+            [.. task.Units.NodesOf(nodes).Where(node => node.Site == site).OrderBy(node => node.IsError)],
+            task.Units
+        );
 
     /// <summary>The gradient of the summed loss, through single nodes alone, with respect to the site's activation.</summary>
     /// <param name="task">The task.</param>
@@ -76,7 +80,7 @@ internal sealed class SiteNodes
         }
 
         var summed = cat(parts, -1).sum(dim: 1); // [row, position, node]
-        if (!task.Layout.IsSplit)
+        if (!task.Units.SplitsPositions)
         {
             return summed.sum(dim: 1).MoveToOuterDisposeScope();
         }

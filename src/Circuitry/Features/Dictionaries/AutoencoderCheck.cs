@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What must hold of an autoencoder's tensors.</summary>
+/// <summary>Checks an autoencoder's tensors.</summary>
 internal static class AutoencoderCheck
 {
     /// <exception cref="DictionaryException">Something does not hold.</exception>
@@ -26,7 +26,7 @@ internal static class AutoencoderCheck
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"the dictionary of {site} has {autoencoder.Width} features, and {autoencoder.Activation.LeastWidth} of them shall be active; lower k"
+                    $"the dictionary of {site} has {Counted.Of(autoencoder.Width, "feature")}, and {autoencoder.Activation.LeastWidth} of them shall be active; lower k"
                 )
             );
         }

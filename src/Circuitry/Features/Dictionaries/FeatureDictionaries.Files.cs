@@ -4,11 +4,11 @@ namespace Circuitry.Features;
 
 public sealed partial class FeatureDictionaries
 {
-    /// <summary>Reads the dictionaries that a manifest lists, in whatever layouts it says.</summary>
+    /// <summary>Reads the dictionaries that a manifest lists, in the layouts that it names.</summary>
     /// <param name="path">The manifest, or the folder that holds it as <c>dictionaries.json</c>.</param>
     /// <param name="numberType">The number type to compute in; null for float64 where stored so, else float32.</param>
-    /// <param name="device">Where the tensors shall lie; null for the CPU.</param>
-    /// <exception cref="DictionaryException">The manifest or a configuration is missing, malformed, or says what its files do not.</exception>
+    /// <param name="device">The device of the tensors; null for the CPU.</param>
+    /// <exception cref="DictionaryException">The manifest or a configuration is missing, malformed, or contradicts its files.</exception>
     /// <exception cref="WeightsException">Tensors are missing or damaged.</exception>
     public static FeatureDictionaries Load(string path, ScalarType? numberType = null, Device? device = null)
     {
@@ -24,7 +24,7 @@ public sealed partial class FeatureDictionaries
                 if (!Path.Exists(place))
                 {
                     throw new DictionaryException(
-                        $"{file}: it names '{entry.Folder}', and there is nothing of that name beside it; fetch the dictionary of {entry.Site}, or mend the manifest"
+                        $"{file}: it names '{entry.Folder}', and there is nothing of that name next to it; fetch the dictionary of {entry.Site}, or mend the manifest"
                     );
                 }
 
@@ -85,10 +85,10 @@ public sealed partial class FeatureDictionaries
     }
 
     /// <summary>
-    /// Writes every dictionary in SAELens's layout into a folder of its own, named after its site, and the manifest
-    /// <c>dictionaries.json</c> beside them.
+    /// Writes every dictionary in SAELens's layout into its own folder, named after its site, and the manifest
+    /// <c>dictionaries.json</c> next to them.
     /// </summary>
-    /// <param name="folder">The folder, which is made where it is missing.</param>
+    /// <param name="folder">The folder, which is created if it is missing.</param>
     /// <param name="storedAs">The number type of the tensors in the files; null for their own.</param>
     /// <exception cref="DictionaryException">A dictionary is no sparse autoencoder.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
-/// <summary>The dictionaries that an experiment takes activations apart with, at most one for each site, in forward order. Owns them.</summary>
+/// <summary>The dictionaries that decompose an experiment's activations, at most one for each site, in forward order. Owns them.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class FeatureDictionaries : IDisposable
 {
     private readonly SortedList<FeatureSite, FeatureDictionary> _bySite;
@@ -25,7 +28,7 @@ public sealed partial class FeatureDictionaries : IDisposable
         }
     }
 
-    /// <summary>The neurons of all standard sites, the baseline.</summary>
+    /// <summary>Dictionaries of the neurons of all standard sites, the baseline.</summary>
     public static FeatureDictionaries Neurons(Architecture architecture) =>
         NeuronsOf(FeatureSite.All(architecture), architecture);
 
@@ -44,7 +47,7 @@ public sealed partial class FeatureDictionaries : IDisposable
             {
                 throw new DictionaryException(
                     FormattableString.Invariant(
-                        $"the declaration was compiled with a dictionary of {width} features at {site}; {(Contains(site) ? $"this one has {this[site].Width}" : "there is none")}. Load the dictionaries whose dictionaries.json the project names, or build it with the other one"
+                        $"the declaration was compiled with a dictionary of {Counted.Of(width, "feature")} at {site}; {(Contains(site) ? $"this one has {this[site].Width}" : "there is none")}. Load the dictionaries whose dictionaries.json the project names, or build it with the other one"
                     )
                 );
             }
@@ -107,7 +110,7 @@ public sealed partial class FeatureDictionaries : IDisposable
             {
                 throw new DictionaryException(
                     FormattableString.Invariant(
-                        $"the dictionary of {dictionary.Site} takes activations of width {dictionary.InputWidth} apart; the model's are {width} wide"
+                        $"the dictionary of {dictionary.Site} decomposes activations of width {dictionary.InputWidth}; the model's are {width} wide"
                     )
                 );
             }
@@ -126,4 +129,8 @@ public sealed partial class FeatureDictionaries : IDisposable
 
     /// <exception cref="ObjectDisposedException">They have been disposed.</exception>
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
+    /// <summary>The sites that have dictionaries.</summary>
+    public override string ToString() =>
+        $"dictionaries of {string.Join(", ", _bySite.Keys.Select(site => site.ShortName))}";
 }

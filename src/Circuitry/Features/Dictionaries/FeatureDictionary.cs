@@ -1,25 +1,27 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
 /// <summary>
-/// Takes the activation at a site apart into features: x = decode(encode(x)) + error term. Owns its tensors.
+/// Decomposes the activation at a site into features: x = decode(encode(x)) + error term. Owns its tensors.
 /// </summary>
 /// <remarks>
 /// All methods are built of differentiable operations. A dictionary that scales each activation by its own norm takes that
 /// norm from <c>input</c> when it decodes, and treats it as a constant. After <see cref="Dispose"/> they throw
 /// <see cref="ObjectDisposedException"/>.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class FeatureDictionary : IDisposable, IIdentified
 {
-    /// <summary>Names what is taken apart.</summary>
-    /// <param name="site">The place.</param>
+    /// <summary>Creates a dictionary for a site.</summary>
+    /// <param name="site">The hook site.</param>
     /// <param name="inputWidth">Width of its activation, d_in.</param>
     /// <param name="width">Number of features, d_sae.</param>
     protected FeatureDictionary(FeatureSite site, int inputWidth, int width) =>
         (Site, InputWidth, Width) = (site, inputWidth, width);
 
-    /// <summary>The place.</summary>
+    /// <summary>The site.</summary>
     public FeatureSite Site { get; }
 
     /// <summary>Width of the activation, d_in.</summary>
@@ -28,10 +30,10 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
     /// <summary>Number of features, d_sae.</summary>
     public int Width { get; }
 
-    /// <summary>Whether decoding leaves nothing over, so that there is no error term.</summary>
+    /// <summary>Whether reconstruction is exact, so that there is no error term.</summary>
     public virtual bool IsExact => false;
 
-    /// <summary>SHA-256 of everything that decides what the dictionary computes, as 64 hexadecimal digits.</summary>
+    /// <summary>SHA-256 of everything that affects what the dictionary computes, as 64 hexadecimal digits.</summary>
     public abstract string Hash { get; }
 
     string IIdentified.Identity => Hash;
@@ -41,19 +43,22 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
     /// <returns>[..., d_sae].</returns>
     public abstract Tensor Encode(Tensor input);
 
-    /// <summary>The activation that features stand for.</summary>
+    /// <summary>The reconstruction of an activation from features.</summary>
     /// <param name="features">[..., d_sae].</param>
-    /// <param name="input">The activation they were encoded from, [..., d_in], whose scale is given back.</param>
+    /// <param name="input">The activation they were encoded from, [..., d_in], whose scale is restored.</param>
     /// <returns>[..., d_in].</returns>
     public abstract Tensor Decode(Tensor features, Tensor input);
 
-    /// <summary>A gradient with respect to an activation as one with respect to its features: decoder directions times the gradient.</summary>
+    /// <summary>
+    /// Converts a gradient with respect to an activation to one with respect to its features: decoder directions times the
+    /// gradient.
+    /// </summary>
     /// <param name="gradient">[..., d_in].</param>
-    /// <param name="input">The activation whose scale decoding gives back, [..., d_in].</param>
+    /// <param name="input">The activation whose scale decoding restores, [..., d_in].</param>
     /// <returns>[..., d_sae].</returns>
     public abstract Tensor DecoderGradient(Tensor gradient, Tensor input);
 
-    /// <summary>What single features add to an activation for each unit that they are active: their decoder directions.</summary>
+    /// <summary>The decoder directions of single features: what each adds to the activation per unit.</summary>
     /// <param name="indices">Features, int64 [feature].</param>
     /// <returns>[feature, d_in].</returns>
     public abstract Tensor Directions(Tensor indices);
@@ -64,13 +69,15 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
     /// <returns>[feature, d_in]; zero where a feature is not active.</returns>
     public abstract Tensor EncoderGradients(Tensor input, Tensor indices);
 
-    /// <summary>The scale of its own that decoding gives back to each activation, [..., 1]; null where there is none.</summary>
+    /// <summary>The scale that decoding restores to each activation, [..., 1]; null if there is none.</summary>
     /// <param name="input">[..., d_in].</param>
     protected virtual Tensor? OutputScale(Tensor input) => null;
 
-    /// <summary>The gradient with respect to single features, as <see cref="DecoderGradient(Tensor, Tensor)"/> gives it for all.</summary>
+    /// <summary>
+    /// Converts a gradient to one with respect to single features; <see cref="DecoderGradient(Tensor, Tensor)"/> does so for all.
+    /// </summary>
     /// <param name="gradient">[..., d_in].</param>
-    /// <param name="input">The activation whose scale decoding gives back, [..., d_in].</param>
+    /// <param name="input">The activation whose scale decoding restores, [..., d_in].</param>
     /// <param name="indices">Features, int64 [feature].</param>
     /// <returns>[..., feature].</returns>
     public Tensor DecoderGradient(Tensor gradient, Tensor input, Tensor indices)
@@ -80,9 +87,9 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
         return (OutputScale(input) is { } scale ? found * scale : found).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What amounts of single features add to an activation.</summary>
+    /// <summary>The contributions of single features, of given amounts, to an activation.</summary>
     /// <param name="amounts">[..., feature].</param>
-    /// <param name="input">The activation whose scale decoding gives back, [..., d_in].</param>
+    /// <param name="input">The activation whose scale decoding restores, [..., d_in].</param>
     /// <param name="indices">Features, int64 [feature].</param>
     /// <returns>[feature, ..., d_in].</returns>
     public Tensor Contributions(Tensor amounts, Tensor input, Tensor indices)
@@ -94,7 +101,7 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
         return (scaled.movedim([-1], [0]).unsqueeze(-1) * directions.view(front)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What decoding leaves over, x - decode(encode(x)), [..., d_in].</summary>
+    /// <summary>The error term, x - decode(encode(x)), [..., d_in].</summary>
     /// <param name="input">[..., d_in].</param>
     /// <param name="features">Its features, [..., d_sae].</param>
     public Tensor Error(Tensor input, Tensor features)
@@ -105,4 +112,8 @@ public abstract class FeatureDictionary : IDisposable, IIdentified
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>Site, number of features and width.</summary>
+    public override string ToString() =>
+        $"{Site.ShortName}: {Counted.Of(Width, "feature")} of {Counted.Of(InputWidth, "coordinate")}";
 }

@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Circuitry.Features;
 
-/// <summary>A place whose activation a dictionary takes apart: embedding, attention output, MLP output, residual stream.</summary>
-/// <param name="Hook">The place; one of <see cref="Hooks"/>.</param>
-/// <param name="Layer">The block, or -1 outside of the blocks.</param>
+/// <summary>A site whose activation a dictionary decomposes: embedding, attention output, MLP output, residual stream.</summary>
+/// <param name="Hook">The hook site; one of <see cref="Hooks"/>.</param>
+/// <param name="Layer">The block, or -1 outside the blocks.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparable<FeatureSite>
 {
-    /// <summary>The places that can have a dictionary, in the order in which a forward pass meets them.</summary>
+    /// <summary>The hook sites that can have a dictionary, in the order of a forward pass.</summary>
     public static IReadOnlyList<HookSite> Hooks { get; } =
     [
         HookSite.TokenEmbedding,
@@ -62,8 +64,16 @@ public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparabl
         ];
 
     /// <summary>The site of a TransformerLens name.</summary>
-    /// <exception cref="DictionaryException">The name is not that of a place that can have a dictionary.</exception>
-    public static FeatureSite Parse(string name)
+    /// <exception cref="DictionaryException">The name is not that of a site that can have a dictionary.</exception>
+    public static FeatureSite Parse(string name) =>
+        TryParse(name, out var site)
+            ? site
+            : throw new DictionaryException(
+                $"'{name}' is no site that can have a dictionary; such sites are {string.Join(", ", Hooks.Select(hook => HookNames.Of(hook, 0)))}, and so on for every block"
+            );
+
+    /// <summary>The site of a TransformerLens name; false if it is not that of a site that can have a dictionary.</summary>
+    internal static bool TryParse(string name, out FeatureSite site)
     {
         var parts = name.Split('.');
         var layer = -1;
@@ -78,27 +88,26 @@ public readonly record struct FeatureSite(HookSite Hook, int Layer) : IComparabl
 
         foreach (var hook in Hooks)
         {
-            var site = new FeatureSite(hook, HookSites.IsInBlock(hook) ? layer : -1);
+            site = new FeatureSite(hook, HookSites.IsInBlock(hook) ? layer : -1);
             if (site.Name == name && (site.Layer >= 0 || !HookSites.IsInBlock(hook)))
             {
-                return site;
+                return true;
             }
         }
 
-        throw new DictionaryException(
-            $"'{name}' is no place that can have a dictionary; such places are {string.Join(", ", Hooks.Select(hook => HookNames.Of(hook, 0)))}, and so on for every block"
-        );
+        site = default;
+        return false;
     }
 
     /// <summary>Width of the activation; heads side by side for <c>hook_z</c>.</summary>
-    /// <exception cref="DictionaryException">Models of this architecture have no such place.</exception>
+    /// <exception cref="DictionaryException">Models of this architecture have no such site.</exception>
     public int Width(Architecture architecture)
     {
         if (!Hooks.Contains(Hook) || Layer >= architecture.Layers || !HookSites.Exists(Hook, architecture))
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"{Name} is no place in a model of {architecture.Layers} blocks{(architecture.AttentionOnly ? " without MLPs" : "")}"
+                    $"{Name} is no site of a model of {Counted.Of(architecture.Layers, "block")}{(architecture.AttentionOnly ? " without MLPs" : "")}"
                 )
             );
         }

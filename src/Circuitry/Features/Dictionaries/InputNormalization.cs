@@ -1,9 +1,9 @@
 namespace Circuitry.Features;
 
-/// <summary>How a dictionary brings activations to its own scale before it encodes them, and back when it decodes.</summary>
+/// <summary>How a dictionary normalizes activations before it encodes them, and restores their scale when it decodes.</summary>
 public enum InputNormalization
 {
-    /// <summary>It takes them as they are.</summary>
+    /// <summary>No normalization.</summary>
     None,
 
     /// <summary>x sqrt(d_in) / |x|, each activation by itself.</summary>

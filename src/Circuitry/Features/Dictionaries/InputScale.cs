@@ -22,7 +22,7 @@ internal static class InputScale
             _ => input.alias(),
         };
 
-    /// <summary>A reconstruction in the scale of the activation it stands for, which counts as a constant.</summary>
+    /// <summary>A reconstruction in the scale of its activation, which counts as a constant.</summary>
     public static Tensor Undo(InputNormalization kind, Tensor reconstruction, Tensor input)
     {
         var original = input.detach();
@@ -68,7 +68,7 @@ internal static class InputScale
         }
     }
 
-    /// <summary>What a reconstruction is multiplied by on the way back, [..., 1]; null for nothing.</summary>
+    /// <summary>The factor that restores a reconstruction's scale, [..., 1]; null for none.</summary>
     public static Tensor? OutputScale(InputNormalization kind, Tensor input) =>
         kind switch
         {

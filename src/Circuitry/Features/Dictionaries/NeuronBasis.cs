@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>The activation's own coordinates as features, the baseline that dictionaries are compared with. It has no error term.</summary>
-/// <param name="site">The place.</param>
+/// <summary>The activation's coordinates as features, the baseline of dictionaries. It has no error term.</summary>
+/// <param name="site">The hook site.</param>
 /// <param name="architecture">The model's architecture.</param>
-/// <exception cref="DictionaryException">Models of this architecture have no such place.</exception>
+/// <exception cref="DictionaryException">Models of this architecture have no such site.</exception>
 public sealed class NeuronBasis(FeatureSite site, Architecture architecture)
     : FeatureDictionary(site, site.Width(architecture), site.Width(architecture))
 {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>Activations of a batch of texts at several places, without padding.</summary>
+/// <summary>Activations of a batch of texts at several sites, without padding.</summary>
 internal static class SiteActivations
 {
     // Few enough that texts of like length run together, and padding costs little.

@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
 /// <summary>The features that a site is declared to have. Emitted code makes these.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Width">Number of features, d_sae.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record SiteFeatures(FeatureSite Site, int Width)
 {
     /// <summary>A feature.</summary>
@@ -28,4 +31,7 @@ public sealed record SiteFeatures(FeatureSite Site, int Width)
 
     /// <summary>The error term.</summary>
     public FeatureNode Error => new(Site, FeatureNode.ErrorTerm);
+
+    /// <summary>Site and number of features.</summary>
+    public override string ToString() => $"{Site.ShortName}: {Counted.Of(Width, "feature")}";
 }

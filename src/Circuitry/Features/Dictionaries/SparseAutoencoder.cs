@@ -16,12 +16,12 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     private bool _isDisposed;
 
     /// <summary>Takes ownership of tensors, all of one number type on one device.</summary>
-    /// <param name="site">The place.</param>
+    /// <param name="site">The hook site.</param>
     /// <param name="encoder">W_enc, [d_in, d_sae].</param>
-    /// <param name="encoderBias">b_enc, [d_sae]; null for a gated activation, which has biases of its own.</param>
+    /// <param name="encoderBias">b_enc, [d_sae]; null for a gated activation, which has its own biases.</param>
     /// <param name="decoder">W_dec, [d_sae, d_in].</param>
     /// <param name="decoderBias">b_dec, [d_in].</param>
-    /// <param name="activation">What makes features sparse; its tensors are owned as well.</param>
+    /// <param name="activation">The activation function; its tensors are owned as well.</param>
     /// <exception cref="DictionaryException">A shape, number type or device differs, or a number is not finite.</exception>
     public SparseAutoencoder(
         FeatureSite site,
@@ -59,7 +59,7 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     /// <summary>Decoder bias, [d_in].</summary>
     public Tensor b_dec { get; }
 
-    /// <summary>What makes features sparse.</summary>
+    /// <summary>The activation function, which makes features sparse.</summary>
     public DictionaryActivation Activation { get; }
 
     /// <summary>Whether b_dec is subtracted from the activation before it is encoded.</summary>

@@ -5,7 +5,7 @@ namespace Circuitry.Features;
 /// <summary>A stream of sequences as batches, each made when it is asked for.</summary>
 internal static class CorpusBatches
 {
-    /// <summary>Numbers that one activation of a batch may take.</summary>
+    /// <summary>The most numbers in one activation of a batch.</summary>
     private const long Budget = 1L << 20;
 
     /// <summary>Divides a corpus.</summary>
@@ -17,8 +17,8 @@ internal static class CorpusBatches
         Of(corpus.Select(sequence => sequence.ToArray()), tokens => tokens, a, widest)
             .Select(batch => new Prompts(batch));
 
-    /// <summary>Divides a corpus whose sequences are a part of something.</summary>
-    /// <param name="corpus">What has sequences.</param>
+    /// <summary>Divides a corpus whose items contain sequences.</summary>
+    /// <param name="corpus">The items.</param>
     /// <param name="tokensOf">Its sequence.</param>
     /// <param name="a">The model's architecture.</param>
     /// <param name="widest">The most numbers that anything has for a token.</param>
@@ -67,7 +67,7 @@ internal static class CorpusBatches
         {
             throw new PromptException(
                 Invariant(
-                    $"sequence {number} of the corpus has {tokens.Count} tokens, and the model's context is {a.Context}; divide it"
+                    $"sequence {number} of the corpus has {Counted.Of(tokens.Count, "token")}, and the model's context is {a.Context}; divide it"
                 )
             );
         }
@@ -81,7 +81,7 @@ internal static class CorpusBatches
 
             throw new PromptException(
                 Invariant(
-                    $"sequence {number} of the corpus has token {tokens[place]} at position {place}; the vocabulary has {a.Vocabulary} tokens, 0 to {a.Vocabulary - 1}"
+                    $"sequence {number} of the corpus has token {tokens[place]} at position {place}; the vocabulary has {Counted.Of(a.Vocabulary, "token")}, 0 to {a.Vocabulary - 1}"
                 )
             );
         }

@@ -1,6 +1,9 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
 /// <summary>A stretch of text in which a feature is active.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record FeatureContext
 {
     /// <summary>The tokens' texts.</summary>
@@ -14,4 +17,8 @@ public sealed record FeatureContext
 
     /// <summary>The largest activation.</summary>
     public double Activation => Activations[Index];
+
+    /// <summary>The text with the activating token between ⟦ and ⟧.</summary>
+    public override string ToString() =>
+        VisibleText.Of($"{string.Concat(Tokens.Take(Index))}⟦{Tokens[Index]}⟧{string.Concat(Tokens.Skip(Index + 1))}");
 }

@@ -1,12 +1,15 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features;
 
-/// <summary>What a person, or whatever else judges features, is shown of a node.</summary>
+/// <summary>The evidence about a node that a person or another judge is shown.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record FeatureEvidence
 {
-    /// <summary>The node. Everything but its effect is of the feature at all positions, also where positions are split.</summary>
+    /// <summary>The node. All evidence but its effect is about the feature at all positions, even if positions are split.</summary>
     public required FeatureNode Node { get; init; }
 
-    /// <summary>The node's score in the circuit: how much the loss rises when what stands in for the node replaces it.</summary>
+    /// <summary>The node's score in the circuit: how much the loss rises when the node is ablated.</summary>
     public required double Effect { get; init; }
 
     /// <summary>Number of tokens of the corpus that count; see <see cref="FeatureEvidenceOptions.SkippedPositions"/>.</summary>
@@ -19,14 +22,20 @@ public sealed record FeatureEvidence
     public required double Mean { get; init; }
 
     /// <summary>
-    /// Where the activation is largest, the largest first, at most one context for each sequence and none twice; of an error
-    /// term, where its norm is.
+    /// The contexts with the largest activations, the largest first, at most one for each sequence and none twice; for an error
+    /// term, with the largest norms.
     /// </summary>
     public required IReadOnlyList<FeatureContext> Contexts { get; init; }
 
     /// <summary>
-    /// The tokens that it promotes and suppresses most; null for an error term, which has no direction of its own, and in
-    /// models whose logits are not those of the tokens they read.
+    /// The tokens that the node promotes and suppresses most; null for an error term, which has no fixed direction, and in models
+    /// whose logits are not those of the tokens they read.
     /// </summary>
     public FeatureLogits? Logits { get; init; }
+
+    /// <summary>Node, effect, density and number of contexts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Node}: effect {Effect:G4}, density {Density:G4}, {Counted.Of(Contexts.Count, "context")}"
+        );
 }

@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>Collects what a person needs to judge the nodes of a circuit, from a corpus that is read once.</summary>
+/// <summary>Collects the evidence that a person needs to judge the nodes of a circuit, from a corpus that is read once.</summary>
 /// <remarks>
-/// What is held in memory depends on the number of nodes and on the options, not on the corpus. The order of the corpus does
+/// Memory depends on the number of nodes and on the options, not on the corpus. The order of the corpus does
 /// not matter: activations are compared to five significant digits, and equal ones are told apart by their tokens.
 /// </remarks>
 public sealed class FeatureEvidenceCollector
@@ -33,7 +33,7 @@ public sealed class FeatureEvidenceCollector
     /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="dictionaries">The dictionaries.</param>
-    /// <param name="tokenText">The text of a token; null for an id that is no token.</param>
+    /// <param name="tokenText">The text of a token; null if the id is not in the vocabulary.</param>
     /// <param name="options">How much to collect; null for the defaults.</param>
     /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number among the options is negative.</exception>
@@ -52,8 +52,8 @@ public sealed class FeatureEvidenceCollector
 
     /// <summary>Collects evidence.</summary>
     /// <param name="nodes">The nodes and their scores, such as those of a circuit.</param>
-    /// <param name="corpus">Sequences of tokens, each no longer than the model's context, with whatever the model expects in front.</param>
-    /// <param name="progress">Told after every batch.</param>
+    /// <param name="corpus">Sequences of tokens, each no longer than the model's context, with any prefix that the model expects.</param>
+    /// <param name="progress">Notified after every batch.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
     /// <returns>The evidence of every node, in their order; the corpus is not read where there are no nodes.</returns>
     /// <exception cref="DictionaryException">There is no such node.</exception>
@@ -105,7 +105,7 @@ public sealed class FeatureEvidenceCollector
             {
                 throw new DictionaryException(
                     Invariant(
-                        $"{node} is no node here: {node.Site} has {dictionary.Width} features and {(dictionary.IsExact ? "no" : "an")} error term"
+                        $"{node} is no node here: {node.Site} has {Counted.Of(dictionary.Width, "feature")} and {(dictionary.IsExact ? "no" : "an")} error term"
                     )
                 );
             }

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>How much evidence is collected.</summary>
+/// <summary>Options for how much evidence is collected.</summary>
 public sealed record FeatureEvidenceOptions
 {
     /// <summary>The most contexts for each feature.</summary>

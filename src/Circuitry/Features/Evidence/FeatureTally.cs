@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>What a corpus shows of one feature or error term.</summary>
+/// <summary>The evidence of a corpus about one feature or error term.</summary>
 internal sealed class FeatureTally(FeatureEvidenceOptions options)
 {
     private readonly TopContexts _contexts = new(options);
@@ -9,7 +9,7 @@ internal sealed class FeatureTally(FeatureEvidenceOptions options)
     private double _sum;
 
     /// <summary>Counts a sequence.</summary>
-    /// <param name="tokens">Its tokens; kept, not copied.</param>
+    /// <param name="tokens">Its tokens; referenced, not copied.</param>
     /// <param name="activations">Their activations.</param>
     public void Count(int[] tokens, ReadOnlySpan<double> activations)
     {

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What a corpus shows of some of a site's features, and of its error term if asked for.</summary>
+/// <summary>The evidence of a corpus about some of a site's features, and about its error term if asked for.</summary>
 internal sealed class SiteTally
 {
     private readonly int[] _features;
@@ -12,7 +12,7 @@ internal sealed class SiteTally
     /// <summary>Asks for features.</summary>
     /// <param name="dictionary">The site's dictionary.</param>
     /// <param name="features">Features, <see cref="FeatureNode.ErrorTerm"/> among them or not; repeated ones count once.</param>
-    /// <param name="options">How much is kept.</param>
+    /// <param name="options">How much to collect.</param>
     public SiteTally(FeatureDictionary dictionary, IEnumerable<int> features, FeatureEvidenceOptions options)
     {
         int[] asked = [.. features.Distinct().Order()];
@@ -27,7 +27,7 @@ internal sealed class SiteTally
     /// <summary>The features, ascending, without the error term.</summary>
     public IReadOnlyList<int> Features => _features;
 
-    /// <summary>What was counted of a feature, or of the error term.</summary>
+    /// <summary>The evidence about a feature, or about the error term.</summary>
     public FeatureTally this[int feature] =>
         feature == FeatureNode.ErrorTerm ? _tallies[^1] : _tallies[Array.BinarySearch(_features, feature)];
 

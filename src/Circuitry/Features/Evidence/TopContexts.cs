@@ -1,8 +1,7 @@
 namespace Circuitry.Features;
 
 /// <summary>
-/// The strongest contexts of one feature, whatever the order in which sequences come. What is kept does not grow with the
-/// corpus.
+/// The strongest contexts of one feature, independent of the order of sequences. Memory does not grow with the corpus.
 /// </summary>
 internal sealed class TopContexts(FeatureEvidenceOptions options)
 {
@@ -16,7 +15,7 @@ internal sealed class TopContexts(FeatureEvidenceOptions options)
     public int Count => _kept.Count;
 
     /// <summary>Takes a sequence in if it belongs to the strongest so far.</summary>
-    /// <param name="tokens">Its tokens; kept, not copied.</param>
+    /// <param name="tokens">Its tokens; referenced, not copied.</param>
     /// <param name="activations">Their activations.</param>
     /// <param name="largest">The largest activation that counts, above zero.</param>
     public void Offer(int[] tokens, ReadOnlySpan<double> activations, double largest)
@@ -80,7 +79,7 @@ internal sealed class TopContexts(FeatureEvidenceOptions options)
         return byTokens != 0 ? byTokens : a.Index.CompareTo(b.Index);
     }
 
-    // The bits of positive numbers are ordered as the numbers are; half of what is cut off is added to round.
+    // The bits of positive numbers are ordered as the numbers are; half of the cut-off is added to round.
     private static long Rank(double activation) =>
         (BitConverter.DoubleToInt64Bits(activation) + (1L << (51 - Digits))) >> (52 - Digits);
 

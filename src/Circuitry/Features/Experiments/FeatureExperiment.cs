@@ -4,42 +4,32 @@ namespace Circuitry.Features;
 /// A model, dictionaries, prompts, an ablation and a metric bound together by a declaration. The generator emits the rest;
 /// owns the model and the dictionaries.
 /// </summary>
-/// <typeparam name="TModel">The model class.</typeparam>
-public abstract class FeatureExperiment<TModel> : IDisposable
-    where TModel : TransformerModel
+public abstract class FeatureExperiment : Experiment
 {
-    private readonly TModel _model;
     private readonly FeatureDictionaries _dictionaries;
     private readonly FeatureDictionaries _neurons;
     private readonly AnswerTask _task;
-    private bool _isDisposed;
 
-    /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
-    /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
-    /// <exception cref="PromptException">The prompts do not suit the model, the metric or the granularity.</exception>
-    protected FeatureExperiment(
+    private protected FeatureExperiment(
         FeatureDeclaration declaration,
         IReadOnlyList<SiteFeatures> sites,
-        TModel model,
+        TransformerModel model,
         FeatureDictionaries dictionaries,
         PromptPairs prompts,
         Metric metric,
         Ablation ablation
     )
+        : base(model)
     {
         dictionaries.CheckDeclared(sites);
-        (Declaration, _model, _dictionaries) = (declaration, model, dictionaries);
+        (Declaration, _dictionaries) = (declaration, dictionaries);
         (Prompts, Metric, Ablation) = (prompts, metric, ablation);
         _neurons = FeatureDictionaries.NeuronsOf(dictionaries.Sites, model.Architecture);
         _task = MakeTask(dictionaries, prompts);
     }
 
-    /// <summary>What the attributes say.</summary>
-    public FeatureDeclaration Declaration { get; }
-
-    /// <summary>The model.</summary>
-    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
-    public TModel Model => Open(_model);
+    /// <inheritdoc/>
+    public override FeatureDeclaration Declaration { get; }
 
     /// <summary>The dictionaries.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
@@ -58,7 +48,7 @@ public abstract class FeatureExperiment<TModel> : IDisposable
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
     public AnswerTask Task => Open(_task);
 
-    /// <summary>The same with the neurons of the same sites instead of features, the baseline.</summary>
+    /// <summary>The task of the neurons of the same sites instead of features, the baseline.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
     public AnswerTask Neurons => MakeTask(Open(_neurons), Prompts);
 
@@ -70,35 +60,42 @@ public abstract class FeatureExperiment<TModel> : IDisposable
     /// <exception cref="PromptException">The prompts do not suit the model, the metric or the granularity.</exception>
     public AnswerTask NeuronsOn(PromptPairs prompts) => MakeTask(Open(_neurons), prompts);
 
-    /// <summary>Runs the model on prompts; nothing is computed until something is read.</summary>
-    public Run Run(Prompts prompts) => Model.Run(prompts);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private protected override void DisposeOwned()
     {
-        _isDisposed = true;
         _neurons.Dispose();
         _dictionaries.Dispose();
-        _model.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private T Open<T>(T owned)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return owned;
     }
 
     private AnswerTask MakeTask(FeatureDictionaries dictionaries, PromptPairs prompts) =>
-        new(_model, dictionaries, prompts, Metric, Ablation, Declaration.SplitPositions)
+        new(Transformer, dictionaries, prompts, Metric, Ablation, Declaration.SplitPositions)
         {
             Experiment = Declaration.Experiment,
-            GivenPrompts = GivenAtRunTime.Prompts(
-                GetType(),
-                Declaration.Dataset,
-                Declaration.DatasetSize,
-                Declaration.DatasetSeed,
-                prompts
-            ),
+            GivenPrompts = GivenPrompts(prompts),
         };
+}
+
+/// <summary>A feature experiment on a model of a known class.</summary>
+/// <typeparam name="TModel">The model class.</typeparam>
+public abstract class FeatureExperiment<TModel> : FeatureExperiment
+    where TModel : TransformerModel
+{
+    private readonly TModel _model;
+
+    /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
+    /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
+    /// <exception cref="PromptException">The prompts do not suit the model, the metric or the granularity.</exception>
+    protected FeatureExperiment(
+        FeatureDeclaration declaration,
+        IReadOnlyList<SiteFeatures> sites,
+        TModel model,
+        FeatureDictionaries dictionaries,
+        PromptPairs prompts,
+        Metric metric,
+        Ablation ablation
+    )
+        : base(declaration, sites, model, dictionaries, prompts, metric, ablation) => _model = model;
+
+    /// <summary>The model.</summary>
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public TModel Model => Open(_model);
 }

@@ -4,41 +4,27 @@ namespace Circuitry.Features;
 /// A model, dictionaries, biased texts, a probe's place and a judge bound together by a declaration. The generator emits the
 /// rest; owns the model and the dictionaries.
 /// </summary>
-/// <typeparam name="TModel">The model class.</typeparam>
-public abstract class ShiftExperiment<TModel> : IDisposable
-    where TModel : TransformerModel
+public abstract class ShiftExperiment : Experiment
 {
-    private readonly TModel _model;
     private readonly FeatureDictionaries _dictionaries;
-    private bool _isDisposed;
 
-    /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
-    /// <param name="declaration">What the attributes say.</param>
-    /// <param name="sites">The declared features.</param>
-    /// <param name="model">The model.</param>
-    /// <param name="dictionaries">The dictionaries.</param>
-    /// <param name="tokenizer">The model's tokenizer, or null where tokens have no texts but their numbers.</param>
-    /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
-    protected ShiftExperiment(
+    private protected ShiftExperiment(
         ShiftDeclaration declaration,
         IReadOnlyList<SiteFeatures> sites,
-        TModel model,
+        TransformerModel model,
         FeatureDictionaries dictionaries,
         TextTokenizer? tokenizer
     )
+        : base(model)
     {
         dictionaries.CheckDeclared(sites);
         dictionaries.CheckFit(model.Architecture);
-        (Declaration, _model, _dictionaries) = (declaration, model, dictionaries);
+        (Declaration, _dictionaries) = (declaration, dictionaries);
         TokenText = tokenizer is null ? token => FormattableString.Invariant($" {token}") : tokenizer.FindText;
     }
 
-    /// <summary>What the attributes say.</summary>
-    public ShiftDeclaration Declaration { get; }
-
-    /// <summary>The model.</summary>
-    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
-    public TModel Model => Open(_model);
+    /// <inheritdoc/>
+    public override ShiftDeclaration Declaration { get; }
 
     /// <summary>The dictionaries.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
@@ -56,18 +42,33 @@ public abstract class ShiftExperiment<TModel> : IDisposable
     /// <summary>How the declaration has SHIFT go about it.</summary>
     public ShiftOptions Options => ShiftOptions.Of(Declaration);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        _dictionaries.Dispose();
-        _model.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    private protected override void DisposeOwned() => _dictionaries.Dispose();
+}
 
-    private T Open<T>(T owned)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return owned;
-    }
+/// <summary>A SHIFT experiment on a model of a known class.</summary>
+/// <typeparam name="TModel">The model class.</typeparam>
+public abstract class ShiftExperiment<TModel> : ShiftExperiment
+    where TModel : TransformerModel
+{
+    private readonly TModel _model;
+
+    /// <summary>Binds an experiment and takes ownership. Emitted constructors call this.</summary>
+    /// <param name="declaration">What the attributes say.</param>
+    /// <param name="sites">The declared features.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="dictionaries">The dictionaries.</param>
+    /// <param name="tokenizer">The model's tokenizer, or null where tokens have no texts but their numbers.</param>
+    /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
+    protected ShiftExperiment(
+        ShiftDeclaration declaration,
+        IReadOnlyList<SiteFeatures> sites,
+        TModel model,
+        FeatureDictionaries dictionaries,
+        TextTokenizer? tokenizer
+    )
+        : base(declaration, sites, model, dictionaries, tokenizer) => _model = model;
+
+    /// <summary>The model.</summary>
+    /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
+    public TModel Model => Open(_model);
 }

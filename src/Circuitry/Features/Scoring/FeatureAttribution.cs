@@ -15,10 +15,10 @@ public sealed class FeatureAttribution : FeatureScoring
     public FeatureAttribution(FeatureTask task, FeatureScoringOptions? options = null)
         : base(task, options)
     {
-        if (task.IsDivergence)
+        if (task.Metric is Divergence)
         {
             throw new UnsuitableMethodException(
-                $"attribution patching takes the gradient at the clean run, where the {task.MetricName}, a distance from the full model, is least and its gradient zero: every score would be 0 or rounding; use FeatureIntegratedGradients or FeatureExactEffects, or a metric of the answers such as LogitDifference"
+                $"attribution patching takes the gradient at the clean run, where the {task.Metric.Name}, a distance from the full model, is least and its gradient zero: every score would be 0 or rounding; use FeatureIntegratedGradients or FeatureExactEffects, or a metric of the answers such as LogitDifference"
             );
         }
     }

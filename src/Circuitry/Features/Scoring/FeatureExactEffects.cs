@@ -24,7 +24,7 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
     {
         using var none = no_grad();
         var site = Task.Sites[step];
-        var (state, layout) = (states[site], Task.Layout);
+        var (state, units) = (states[site], Task.Units);
         var clean = batch.Run(Tap.None).to(float64).sum().item<double>();
         var nodes = Changed(state);
         var most = (int)Math.Clamp(Budget / state.Input.numel(), 1, 256);
@@ -38,7 +38,7 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
             for (var i = 0; i < chunk.Length; i++)
             {
                 var (position, column) = chunk[i];
-                using var cell = scores[position, layout.Offset(site) + column];
+                using var cell = scores[position, units.Offset(site) + column];
                 using var rise = (losses[i] - clean).ToScalar();
                 cell.add_(rise, Scalars.One);
             }
@@ -52,7 +52,7 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
         var parts = cat([state.FeatureDifference, state.ErrorDifference.abs().sum(dim: -1, keepdim: true)], -1)
             .ne(Scalars.Zero)
             .any(0);
-        var split = Task.Layout.IsSplit;
+        var split = Task.Units.SplitsPositions;
         var changed = TensorValues.ToArray<bool>(split ? parts : parts.any(0, keepdim: true));
         var columns = (int)parts.size(-1);
         return
@@ -67,7 +67,7 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
     /// <summary>What replacing each node adds to the activation, [node, batch, position, d_in].</summary>
     private Tensor Deltas(FeatureSite site, SiteState state, (int Position, int Column)[] nodes)
     {
-        var (dictionary, width) = (Task.Dictionaries[site], Task.Layout.Width(site));
+        var (dictionary, width) = (Task.Dictionaries[site], Task.Units.Width(site));
         var deltas = new Tensor[nodes.Length];
         for (var i = 0; i < nodes.Length; i++)
         {
@@ -86,7 +86,7 @@ public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions?
                     .squeeze(0);
             }
 
-            if (Task.Layout.IsSplit)
+            if (Task.Units.SplitsPositions)
             {
                 var only = zeros_like(delta);
                 only.narrow(1, position, 1).copy_(delta.narrow(1, position, 1));

@@ -31,12 +31,12 @@ public abstract class FeatureScoring
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
-    public FeatureScores Run(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    public UnitScores Run(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var standIns = StandIns.Of(Task, Task.Ablation);
-        var layout = Task.Layout;
-        var scores = zeros([layout.Positions, layout.Columns], float64, Task.Model.Device);
+        var units = Task.Units;
+        var scores = zeros([units.Positions, units.Columns], float64, Task.Model.Device);
         var checkpoint = _options.Checkpoint is { } path
             ? new StepCheckpoint(path, Task.Fingerprint(Name, _options, _settings), _options.CheckpointInterval)
             : null;
@@ -52,7 +52,7 @@ public abstract class FeatureScoring
         }
 
         var values = TensorValues.ToArray<double>(Ops.Divide(scores, Task.Prompts));
-        return new FeatureScores(layout, values, Method());
+        return new UnitScores(units, values, Method());
 
         void Next(int number)
         {
@@ -78,13 +78,13 @@ public abstract class FeatureScoring
     private protected void Add(FeatureSite site, SiteState state, Tensor gradient, double weight, Tensor scores)
     {
         using var scope = NewDisposeScope();
-        var (layout, dictionary) = (Task.Layout, Task.Dictionaries[site]);
+        var (units, dictionary) = (Task.Units, Task.Dictionaries[site]);
         var features = dictionary.DecoderGradient(gradient, state.Input) * state.FeatureDifference;
-        AddColumns(features, layout.Offset(site), weight, scores);
-        if (layout.HasError(site))
+        AddColumns(features, units.Offset(site), weight, scores);
+        if (units.HasError(site))
         {
             var error = (gradient * state.ErrorDifference).sum(dim: -1, keepdim: true);
-            AddColumns(error, layout.Offset(site) + layout.Width(site), weight, scores);
+            AddColumns(error, units.Offset(site) + units.Width(site), weight, scores);
         }
     }
 
@@ -94,7 +94,7 @@ public abstract class FeatureScoring
         var sum = values.to(float64).sum(dim: 0);
         scores
             .narrow(1, offset, sum.size(1))
-            .add_(Ops.Scale(Task.Layout.IsSplit ? sum : sum.sum(dim: 0, keepdim: true), weight), Scalars.One);
+            .add_(Ops.Scale(Task.Units.SplitsPositions ? sum : sum.sum(dim: 0, keepdim: true), weight), Scalars.One);
     }
 
     private CircuitMethod Method()

@@ -3,14 +3,14 @@ using static TorchSharp.torch;
 namespace Circuitry.Features.Shift;
 
 /// <summary>
-/// A model without some features: at every token and all sites at once they are replaced, and what dictionaries leave over is
-/// kept ("Sparse Feature Circuits", section 4, step 3). Owns its tensors.
+/// Removes features from a model: they are replaced at every token and all sites at once, and error terms stay ("Sparse Feature
+/// Circuits", section 4, step 3). Owns its tensors.
 /// </summary>
 internal sealed class FeatureRemoval : IDisposable
 {
     private readonly List<(FeatureDictionary Dictionary, Tensor Kept, Tensor StandIn)> _sites = [];
 
-    // Kept wherever a feature is removed, so that nothing ever stands in for it.
+    // Error terms stay wherever a feature is removed, so that nothing ever replaces them.
     private readonly Tensor _error;
     private readonly Tensor _nothing;
 
@@ -18,7 +18,7 @@ internal sealed class FeatureRemoval : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="dictionaries">Their dictionaries.</param>
     /// <param name="removed">The features.</param>
-    /// <param name="standIn">What stands in for all of a site's features, [d_sae], owned from now on; null for zero.</param>
+    /// <param name="standIn">The replacement of all of a site's features, [d_sae], owned from now on; null for zero.</param>
     public FeatureRemoval(
         TransformerModel model,
         FeatureDictionaries dictionaries,
@@ -48,7 +48,7 @@ internal sealed class FeatureRemoval : IDisposable
         }
     }
 
-    /// <summary>Has a tap remove the features.</summary>
+    /// <summary>Adds the removal of the features to a tap.</summary>
     public void Apply(Tap tap)
     {
         foreach (var (dictionary, kept, standIn) in _sites)

@@ -1,6 +1,6 @@
 namespace Circuitry.Features.Shift;
 
-/// <summary>How SHIFT goes about it.</summary>
+/// <summary>Options of SHIFT.</summary>
 public sealed record ShiftOptions
 {
     /// <summary>The block behind which the probe reads the residual stream.</summary>
@@ -12,19 +12,19 @@ public sealed record ShiftOptions
     /// <summary>The number of training texts on which effects are estimated.</summary>
     public int Texts { get; init; } = 100;
 
-    /// <summary>Where on the way from zero gradients are integrated.</summary>
+    /// <summary>The points of the path from zero at which gradients are integrated.</summary>
     public IntegrationRule Rule { get; init; } = new MidpointRule(10);
 
     /// <summary>How probes are trained.</summary>
     public ProbeOptions Probe { get; init; } = new();
 
-    /// <summary>The seed of probes and of whatever is drawn at random.</summary>
+    /// <summary>The seed of probes and of all random choices.</summary>
     public int Seed { get; init; }
 
     /// <summary>How much evidence a judge is given.</summary>
     public FeatureEvidenceOptions Evidence { get; init; } = new();
 
-    /// <summary>What a declaration says.</summary>
+    /// <summary>The options that a declaration sets.</summary>
     internal static ShiftOptions Of(ShiftDeclaration declaration) =>
         new()
         {

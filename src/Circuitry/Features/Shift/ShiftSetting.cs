@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features.Shift;
 
-/// <summary>A model, texts and a probe, and what the steps of SHIFT and its baselines are made of. Owns its tensors.</summary>
+/// <summary>A model, texts and a probe, with the operations that SHIFT and its baselines consist of. Owns its tensors.</summary>
 internal sealed class ShiftSetting : IDisposable
 {
     private readonly Tensor _ambiguous;
@@ -41,7 +41,7 @@ internal sealed class ShiftSetting : IDisposable
     public ProbeScore OriginalScore() => Score(Original, _test, Data.Test);
 
     /// <summary>Effects on a probe: with the intended or the unintended labels, on some of the texts.</summary>
-    public FeatureScores Effects(
+    public UnitScores Effects(
         FeatureDictionaries dictionaries,
         IReadOnlyList<LabelledPrompt> texts,
         Func<LabelledPrompt, int> label,
@@ -86,7 +86,7 @@ internal sealed class ShiftSetting : IDisposable
         return Score(probe, testInputs, test);
     }
 
-    /// <summary>What probes read, [text, d_model]; the caller's.</summary>
+    /// <summary>Inputs of probes, [text, d_model]; the caller's.</summary>
     public Tensor Pooled(IEnumerable<LabelledPrompt> prompts, Action<Tap>? patch) =>
         PooledActivations.Of(Model, [.. prompts.Select(prompt => prompt.Tokens)], Options.Block, patch);
 

@@ -54,8 +54,8 @@ public sealed class AnswerTask : FeatureTask
     /// <summary>The pairs of prompts.</summary>
     public PromptPairs Pairs { get; }
 
-    /// <summary>The metric.</summary>
-    public Metric Metric { get; }
+    /// <inheritdoc/>
+    public override Metric Metric { get; }
 
     /// <inheritdoc/>
     public override int Prompts => Pairs.Count;
@@ -65,17 +65,6 @@ public sealed class AnswerTask : FeatureTask
 
     /// <inheritdoc/>
     public override int Blocks => Model.Architecture.Layers;
-
-    /// <inheritdoc/>
-    public override string MetricName => Metric.Name;
-
-    private protected override object Measured => Metric;
-
-    /// <inheritdoc/>
-    public override bool IsDivergence => Metric is Divergence;
-
-    /// <inheritdoc/>
-    public override double AsMetric(double loss) => Metric.AsLoss(loss);
 
     /// <inheritdoc/>
     public override int Batches => _batches.Length;

@@ -6,7 +6,7 @@ namespace Circuitry.Features;
 /// <param name="Site">The site.</param>
 /// <param name="Feature">The feature's index in the dictionary, or <see cref="ErrorTerm"/>.</param>
 /// <param name="Position">The position; null where a node is the feature at all positions.</param>
-public readonly record struct FeatureNode(FeatureSite Site, int Feature, int? Position = null)
+public readonly record struct FeatureNode(FeatureSite Site, int Feature, int? Position = null) : IUnit
 {
     /// <summary>What <see cref="Feature"/> is for the error term.</summary>
     public const int ErrorTerm = -1;
@@ -24,23 +24,41 @@ public readonly record struct FeatureNode(FeatureSite Site, int Feature, int? Po
     /// <exception cref="DictionaryException">The text is no such name.</exception>
     public static FeatureNode Parse(string name)
     {
+        var (site, feature, position) =
+            Split(name)
+            ?? throw new DictionaryException(
+                $"'{name}' names no feature; names are such as blocks.2.hook_mlp_out/37, blocks.2.hook_mlp_out/error or hook_embed/946@3"
+            );
+        return new FeatureNode(FeatureSite.Parse(site), feature, position);
+    }
+
+    /// <summary>The node of a name in files; false if the text is no such name.</summary>
+    internal static bool TryParse(string name, out FeatureNode node)
+    {
+        node = default;
+        if (Split(name) is not var (text, feature, position) || !FeatureSite.TryParse(text, out var site))
+        {
+            return false;
+        }
+
+        node = new FeatureNode(site, feature, position);
+        return true;
+    }
+
+    /// <summary>The parts of a name in files; null if it has others.</summary>
+    private static (string Site, int Feature, int? Position)? Split(string name)
+    {
         var slash = name.LastIndexOf('/');
         var rest = name[(slash + 1)..].Split('@');
         var feature = ErrorTerm;
         var position = 0;
-        if (
+        return
             slash < 0
             || rest.Length > 2
             || (rest[0] != "error" && !Number(rest[0], out feature))
             || (rest.Length == 2 && !Number(rest[1], out position))
-        )
-        {
-            throw new DictionaryException(
-                $"'{name}' names no feature; names are such as blocks.2.hook_mlp_out/37, blocks.2.hook_mlp_out/error or hook_embed/946@3"
-            );
-        }
-
-        return new FeatureNode(FeatureSite.Parse(name[..slash]), feature, rest.Length == 2 ? position : null);
+            ? null
+            : (name[..slash], feature, rest.Length == 2 ? position : null);
     }
 
     private string Named(string site) =>

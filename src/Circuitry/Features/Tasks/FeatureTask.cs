@@ -6,7 +6,7 @@ namespace Circuitry.Features;
 /// </summary>
 public abstract class FeatureTask
 {
-    private readonly Lazy<FeatureLayout> _layout;
+    private readonly Lazy<FeatureUnits> _units;
 
     /// <summary>Binds a model and dictionaries, both of which stay the caller's.</summary>
     /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the loss.</exception>
@@ -19,7 +19,7 @@ public abstract class FeatureTask
     {
         dictionaries.CheckFit(model.Architecture);
         (Model, Dictionaries, Ablation, SplitPositions) = (model, dictionaries, ablation, splitPositions);
-        _layout = new(() => FeatureLayout.Of(this));
+        _units = new(() => FeatureUnits.Of(this));
     }
 
     /// <summary>The model.</summary>
@@ -34,8 +34,8 @@ public abstract class FeatureTask
     /// <summary>Whether a feature at one position and at another are two nodes.</summary>
     public bool SplitPositions { get; }
 
-    /// <summary>All nodes there are.</summary>
-    public FeatureLayout Layout => _layout.Value;
+    /// <summary>All features and error terms there are.</summary>
+    public FeatureUnits Units => _units.Value;
 
     /// <summary>Number of prompts.</summary>
     public abstract int Prompts { get; }
@@ -46,14 +46,8 @@ public abstract class FeatureTask
     /// <summary>How many blocks stand in front of the loss.</summary>
     public abstract int Blocks { get; }
 
-    /// <summary>What the loss is measured by, for reports.</summary>
-    public abstract string MetricName { get; }
-
-    /// <summary>Whether the loss is a distance from the full model, least and of no gradient at the clean run.</summary>
-    public virtual bool IsDivergence => false;
-
-    /// <summary>The metric's number that a loss stands for.</summary>
-    public abstract double AsMetric(double loss);
+    /// <summary>What the loss is measured by.</summary>
+    public abstract Metric Metric { get; }
 
     /// <summary>Number of batches that the prompts are divided into.</summary>
     public abstract int Batches { get; }
@@ -80,13 +74,10 @@ public abstract class FeatureTask
             Model.Weights,
             Model.NumberType,
             DataHash,
-            Measured,
+            Metric,
             Ablation,
             SplitPositions,
             Sites.Select(site => (site, Dictionaries[site])),
             settings
         );
-
-    /// <summary>What measures, as far as <see cref="DataHash"/> does not say.</summary>
-    private protected virtual object Measured => MetricName;
 }

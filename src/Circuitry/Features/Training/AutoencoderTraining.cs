@@ -5,12 +5,12 @@ namespace Circuitry.Features.Training;
 
 /// <summary>
 /// One autoencoder in training. A step: (1) encode, (2) keep the k largest features of each activation, over the whole batch,
-/// (3) decode and measure the squared error, (4) take from the decoder's gradient what would only change its rows' lengths,
-/// (5) one step of Adam, (6) give the rows their length of 1 back. Owns its tensors.
+/// (3) decode and measure the squared error, (4) remove from the decoder's gradient what would only change its rows' lengths, (5)
+/// take one step of Adam, (6) rescale the rows to length 1. Owns its tensors.
 /// </summary>
 internal sealed class AutoencoderTraining : IDisposable
 {
-    // The threshold of inference is the running mean of what the k largest features were above.
+    // The threshold of inference is the running mean of the bound of the k largest features.
     private const double ThresholdMemory = 0.99;
 
     private readonly FeatureSite _site;
@@ -41,7 +41,7 @@ internal sealed class AutoencoderTraining : IDisposable
         _adams = [.. Parameters.Select(parameter => new Adam(parameter))];
     }
 
-    /// <summary>Everything that decides how training goes on, by name.</summary>
+    /// <summary>The whole state from which training resumes, by name.</summary>
     public IEnumerable<(string Name, Tensor Tensor)> State =>
         new (string, Tensor)[]
         {
@@ -74,10 +74,10 @@ internal sealed class AutoencoderTraining : IDisposable
         _decoderBias.copy_(x.mean([0L]).mul(_scale));
     }
 
-    /// <summary>Goes one step down the gradient.</summary>
+    /// <summary>Takes one step of gradient descent.</summary>
     /// <param name="activations">[activation, d_in].</param>
     /// <param name="step">The step's number, from 0.</param>
-    /// <returns>What is reported of it.</returns>
+    /// <returns>The progress to report.</returns>
     public SiteTrainingProgress Step(Tensor activations, int step)
     {
         using var scope = NewDisposeScope();
@@ -105,8 +105,8 @@ internal sealed class AutoencoderTraining : IDisposable
     }
 
     /// <summary>
-    /// The autoencoder as it is now, in the scale of the activations, with its threshold in the place of the k largest of a
-    /// batch. The caller owns it.
+    /// The autoencoder as it is now, in the scale of the activations, with its threshold in place of the k largest of a batch.
+    /// The caller owns it.
     /// </summary>
     public SparseAutoencoder Finish()
     {
@@ -147,7 +147,7 @@ internal sealed class AutoencoderTraining : IDisposable
         }
     }
 
-    /// <summary>Takes from a gradient its part along the decoder's rows, in place.</summary>
+    /// <summary>Removes from a gradient its part along the decoder's rows, in place.</summary>
     private void WithoutLengthening(Tensor gradient)
     {
         using var scope = NewDisposeScope();
@@ -155,7 +155,7 @@ internal sealed class AutoencoderTraining : IDisposable
     }
 
     /// <summary>
-    /// Gives features that were never active since long the directions of large errors, drawn by their squares
+    /// Resamples dead features to the directions of large reconstruction errors, drawn by their squares
     /// (Bricken et al. 2023, "Towards monosemanticity").
     /// </summary>
     private void Resample(Tensor error, Tensor losses, int step)

@@ -20,7 +20,7 @@ internal sealed record BatchTopKStep(Tensor Losses, Tensor Error, Tensor Closed,
     /// <param name="encoderBias">b_enc, [d_sae].</param>
     /// <param name="decoder">W_dec, [d_sae, d_in].</param>
     /// <param name="decoderBias">b_dec, [d_in].</param>
-    /// <param name="k">Active features of an activation, on average.</param>
+    /// <param name="k">Mean number of active features of an activation.</param>
     public static BatchTopKStep Of(
         Tensor x,
         Tensor encoder,

@@ -3,20 +3,20 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features.Training;
 
-/// <summary>Trains a dictionary for each of several places of a model, all of them on the activations of the same texts.</summary>
+/// <summary>Trains dictionaries for several sites of a model on the activations of the same texts.</summary>
 /// <remarks>Padding is no activation. The same texts, seed and number of threads give the same bytes, also after a resumption.</remarks>
 /// <param name="model">The model, which stays the caller's.</param>
-/// <param name="texts">What it reads.</param>
-/// <param name="options">How to train.</param>
+/// <param name="texts">The texts that it reads.</param>
+/// <param name="options">Options of the training.</param>
 public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, DictionaryTrainingOptions options)
 {
     /// <summary>Trains.</summary>
-    /// <param name="progress">Told of every step.</param>
-    /// <param name="cancellation">Stops between two steps, and keeps a checkpoint if the options name one.</param>
+    /// <param name="progress">Notified after every step.</param>
+    /// <param name="cancellation">Stops between two steps, and saves a checkpoint if the options name one.</param>
     /// <returns>Jump-ReLU autoencoders in forward order; the caller owns them.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="ArgumentException">No site is given, or one twice.</exception>
-    /// <exception cref="DictionaryException">The model has no such place.</exception>
+    /// <exception cref="DictionaryException">The model has no such site.</exception>
     /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public FeatureDictionaries Train(

@@ -1,16 +1,19 @@
 namespace Circuitry.Features.Training;
 
-/// <summary>How dictionaries are trained: batch top-k autoencoders (Bussmann et al., arXiv 2412.06410), all of them on one stream of activations.</summary>
+/// <summary>
+/// Options for training dictionaries: batch top-k autoencoders (Bussmann et al., arXiv 2412.06410), all of them on one stream of
+/// activations.
+/// </summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]
 public sealed record DictionaryTrainingOptions
 {
-    /// <summary>The places; null for the standard ones, embedding, attention output, MLP output and residual stream of every block.</summary>
+    /// <summary>The sites; null for the standard ones, embedding, attention output, MLP output and residual stream of every block.</summary>
     public IReadOnlyList<FeatureSite>? Sites { get; init; }
 
     /// <summary>Number of features, d_sae.</summary>
     public int Width { get; init; } = 512;
 
-    /// <summary>How many features of an activation are active, on average.</summary>
+    /// <summary>Mean number of active features of an activation.</summary>
     public int K { get; init; } = 16;
 
     /// <summary>The seed of the first weights and of resampling.</summary>
@@ -28,7 +31,7 @@ public sealed record DictionaryTrainingOptions
     /// <summary>The share of steps, the last ones, over which the rate falls to zero.</summary>
     public double CoolDown { get; init; } = 0.4;
 
-    /// <summary>After how many steps features that were never active are given a new start, again and again until the rate falls.</summary>
+    /// <summary>The number of steps after which dead features are resampled, repeatedly until the rate falls.</summary>
     public int ResampleEvery { get; init; } = 200;
 
     /// <summary>
@@ -48,7 +51,7 @@ public sealed record DictionaryTrainingOptions
         return Rate * Math.Min(1, Math.Min((step + 1) / rising, (Steps - step) / falling));
     }
 
-    /// <summary>Whether dead features are given a new start after a step.</summary>
+    /// <summary>Whether dead features are resampled after a step.</summary>
     internal bool ResamplesAfter(int step) => (step + 1) % ResampleEvery == 0 && step < Steps * (1 - CoolDown);
 
     internal void Check()

@@ -5,15 +5,15 @@ namespace Circuitry.Reports;
 
 /// <summary>
 /// Circuits of features as Graphviz DOT: a row for each site, bottom-up in forward order, boxes for features, triangles for
-/// error terms and a diamond for the loss, blue where replacing a node raises the loss and red where it lowers it, pens as wide
-/// as weights are strong. Positions that are split stand side by side. The same circuit gives the same bytes.
+/// error terms and a diamond for the loss, blue where replacing a node raises the loss and red where it lowers it, pen width
+/// proportional to the weight's magnitude. Split positions are drawn side by side. The same circuit gives the same bytes.
 /// </summary>
 public static class FeatureCircuitDot
 {
     /// <summary>The share of the full colour above which letters on it are white.</summary>
     private const double Dark = 0.6;
 
-    /// <summary>Writes a circuit to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a circuit to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(FeatureCircuit circuit, string path) => CircuitFile.Write(path, ToText(circuit));
 

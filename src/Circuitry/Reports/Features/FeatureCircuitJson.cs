@@ -15,7 +15,7 @@ public static class FeatureCircuitJson
         "Name a circuit of features that this program has written; one of heads and MLPs is read by CircuitJson.Read."
     );
 
-    /// <summary>Writes a circuit to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a circuit to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(FeatureCircuit circuit, string path) => CircuitFile.Write(path, ToText(circuit));
 

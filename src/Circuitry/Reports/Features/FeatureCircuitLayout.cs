@@ -1,9 +1,9 @@
 namespace Circuitry.Reports;
 
-/// <summary>What a file of a circuit of features holds, in its order.</summary>
+/// <summary>The fields of a file of a circuit of features, in its order.</summary>
 internal sealed record FeatureCircuitLayout
 {
-    /// <summary>The name of what the last edges lead to, which is no node.</summary>
+    /// <summary>The name of the end of the last edges, the loss, which is no node.</summary>
     private const string Loss = "loss";
 
     public required string Format { get; init; }
@@ -149,7 +149,7 @@ internal readonly record struct FeatureEdgeLayout
     /// <summary>The edge.</summary>
     /// <param name="path">The file.</param>
     /// <param name="nodes">The circuit's nodes.</param>
-    /// <param name="loss">What the loss is called.</param>
+    /// <param name="loss">The name of the loss.</param>
     /// <exception cref="CircuitFileException">An end is no node of the circuit, or the edge runs backwards.</exception>
     public FeatureEdge ToEdge(string path, IReadOnlyCollection<FeatureNode> nodes, string loss)
     {

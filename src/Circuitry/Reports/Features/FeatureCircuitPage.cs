@@ -9,7 +9,7 @@ namespace Circuitry.Reports;
 /// </summary>
 public static class FeatureCircuitPage
 {
-    /// <summary>Writes the page to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes the page to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <param name="circuit">The circuit.</param>
     /// <param name="evidence">Evidence of its nodes; null for none, and nodes without any are shown without.</param>
     /// <param name="path">The file.</param>

@@ -2,10 +2,10 @@ using static System.FormattableString;
 
 namespace Circuitry.Reports;
 
-/// <summary>The lines that sum a circuit of features up.</summary>
+/// <summary>Summarises a circuit of features in lines of names and values.</summary>
 public static class FeatureCircuitSummary
 {
-    /// <summary>What the circuit is of, how it was found, what it measures, and how much of it is error terms.</summary>
+    /// <summary>Summary of a circuit of features: experiment, method, measure, and the share of error terms.</summary>
     public static IReadOnlyList<(string Name, string Value)> Rows(FeatureCircuit circuit)
     {
         var (provenance, measure) = (circuit.Provenance, circuit.Measure);
@@ -22,7 +22,12 @@ public static class FeatureCircuitSummary
                 Invariant($"{provenance.Prompts}")
                     + (provenance.GivenPrompts is { } given ? $", not those that are declared: {given}" : "")
             ),
-            ("features", Invariant($"{circuit.Nodes.Count - errors} at {sites} sites, and {errors} error terms")),
+            (
+                "features",
+                Invariant(
+                    $"{circuit.Nodes.Count - errors} at {Counted.Of(sites, "site")}, and {Counted.Of(errors, "error term")}"
+                )
+            ),
             ("edges", Invariant($"{circuit.Edges.Count}")),
             ("error terms' share", Share(circuit.ErrorShare, "undefined: all scores are 0")),
             ($"{measure.Metric}, full model", CircuitText.Number(measure.Full)),
@@ -35,7 +40,7 @@ public static class FeatureCircuitSummary
         ];
     }
 
-    /// <summary>What else it takes to find the circuit again.</summary>
+    /// <summary>The remaining provenance that is needed to find the circuit again.</summary>
     public static IReadOnlyList<(string Name, string Value)> Provenance(FeatureCircuit circuit)
     {
         var provenance = circuit.Provenance;

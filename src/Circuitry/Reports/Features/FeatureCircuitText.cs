@@ -3,12 +3,12 @@ namespace Circuitry.Reports;
 /// <summary>Circuits of features as plain text: invariant numbers of six significant digits, lines that end in a line feed.</summary>
 public static class FeatureCircuitText
 {
-    /// <summary>Writes summary, nodes and edges to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes summary, nodes and edges to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(FeatureCircuit circuit, string path) =>
         CircuitFile.Write(path, $"{Summary(circuit)}\n{Sites(circuit)}\n{Nodes(circuit)}\n{Edges(circuit)}");
 
-    /// <summary>What the circuit is of, how it was found, what it measures, and how much of it is error terms.</summary>
+    /// <summary>Summary of a circuit of features: experiment, method, measure, and the share of error terms.</summary>
     public static string Summary(FeatureCircuit circuit) => EvaluationText.Lines(FeatureCircuitSummary.Rows(circuit));
 
     /// <summary>A table of sites in forward order: how many nodes each has, and the sums of their absolute scores.</summary>

@@ -5,8 +5,8 @@ namespace Circuitry.Reports;
 /// <summary>Curves of circuits of features as a JSON file.</summary>
 public static class FeatureCurveJson
 {
-    /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
-    /// <param name="found">Where the scores come from.</param>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
+    /// <param name="found">Provenance of the scores.</param>
     /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
     /// <param name="curves">The curves.</param>
     /// <param name="path">The file.</param>
@@ -19,7 +19,7 @@ public static class FeatureCurveJson
     ) => CircuitFile.Write(path, ToText(found, heldOut, curves));
 
     /// <summary>The text of the file.</summary>
-    /// <param name="found">Where the scores come from.</param>
+    /// <param name="found">Provenance of the scores.</param>
     /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
     /// <param name="curves">The curves.</param>
     public static string ToText(FeatureProvenance found, string heldOut, IReadOnlyList<NamedFeatureCurve> curves) =>

@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>Curves of circuits of features, and how well estimates agree with exact effects, as tables.</summary>
 public static class FeatureCurveText
 {
-    /// <summary>The heads of the table of curves.</summary>
+    /// <summary>The column headings of the table of curves.</summary>
     public static IReadOnlyList<string> Columns(IReadOnlyList<NamedFeatureCurve> curves) =>
         ["nodes", .. curves.Select(Name)];
 
@@ -13,17 +13,17 @@ public static class FeatureCurveText
     public static IReadOnlyList<IReadOnlyList<string>> Rows(IReadOnlyList<NamedFeatureCurve> curves) =>
         [
             .. curves
-                .SelectMany(curve => curve.Curve.Points.Select(point => point.Nodes))
+                .SelectMany(curve => curve.Curve.Points.Select(point => point.Kept))
                 .Distinct()
                 .Order()
                 .Select(size =>
                     new[] { size.ToString(CultureInfo.InvariantCulture) }
                         .Concat(
                             curves.Select(curve =>
-                                curve.Curve.Points.FirstOrDefault(point => point.Nodes == size) is { } point
+                                curve.Curve.Points.FirstOrDefault(point => point.Kept == size) is { } point
                                     ? string.Create(
                                         CultureInfo.InvariantCulture,
-                                        $"{point.Faithfulness:F3} ({point.Completeness:F3})"
+                                        $"{point.Faithfulness.Value:F3} ({point.Completeness!.Value:F3})"
                                     )
                                     : ""
                             )
@@ -51,7 +51,7 @@ public static class FeatureCurveText
         return $"{basis}, {curve.Options.Ablation.ToString().ToLowerInvariant()}{errors}";
     }
 
-    /// <summary>The heads of the table of correlations.</summary>
+    /// <summary>The column headings of the table of correlations.</summary>
     public static IReadOnlyList<string> CorrelationColumns { get; } =
     ["site", "nodes", "estimate", "Pearson", "Spearman", "relative error"];
 

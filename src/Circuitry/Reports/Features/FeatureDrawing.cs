@@ -1,12 +1,12 @@
 namespace Circuitry.Reports;
 
 /// <summary>
-/// Where the parts of a drawn circuit of features stand, in pixels from the top left: rows of sites in forward order from the
+/// Places the parts of a drawn circuit of features, in pixels from the top left: rows of sites in forward order from the
 /// bottom up, the loss on top, and where positions are split a column for each.
 /// </summary>
 internal sealed class FeatureDrawing
 {
-    /// <summary>Room for a node and what lies between it and the next.</summary>
+    /// <summary>Room for a node and the gap to the next.</summary>
     public const double Cell = 74;
 
     /// <summary>From one row to the next.</summary>

@@ -10,7 +10,7 @@ public static class FeatureEvidenceJson
         "Name a file of evidence that this program has written."
     );
 
-    /// <summary>Writes evidence to a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes evidence to a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(IReadOnlyList<FeatureEvidence> evidence, string path) =>
         CircuitFile.Write(path, ToText(evidence));

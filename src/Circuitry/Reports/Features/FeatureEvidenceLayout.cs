@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Circuitry.Reports;
 
-/// <summary>What a file of evidence holds, in its order.</summary>
+/// <summary>The fields of a file of evidence, in its order.</summary>
 internal sealed record FeatureEvidenceLayout
 {
     public required string Format { get; init; }
@@ -68,7 +68,7 @@ internal sealed record NodeEvidenceLayout
             throw Refusal(
                 path,
                 "a number of tokens and a share of them from 0 to 1",
-                Invariant($"{Tokens} tokens and a density of {Density}")
+                Invariant($"{Counted.Of(Tokens, "token")} and a density of {Density}")
             );
         }
 
@@ -84,7 +84,7 @@ internal sealed record NodeEvidenceLayout
                     path,
                     "an activation for each token of a context, and an index of one of them",
                     Invariant(
-                        $"{context.Tokens.Count} tokens, {context.Activations.Count} activations and index {context.Index}"
+                        $"{Counted.Of(context.Tokens.Count, "token")}, {Counted.Of(context.Activations.Count, "activation")} and index {context.Index}"
                     )
                 );
             }

@@ -7,15 +7,15 @@ namespace Circuitry.Reports;
 public static class FeatureEvidenceText
 {
     /// <summary>
-    /// A line for the node, its effect, density and mean, one each for what it promotes and suppresses, and one for each
-    /// context with the activating token between ⟦ and ⟧.
+    /// Evidence as lines: the node with effect, density and mean; promoted and suppressed tokens; and each context with the
+    /// activating token between ⟦ and ⟧.
     /// </summary>
     public static string ToText(FeatureEvidence evidence)
     {
         var text = new StringBuilder();
         text.Append(
             Invariant(
-                $"{evidence.Node}  effect {evidence.Effect:G6}  density {evidence.Density:G3} of {evidence.Tokens} tokens  mean {evidence.Mean:G3}\n"
+                $"{evidence.Node}  effect {evidence.Effect:G6}  density {evidence.Density:G3} of {Counted.Of(evidence.Tokens, "token")}  mean {evidence.Mean:G3}\n"
             )
         );
         if (evidence.Logits is { } logits)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Reports;
 
-/// <summary>What a drawing writes into a node whose row names its site.</summary>
+/// <summary>The label of a drawn node whose row names its site.</summary>
 internal static class FeatureLabel
 {
     public static string Of(FeatureNode node) =>

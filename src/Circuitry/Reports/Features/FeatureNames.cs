@@ -5,7 +5,7 @@ internal static class FeatureNames
 {
     /// <summary>The node of a name.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="what">What the name is of.</param>
+    /// <param name="what">What bears the name.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="CircuitFileException">The text names no node.</exception>
     public static FeatureNode Node(string path, string what, string name) =>
@@ -13,7 +13,7 @@ internal static class FeatureNames
 
     /// <summary>The site of a name.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="what">What the name is of.</param>
+    /// <param name="what">What bears the name.</param>
     /// <param name="name">The name.</param>
     /// <exception cref="CircuitFileException">The text names no site.</exception>
     public static FeatureSite Site(string path, string what, string name) =>

@@ -1,6 +1,6 @@
 namespace Circuitry.Reports;
 
-/// <summary>How much of a circuit a page shows; what it leaves out it counts.</summary>
+/// <summary>Options for how much of a circuit a page shows; the page counts what it leaves out.</summary>
 public sealed record FeaturePageOptions
 {
     /// <summary>The most edges that are drawn, the strongest ones.</summary>

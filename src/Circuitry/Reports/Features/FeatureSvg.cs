@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Circuitry.Reports;
 
-/// <summary>A drawn circuit of features as SVG inside of a page, whose style gives the colours.</summary>
+/// <summary>Draws a circuit of features as SVG inside a page, whose style gives the colours.</summary>
 internal static class FeatureSvg
 {
     private const double HalfWidth = 31;

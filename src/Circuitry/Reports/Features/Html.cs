@@ -8,12 +8,12 @@ internal static class Html
     /// <summary>Text as it stands between tags and in attributes.</summary>
     public static string Text(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 
-    /// <summary>The name of the place in a page that tells about a node.</summary>
+    /// <summary>The anchor of a node's row in a page.</summary>
     public static string Anchor(FeatureNode node) => Text(node.ToString());
 
     /// <summary>A table whose cells are already encoded, one line for each row.</summary>
     /// <param name="kind">Its class.</param>
-    /// <param name="columns">The heads, as text.</param>
+    /// <param name="columns">The column headings, as text.</param>
     /// <param name="rows">Each a row's opening tag and its cells.</param>
     public static string Table(
         string kind,

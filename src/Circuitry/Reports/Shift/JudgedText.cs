@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Circuitry.Reports;
 
-/// <summary>What SHIFT judged, as text.</summary>
+/// <summary>Writes the judgements of SHIFT as text.</summary>
 public static class JudgedText
 {
     private const int Words = 4;
 
-    /// <summary>The heads of the columns.</summary>
+    /// <summary>The column headings.</summary>
     public static IReadOnlyList<string> Columns { get; } = ["feature", "effect", "judgement", "active on", "promotes"];
 
     /// <summary>One row for each feature that was judged, the largest absolute effect first.</summary>
@@ -25,7 +25,7 @@ public static class JudgedText
             ),
         ];
 
-    /// <summary>The scores of the classifier before and after.</summary>
+    /// <summary>The scores of the classifier before and after SHIFT.</summary>
     public static IReadOnlyList<(string Name, string Value)> Scores(ShiftResult result) =>
         [
             ("judge", result.Judge),
@@ -34,11 +34,11 @@ public static class JudgedText
             ("SHIFT, retrained", Score(result.Retrained)),
         ];
 
-    /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(ShiftResult result, string path) => CircuitFile.Write(path, ToText(result));
 
-    /// <summary>Table and scores.</summary>
+    /// <summary>The text of the table and the scores.</summary>
     public static string ToText(ShiftResult result) =>
         string.Join(
             '\n',

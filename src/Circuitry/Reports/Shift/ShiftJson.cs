@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Circuitry.Reports;
 
-/// <summary>What SHIFT did, as a JSON file: what was judged and by whom, the scores, and the table by seed.</summary>
+/// <summary>Writes the outcome of SHIFT as a JSON file: judgements and judge, scores, and the table by seed.</summary>
 public static class ShiftJson
 {
-    /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
-    /// <param name="experiment">What the attributes say.</param>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
+    /// <param name="experiment">The declaration.</param>
     /// <param name="result">One run.</param>
     /// <param name="table">The table; null where none was filled.</param>
     /// <param name="path">The file.</param>
@@ -15,7 +15,7 @@ public static class ShiftJson
         CircuitFile.Write(path, ToText(experiment, result, table));
 
     /// <summary>The text of the file.</summary>
-    /// <param name="experiment">What the attributes say.</param>
+    /// <param name="experiment">The declaration.</param>
     /// <param name="result">One run.</param>
     /// <param name="table">The table; null where none was filled.</param>
     public static string ToText(ShiftDeclaration experiment, ShiftResult result, ShiftTableResult? table) =>
@@ -29,7 +29,7 @@ public static class ShiftJson
             return JsonSerializer.Serialize(file, JsonStyle.Options);
         }
 
-        // What was done otherwise than declared stands beside the declaration.
+        // What was done otherwise than declared stands next to the declaration.
         var node = JsonSerializer.SerializeToNode(file, JsonStyle.Options)!.AsObject();
         node["given_options"] = Identity.Of(options);
         return node.ToJsonString(JsonStyle.Options);

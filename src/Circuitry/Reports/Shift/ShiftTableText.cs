@@ -5,7 +5,7 @@ namespace Circuitry.Reports;
 /// <summary>The table of SHIFT and its baselines as text.</summary>
 public static class ShiftTableText
 {
-    /// <summary>The heads of its columns.</summary>
+    /// <summary>The column headings.</summary>
     public static IReadOnlyList<string> Columns { get; } =
     ["method", "intended label", "unintended label", "worst group"];
 
@@ -25,18 +25,18 @@ public static class ShiftTableText
                 ),
         ];
 
-    /// <summary>What the table is about.</summary>
+    /// <summary>A legend of the table.</summary>
     public static string Legend(ShiftTableResult table) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"accuracies in percent on balanced held-out texts, means over {table.Seeds.Count} seeds [95 % bootstrap interval over seeds]; chance of the unintended label is 50; features taken away, by seed: {string.Join(", ", table.Removed)}; judge: {table.Judge}"
+            $"accuracies in percent on balanced held-out texts, means over {Counted.Of(table.Seeds.Count, "seed")} [95 % bootstrap interval over seeds]; chance of the unintended label is 50; features removed, by seed: {string.Join(", ", table.Removed)}; judge: {table.Judge}"
         );
 
-    /// <summary>Writes a file, beside it first and then renamed; makes the folder if there is none.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename); creates the folder.</summary>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(ShiftTableResult table, string path) => CircuitFile.Write(path, ToText(table));
 
-    /// <summary>The whole table.</summary>
+    /// <summary>The text of the whole table.</summary>
     public static string ToText(ShiftTableResult table) =>
         string.Join('\n', TextTable.Lines(Columns, Rows(table)).Append(Legend(table))) + "\n";
 

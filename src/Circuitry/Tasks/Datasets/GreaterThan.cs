@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Circuitry;
 
 /// <summary>
-/// Something goes on from a year to a later one of its century: every two digits above the first year's are right, the others
-/// wrong. The corrupted prompt starts in year 01 ("How does GPT-2 compute greater-than?", section 3).
+/// Greater-than: something lasts from a year to a later one of its century. All two-digit numbers above the first year's are
+/// right, the others wrong. The corrupted prompt starts in year 01 ("How does GPT-2 compute greater-than?", section 3).
 /// </summary>
 [DatasetMakes(Answers = AnswerTokens.RightAndWrong)]
 [DatasetNeeds(Size = 1)]
@@ -23,7 +23,7 @@ public sealed class GreaterThan : IDataset
         ];
         foreach (var two in digits)
         {
-            // Says which two digits the model reads as something else than one token.
+            // Names the two digits that the model does not read as one token.
             draw.Tokenizer.SingleToken(two);
         }
 

@@ -43,10 +43,10 @@ internal sealed class PromptDraw
             );
     }
 
-    /// <summary>One of a list.</summary>
+    /// <summary>A random element of a list.</summary>
     public T One<T>(IReadOnlyList<T> all) => all[_random.Next(all.Count)];
 
-    /// <summary>Several of a list, no two the same.</summary>
+    /// <summary>Several random elements of a list, no two the same.</summary>
     public T[] Several<T>(IReadOnlyList<T> all, int count)
     {
         T[] shuffled = [.. all];

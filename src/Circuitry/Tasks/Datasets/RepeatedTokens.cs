@@ -1,8 +1,8 @@
 namespace Circuitry;
 
 /// <summary>
-/// Random tokens and the same ones again: at each repeated token the answer is the one that followed it before. The corrupted
-/// prompt is another row, and its answers are the wrong ones (ACDC, appendix F, with rows of the batch shuffled).
+/// Random tokens followed by a repetition of themselves: at each repeated token the answer is the one that followed it before.
+/// The corrupted prompt is another row, and its answers are the wrong ones (ACDC, appendix F, with rows of the batch shuffled).
 /// </summary>
 /// <remarks>Needs no tokenizer. Sequences are as long as half the context allows, up to 12 tokens before they repeat.</remarks>
 [DatasetMakes(Answers = AnswerTokens.RightAndWrong)]

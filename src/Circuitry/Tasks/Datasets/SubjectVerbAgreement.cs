@@ -1,7 +1,7 @@
 namespace Circuitry;
 
 /// <summary>
-/// A verb agrees with its subject across a phrase with a noun of its own. The corrupted prompt's subject has the other number
+/// A verb agrees with its subject across a phrase that has another noun. The corrupted prompt's subject has the other number
 /// ("Sparse Feature Circuits", section 3, across a prepositional phrase).
 /// </summary>
 [DatasetMakes(Answers = AnswerTokens.RightAndWrong)]

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Circuitry.Datasets;
 
-/// <summary>auto-circuit's prompts: an object with a list <c>prompts</c>.</summary>
+/// <summary>Reads auto-circuit's prompt files: an object with a list <c>prompts</c>.</summary>
 public static class AutoCircuitPrompts
 {
     /// <summary>Reads <c>clean</c>, <c>corrupt</c>, <c>answers</c> and, where there are any, <c>wrong_answers</c> of every prompt.</summary>

@@ -29,7 +29,7 @@ internal static class Csv
             {
                 throw new PromptException(
                     FormattableString.Invariant(
-                        $"{path}, row {number}: there are {record.Count} values for {header.Count} columns"
+                        $"{path}, row {number}: it has {Counted.Of(record.Count, "value")} for {Counted.Of(header.Count, "column")}"
                     )
                 );
             }
@@ -39,7 +39,7 @@ internal static class Csv
         }
     }
 
-    // Columns that nobody asks for may have any name, or none, as a table's index has.
+    // Columns that are not asked for may have any name, or none, as a table's index has.
     private static int Column(string path, IReadOnlyList<string> header, string name)
     {
         int[] found = [.. Enumerable.Range(0, header.Count).Where(column => header[column] == name)];
@@ -51,7 +51,7 @@ internal static class Csv
             ),
             _ => throw new PromptException(
                 FormattableString.Invariant(
-                    $"{path}: there are {found.Length} columns '{name}'; leave one, or give the others another name"
+                    $"{path}: there are {Counted.Of(found.Length, "column")} '{name}'; leave one, or give the others another name"
                 )
             ),
         };

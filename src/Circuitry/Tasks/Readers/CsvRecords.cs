@@ -3,7 +3,7 @@ using System.Text;
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// Takes comma-separated text apart as RFC 4180 has it. A quote inside a value that starts with none stands for itself, as in what
+/// Splits comma-separated text as RFC 4180 defines it. A quote inside a value that starts with none stands for itself, as in what
 /// most programs write and read.
 /// </summary>
 internal sealed class CsvRecords

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Circuitry.Datasets;
 
-/// <summary>The prompts of EAP-IG ("Have Faith in Faithfulness"): comma-separated values.</summary>
+/// <summary>Reads the prompt files of EAP-IG ("Have Faith in Faithfulness"): comma-separated values.</summary>
 public static partial class EapIgPrompts
 {
     /// <summary>Reads Greater-Than: <c>clean</c>, <c>corrupted</c> and <c>label</c>, the year's last two digits.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Circuitry.Datasets;
 
-/// <summary>The prompts of the Mechanistic Interpretability Benchmark, one row of a data set a line or in an array.</summary>
+/// <summary>Reads the prompt files of the Mechanistic Interpretability Benchmark: JSON lines or an array, one object for each row.</summary>
 public static class MibPrompts
 {
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Circuitry.Datasets;
 
-/// <summary>Reads files of prompts; whatever is wrong is said with the file and the row.</summary>
+/// <summary>Reads files of prompts; errors name the file and the row.</summary>
 internal static class PromptFile
 {
     /// <summary>The text of a file.</summary>

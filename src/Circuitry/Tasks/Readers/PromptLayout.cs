@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace Circuitry.Datasets;
 
-/// <summary>The layouts of prompt files, which how a file begins tells apart: whoever reads one by another's reader learns which reads it.</summary>
-/// <param name="What">What such a file is.</param>
-/// <param name="Reader">What reads it.</param>
+/// <summary>The layouts of prompt files, recognised by how a file begins, so that the error of a wrong reader can name the right one.</summary>
+/// <param name="What">The description of such a file.</param>
+/// <param name="Reader">The reader of the layout.</param>
 internal sealed record PromptLayout(string What, string Reader)
 {
     public static readonly PromptLayout Pairs = new(
@@ -47,7 +47,7 @@ internal sealed record PromptLayout(string What, string Reader)
         }
     }
 
-    /// <summary>The layouts that a file may have; none where it is none that is known.</summary>
+    /// <summary>The layouts that a file may have; empty if none is known.</summary>
     public static IReadOnlyList<PromptLayout> Of(string text)
     {
         var start = text.AsSpan().TrimStart();

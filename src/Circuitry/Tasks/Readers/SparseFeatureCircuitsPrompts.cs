@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>The prompts of "Sparse Feature Circuits": JSON lines of prefixes and the verb that follows each.</summary>
+/// <summary>Reads the prompt files of "Sparse Feature Circuits": JSON lines of prefixes and the verb that follows each.</summary>
 public static class SparseFeatureCircuitsPrompts
 {
     /// <summary>Reads <c>clean_prefix</c>, <c>patch_prefix</c>, <c>clean_answer</c> and <c>patch_answer</c> of every line.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>A token that is text of its own, never split and never merged.</summary>
+/// <summary>A token that is matched whole in text, never split and never merged.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Text">Its text.</param>
 internal sealed record AddedToken(int Id, string Text)
@@ -14,9 +14,9 @@ internal sealed record AddedToken(int Id, string Text)
     /// <summary>Whether it is found only where no letter, digit or other part of a word is next to it.</summary>
     public bool IsWholeWord { get; init; }
 
-    /// <summary>Whether it takes the white space before it.</summary>
+    /// <summary>Whether the token includes the white space before it.</summary>
     public bool TakesSpaceBefore { get; init; }
 
-    /// <summary>Whether it takes the white space behind it.</summary>
+    /// <summary>Whether the token includes the white space after it.</summary>
     public bool TakesSpaceBehind { get; init; }
 }

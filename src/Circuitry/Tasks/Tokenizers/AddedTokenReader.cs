@@ -1,16 +1,16 @@
 namespace Circuitry.Datasets;
 
-/// <summary>Reads an added token as <c>tokenizer.json</c> and the files beside it write one.</summary>
+/// <summary>Reads an added token as <c>tokenizer.json</c> and the files next to it write one.</summary>
 internal static class AddedTokenReader
 {
-    /// <summary>A token with its own id.</summary>
+    /// <summary>Reads a token that has an id.</summary>
     public static AddedToken Read(TokenizerMember token)
     {
         token.Allow("id", "content", "special", "single_word", "lstrip", "rstrip", "normalized");
         return Read(token, token["id"].Number());
     }
 
-    /// <summary>A token whose id is said elsewhere.</summary>
+    /// <summary>Reads a token whose id is given elsewhere.</summary>
     public static AddedToken Read(TokenizerMember token, int id)
     {
         var isSpecial = token["special"].Flag(otherwise: false);

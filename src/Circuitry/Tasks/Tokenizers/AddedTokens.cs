@@ -54,7 +54,7 @@ internal sealed class AddedTokens
                 yield return (null, text[done..start]);
             }
 
-            // What a token before it took is not there to be found.
+            // Text that an earlier token has taken cannot be found again.
             if (end > start)
             {
                 yield return (token, text[start..end]);

@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// The added tokens of a tokenizer together with those of the files beside it. What one file says of a token and another says
-/// otherwise is refused.
+/// The added tokens of a tokenizer together with those of the files next to it. Contradictions between files are refused.
 /// </summary>
 internal sealed class DeclaredTokens
 {
@@ -30,9 +29,9 @@ internal sealed class DeclaredTokens
 
     /// <summary>All added tokens.</summary>
     /// <param name="file">The tokenizer's own file.</param>
-    /// <param name="parts">What it says.</param>
+    /// <param name="parts">Its contents.</param>
     /// <param name="areInferred">Whether its added tokens follow from the vocabulary instead of being said.</param>
-    /// <param name="neighbours">The files beside it.</param>
+    /// <param name="neighbours">The files next to it.</param>
     public static IReadOnlyList<AddedToken> Of(
         string file,
         TokenizerParts parts,
@@ -108,7 +107,7 @@ internal sealed class DeclaredTokens
         else
         {
             throw named.Refusal(
-                $"a token that {_file} or a file beside it gives an id",
+                $"a token that {_file} or a file next to it gives an id",
                 "Correct its text, give it the id that the model was trained with in 'added_tokens_decoder', or remove it."
             );
         }
@@ -142,7 +141,7 @@ internal sealed class DeclaredTokens
 
         if (_texts.TryGetValue(token.Id, out var other) && other != token.Text)
         {
-            throw Contradiction(said, $"'{other}' for the id {token.Id}, as {_file} or a file beside it has it");
+            throw Contradiction(said, $"'{other}' for the id {token.Id}, as {_file} or a file next to it has it");
         }
 
         if (_parts.Vocabulary.TryGetValue(token.Text, out var id) && id != token.Id)

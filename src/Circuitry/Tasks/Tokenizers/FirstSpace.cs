@@ -1,12 +1,12 @@
 namespace Circuitry.Datasets;
 
-/// <summary>Decides whether text gets a space in front where <c>tokenizer_config.json</c> says something of it.</summary>
+/// <summary>Decides whether text gets a leading space if <c>tokenizer_config.json</c> mentions it.</summary>
 internal static class FirstSpace
 {
     /// <summary>Whether it does.</summary>
     /// <param name="file">The tokenizer's own file.</param>
-    /// <param name="parts">What it says.</param>
-    /// <param name="config">What the file beside it says.</param>
+    /// <param name="parts">Its contents.</param>
+    /// <param name="config">The <c>tokenizer_config.json</c> next to it.</param>
     public static bool Of(string file, TokenizerParts parts, TokenizerConfig config)
     {
         var member = config["add_prefix_space"];

@@ -54,7 +54,7 @@ internal sealed class MergeLoop
 
     private void Take(int place, int token)
     {
-        // What was offered may be gone: merged with another neighbour in the meantime.
+        // An offered pair may be gone: merged with another neighbour in the meantime.
         if (
             _tokens[place] == None
             || IsLast(place)

@@ -1,8 +1,8 @@
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// Where the regular expressions of tokenizers, which are written for Oniguruma, mean something else to .NET than there. What only
-/// one of the two reads is not looked for: .NET refuses it by itself.
+/// Finds constructs of tokenizers' regular expressions, which are written for Oniguruma, that mean something else in .NET.
+/// Constructs that .NET lacks are not looked for: it refuses them itself.
 /// </summary>
 internal static class PatternDialect
 {

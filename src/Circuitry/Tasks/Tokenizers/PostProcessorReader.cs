@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>Reads which tokens <c>tokenizer.json</c> puts in front of a prompt.</summary>
+/// <summary>Reads the tokens that <c>tokenizer.json</c> puts in front of a prompt.</summary>
 internal static class PostProcessorReader
 {
     /// <summary>Their ids.</summary>

@@ -3,7 +3,7 @@ namespace Circuitry.Datasets;
 /// <summary>Reads how <c>tokenizer.json</c> splits text.</summary>
 internal static class PreTokenizerReader
 {
-    /// <summary>Adds what a pre-tokenizer does to what is known of a tokenizer.</summary>
+    /// <summary>Adds a pre-tokenizer's steps to a tokenizer's parts.</summary>
     public static TokenizerParts Read(TokenizerMember splitter, TokenizerParts parts)
     {
         TokenizerMember[] all = [.. Flattened(splitter)];

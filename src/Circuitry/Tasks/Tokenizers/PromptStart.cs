@@ -1,13 +1,13 @@
 namespace Circuitry.Datasets;
 
-/// <summary>Decides which tokens a prompt starts with where <c>tokenizer_config.json</c> says something of it.</summary>
+/// <summary>Decides which tokens a prompt starts with if <c>tokenizer_config.json</c> mentions them.</summary>
 internal static class PromptStart
 {
     /// <summary>Their ids.</summary>
     /// <param name="file">The tokenizer's own file.</param>
-    /// <param name="parts">What it says, all added tokens included.</param>
-    /// <param name="isPair">Whether it is a vocabulary with merges beside it.</param>
-    /// <param name="neighbours">The files beside it.</param>
+    /// <param name="parts">Its contents, all added tokens included.</param>
+    /// <param name="isPair">Whether it is a vocabulary with a file of merges next to it.</param>
+    /// <param name="neighbours">The files next to it.</param>
     public static IReadOnlyList<int> Of(string file, TokenizerParts parts, bool isPair, TokenizerNeighbours neighbours)
     {
         var (start, end) = (neighbours.Config["add_bos_token"], neighbours.Config["add_eos_token"]);
@@ -23,18 +23,18 @@ internal static class PromptStart
                 .Config["tokenizer_class"]
                 .Refusal(
                     "a class that splits text as GPT-2 does",
-                    $"How this one does is not in {Path.GetFileName(file)}: put the model's tokenizer.json beside it."
+                    $"How this one does is not in {Path.GetFileName(file)}: put the model's tokenizer.json next to it."
                 );
         }
 
         if (of.WritesStart || (isPair && of.ReadsPairs))
         {
-            if (!start.IsThere && !of.StartsUnlessTold && parts.Prefix.Count > 0)
+            if (!start.IsThere && !of.StartsByDefault && parts.Prefix.Count > 0)
             {
                 throw Disagreement(start, file, parts);
             }
 
-            return start.Flag(otherwise: of.StartsUnlessTold) ? [Token(file, parts, neighbours, of, start)] : [];
+            return start.Flag(otherwise: of.StartsByDefault) ? [Token(file, parts, neighbours, of, start)] : [];
         }
 
         return start.Flag() switch

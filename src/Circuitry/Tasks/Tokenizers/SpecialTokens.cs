@@ -12,7 +12,7 @@ internal static class SpecialTokens
         "model_specific_special_tokens",
     ];
 
-    /// <summary>Reads the map of a folder; says nothing where there is none.</summary>
+    /// <summary>Reads the map of a folder; empty if there is none.</summary>
     public static TokenizerMember ReadMap(string folder)
     {
         var root = TokenizerFolder.Member(folder, "special_tokens_map.json");

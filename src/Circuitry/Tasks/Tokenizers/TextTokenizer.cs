@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
@@ -5,6 +6,7 @@ namespace Circuitry.Datasets;
 
 /// <summary>A model's own tokenizer, from text to token ids and back.</summary>
 /// <remarks>Byte-level tokenizers have tokens for any text, a tokenizer of whole words for those in its vocabulary.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class TextTokenizer
 {
     private readonly TokenizerParts _parts;
@@ -37,7 +39,7 @@ public sealed class TextTokenizer
         Count = _stored.Keys.Concat(_added.Keys).Max() + 1;
     }
 
-    /// <summary>Reads the tokenizer of a model, and what the files beside it say of its tokens.</summary>
+    /// <summary>Reads the tokenizer of a model, including the files next to it that describe its tokens.</summary>
     /// <param name="path">
     /// The model's folder, or a file in it: <c>tokenizer.json</c>, or else <c>vocab.json</c> with <c>merges.txt</c> (also named
     /// <c>encoder.json</c> and <c>vocab.bpe</c>).
@@ -50,10 +52,10 @@ public sealed class TextTokenizer
     /// <summary>Tokens that a prompt starts with, such as a beginning-of-text token; often none.</summary>
     public IReadOnlyList<int> Prefix => _parts.Prefix;
 
-    /// <summary>One more than the largest token id.</summary>
+    /// <summary>The largest token id plus one.</summary>
     public int Count { get; }
 
-    /// <summary>The tokens of a text from its start, without <see cref="Prefix"/>.</summary>
+    /// <summary>Encodes a text as tokens, without <see cref="Prefix"/>.</summary>
     /// <remarks>A tokenizer that puts a space in front of a text's first word does so here.</remarks>
     /// <exception cref="PromptException">
     /// The text is no valid Unicode, or the vocabulary is of whole words and has no token for one of the text's.
@@ -61,11 +63,11 @@ public sealed class TextTokenizer
     /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split the text.</exception>
     public IReadOnlyList<int> Encode(string text) => [.. Tokens(text, addsSpaces: true).Select(token => token.Id)];
 
-    /// <summary>The tokens of a whole prompt: <see cref="Prefix"/> and then the text's.</summary>
+    /// <summary>Encodes a whole prompt as tokens: <see cref="Prefix"/> and then the text's.</summary>
     /// <inheritdoc cref="Encode" path="/exception"/>
     public IReadOnlyList<int> EncodePrompt(string text) => [.. Prefix, .. Encode(text)];
 
-    /// <summary>The text of tokens; bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <summary>Decodes tokens to text; bytes that are not UTF-8 become U+FFFD.</summary>
     /// <exception cref="PromptException">There is no such token.</exception>
     public string Decode(IEnumerable<int> tokens) => Encoding.UTF8.GetString([.. tokens.SelectMany(Bytes)]);
 
@@ -82,12 +84,12 @@ public sealed class TextTokenizer
                 FormattableString.Invariant($"the tokenizer has no token {token}; its ids end at {Count - 1}")
             );
 
-    /// <summary>Whether a text is a single token where it follows other text, and not one that stands for whatever is unknown.</summary>
+    /// <summary>Whether a text that follows other text is a single token, and not the unknown token.</summary>
     /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split the text.</exception>
     public bool IsSingleToken(string text) =>
         TryEncode(text, addsSpaces: false, out var tokens, out _) && tokens.Count == 1 && tokens[0].Id != Unknown;
 
-    /// <summary>The token that is the whole of a text where it follows other text.</summary>
+    /// <summary>The single token of a text that follows other text.</summary>
     /// <exception cref="PromptException">The text is several tokens, or none, or unknown; the message names them.</exception>
     /// <exception cref="TokenizerException">The tokenizer's pattern takes too long to split the text.</exception>
     public int SingleToken(string text)
@@ -97,7 +99,7 @@ public sealed class TextTokenizer
             ? tokens[0].Id
             : throw new PromptException(
                 FormattableString.Invariant(
-                    $"\"{text}\" is {tokens.Count} tokens of this model ({Quoted(tokens.Select(token => token.Id))}) and must be one; choose another word"
+                    $"\"{text}\" is {Counted.Of(tokens.Count, "token")} of this model ({Quoted(tokens.Select(token => token.Id))}) and must be one; choose another word"
                 )
             );
     }
@@ -122,7 +124,7 @@ public sealed class TextTokenizer
 
     private int? Unknown => (_model as WholeWords)?.Unknown;
 
-    // What is added is its own text, whatever the alphabet of the vocabulary makes of its letters.
+    // An added token is its own text, in any alphabet of the vocabulary.
     private byte[] Bytes(int token) =>
         _added.TryGetValue(token, out var text) ? Encoding.UTF8.GetBytes(text) : _model.Read(StoredToken(token));
 
@@ -218,4 +220,7 @@ public sealed class TextTokenizer
 
         return null;
     }
+
+    /// <summary>The number of tokens.</summary>
+    public override string ToString() => FormattableString.Invariant($"tokenizer of {Counted.Of(Count, "token")}");
 }

@@ -42,7 +42,7 @@ internal sealed class TokenPattern
 
     /// <summary>The pieces of a text, in order; together they are the text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="time">The time that is left for this and what else is split with it.</param>
+    /// <param name="time">The time that is left for the whole text.</param>
     /// <exception cref="TokenizerException">The pattern takes too long.</exception>
     public IEnumerable<string> Split(string text, PatternTime time)
     {
@@ -116,7 +116,9 @@ internal sealed class TokenPattern
         new(
             _source.File,
             _source.Member,
-            FormattableString.Invariant($"a pattern that splits a text of {time.Characters} characters in time"),
+            FormattableString.Invariant(
+                $"a pattern that splits a text of {Counted.Of(time.Characters, "character")} in time"
+            ),
             FormattableString.Invariant($"that it takes more than {time.Elapsed.TotalSeconds:0} seconds"),
             "Put a pattern there that does not try the same characters in many ways, or use prompts of token ids.",
             cause

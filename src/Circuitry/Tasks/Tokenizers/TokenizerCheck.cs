@@ -1,9 +1,9 @@
 namespace Circuitry.Datasets;
 
-/// <summary>Checks that what a tokenizer's file says fits together.</summary>
+/// <summary>Checks that the parts of a tokenizer's file fit together.</summary>
 internal static class TokenizerCheck
 {
-    /// <exception cref="TokenizerException">A token lacks an id of its own, or a byte or a merge lacks its token.</exception>
+    /// <exception cref="TokenizerException">A token lacks a unique id, or a byte or a merge lacks its token.</exception>
     public static void Check(string file, TokenizerParts parts)
     {
         if (parts.Vocabulary.Count == 0)
@@ -81,7 +81,7 @@ internal static class TokenizerCheck
                 throw Damaged(
                     file,
                     token,
-                    "an id of its own",
+                    "a unique id",
                     FormattableString.Invariant($"{id}, which is also the id of '{tokens[id]}'")
                 );
             }

@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>What a class of the transformers library does with its files, as far as classes differ in it.</summary>
+/// <summary>The behaviour of a class of the transformers library, as far as classes differ.</summary>
 /// <param name="Name">Its name, without the <c>Fast</c> of those that read <c>tokenizer.json</c>.</param>
 internal sealed record TokenizerClass(string Name)
 {
@@ -28,27 +28,27 @@ internal sealed record TokenizerClass(string Name)
         {
             Start = "<s>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
             KeepsSpace = true,
         },
         new("CodeLlama")
         {
             Start = "<s>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
             KeepsSpace = true,
         },
         new("Gemma")
         {
             Start = "<bos>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
         },
         new("Cohere")
         {
             Start = "<BOS_TOKEN>",
             WritesStart = true,
-            StartsUnlessTold = true,
+            StartsByDefault = true,
         },
         new("Bloom"),
         new("Qwen2"),
@@ -68,8 +68,8 @@ internal sealed record TokenizerClass(string Name)
     /// <summary>Whether it reads a vocabulary and merges that are a pair of files as GPT-2's: others split text in their own way.</summary>
     public bool ReadsPairs { get; private init; }
 
-    /// <summary>Whether it does so where nothing is said of it.</summary>
-    public bool StartsUnlessTold { get; private init; }
+    /// <summary>Whether it puts the start token in front if nothing is said about it.</summary>
+    public bool StartsByDefault { get; private init; }
 
     /// <summary>Whether text gets no space in front unless <c>add_prefix_space</c> says so, whatever <c>tokenizer.json</c> says.</summary>
     public bool SetsSpace { get; private init; }

@@ -9,7 +9,7 @@ internal sealed class TokenizerConfig
 {
     private const string Name = "tokenizer_config.json";
 
-    // What is said of tokens, and is read where it belongs.
+    // About tokens, and read where it belongs.
     private static readonly string[] Applied =
     [
         "add_bos_token",
@@ -23,7 +23,7 @@ internal sealed class TokenizerConfig
         "tokenizer_class",
     ];
 
-    // What is done with tokens: batches, conversations, decoding; and notes of where the file is from.
+    // The use of tokens: batches, conversations, decoding; and notes of where the file is from.
     private static readonly string[] OfNoToken =
     [
         "_commit_hash",
@@ -66,7 +66,7 @@ internal sealed class TokenizerConfig
         "vocab_size",
     ];
 
-    // What changes tokens where it is anything but false or empty.
+    // Changes tokens if it is anything but false or empty.
     private static readonly string[] Off =
     [
         "do_lower_case",
@@ -81,7 +81,7 @@ internal sealed class TokenizerConfig
 
     private TokenizerConfig(TokenizerMember root) => _root = root;
 
-    /// <summary>Reads the file of a folder; says nothing where there is none.</summary>
+    /// <summary>Reads the file of a folder; empty if there is none.</summary>
     public static TokenizerConfig Read(string folder)
     {
         var root = TokenizerFolder.Member(folder, Name);

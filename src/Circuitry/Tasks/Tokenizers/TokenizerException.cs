@@ -1,9 +1,9 @@
 namespace Circuitry.Datasets;
 
-/// <summary>A model's tokenizer cannot be read: a file is missing, damaged, or says something that is not understood.</summary>
+/// <summary>A model's tokenizer cannot be read: a file is missing, damaged, or not understood.</summary>
 public sealed class TokenizerException : CircuitryException
 {
-    /// <summary>Says what is wrong, where, and what to do about it.</summary>
+    /// <summary>Creates an error that names the file, the member at fault, what was expected and found, and the remedy.</summary>
     /// <param name="file">The file or folder at fault.</param>
     /// <param name="member">The member of the file at fault, as <c>pre_tokenizer.type</c>; null when it is the file as a whole.</param>
     /// <param name="expected">What was expected.</param>
@@ -29,7 +29,7 @@ public sealed class TokenizerException : CircuitryException
         Member = member;
     }
 
-    /// <summary>Says that a file cannot be read.</summary>
+    /// <summary>Creates the error of a file that cannot be read.</summary>
     internal static TokenizerException Of(FileFault fault) =>
         new(fault.Path, null, fault.Expected, fault.Found, fault.Remedy, fault.Cause);
 

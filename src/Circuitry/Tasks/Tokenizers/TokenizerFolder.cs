@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Circuitry.Datasets;
 
-/// <summary>Finds a tokenizer's files in a model's folder, and checks what they say together.</summary>
+/// <summary>Finds a tokenizer's files in a model's folder, and checks that they agree.</summary>
 internal static class TokenizerFolder
 {
     private static readonly (string Vocabulary, string Merges)[] Pairs =
@@ -39,7 +39,7 @@ internal static class TokenizerFolder
                 is ({ } lonely, var partner)
                 ? $"{lonely} without {partner}"
                 : "none of them",
-            "Put the model's tokenizer beside its weights, or use prompts of token ids."
+            "Put the model's tokenizer next to its weights, or use prompts of token ids."
         );
     }
 

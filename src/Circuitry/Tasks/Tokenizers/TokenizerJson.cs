@@ -3,8 +3,7 @@ using System.Text.Json;
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// Hugging Face's <c>tokenizer.json</c>, as far as byte-level tokenizers and those of whole words go; whatever else it says is
-/// refused.
+/// Hugging Face's <c>tokenizer.json</c>, as far as byte-level tokenizers and those of whole words go; everything else is refused.
 /// </summary>
 internal static class TokenizerJson
 {
@@ -61,7 +60,7 @@ internal static class TokenizerJson
         }
 
         var model = root["model"];
-        // A vocabulary of all bytes has no unknown token, so that nothing follows from what is said of it.
+        // A vocabulary of all bytes has no unknown token, so that its settings have no effect.
         model.Allow(
             "type",
             "dropout",

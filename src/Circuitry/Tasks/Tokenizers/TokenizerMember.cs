@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Circuitry.Datasets;
 
-/// <summary>A member of a tokenizer's file that knows where it is, so that whatever is not understood is named.</summary>
+/// <summary>A member of a tokenizer's file that knows its path, so that errors can name it.</summary>
 /// <param name="file">The file.</param>
 /// <param name="path">The members on the way, such as <c>model.vocab</c>.</param>
 /// <param name="element">The value; undefined where there is none.</param>

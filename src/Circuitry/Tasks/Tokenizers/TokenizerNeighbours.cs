@@ -1,6 +1,6 @@
 namespace Circuitry.Datasets;
 
-/// <summary>The files beside a tokenizer's own that say more of its tokens.</summary>
+/// <summary>The files next to a tokenizer's own that describe its tokens.</summary>
 internal sealed class TokenizerNeighbours
 {
     private readonly TokenizerMember _map;
@@ -12,13 +12,13 @@ internal sealed class TokenizerNeighbours
         AddedTokens = added;
     }
 
-    /// <summary>What <c>tokenizer_config.json</c> says.</summary>
+    /// <summary>The <c>tokenizer_config.json</c>.</summary>
     public TokenizerConfig Config { get; }
 
-    /// <summary>What <c>added_tokens.json</c> says: ids by text.</summary>
+    /// <summary>The <c>added_tokens.json</c>: ids by text.</summary>
     public TokenizerMember AddedTokens { get; }
 
-    /// <summary>Reads those that a folder has.</summary>
+    /// <summary>Reads the files that a folder has.</summary>
     public static TokenizerNeighbours Read(string folder)
     {
         var neighbours = new TokenizerNeighbours(

@@ -1,9 +1,9 @@
 namespace Circuitry.Datasets;
 
-/// <summary>What files say of a tokenizer, whichever files they are.</summary>
+/// <summary>The parts of a tokenizer, whichever files they come from.</summary>
 internal sealed record TokenizerParts
 {
-    /// <summary>Ids by token: of what merging makes, spelt in byte characters, or of whole words as they stand in text.</summary>
+    /// <summary>Ids by token: of what merging makes, spelt in byte characters, or of whole words as in text.</summary>
     public required IReadOnlyDictionary<string, int> Vocabulary { get; init; }
 
     /// <summary>Pairs to merge, the first first.</summary>

@@ -1,32 +1,32 @@
 namespace Circuitry.Datasets;
 
-/// <summary>What to do about members of a tokenizer's files that are not read, as sentences.</summary>
+/// <summary>Remedies for members of a tokenizer's files that are not supported, as sentences.</summary>
 internal static class TokenizerRemedies
 {
-    /// <summary>Where the kind of tokenizer is none that is read.</summary>
+    /// <summary>If the kind of tokenizer is not supported.</summary>
     public const string OtherKind =
         "Only byte-level tokenizers and those of whole words are read; use prompts of token ids with this model.";
 
-    /// <summary>Where text is changed before it is split.</summary>
+    /// <summary>If text is changed before it is split.</summary>
     public const string Normalizer =
         "Text is read as it is or composed (NFC), and changed in no other way; use prompts of token ids with this model.";
 
-    /// <summary>Where text is split in another way.</summary>
+    /// <summary>If text is split in another way.</summary>
     public const string Splitting =
-        "Text is split by patterns, by digits, and into bytes last, whatever is split off kept; use prompts of token ids with this model.";
+        "Text is split by patterns, by digits, and into bytes last, all of them kept; use prompts of token ids with this model.";
 
-    /// <summary>Where a prompt would end in tokens of its own.</summary>
+    /// <summary>If a prompt would end in extra tokens.</summary>
     public const string Ending =
         "Prompts are answered behind the last token of their text, so that no token may follow it; let the files add none there, or use prompts of token ids.";
 
-    /// <summary>Where tokens are drawn.</summary>
+    /// <summary>If tokens are drawn at random.</summary>
     public const string Dropout = "Merges are dropped at random then; set it to null, as it is where models are used.";
 
-    /// <summary>Where the parts of words are marked.</summary>
+    /// <summary>If the parts of words are marked.</summary>
     public const string Marks =
         "Parts of words are marked then, as byte-level tokenizers do not; use prompts of token ids with this model.";
 
-    /// <summary>Where the text of tokens is put together otherwise.</summary>
+    /// <summary>If the text of tokens is joined in another way.</summary>
     public const string Decoder =
         "The text of tokens is put together otherwise then, so that their bytes are not known; use prompts of token ids with this model.";
 }

@@ -67,8 +67,8 @@ internal static class VocabularyFiles
             );
 
     /// <summary>
-    /// What no merge makes and no byte spells, such as the end of a text, can only be a token of its own; where it is spelt as it
-    /// reads, or the alphabet of bytes would read another text.
+    /// Entries that no merge makes and no byte spells, such as the end of a text: added tokens, unless the alphabet of bytes
+    /// would read another text.
     /// </summary>
     private static AddedToken[] WholeTokens(Dictionary<string, int> vocabulary, (string Left, string Right)[] merges)
     {

@@ -3,11 +3,11 @@ using System.Text;
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// A vocabulary of words as they stand in text: a piece is one token, or the unknown token where the vocabulary has one.
+/// A vocabulary of words as in text: a piece is one token, or the unknown token where the vocabulary has one.
 /// </summary>
 internal sealed class WholeWords(TokenizerParts parts) : ITokenModel
 {
-    /// <summary>The token of whatever has none of its own; null where there is no such token.</summary>
+    /// <summary>The token for unknown words; null if there is none.</summary>
     public int? Unknown { get; } =
         parts.UnknownToken is { } unknown && parts.Vocabulary.TryGetValue(unknown, out var id) ? id : null;
 

@@ -3,12 +3,12 @@ namespace Circuitry.Weights;
 /// <summary>Files of weights in formats that are not read, known by their first bytes.</summary>
 internal static class ForeignWeights
 {
-    /// <summary>What to do about one.</summary>
+    /// <summary>The remedy for such a file.</summary>
     public const string Remedy =
         "Give the path of the .safetensors file, or write one in Python: safetensors.torch.save_file(torch.load(path, weights_only=True), "
         + "'model.safetensors').";
 
-    /// <summary>What a file is that begins with these eight bytes; null if that does not show.</summary>
+    /// <summary>The format of a file that begins with these eight bytes; null if unknown.</summary>
     public static string? Describe(ReadOnlySpan<byte> start) =>
         start switch
         {

@@ -1,6 +1,6 @@
 namespace Circuitry.Weights;
 
-/// <summary>Finds models that Hugging Face's own tools have downloaded. Nothing is ever downloaded from here.</summary>
+/// <summary>Finds models that Hugging Face's own tools have downloaded. It never downloads anything.</summary>
 public static class HuggingFaceCache
 {
     private const long LongestReference = 4096;

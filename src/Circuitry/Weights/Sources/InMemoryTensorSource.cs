@@ -1,15 +1,17 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
 /// <summary>Tensors that are in memory already: a model just trained, or one compiled from a program.</summary>
-/// <remarks>Borrows its tensors: who made them disposes them, after this source is no longer read.</remarks>
+/// <remarks>Borrows its tensors: their owner disposes them, once this source is no longer read.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class InMemoryTensorSource : ITensorSource
 {
     private readonly IReadOnlyDictionary<string, Tensor> tensors;
 
-    /// <summary>Names tensors as a file would.</summary>
-    /// <param name="description">What errors call this source.</param>
+    /// <summary>Wraps tensors as a source.</summary>
+    /// <param name="description">The name of this source in errors.</param>
     /// <param name="tensors">The tensors by stored name.</param>
     public InMemoryTensorSource(string description, IReadOnlyDictionary<string, Tensor> tensors)
     {
@@ -53,4 +55,7 @@ public sealed class InMemoryTensorSource : ITensorSource
 
     /// <summary>Does nothing: the tensors are borrowed.</summary>
     public void Dispose() { }
+
+    /// <summary>The description and the number of tensors.</summary>
+    public override string ToString() => $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.MemoryMappedFiles;
 using TorchSharp;
@@ -11,6 +12,7 @@ namespace Circuitry.Weights;
 /// The file is eight bytes of header length (little endian), a JSON header, and the tensors' bytes without gaps. Every
 /// claim of the header is checked when the file is opened. Tensors may be read from several threads at once.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class SafetensorsFile : ITensorSource
 {
     private const int LengthBytes = 8;
@@ -46,7 +48,7 @@ public sealed class SafetensorsFile : ITensorSource
     /// <inheritdoc/>
     public string Description { get; }
 
-    /// <summary>What the header says beside the tensors.</summary>
+    /// <summary>The metadata of the header.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <inheritdoc/>
@@ -69,7 +71,7 @@ public sealed class SafetensorsFile : ITensorSource
 
         TorchRuntime.Start();
 
-        // What is returned is the caller's, whatever scope the caller has open.
+        // The result is the caller's, whatever scope the caller has open.
         using var scope = NewDisposeScope();
         var stored = empty([.. entry.Info.Shape], dtype: entry.Info.Type);
         CopyInto(stored, dataStart + entry.Begin);
@@ -146,4 +148,7 @@ public sealed class SafetensorsFile : ITensorSource
     }
 
     private static string Bytes(long count) => $"{count.ToString(CultureInfo.InvariantCulture)} bytes";
+
+    /// <summary>The path and the number of tensors.</summary>
+    public override string ToString() => $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

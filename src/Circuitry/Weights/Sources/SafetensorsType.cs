@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
-/// <summary>The number types of a safetensors file that torch knows as well.</summary>
+/// <summary>The number types of a safetensors file that torch also supports.</summary>
 internal static class SafetensorsType
 {
     private static readonly (string Name, ScalarType Type, int Size)[] Known =

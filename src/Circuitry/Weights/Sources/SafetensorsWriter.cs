@@ -8,10 +8,10 @@ namespace Circuitry.Weights;
 /// <summary>Writes tensors as a <c>.safetensors</c> file: the same tensors give the same bytes.</summary>
 public static class SafetensorsWriter
 {
-    /// <summary>Writes beside the path and renames, so that the path never holds half a file.</summary>
+    /// <summary>Writes a file atomically (temporary file, then rename).</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="tensors">Names and tensors in the order of the header; they may lie on any device.</param>
-    /// <param name="metadata">Strings to keep beside the tensors.</param>
+    /// <param name="metadata">Metadata to save with the tensors.</param>
     /// <exception cref="WeightsException">A name comes twice or is reserved, or a number type cannot be stored.</exception>
     public static void Write(
         string path,

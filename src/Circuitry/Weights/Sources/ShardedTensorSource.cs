@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
 /// <summary>A model spread over several safetensors files, joined by a <c>model.safetensors.index.json</c>.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class ShardedTensorSource : ITensorSource
 {
     private static readonly string[] Fields = ["metadata", "weight_map"];
@@ -12,7 +14,7 @@ public sealed class ShardedTensorSource : ITensorSource
     private readonly Dictionary<string, SafetensorsFile> shardOf = new(StringComparer.Ordinal);
 
     /// <summary>Opens every shard that an index names and checks that index and shards agree.</summary>
-    /// <param name="indexPath">The index; its shards lie beside it.</param>
+    /// <param name="indexPath">The index; its shards are next to it.</param>
     /// <exception cref="WeightsException">The index is malformed, or a shard is missing, damaged, or disagrees with it.</exception>
     public ShardedTensorSource(string indexPath)
     {
@@ -77,7 +79,7 @@ public sealed class ShardedTensorSource : ITensorSource
                     tensor,
                     "the name of a file in the folder of the index",
                     $"'{VisibleText.Short(file)}'",
-                    "Put the shards beside the index, and name them in it without folders."
+                    "Put the shards next to the index, and name them in it without folders."
                 );
             }
 
@@ -87,7 +89,7 @@ public sealed class ShardedTensorSource : ITensorSource
                 throw new WeightsException(
                     Description,
                     tensor,
-                    $"the shard '{VisibleText.Short(file)}' beside the index",
+                    $"the shard '{VisibleText.Short(file)}' next to the index",
                     "no such file",
                     "Fetch the missing shard into the same folder."
                 );
@@ -176,4 +178,7 @@ public sealed class ShardedTensorSource : ITensorSource
 
         return pairs;
     }
+
+    /// <summary>The path of the index and the number of tensors.</summary>
+    public override string ToString() => $"{Description}, {Counted.Of(Tensors.Count, "tensor")}";
 }

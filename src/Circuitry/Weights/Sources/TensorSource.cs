@@ -1,6 +1,6 @@
 namespace Circuitry.Weights;
 
-/// <summary>Finds the weights that a path means.</summary>
+/// <summary>Finds the weights at a path.</summary>
 public static class TensorSource
 {
     private const string SingleFile = "model.safetensors";
@@ -37,7 +37,7 @@ public static class TensorSource
             : new SafetensorsFile(path);
     }
 
-    // What is there is opened whatever it is, so that a link to nothing or a folder of that name is refused by its own name.
+    // An existing entry is opened whatever it is, so that a link to nothing or a folder of that name is refused by its own name.
     private static ITensorSource OpenFolder(string folder)
     {
         if (Path.Exists(Path.Combine(folder, Adapter)))
@@ -46,7 +46,7 @@ public static class TensorSource
                 Path.Combine(folder, Adapter),
                 null,
                 "weights without an adapter",
-                "an adapter beside them, which is not applied",
+                "an adapter next to them, which is not applied",
                 "Merge the adapter into the weights, or give the path of the weights' own file to read them without it."
             );
         }
@@ -73,7 +73,7 @@ public static class TensorSource
             : throw new WeightsException(
                 index,
                 null,
-                $"an index of the '{SingleFile}' beside it",
+                $"an index of the '{SingleFile}' next to it",
                 $"one that names '{VisibleText.Short(other)}'",
                 "Remove the one that does not hold, or give the path of the file that is meant."
             );

@@ -139,8 +139,8 @@ public sealed class DictionaryManifestTests : IDisposable
     [Theory]
     [InlineData("hook", "hook_banana", "is no place that can have a dictionary")]
     [InlineData("layout", "pickle", "one of sae_lens, dictionary_learning, gemma_scope")]
-    [InlineData("folder", "../elsewhere", "a folder beside the manifest")]
-    [InlineData("folder", "/elsewhere", "a folder beside the manifest")]
+    [InlineData("folder", "../elsewhere", "a folder next to the manifest")]
+    [InlineData("folder", "/elsewhere", "a folder next to the manifest")]
     [InlineData("d_in", "five", "a positive whole number")]
     public void Entries_that_make_no_sense_are_refused(string field, string value, string words)
     {
@@ -205,7 +205,7 @@ public sealed class DictionaryManifestTests : IDisposable
         File.WriteAllText(_folder.File("dictionaries.json"), """{"format":"circuitry.dictionaries","format":"x"}""");
         Named("each name once");
         Write(Entry("hook_embed", "embed", "sae_lens"));
-        Named("it names 'embed', and there is nothing of that name beside it");
+        Named("it names 'embed', and there is nothing of that name next to it");
         Assert.Throws<DictionaryException>(() => FeatureDictionaries.Load(""));
 
         void Named(string words) =>

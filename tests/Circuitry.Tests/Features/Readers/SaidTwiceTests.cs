@@ -81,7 +81,7 @@ public sealed class SaidTwiceTests : IDisposable
     [InlineData(
         """{"metadata": {"hook_name": "blocks.0.hook_resid_post", "k": 7}}""",
         "its metadata has 'k'",
-        "beside the metadata"
+        "outside the metadata"
     )]
     [InlineData(
         """{"metadata": {"hook_name": "blocks.0.hook_resid_post", "sae_lens_version": "6.1.0"}, "sae_lens_version": "6.2.0"}""",
@@ -90,7 +90,7 @@ public sealed class SaidTwiceTests : IDisposable
     )]
     [InlineData(
         """{"metadata": {}, "hook_name": "blocks.0.hook_resid_post"}""",
-        "'hook_name' beside the metadata",
+        "'hook_name' outside the metadata",
         "cfg.json"
     )]
     public void Configurations_of_version_6_that_contradict_themselves_are_refused_with_both_values(

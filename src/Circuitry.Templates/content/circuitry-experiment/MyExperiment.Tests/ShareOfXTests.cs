@@ -22,6 +22,6 @@ public sealed class ShareOfXTests : ExperimentLaws<ShareOfX>
     {
         using var experiment = Make();
         var circuit = experiment.Acdc(threshold: 1e-5).Discover();
-        Assert.InRange(new Evaluator(experiment).Measure(circuit.Edges).Faithfulness.Value, 0.99, 1.01);
+        Assert.InRange(new Evaluator(experiment).Measure(circuit.ToUnitSet()).Faithfulness.Value, 0.99, 1.01);
     }
 }

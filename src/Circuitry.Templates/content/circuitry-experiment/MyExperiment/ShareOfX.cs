@@ -6,7 +6,7 @@ namespace MyExperiment;
 /// <summary>
 /// A model that needs no download: a transformer compiled from a program that tells, at each position, which share of the
 /// tokens so far is x. For a trained model name its config.json instead, [Transformer("gpt2/config.json")], list that file
-/// among the project's AdditionalFiles, have the project copy the weights beside the program (a None item with
+/// among the project's AdditionalFiles, have the project copy the weights next to the program (a None item with
 /// CopyToOutputDirectory), and load the experiment with Load(Path.Combine(AppContext.BaseDirectory, "gpt2")).
 /// </summary>
 [Transformer(

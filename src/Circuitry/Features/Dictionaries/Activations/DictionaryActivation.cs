@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What makes a sparse autoencoder's pre-activations sparse. Owns the tensors it is given.</summary>
+/// <summary>The activation function of a sparse autoencoder, which makes pre-activations sparse. Owns its tensors.</summary>
 /// <remarks>Where it is not zero, a feature is linear in its pre-activation; that is what gradients rest on.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public abstract class DictionaryActivation : IDisposable
 {
     private protected DictionaryActivation() { }
@@ -23,7 +25,7 @@ public abstract class DictionaryActivation : IDisposable
     public static DictionaryActivation TopK(int k) => new TopKActivation(k);
 
     /// <summary>
-    /// p where it is positive and above a threshold, which stands in for the k largest of each activation in a whole batch
+    /// p where it is positive and above a threshold, which replaces the k largest of each activation in a whole batch
     /// (Bussmann et al., arXiv 2412.06410).
     /// </summary>
     /// <param name="k">How many features of an activation were active in training, on average.</param>
@@ -79,6 +81,9 @@ public abstract class DictionaryActivation : IDisposable
                 FormattableString.Invariant($"k is {k}; at least one feature must be allowed to be active")
             );
 
-    /// <summary>What passes, where the gate, a tensor of truth values that no gradient flows through, is open.</summary>
+    /// <summary>The passing values where the gate, a tensor of truth values that no gradient flows through, is open.</summary>
     private protected static Tensor Where(Tensor gate, Tensor passing) => passing.mul(gate.to(passing.dtype));
+
+    /// <summary>The name, with settings that are numbers.</summary>
+    public override string ToString() => Settings;
 }

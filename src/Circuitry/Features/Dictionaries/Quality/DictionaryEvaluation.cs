@@ -10,17 +10,17 @@ namespace Circuitry.Features;
 public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictionaries dictionaries)
 {
     /// <summary>
-    /// On how many batches, the first ones, losses are measured, which takes two forward passes for each dictionary; null for
-    /// all. L0, variance, cosine and dead features are of all batches.
+    /// The number of batches, from the first, on which losses are measured, at two forward passes for each dictionary; null for
+    /// all. L0, variance, cosine and dead features use all batches.
     /// </summary>
     public int? LossBatches { get; init; }
 
     /// <summary>Measures every dictionary.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="progress">Told the number of each batch that is done, from 1.</param>
+    /// <param name="progress">Notified of the number of each batch that is done, from 1.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <returns>One for each dictionary, in forward order.</returns>
-    /// <exception cref="DictionaryException">A dictionary does not fit the model, or there is nothing to foretell.</exception>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or there is nothing to predict.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="LossBatches"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IReadOnlyList<DictionaryQuality> Measure(
@@ -78,20 +78,20 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
     private void AddLosses(LossTally losses, TextBatch batch)
     {
         using var sequence = Sequence.Of(batch.Prompts, model);
-        using var foretold = new ForetoldTokens(batch, model.Device);
-        losses.AddOwn(foretold.Loss(model, sequence, Tap.None), foretold.Count);
+        using var predicted = new PredictedTokens(batch, model.Device);
+        losses.AddOwn(predicted.Loss(model, sequence, Tap.None), predicted.Count);
         for (var i = 0; i < dictionaries.Sites.Count; i++)
         {
             var site = dictionaries.Sites[i];
             var dictionary = dictionaries[site];
             losses.AddChanged(
                 i,
-                foretold.Loss(
+                predicted.Loss(
                     model,
                     sequence,
                     Changed(site, value => dictionary.Decode(dictionary.Encode(value), value))
                 ),
-                foretold.Loss(model, sequence, Changed(site, value => value.zeros_like()))
+                predicted.Loss(model, sequence, Changed(site, value => value.zeros_like()))
             );
         }
     }
@@ -107,7 +107,7 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
     {
         if (losses.Tokens == 0)
         {
-            throw new DictionaryException("there is no token to foretell; give texts of at least two tokens");
+            throw new DictionaryException("there is no token to predict; give texts of at least two tokens");
         }
 
         return new DictionaryQuality

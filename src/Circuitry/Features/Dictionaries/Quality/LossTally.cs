@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>Losses summed over tokens: the model's own, and those with one place changed.</summary>
+/// <summary>Losses summed over tokens: the model's own, and those with one site changed.</summary>
 internal sealed class LossTally(int places)
 {
     private readonly double[] _reconstructed = new double[places];

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Features;
 
 /// <summary>
-/// Sums over activations from which a dictionary's quality follows, so that no activation is kept. In float64: variances are
+/// Sums over activations from which a dictionary's quality follows, so that no activation is retained. In float64: variances are
 /// differences of large numbers. Owns its tensors.
 /// </summary>
 internal sealed class ReconstructionTally : IDisposable

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>Texts that a model reads and whose tokens it foretells.</summary>
+/// <summary>A batch of texts whose tokens a model predicts.</summary>
 /// <param name="Prompts">The texts.</param>
-/// <param name="Given">How many tokens each text begins with that nothing foretells, at least 1; null for 1 each.</param>
+/// <param name="Given">How many tokens at the start of each text are given and not predicted, at least 1; null for 1 each.</param>
 public sealed record TextBatch(Prompts Prompts, IReadOnlyList<int>? Given = null);

@@ -91,7 +91,7 @@ internal sealed class ArchiveEntries : IDisposable
         }
     }
 
-    // What the platform's archive throws where offsets, sizes or methods of a file make no sense.
+    // Thrown by the platform's archive if offsets, sizes or methods of a file make no sense.
     private static bool IsDamage(Exception e) =>
         e
             is InvalidDataException
@@ -120,7 +120,7 @@ internal sealed class ArchiveEntries : IDisposable
         }
     }
 
-    /// <summary>Reads what an entry begins with.</summary>
+    /// <summary>Reads the start of an entry.</summary>
     /// <exception cref="WeightsException">It does not unpack, or ends before.</exception>
     public T ReadStart<T>(ZipArchiveEntry entry, string expected, Func<Stream, T> read)
     {

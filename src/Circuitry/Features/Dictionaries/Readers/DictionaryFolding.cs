@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>Changes of scale that leave what an autoencoder computes as it is.</summary>
+/// <summary>Changes of scale that do not change what an autoencoder computes.</summary>
 internal static class DictionaryFolding
 {
     /// <summary>The lengths of the decoder's rows, [d_sae, 1].</summary>

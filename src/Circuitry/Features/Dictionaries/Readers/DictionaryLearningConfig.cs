@@ -1,9 +1,9 @@
 namespace Circuitry.Features;
 
 /// <summary>
-/// What the <c>config.json</c> of dictionary_learning says of a dictionary. The file is a record of its training, of which the
-/// library reads the class and k; what else it says of the tensors and their place is held against them, the rest that is known
-/// changes nothing, and what is not known is refused.
+/// The <c>config.json</c> of a dictionary of dictionary_learning. The file records its training, and the library reads only the
+/// class and k from it. Other fields about the tensors and their site are checked against them, further known ones change
+/// nothing, and unknown ones are refused.
 /// </summary>
 internal sealed class DictionaryLearningConfig
 {
@@ -30,13 +30,13 @@ internal sealed class DictionaryLearningConfig
         }
     }
 
-    /// <summary>Where it lies, or would.</summary>
+    /// <summary>The path of the file, whether it exists or not.</summary>
     public string Path { get; }
 
-    /// <summary>The class; null where it is not said.</summary>
+    /// <summary>The class; null if the file names none.</summary>
     public string? Class => _trainer?.Text("dict_class");
 
-    /// <summary>k; null where it is not said.</summary>
+    /// <summary>k; null if the file has none.</summary>
     public int? K => _trainer?.Count("k");
 
     /// <summary>Reads a file, if there is one.</summary>
@@ -50,10 +50,10 @@ internal sealed class DictionaryLearningConfig
                 : null
         );
 
-    /// <summary>Refuses a dictionary that is not what the file says.</summary>
+    /// <summary>Refuses a dictionary that contradicts the file.</summary>
     /// <param name="file">The file of its tensors.</param>
     /// <param name="read">The dictionary.</param>
-    /// <exception cref="DictionaryException">A width, a number or the place differs.</exception>
+    /// <exception cref="DictionaryException">A width, a number or the site differs.</exception>
     public void Check(string file, SparseAutoencoder read)
     {
         if (_trainer is null)
@@ -86,7 +86,7 @@ internal sealed class DictionaryLearningConfig
         }
     }
 
-    /// <summary>Refuses a number that is not the file's.</summary>
+    /// <summary>Refuses a number that differs from the file's.</summary>
     /// <param name="name">The field of the trainer.</param>
     /// <param name="file">The file of the tensors.</param>
     /// <param name="tensor">The tensor that says it.</param>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Features;
 
 /// <summary>
-/// Reads the layout of dictionary_learning: a state dictionary in <c>ae.pt</c> or <c>ae.safetensors</c>, and beside it a
+/// Reads the layout of dictionary_learning: a state dictionary in <c>ae.pt</c> or <c>ae.safetensors</c>, and next to it a
 /// <c>config.json</c> whose <c>trainer</c> names the class.
 /// </summary>
 internal static class DictionaryLearningReader
@@ -64,7 +64,7 @@ internal static class DictionaryLearningReader
             ),
         };
 
-    /// <summary>The class that the configuration names, or that the tensors leave no doubt about.</summary>
+    /// <summary>The class that the configuration names, or that follows from the tensors.</summary>
     private static string Class(DictionaryLearningConfig config, StoredDictionary stored)
     {
         if (config.Class is { } named)
@@ -229,7 +229,10 @@ internal static class DictionaryLearningReader
         );
     }
 
-    /// <summary>The same with directions of length 1, as the library reads ReLU autoencoders: features take over the lengths.</summary>
+    /// <summary>
+    /// W_enc and W_dec of linear layers, with directions of length 1, as the library reads ReLU autoencoders: features take over
+    /// the lengths.
+    /// </summary>
     private static (Tensor Encoder, Tensor Bias, Tensor Decoder) UnitDirections(StoredDictionary stored)
     {
         var (encoder, decoder) = Matrices(stored);

@@ -12,7 +12,7 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
 
     private const string Factor = "norm_scaling_factor";
 
-    /// <summary>Writes the file beside and renames it into place.</summary>
+    /// <summary>Writes the manifest atomically (temporary file, then rename).</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string path) =>
         AtomicFile.WriteAllText(
@@ -66,11 +66,11 @@ internal sealed record DictionaryManifest(IReadOnlyList<DictionaryEntry> Entries
             throw fields.Wrong("layout", $"one of {string.Join(", ", DictionaryLayouts.Names)}");
         }
 
-        // A manifest speaks of what lies beside it, not of files anywhere else.
+        // A manifest lists only files next to it.
         var folder = fields.Required(fields.Text("folder"), "folder");
         if (Path.IsPathRooted(folder) || folder.Split('/', '\\').Contains(".."))
         {
-            throw fields.Wrong("folder", "a folder beside the manifest");
+            throw fields.Wrong("folder", "a folder next to the manifest");
         }
 
         if (fields.Has(Factor) && layout != DictionaryLayouts.SaeLens)

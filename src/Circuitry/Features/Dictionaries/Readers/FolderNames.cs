@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Circuitry.Features;
 
 /// <summary>
-/// What the names of folders, and of the modules that dictionaries were trained on, say of a place: dictionaries are published in
+/// Reads sites from the names of folders, and of the modules that dictionaries were trained on: dictionaries are published in
 /// folders such as <c>layer_20/width_16k</c>, <c>resid_post_layer_3</c> or <c>attn_out_layer0</c>, and saved here in <c>resid_3</c>.
 /// </summary>
 internal static partial class FolderNames
@@ -15,10 +15,10 @@ internal static partial class FolderNames
     private const int Thousand = 1000;
     private const int BinaryThousand = 1024;
 
-    /// <summary>Refuses a dictionary in whose path a folder says another place or width, and disposes it then.</summary>
+    /// <summary>Refuses, and disposes, a dictionary if a folder in its path names another site or width.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="read">What was read there.</param>
-    /// <exception cref="DictionaryException">A folder says another place or width.</exception>
+    /// <param name="read">The dictionary that was read there.</param>
+    /// <exception cref="DictionaryException">A folder names another site or width.</exception>
     public static SparseAutoencoder Checked(string path, SparseAutoencoder read)
     {
         try
@@ -30,7 +30,7 @@ internal static partial class FolderNames
                     .Reverse()
                     .Take(Deepest),
             ];
-            // The innermost that says anything; what lies around it may be of something else.
+            // The innermost that names anything; outer folders may be about something else.
             if (folders.FirstOrDefault(IsPlace) is { } place)
             {
                 CheckPlace(path, $"the folder '{place}'", place, read.Site);
@@ -50,12 +50,12 @@ internal static partial class FolderNames
         }
     }
 
-    /// <summary>Refuses a name that says another place; names that say none pass.</summary>
-    /// <param name="file">The file that the name is of, or that lies there.</param>
+    /// <summary>Refuses a name that names another site; names without a site pass.</summary>
+    /// <param name="file">The file that bears the name, or that lies there.</param>
     /// <param name="what">What the name is, for the message.</param>
     /// <param name="name">The name.</param>
-    /// <param name="site">The place.</param>
-    /// <exception cref="DictionaryException">It says another place.</exception>
+    /// <param name="site">The hook site.</param>
+    /// <exception cref="DictionaryException">It names another site.</exception>
     public static void CheckPlace(string file, string what, string name, FeatureSite site)
     {
         if (!Says(name, out var kind, out var layer) || Agrees(kind, layer, site))
@@ -68,7 +68,7 @@ internal static partial class FolderNames
         );
     }
 
-    /// <summary>Refuses a block that is not the place's.</summary>
+    /// <summary>Refuses a block that is not the site's.</summary>
     /// <exception cref="DictionaryException">It is another block.</exception>
     public static void CheckLayer(string file, string what, int layer, FeatureSite site)
     {
@@ -110,7 +110,7 @@ internal static partial class FolderNames
         return true;
     }
 
-    /// <summary>Whether a place may be what is said; the stream in front of a block is the one behind the block before it.</summary>
+    /// <summary>Whether a site may be the named one; the stream in front of a block is the one behind the block before it.</summary>
     private static bool Agrees(string? kind, int? layer, FeatureSite site)
     {
         var isOfKind = kind switch
@@ -148,7 +148,7 @@ internal static partial class FolderNames
         {
             throw new DictionaryException(
                 FormattableString.Invariant(
-                    $"{path}: the folder '{folder}' says another width than the {width} features of the dictionary; fetch it again, or rename what is named wrongly"
+                    $"{path}: the folder '{folder}' says another width than the {Counted.Of(width, "feature")} of the dictionary; fetch it again, or rename what is named wrongly"
                 )
             );
         }

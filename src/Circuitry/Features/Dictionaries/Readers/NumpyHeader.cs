@@ -39,7 +39,7 @@ internal sealed partial record NumpyHeader(ScalarType Type, long[] Shape, int Le
         var size = sizeBytes.Length == 2 ? BitConverter.ToUInt16(sizeBytes) : BitConverter.ToUInt32(sizeBytes);
         if (size > LongestText)
         {
-            throw refuse("a header of a plausible size", FormattableString.Invariant($"{size} bytes"));
+            throw refuse("a header of a plausible size", Counted.Of(size, "byte"));
         }
 
         var textBytes = new byte[size];

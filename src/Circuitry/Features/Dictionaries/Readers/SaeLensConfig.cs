@@ -2,16 +2,16 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What a SAELens <c>cfg.json</c> says about how to compute, in version 6's terms.</summary>
+/// <summary>The settings of a SAELens <c>cfg.json</c> that affect what is computed, in version 6's terms.</summary>
 internal sealed record SaeLensConfig
 {
     /// <summary>standard, gated, jumprelu or topk.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>The place, as its TransformerLens name; null where the file leaves it open.</summary>
+    /// <summary>The site, as its TransformerLens name; null if the file leaves it open.</summary>
     public required string? HookName { get; init; }
 
-    /// <summary>The block, where it is said apart from the name; null where it is not.</summary>
+    /// <summary>The block, if it is given separately from the name; otherwise null.</summary>
     public required int? HookLayer { get; init; }
 
     public required int InputWidth { get; init; }

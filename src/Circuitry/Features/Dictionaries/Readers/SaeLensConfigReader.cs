@@ -64,7 +64,7 @@ internal static class SaeLensConfigReader
         };
     }
 
-    /// <summary>What a flat file calls a field: by its old name where it has that.</summary>
+    /// <summary>The name of a field in a flat file: the old one if the file has it.</summary>
     private static string Current(JsonFields fields, string name) =>
         SaeLensFields.Renamed.FirstOrDefault(pair => pair.Value == name && fields.Has(pair.Key)).Key ?? name;
 
@@ -97,7 +97,7 @@ internal static class SaeLensConfigReader
             )
             {
                 throw fields.Refused(
-                    $"its metadata has '{name}', which is read beside the metadata and not there; move it, or remove it"
+                    $"its metadata has '{name}', which belongs outside the metadata; move it, or remove it"
                 );
             }
         }
@@ -105,12 +105,12 @@ internal static class SaeLensConfigReader
         foreach (var place in SaeLensFields.Places.Where(name => metadata?.Has(name) == false && fields.Has(name)))
         {
             throw fields.Refused(
-                $"it has '{place}' beside the metadata, where version 6 has it in there; move it into the metadata"
+                $"it has '{place}' outside the metadata, where version 6 has it inside; move it into the metadata"
             );
         }
     }
 
-    /// <summary>A file of version 6 has metadata and one before has none; what says both is understood in two ways.</summary>
+    /// <summary>A file of version 6 has metadata and one before has none; a file of both kinds is ambiguous.</summary>
     private static void CheckVersion(JsonFields fields, JsonFields? metadata)
     {
         if ((fields.Text("sae_lens_version") ?? metadata?.Text("sae_lens_version")) is not { } version)

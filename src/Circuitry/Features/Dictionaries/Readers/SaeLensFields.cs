@@ -31,7 +31,7 @@ internal static class SaeLensFields
             "architecture d_in d_sae apply_b_dec_to_input normalize_activations reshape_activations norm_scaling_factor"
         );
 
-    /// <summary>What flat files call fields that later versions renamed.</summary>
+    /// <summary>The names in flat files of fields that later versions renamed.</summary>
     public static IReadOnlyDictionary<string, string> Renamed { get; } =
         new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -41,7 +41,7 @@ internal static class SaeLensFields
             ["hook_point_layer"] = "hook_layer",
         };
 
-    /// <summary>Where the activation is taken from: of flat files beside the others, of version 6 in its metadata.</summary>
+    /// <summary>Fields that name the site: in flat files among the others, in version 6 in the metadata.</summary>
     public static IReadOnlySet<string> Places { get; } = Set("hook_name hook_head_index hook_layer");
 
     // Of flat files alone.
@@ -49,7 +49,7 @@ internal static class SaeLensFields
         "activation_fn activation_fn_kwargs finetuning_scaling_factor"
     );
 
-    // How the autoencoder was trained, on what, and where it was kept: nothing of it changes what it computes.
+    // How the autoencoder was trained, on what, and where it was saved: nothing of it changes what it computes.
     private static readonly IReadOnlySet<string> Training = Set(
         "act_store_device adam_beta1 adam_beta2 autocast autocast_lm b_dec_init_method checkpoint_path compile_llm compile_sae "
             + "context_size dataset_path dataset_trust_remote_code dead_feature_threshold dead_feature_window "
@@ -72,7 +72,7 @@ internal static class SaeLensFields
     // Of every version; dtype is held against the tensors.
     private static readonly IReadOnlySet<string> Other = Set("device dtype metadata sae_lens_version");
 
-    /// <summary>Whether a file may have a field beside its metadata, of whatever class it is.</summary>
+    /// <summary>Whether a file may have a field outside its metadata, whatever its class.</summary>
     /// <param name="name">The field.</param>
     /// <param name="isFlat">Whether the file is one of before version 6.</param>
     public static bool IsKnown(string name, bool isFlat) =>
@@ -84,7 +84,7 @@ internal static class SaeLensFields
         || Output.Contains(name)
         || (isFlat && (Activations.Contains(name) || Renamed.ContainsKey(name)));
 
-    /// <summary>Whether a class reads a field; what it does not read is dropped, as SAELens does.</summary>
+    /// <summary>Whether a class reads a field; fields that it does not read are dropped, as SAELens does.</summary>
     public static bool IsRead(string name, string architecture) =>
         !OfClasses.TryGetValue(name, out var classes) || classes.Contains(architecture);
 

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>What SAELens calls things.</summary>
+/// <summary>SAELens's names.</summary>
 internal static class SaeLensNames
 {
     public const string ConfigFile = "cfg.json";

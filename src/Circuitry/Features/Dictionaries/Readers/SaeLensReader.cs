@@ -100,7 +100,7 @@ internal static class SaeLensReader
             throw new DictionaryException($"{file}: expected a dictionary of {site}, found one of {place}");
         }
 
-        // Outside of blocks it is whatever the program that wrote it took for the embedding's.
+        // Outside blocks it is whatever the writing program used for the embedding.
         if (config.HookLayer is { } layer && place.Layer >= 0 && layer != place.Layer)
         {
             throw new DictionaryException(
@@ -117,7 +117,10 @@ internal static class SaeLensReader
             );
     }
 
-    /// <summary>SAELens rounds what it reads to the number type of the configuration; single precision is not rounded to half here without being told.</summary>
+    /// <summary>
+    /// SAELens rounds what it reads to the number type of the configuration; single precision is not silently rounded to half
+    /// here.
+    /// </summary>
     private static void CheckNumberType(string file, SaeLensConfig config, SafetensorsFile source)
     {
         if (

@@ -9,7 +9,7 @@ internal static class SaeLensWriter
     // SAELens takes a file that names no version for one of before version 6, and leaves the hook in its metadata unread.
     private const string Version = "6.0.0";
 
-    /// <summary>Writes the folder, which is made where it is missing.</summary>
+    /// <summary>Writes the folder, which is created if it is missing.</summary>
     /// <param name="autoencoder">The autoencoder; it stays the caller's.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="storedAs">The number type of the tensors in the file; null for their own.</param>

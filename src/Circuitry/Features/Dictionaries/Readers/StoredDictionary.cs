@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features;
 
-/// <summary>What a layout's reader takes tensors from: checks shapes and numbers, and that in the end nothing stored was left over.</summary>
-/// <remarks>What is taken belongs to the caller's dispose scope.</remarks>
+/// <summary>The stored tensors that a layout's reader takes from: checks shapes and numbers, and finally that no tensor was left over.</summary>
+/// <remarks>Tensors that are taken belong to the caller's dispose scope.</remarks>
 internal sealed class StoredDictionary(ITensorSource source, ScalarType? numberType, Device? device)
 {
     private const string OtherLayout =
@@ -57,7 +57,7 @@ internal sealed class StoredDictionary(ITensorSource source, ScalarType? numberT
         return source.Read(name, ScalarType.Float64).item<double>();
     }
 
-    /// <summary>Whole numbers in a row, of whatever type they are stored in.</summary>
+    /// <summary>A vector of whole numbers, of any stored type.</summary>
     /// <exception cref="WeightsException">They are missing, not whole, or not in a row.</exception>
     public long[] TakeWholeNumbers(string name)
     {
@@ -71,8 +71,8 @@ internal sealed class StoredDictionary(ITensorSource source, ScalarType? numberT
         return TensorValues.ToArray<long>(source.Read(name, ScalarType.Int64));
     }
 
-    /// <summary>Takes a remainder of training, which says nothing where all its numbers are 1, if there is one.</summary>
-    /// <exception cref="WeightsException">A number is another, or it is misshapen.</exception>
+    /// <summary>Takes a remainder of training, if there is one, which has no effect if all its numbers are 1.</summary>
+    /// <exception cref="WeightsException">A number is not 1, or it is misshapen.</exception>
     public void TakeOnes(string name, params long[] shape)
     {
         if (!Has(name))
@@ -97,7 +97,7 @@ internal sealed class StoredDictionary(ITensorSource source, ScalarType? numberT
         }
     }
 
-    /// <summary>Refuses tensors that nothing was done with.</summary>
+    /// <summary>Refuses tensors that were not used.</summary>
     /// <exception cref="WeightsException">There are some.</exception>
     public void RequireAllTaken()
     {

@@ -1,9 +1,15 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
-/// <summary>What SHIFT is tried on ("Sparse Feature Circuits", section 4): texts in which two labels coincide, and texts in which they do not.</summary>
+/// <summary>
+/// The data of a SHIFT experiment ("Sparse Feature Circuits", section 4): texts in which two labels coincide, and texts in which
+/// they are independent.
+/// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record BiasedData
 {
-    /// <summary>Training texts in which the intended and the unintended label are the same; all that a classifier is given.</summary>
+    /// <summary>Training texts in which the intended and the unintended label are the same; the classifier sees no others.</summary>
     public required IReadOnlyList<LabelledPrompt> Ambiguous { get; init; }
 
     /// <summary>Training texts in which the labels are independent; for the oracle and the skylines alone.</summary>
@@ -12,7 +18,7 @@ public sealed record BiasedData
     /// <summary>Held-out texts in which the labels are independent.</summary>
     public required IReadOnlyList<LabelledPrompt> Test { get; init; }
 
-    /// <summary>The set of words of the intended label alone, as token ids, for the concept bottleneck; repeats are dropped.</summary>
+    /// <summary>The words of only the intended label, as token ids, for the concept bottleneck; repeats are dropped.</summary>
     public required IReadOnlyList<int> Concepts
     {
         get;
@@ -39,7 +45,7 @@ public sealed record BiasedData
                     );
                 }
 
-                // What was never made has no list at all.
+                // Data that was never made has no list at all.
                 if (prompt.Tokens is not { Count: > 0 })
                 {
                     throw new PromptException($"a text of the {name} ones has no tokens; leave it out");
@@ -65,7 +71,7 @@ public sealed record BiasedData
         }
     }
 
-    /// <summary>Checks what the table's baselines need beside the texts.</summary>
+    /// <summary>Checks what the table's baselines need in addition to the texts.</summary>
     /// <exception cref="PromptException">There are no concepts, or a text has no word but those of the unintended label.</exception>
     internal void CheckBaselines()
     {
@@ -83,4 +89,10 @@ public sealed record BiasedData
             );
         }
     }
+
+    /// <summary>The numbers of texts.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant(
+            $"{Ambiguous.Count} ambiguous, {Balanced.Count} balanced and {Test.Count} test texts"
+        );
 }

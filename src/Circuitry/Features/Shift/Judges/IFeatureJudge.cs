@@ -1,21 +1,24 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
-/// <summary>Says which features of a classifier belong to what it is for.</summary>
+/// <summary>Judges which features of a classifier belong to its purpose.</summary>
 public interface IFeatureJudge
 {
-    /// <summary>The name under which results say who judged.</summary>
+    /// <summary>The judge's name in results.</summary>
     string Name { get; }
 
     /// <summary>Judges a feature by its evidence.</summary>
     Judgement Judge(FeatureEvidence evidence);
 }
 
-/// <summary>A judge that is a method.</summary>
-/// <param name="name">The name under which results say who judged.</param>
-/// <param name="judge">Judges.</param>
+/// <summary>A judge implemented by a method.</summary>
+/// <param name="name">The judge's name in results.</param>
+/// <param name="judge">The method.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class MethodJudge(string name, Func<FeatureEvidence, Judgement> judge) : IFeatureJudge, IIdentified
 {
-    /// <summary>What decides its judgements beside the method; null where its name says it all.</summary>
+    /// <summary>What affects its judgements other than the method; null if its name identifies it.</summary>
     internal object? Known { get; init; }
 
     string IIdentified.Identity => Identity.Of((name, Known));
@@ -25,4 +28,7 @@ public sealed class MethodJudge(string name, Func<FeatureEvidence, Judgement> ju
 
     /// <inheritdoc/>
     public Judgement Judge(FeatureEvidence evidence) => judge(evidence);
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }

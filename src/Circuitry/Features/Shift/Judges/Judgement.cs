@@ -1,11 +1,11 @@
 namespace Circuitry.Features.Shift;
 
-/// <summary>What a judge says of a feature of a classifier.</summary>
+/// <summary>A judge's verdict on a feature of a classifier.</summary>
 public enum Judgement
 {
-    /// <summary>It belongs to what the classifier is for.</summary>
+    /// <summary>The feature belongs to the classifier's purpose.</summary>
     Relevant,
 
-    /// <summary>It does not: the classifier is to do without it.</summary>
+    /// <summary>The feature does not belong to the classifier's purpose and is to be removed.</summary>
     Irrelevant,
 }

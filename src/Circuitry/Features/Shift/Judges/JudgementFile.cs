@@ -1,21 +1,21 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Circuitry.Features.Shift;
 
 /// <summary>
-/// A judge that is a file: the first run writes what there is to judge and stops, a person fills in each judgement, and the
-/// next run goes by it.
+/// A judge that is a file: the first run writes the evidence and stops, a person fills in each judgement, and the next run applies it.
 /// </summary>
 /// <param name="path">The file.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class JudgementFile(string path)
 {
     private const string Format = "circuitry.judgements";
 
     /// <summary>
-    /// The judge, when every feature has been judged; otherwise the file is written, and what was judged before is kept, of
-    /// features that are not asked about too.
+    /// The judge, once every feature has been judged; otherwise the file is written, and all earlier judgements stay in it.
     /// </summary>
-    /// <param name="evidence">What there is to judge.</param>
+    /// <param name="evidence">The evidence about the features to judge.</param>
     /// <exception cref="JudgementException">The file is damaged, or judgements are missing: the message says how many and where.</exception>
     public IFeatureJudge Require(IReadOnlyList<FeatureEvidence> evidence)
     {
@@ -27,7 +27,7 @@ public sealed class JudgementFile(string path)
             Write(evidence, known, earlier);
             throw new JudgementException(
                 FormattableString.Invariant(
-                    $"{missing} of {evidence.Count} features have no judgement yet: open {path}, write \"relevant\" or \"irrelevant\" for each \"judgement\" that is null, and run again"
+                    $"judgements are missing for {missing} of {Counted.Of(evidence.Count, "feature")}: open {path}, write \"relevant\" or \"irrelevant\" for each \"judgement\" that is null, and run again"
                 )
             );
         }
@@ -35,7 +35,7 @@ public sealed class JudgementFile(string path)
         return new MethodJudge(Path.GetFileName(path), feature => known[feature.Node.Name]!.Value) { Known = known };
     }
 
-    /// <summary>Refuses, before there is anything to judge, a file that cannot be read, or a place where none can be written.</summary>
+    /// <summary>Refuses in advance a file that cannot be read, or a path that cannot be written.</summary>
     /// <exception cref="JudgementException">The file is damaged, or its folder is protected or none.</exception>
     internal void Check()
     {
@@ -108,7 +108,10 @@ public sealed class JudgementFile(string path)
         }
         catch (Exception e) when (e is JsonException or DictionaryException)
         {
-            throw new JudgementException($"{path} cannot be read as judgements: {e.Message}; mend it or delete it", e);
+            throw new JudgementException(
+                $"{path} cannot be read as judgements: {e.Message}; correct it or delete it",
+                e
+            );
         }
     }
 
@@ -159,8 +162,11 @@ public sealed class JudgementFile(string path)
         IReadOnlyList<string> Contexts,
         IReadOnlyList<string>? Promotes
     );
+
+    /// <summary>The path.</summary>
+    public override string ToString() => path;
 }
 
-/// <summary>Judgements are missing or cannot be read; the message says what to do.</summary>
+/// <summary>Judgements are missing or cannot be read; the message names the file and the remedy.</summary>
 public sealed class JudgementException(string message, Exception? inner = null)
     : CircuitryException(VisibleText.Message(message), inner);

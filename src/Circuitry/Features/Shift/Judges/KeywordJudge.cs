@@ -1,12 +1,15 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
 /// <summary>
-/// Judges a feature irrelevant when words of a list are what it is active on: the activating tokens of its contexts, each
-/// weighted by its activation.
+/// Judges a feature irrelevant if it is mostly active on words of a list: the activating tokens of its contexts, each weighted by
+/// its activation.
 /// </summary>
 /// <param name="words">The words, in any case, without the space in front of them.</param>
 /// <param name="share">The share of the activation that they must have, above 0 and up to 1.</param>
 /// <exception cref="ArgumentOutOfRangeException">The share is another number.</exception>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class KeywordJudge(IEnumerable<string> words, double share = 0.5) : IFeatureJudge
 {
     private readonly HashSet<string> _words = new(words, StringComparer.OrdinalIgnoreCase);
@@ -36,4 +39,7 @@ public sealed class KeywordJudge(IEnumerable<string> words, double share = 0.5) 
     /// <inheritdoc/>
     public Judgement Judge(FeatureEvidence evidence) =>
         ShareOf(evidence) >= _share ? Judgement.Irrelevant : Judgement.Relevant;
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Features.Shift;
 
-/// <summary>What a probe reads: for each text the mean over its tokens of the residual stream behind a block.</summary>
+/// <summary>Inputs of a probe: for each text the mean over its tokens of the residual stream behind a block.</summary>
 internal static class PooledActivations
 {
     private const int BatchSize = 64;
@@ -20,7 +20,7 @@ internal static class PooledActivations
     /// <param name="model">The model.</param>
     /// <param name="prompts">The texts, token ids each.</param>
     /// <param name="block">The block behind which the stream is read.</param>
-    /// <param name="patch">What to change on the way; null for nothing.</param>
+    /// <param name="patch">Adds patches to the forward pass; null for none.</param>
     public static Tensor Of(
         TransformerModel model,
         IReadOnlyList<IReadOnlyList<int>> prompts,

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features.Shift;
 
-/// <summary>A linear classifier of two labels: above zero is label 1. Owns its tensors.</summary>
+/// <summary>A probe: a linear classifier of two labels, whose logit is above zero for label 1. Owns its tensors.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class Probe : IDisposable
 {
     private readonly Tensor _weight;
@@ -55,7 +57,7 @@ public sealed class Probe : IDisposable
         using var generator = new Generator(Seeds.Of(seed, 0), CPU);
         var width = inputs.size(1);
         var bound = 1 / Math.Sqrt(width);
-        // As a linear layer is made: evenly between plus and minus one over the root of its width.
+        // As a linear layer is initialised: evenly between plus and minus one over the root of its width.
         Tensor Start(long count) =>
             Ops.Scale(Ops.Add(rand([count], dtype: inputs.dtype, generator: generator), -0.5), 2 * bound)
                 .to(inputs.device)
@@ -99,7 +101,7 @@ public sealed class Probe : IDisposable
         return Ops.Add(inputs.matmul(Weight), Bias).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The label that it gives each text.</summary>
+    /// <summary>The predicted label of each text.</summary>
     /// <param name="inputs">[text, input].</param>
     public int[] Classify(Tensor inputs)
     {
@@ -128,4 +130,8 @@ public sealed class Probe : IDisposable
         using var kept = (1 - options.LearningRate * options.WeightDecay).ToScalar();
         parameter.mul_(kept);
     }
+
+    /// <summary>The number of inputs.</summary>
+    public override string ToString() =>
+        _isDisposed ? "probe, disposed" : $"probe of {Counted.Of(_weight.numel(), "input")}";
 }

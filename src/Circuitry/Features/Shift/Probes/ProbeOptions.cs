@@ -1,9 +1,12 @@
 namespace Circuitry.Features.Shift;
 
-/// <summary>How a probe is trained; the defaults are the paper's ("Sparse Feature Circuits", appendix E) but for the epochs, which suit smaller sets.</summary>
+/// <summary>
+/// Options for training a probe; the defaults are the paper's ("Sparse Feature Circuits", appendix E) but for the epochs, which
+/// suit smaller sets.
+/// </summary>
 public sealed record ProbeOptions
 {
-    /// <summary>How often all texts are gone through.</summary>
+    /// <summary>Number of passes over all texts.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>Texts in a step.</summary>

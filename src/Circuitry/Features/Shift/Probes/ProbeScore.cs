@@ -1,12 +1,15 @@
+using System.Diagnostics;
+
 namespace Circuitry.Features.Shift;
 
-/// <summary>How a classifier does on texts in which both labels are independent.</summary>
-/// <param name="Intended">The share of texts whose intended label it gives.</param>
-/// <param name="Spurious">The share of texts whose unintended label it gives; chance is one half.</param>
+/// <summary>Scores of a classifier on texts in which both labels are independent.</summary>
+/// <param name="Intended">The share of texts whose intended label it predicts.</param>
+/// <param name="Spurious">The share of texts whose unintended label it predicts; chance is one half.</param>
 /// <param name="WorstGroup">The least share of right intended labels among the four combinations of both labels.</param>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed record ProbeScore(double Intended, double Spurious, double WorstGroup)
 {
-    /// <summary>Scores answers.</summary>
+    /// <summary>Scores predicted labels.</summary>
     /// <param name="prompts">The texts.</param>
     /// <param name="answers">The label given to each.</param>
     /// <exception cref="ArgumentException">There are no texts, or not as many answers as texts.</exception>
@@ -16,7 +19,7 @@ public sealed record ProbeScore(double Intended, double Spurious, double WorstGr
         {
             throw new ArgumentException(
                 FormattableString.Invariant(
-                    $"scores are of an answer for each text, one text or more; found {prompts.Count} texts and {answers.Count} answers"
+                    $"scores are of an answer for each text, one text or more; found {Counted.Of(prompts.Count, "text")} and {answers.Count} answers"
                 ),
                 nameof(answers)
             );
@@ -42,4 +45,8 @@ public sealed record ProbeScore(double Intended, double Spurious, double WorstGr
                 )
         );
     }
+
+    /// <summary>The three scores.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"intended {Intended:G4}, unintended {Spurious:G4}, worst group {WorstGroup:G4}");
 }

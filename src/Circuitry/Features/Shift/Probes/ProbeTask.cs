@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Features.Shift;
 
-/// <summary>Features judged by how they move a probe towards the labels of texts; zero stands in for a removed feature.</summary>
+/// <summary>Scores features by how they move a probe towards the labels of texts; zero replaces a removed feature.</summary>
 public sealed class ProbeTask : FeatureTask
 {
     private const int BatchSize = 32;
@@ -14,10 +14,10 @@ public sealed class ProbeTask : FeatureTask
     /// <summary>Binds texts and a probe, which stays the caller's.</summary>
     /// <param name="model">The model.</param>
     /// <param name="dictionaries">The dictionaries.</param>
-    /// <param name="prompts">The texts, with the label each that the probe is to give.</param>
+    /// <param name="prompts">The texts, each with the label that the probe should predict.</param>
     /// <param name="probe">The probe.</param>
     /// <param name="block">The block behind which the probe reads the stream.</param>
-    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none stands in front of the probe.</exception>
+    /// <exception cref="DictionaryException">A dictionary does not fit the model, or none is upstream of the probe.</exception>
     /// <exception cref="PromptException">There are no texts, or a label is not 0 or 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The model has no such block.</exception>
     public ProbeTask(
@@ -57,10 +57,7 @@ public sealed class ProbeTask : FeatureTask
     public override int Blocks => _block + 1;
 
     /// <inheritdoc/>
-    public override string MetricName => "probe margin";
-
-    /// <inheritdoc/>
-    public override double AsMetric(double loss) => 0.0 - loss;
+    public override Metric Metric { get; } = new ProbeMargin();
 
     /// <inheritdoc/>
     public override int Batches => (_prompts.Length + BatchSize - 1) / BatchSize;

@@ -1,0 +1,89 @@
+namespace Circuitry;
+
+/// <summary>The writers of a graph as units: a removed one is ablated for every reader.</summary>
+/// <remarks>Along a removed node every reader sees the same, so that the graph's query, key and value inputs are merged.</remarks>
+public sealed class NodeUnits : GraphUnits
+{
+    private readonly Lazy<Dictionary<string, int>> _names;
+
+    /// <summary>Builds the graph of an architecture.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
+    /// <param name="positionGroups">The labels of the groups by which positions are split; null or none for all together.</param>
+    /// <inheritdoc cref="Circuitry.Graph(Circuitry.Models.Architecture, bool, bool, IReadOnlyList{string})" path="/exception"/>
+    public NodeUnits(
+        Architecture architecture,
+        bool splitEmbedding = false,
+        IReadOnlyList<string>? positionGroups = null
+    )
+        : base(new Graph(architecture, splitQueryKeyValue: false, splitEmbedding, positionGroups)) =>
+        _names = new(() =>
+            Graph
+                .Writers.Index()
+                .ToDictionary(writer => writer.Item.Name, writer => writer.Index, StringComparer.Ordinal)
+        );
+
+    /// <inheritdoc/>
+    public override Granularity Kind => Granularity.Node;
+
+    /// <inheritdoc/>
+    public override int Count => Graph.Writers.Count;
+
+    /// <inheritdoc/>
+    public override string Noun => "nodes";
+
+    /// <inheritdoc/>
+    public override string NameOf(int unit) => Graph.Writers[InRange(unit)].Name;
+
+    /// <inheritdoc/>
+    public override int? Find(string name) => _names.Value.TryGetValue(name, out var unit) ? unit : null;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> EdgesOf(int unit)
+    {
+        InRange(unit);
+        return Enumerable
+            .Range(0, Graph.Readers.Count)
+            .Where(reader => unit < Graph.WritersBefore(reader))
+            .Select(reader => Graph.EdgeIndex(unit, reader));
+    }
+
+    /// <inheritdoc/>
+    public override int UnitOf(int writer, int reader) => writer;
+
+    /// <inheritdoc/>
+    public override bool[] WritersOf(UnitSet units)
+    {
+        Require(units.Units, "the units");
+        return [.. Enumerable.Range(0, Count).Select(units.Contains)];
+    }
+
+    /// <inheritdoc/>
+    public override UnitSet WithoutDangling(UnitSet units)
+    {
+        // A kept node feeds the logits directly, so that only what feeds it is in question.
+        var fed = EdgesOf(units).WritersFed(units.Contains);
+        return UnitSet.Of(this, units.Indices.Where(writer => fed[writer]));
+    }
+
+    /// <inheritdoc/>
+    public override NodeUnits ByPosition(IReadOnlyList<string>? groups) =>
+        new(Graph.Architecture, Graph.SplitEmbedding, groups);
+
+    internal override IEnumerable<Removable> RemovableAt(Stage stage) =>
+        stage.WriterCount == 0
+            ? []
+            :
+            [
+                new Removable(
+                    [
+                        .. Enumerable
+                            .Range(0, Graph.Readers.Count)
+                            .Where(reader => Graph.WritersBefore(reader) >= stage.FirstWriter + stage.WriterCount),
+                    ],
+                    stage.FirstWriter,
+                    stage.WriterCount,
+                    Whole: true
+                ),
+            ];
+}
