@@ -36,7 +36,7 @@ public static class InductionWeights
                 attention_dir = "causal",
                 positional_embedding_type = "standard",
                 normalization_type = "LN",
-                eps = a.NormEpsilon,
+                eps = a.Norm.Epsilon,
             },
             new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }
         ) + "\n";

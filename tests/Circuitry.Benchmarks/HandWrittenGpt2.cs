@@ -43,7 +43,7 @@ internal sealed class HandWrittenGpt2(TransformerWeights weights) : IDisposable
             [width],
             weights.FinalNormScale,
             weights.FinalNormBias,
-            weights.Architecture.NormEpsilon
+            weights.Architecture.Norm.Epsilon
         );
         return normalized.matmul(weights.W_U).MoveToOuterDisposeScope();
     }
@@ -54,7 +54,7 @@ internal sealed class HandWrittenGpt2(TransformerWeights weights) : IDisposable
     {
         using var scope = NewDisposeScope();
         var a = weights.Architecture;
-        var normalized = nn.functional.layer_norm(x, [a.ModelWidth], w.Norm1Scale, w.Norm1Bias, a.NormEpsilon);
+        var normalized = nn.functional.layer_norm(x, [a.ModelWidth], w.Norm1Scale, w.Norm1Bias, a.Norm.Epsilon);
         var split = w.b_QKV!.addmm(normalized, w.W_QKV, 1, 1)
             .view(batch, length, 3, a.Heads, a.HeadWidth)
             .permute(2, 0, 3, 1, 4)
@@ -63,7 +63,7 @@ internal sealed class HandWrittenGpt2(TransformerWeights weights) : IDisposable
         var pattern = Ops.Add(scores, mask).softmax(-1);
         var mixed = pattern.matmul(split[2]).transpose(1, 2).reshape(batch * length, a.ModelWidth);
         x = Ops.Add(x, w.b_O!.addmm(mixed, w.W_O, 1, 1));
-        normalized = nn.functional.layer_norm(x, [a.ModelWidth], w.Norm2Scale, w.Norm2Bias, a.NormEpsilon);
+        normalized = nn.functional.layer_norm(x, [a.ModelWidth], w.Norm2Scale, w.Norm2Bias, a.Norm.Epsilon);
         var hidden = nn.functional.gelu(
             w.b_in!.addmm(normalized, w.W_in!, 1, 1),
             TorchSharp.Modules.GELU.Approximate.tanh

@@ -60,7 +60,7 @@ public sealed class LawsTests
             declared.Ablation
         )
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => Ops.Scale(declared.PatchedLogits(stream), 1.1);
+        public override Tensor Forward(ResidualStream stream) => Ops.Scale(declared.Forward(stream), 1.1);
     }
 
     private sealed class Moody : Gain

@@ -57,6 +57,12 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.OwnConstructor,
         Descriptors.LanguageTooOld,
         Descriptors.RuntimeHidden,
+        Descriptors.UnknownSwitch,
+        Descriptors.UnfitFamilyRow,
+        Descriptors.FamilyTwice,
+        Descriptors.MissingSwitch,
+        Descriptors.FamilyWithoutTensor,
+        Descriptors.NotAFamily,
         .. Rules.Select(rule => rule.Descriptor),
         Descriptors.PositionsWithoutGroups,
     ];
@@ -105,6 +111,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
             ReportConfig(context, parsed.Declaration?.Source, transformer, architectures);
         }
 
+        FamilyAnalysis.Report(context, type);
         if (Attributes.Find(type, ShiftParser.MetadataName) is { } shift)
         {
             AnalyzeShift(context, type, shift, architectures);

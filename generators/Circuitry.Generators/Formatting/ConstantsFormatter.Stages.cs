@@ -14,11 +14,10 @@ internal static partial class ConstantsFormatter
             [
             """
         );
-        var index = 0;
-        foreach (var stage in GraphTable.Stages(a))
+        foreach (var stage in new GraphBuilder(a, splitQueryKeyValue: true, splitEmbedding: false, []).Stages)
         {
             writer.WriteLine(
-                $$"""    new() { Index = {{Literal.Of(index++)}}, Kind = global::Circuitry.Emitted.StageKind.{{stage.Kind}}, Layer = {{Literal.Of(stage.Layer)}}, FirstWriter = {{Literal.Of(stage.FirstWriter)}}, WriterCount = {{Literal.Of(stage.WriterCount)}}, FirstReader = {{Literal.Of(stage.FirstReader)}}, ReaderCount = {{Literal.Of(stage.ReaderCount)}}, WritersBefore = {{Literal.Of(stage.WritersBefore)}} },"""
+                $$"""    new() { Index = {{Literal.Of(stage.Index)}}, Kind = global::Circuitry.Emitted.StageKind.{{stage.Kind}}, Layer = {{Literal.Of(stage.Layer)}}, FirstWriter = {{Literal.Of(stage.FirstWriter)}}, WriterCount = {{Literal.Of(stage.WriterCount)}}, FirstReader = {{Literal.Of(stage.FirstReader)}}, ReaderCount = {{Literal.Of(stage.ReaderCount)}}, WritersBefore = {{Literal.Of(stage.WritersBefore)}} },"""
             );
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Generators;
 
-/// <summary>Prints an experiment: its graph, its patched forward at the declared granularity, and its drivers.</summary>
+/// <summary>Prints an experiment: its graph, its forward pass at the declared granularity, and its drivers.</summary>
 internal static class ExperimentFormatter
 {
     /// <summary>The members of the experiment class, unindented.</summary>
@@ -11,7 +11,7 @@ internal static class ExperimentFormatter
         var text = new MemberText();
         Declaration(text, spec);
         Construction(text, spec);
-        PatchedForward(text, spec);
+        ForwardFormatter.Add(text, spec);
         Conventions(text, spec);
         text.Add(DriverFormatter.Members(spec));
         return text.ToString();
@@ -110,118 +110,6 @@ internal static class ExperimentFormatter
 
             """
         );
-
-    private static void PatchedForward(MemberText t, ExperimentSpec s)
-    {
-        var a = s.ModelArchitecture;
-        var splitEmbedding = s.SplitEmbedding && a.Positions == PositionEmbedding.Learned;
-        var split = s.SplitQueryKeyValue && s.Granularity.IsOfEdges();
-        var perLayer = (split ? a.Heads + 2 * a.KeyValueHeads : a.KeyValueHeads) + (a.AttentionOnly ? 0 : 1);
-        var logits = Invariant(a.Layers * perLayer);
-        t.Add(
-            $$"""
-            /// <inheritdoc/>
-            /// <remarks>
-            /// A reader's input is its ablated input plus, over its kept edges, the current output of each writer minus its
-            /// replacement; norms are recomputed on it. Readers are numbered as in <see cref="AllUnits"/>.
-            /// </remarks>
-            public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
-            {
-                var sequence = stream.Sequence;
-            """
-        );
-        if (splitEmbedding)
-        {
-            t.Add(
-                """
-                    stream.Write(Model.EmbedTokens(sequence).unsqueeze(0));
-                    stream.Write(Model.EmbedPositions(sequence)!.unsqueeze(0));
-                """
-            );
-        }
-        else
-        {
-            t.Add("    stream.Write(Model.Embed(sequence, global::Circuitry.Emitted.Tap.None).unsqueeze(0));");
-        }
-
-        t.Add(
-            $$"""
-                for (var layer = 0; layer < {{Invariant(a.Layers)}}; layer++)
-                {
-                    var reader = layer * {{Invariant(perLayer)}};
-            """
-        );
-        t.Add(AttentionInputs(s, a));
-        var expand = a.HeadsPerKeyValueHead > 1;
-        var mlpReader = Invariant(perLayer - 1);
-        // In a parallel block the MLP reads the stream before the heads have written.
-        t.AddIf(
-            a is { ParallelBlock: true, AttentionOnly: false },
-            $"        var mlp = Model.Mlp(layer, stream.Read(reader + {mlpReader}, 1));"
-        );
-        t.Add(
-            $$"""
-                    stream.Write(Model.Attend(layer, null, query, {{(expand ? "Model.PerQueryHead(key)" : "key")}}, {{(
-                expand ? "Model.PerQueryHead(value)" : "value"
-            )}}, sequence));
-            """
-        );
-        if (!a.AttentionOnly)
-        {
-            t.Add(
-                a.ParallelBlock
-                    ? "        stream.Write(mlp);"
-                    : $"        stream.Write(Model.Mlp(layer, stream.Read(reader + {mlpReader}, 1)));"
-            );
-        }
-
-        t.Add(
-            $$"""
-                }
-
-                return Model.Unembed(stream.ReadAnswers({{logits}}));
-            }
-
-            """
-        );
-    }
-
-    private static string AttentionInputs(ExperimentSpec s, Architecture a)
-    {
-        string heads = Invariant(a.Heads),
-            groups = Invariant(a.KeyValueHeads);
-        if (!s.Granularity.IsOfEdges())
-        {
-            return """
-                        // A removed node is removed for every reader, so that all heads read the same, [1, mask * batch, position, d_model].
-                        var input = stream.Read(reader, 1);
-                        var query = Model.Query(layer, null, input);
-                        var key = Model.Key(layer, null, input);
-                        var value = Model.Value(layer, null, input);
-                """;
-        }
-
-        if (!s.SplitQueryKeyValue)
-        {
-            var query = a.HeadsPerKeyValueHead > 1 ? "Model.PerQueryHead(input)" : "input";
-            return $$"""
-                        // The joint input of each head's query, key and value, [head, mask * batch, position, d_model].
-                        var input = stream.Read(reader, {{groups}});
-                        var query = Model.Query(layer, null, {{query}});
-                        var key = Model.Key(layer, null, input);
-                        var value = Model.Value(layer, null, input);
-                """;
-        }
-
-        return $$"""
-                    // The inputs of each head's query, key and value, [head, mask * batch, position, d_model].
-                    var query = Model.Query(layer, null, stream.Read(reader, {{heads}}));
-                    var key = Model.Key(layer, null, stream.Read(reader + {{heads}}, {{groups}}));
-                    var value = Model.Value(layer, null, stream.Read(reader + {{Invariant(
-                a.Heads + a.KeyValueHeads
-            )}}, {{groups}}));
-            """;
-    }
 
     private static void Conventions(MemberText t, ExperimentSpec s) =>
         t.Add(

@@ -89,7 +89,7 @@ internal static partial class HooksFormatter
         InBlock(writer, PerHead("Query"), "Query", "Queries" + BeforeRotation(a), shape);
         InBlock(writer, PerKeyValueHead(a, "Key"), "Key", "Keys" + BeforeRotation(a), sharedShape);
         InBlock(writer, PerKeyValueHead(a, "Value"), "Value", "Values", sharedShape);
-        if (a.Positions == PositionEmbedding.Rotary)
+        if (a.Positions.Kind == PositionEmbedding.Rotary)
         {
             InBlock(writer, PerHead("RotatedQuery"), "RotatedQuery", "Queries after rotation", shape);
             InBlock(writer, PerKeyValueHead(a, "RotatedKey"), "RotatedKey", "Keys after rotation", sharedShape);
@@ -151,7 +151,7 @@ internal static partial class HooksFormatter
 
     private static void WriteNorm(SourceWriter writer, Architecture a, string norm, string which)
     {
-        if (a.Normalization != Normalization.None)
+        if (a.Norm.Kind != Normalization.None)
         {
             InBlock(
                 writer,

@@ -51,7 +51,7 @@ internal static partial class HooksFormatter
             Reader(writer, a, "Value", "The value vector");
         }
 
-        if (a.Positions == PositionEmbedding.Rotary)
+        if (a.Positions.Kind == PositionEmbedding.Rotary)
         {
             OfHead(writer, "RotatedQuery", "RotatedQuery", "RotatedQuery", "The query after rotation", Narrow);
             if (!IsGrouped(a))
@@ -127,7 +127,7 @@ internal static partial class HooksFormatter
         OfHead(writer, "HeadInput", "ValueInput", "ValueInput", "The input of the value, before the norm", Wide);
         Reader(writer, a, "Key", "The key" + BeforeRotation(a));
         Reader(writer, a, "Value", "The value vector");
-        if (a.Positions == PositionEmbedding.Rotary)
+        if (a.Positions.Kind == PositionEmbedding.Rotary)
         {
             OfHead(writer, "RotatedKey", "RotatedKey", "RotatedKey", "The key after rotation", Narrow);
         }

@@ -20,10 +20,11 @@ internal static partial class HooksFormatter
             """
         );
         OfMlp(writer, "Residual", "Input", "MlpInput", "The input of the MLP, before the norm", Wide);
+        var gated = a.Mlp is { Gated: true };
         var neurons = "[batch, position, d_mlp]";
         var pre = "Neurons before the nonlinearity";
-        OfMlp(writer, "MlpPre", "Pre", "MlpPre", a.GatedMlp ? "The gate: n" + pre.Substring(1) : pre, neurons);
-        if (a.GatedMlp)
+        OfMlp(writer, "MlpPre", "Pre", "MlpPre", gated ? "The gate: n" + pre.Substring(1) : pre, neurons);
+        if (gated)
         {
             OfMlp(
                 writer,
@@ -40,7 +41,7 @@ internal static partial class HooksFormatter
             "MlpPost",
             "Post",
             "MlpPost",
-            a.GatedMlp ? "Neurons after the nonlinearity and the gate" : "Neurons after the nonlinearity",
+            gated ? "Neurons after the nonlinearity and the gate" : "Neurons after the nonlinearity",
             neurons
         );
         writer.WriteMember(

@@ -5,7 +5,7 @@ internal static partial class HooksFormatter
     private const string Stream = "Stream.";
     private const string BeforeLogits = "BeforeLogits";
 
-    private static bool HasSerialMlp(Architecture a) => !a.AttentionOnly && !a.ParallelBlock;
+    private static bool HasSerialMlp(Architecture a) => !a.AttentionOnly && !a.Block.Parallel;
 
     private static string Attention(Architecture a, int layer) =>
         (HasSerialMlp(a) ? "BeforeAttention" : "BeforeBlock") + Literal.Of(layer);

@@ -44,7 +44,7 @@ internal static partial class HooksFormatter
     private static void WriteEmbeddings(SourceWriter writer, Architecture a)
     {
         var first = InFrontOfBlock(a, 0);
-        if (a.Positions != PositionEmbedding.Learned)
+        if (a.Positions.Kind != PositionEmbedding.Learned)
         {
             writer.WriteMember(
                 $$"""
@@ -90,7 +90,7 @@ internal static partial class HooksFormatter
 
     private static void WriteEnd(SourceWriter writer, Architecture a)
     {
-        if (a.Normalization != Normalization.None)
+        if (a.Norm.Kind != Normalization.None)
         {
             writer.WriteMember(
                 $$"""
@@ -125,17 +125,17 @@ internal static partial class HooksFormatter
     private static string KeyValueAxis(Architecture a) => IsGrouped(a) ? "key_value_head" : "head";
 
     private static string BeforeRotation(Architecture a) =>
-        a.Positions == PositionEmbedding.Rotary ? " before rotation" : "";
+        a.Positions.Kind == PositionEmbedding.Rotary ? " before rotation" : "";
 
     // TransformerLens's hook_normalized: the stream before the scale for a root mean square norm, the output for others.
     private static string NormalizedKind(Architecture a) => ShowsQuotient(a) ? "Normalized" : "NormOutput";
 
     private static string NormalizedSummary(Architecture a, string norm) =>
         ShowsQuotient(a) ? $"The normalised stream before the {norm} norm's own scale"
-        : a.NormHasScale ? $"The output of the {norm} norm, with its scale and bias"
+        : a.Norm.HasScale ? $"The output of the {norm} norm, with its scale and bias"
         : $"The output of the {norm} norm";
 
-    private static bool ShowsQuotient(Architecture a) => a.NormHasScale && !a.NormCentres;
+    private static bool ShowsQuotient(Architecture a) => a.Norm.HasScale && !a.Norm.Centres;
 
     private static string Kind(string kind) => "global::Circuitry.Activations." + kind;
 

@@ -7,7 +7,10 @@ internal static class PartFormatter
         SourceFile.PartOf(
             spec.Type,
             $"The forward pass of {spec.Type.Name}. Its architecture is {SourceFile.Origin(spec)}.",
-            writer => writer.WriteLine(ProgramFormatter.Members(spec.Type.Name, spec.Architecture).TrimEnd()),
+            writer =>
+                writer.WriteLine(
+                    ProgramFormatter.Members(spec.Type.Name, spec.Architecture, spec.FamilyClass).TrimEnd()
+                ),
             bases: $"global::Circuitry.Models.TransformerModel, global::Circuitry.Emitted.ITransformer<{spec.Type.Name}>"
         );
 

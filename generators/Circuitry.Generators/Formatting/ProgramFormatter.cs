@@ -9,20 +9,23 @@ internal static class ProgramFormatter
     /// <summary>The members of the model class, unindented.</summary>
     /// <param name="type">The model's name.</param>
     /// <param name="a">Its architecture.</param>
-    public static string Members(string type, Architecture a)
+    /// <param name="family">The class that declares its family, with <c>global::</c>; null for a family of Circuitry's.</param>
+    public static string Members(string type, Architecture a, string? family)
     {
         var text = new MemberText();
-        Construction(text, type);
+        Construction(text, type, family);
         Embedding(text, a);
         Block(text, a);
         Nodes(text, a);
+        Biases(text, a);
+        Directions(text, a);
         Attention(text, a);
         MlpBody(text, a);
         Norms(text, a);
         return text.ToString();
     }
 
-    private static void Construction(MemberText t, string type) =>
+    private static void Construction(MemberText t, string type, string? family) =>
         t.Add(
             $$"""
             private {{type}}(global::Circuitry.Weights.TransformerWeights weights)
@@ -33,7 +36,9 @@ internal static class ProgramFormatter
                 string path,
                 global::TorchSharp.torch.ScalarType? numberType = null,
                 global::TorchSharp.torch.Device? device = null
-            ) => new(global::Circuitry.Weights.TransformerWeights.Load(path, Declared, numberType, device));
+            ) => new(global::Circuitry.Weights.TransformerWeights.Load{{(
+                family is null ? "" : $"<{family}>"
+            )}}(path, Declared, numberType, device));
 
             /// <inheritdoc/>
             public static {{type}} From(global::Circuitry.Weights.TransformerWeights weights) => new(weights);
@@ -53,7 +58,7 @@ internal static class ProgramFormatter
             """
         );
         t.Add(
-            a.Positions == PositionEmbedding.Learned
+            a.Positions.Kind == PositionEmbedding.Learned
                 ? "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Models.Sequence sequence) =>\n    Rows(Weights.W_pos!, sequence.Positions);\n"
                 : "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Models.Sequence sequence) => null;\n"
         );
@@ -108,7 +113,7 @@ internal static class ProgramFormatter
             """
         );
         t.AddIf(
-            a.Rotary is not null,
+            a.Positions.Rotary is not null,
             """
                 query = global::Circuitry.Tensors.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
                 query = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedQuery, layer, query);
@@ -133,14 +138,14 @@ internal static class ProgramFormatter
                 {
                     var outputs = tap.PassHeads(global::Circuitry.Models.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
                     attention = outputs.sum(dim: 0);{{(
-                a.AttentionOutputBias ? "\n        attention = global::Circuitry.Tensors.Ops.Add(attention, w.b_O!);" : ""
+                a.Attention.OutputBias ? "\n        attention = global::Circuitry.Tensors.Ops.Add(attention, w.b_O!);" : ""
             )}}
                 }
                 else
                 {
                     mixed = mixed.permute(1, 2, 0, 3).reshape(batch, length, Heads * HeadWidth); // heads side by side
                     attention = global::Circuitry.Tensors.Ops.Linear(mixed, w.W_O, {{(
-                a.AttentionOutputBias ? "w.b_O" : "null"
+                a.Attention.OutputBias ? "w.b_O" : "null"
             )}});
                 }
 
@@ -151,7 +156,7 @@ internal static class ProgramFormatter
         {
             t.Add("    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);");
         }
-        else if (a.ParallelBlock)
+        else if (a.Block.Parallel)
         {
             t.Add("    // The MLP reads what attention reads.");
             t.Add(
@@ -169,10 +174,10 @@ internal static class ProgramFormatter
 
         t.AddIf(
             !a.AttentionOnly,
-            $"    mlp = global::Circuitry.Tensors.Ops.Linear(mlp, w.W_out!, {(a.MlpBias ? "w.b_out" : "null")});\n"
+            $"    mlp = global::Circuitry.Tensors.Ops.Linear(mlp, w.W_out!, {(a.Mlp is { Bias: true } ? "w.b_out" : "null")});\n"
                 + "    mlp = tap.Pass(global::Circuitry.Models.HookSite.MlpOutput, layer, mlp);\n"
                 + (
-                    a.ParallelBlock
+                    a.Block.Parallel
                         ? "    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);\n    residual = global::Circuitry.Tensors.Ops.Add(residual, mlp);"
                         : "    residual = global::Circuitry.Tensors.Ops.Add(residual, mlp);"
                 )
@@ -231,7 +236,7 @@ internal static class ProgramFormatter
             """
         );
         t.AddIf(
-            a.Rotary is not null,
+            a.Positions.Rotary is not null,
             """
                 query = global::Circuitry.Tensors.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
                 key = global::Circuitry.Tensors.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
@@ -277,7 +282,7 @@ internal static class ProgramFormatter
                 var input = {{FinalNorm(a)}};
                 input = tap.Pass(global::Circuitry.Models.HookSite.UnembedInput, -1, input);
                 var logits = global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, {{(
-                a.UnembedBias ? "Weights.b_U" : "null"
+                a.Logits.Bias ? "Weights.b_U" : "null"
             )}});
                 return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
             }
@@ -286,9 +291,46 @@ internal static class ProgramFormatter
         );
     }
 
+    private static void Biases(MemberText t, Architecture a) =>
+        t.Add(
+            $$"""
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor? AttentionBias(int layer) => {{(
+                a.Attention.OutputBias ? "Weights.Layers[layer].b_O" : "null"
+            )}};
+
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor? MlpBias(int layer) => {{(
+                a.Mlp is { Bias: true } ? "Weights.Layers[layer].b_out" : "null"
+            )}};
+
+            """
+        );
+
+    private static void Directions(MemberText t, Architecture a)
+    {
+        t.Add(
+            """
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor UnembedDirections(global::TorchSharp.torch.Tensor directions)
+            {
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
+            """
+        );
+        t.AddIf(a.Norm.Centres, "    directions = directions.sub(directions.mean([-1], keepdim: true));");
+        t.AddIf(a.Norm.HasScale, "    directions = directions.mul(Weights.FinalNormScale!);");
+        t.Add(
+            """
+                return global::Circuitry.Tensors.Ops.Linear(directions, Weights.W_U).MoveToOuterDisposeScope();
+            }
+
+            """
+        );
+    }
+
     private static void Attention(MemberText t, Architecture a)
     {
-        var scale = Decimal(a.AttentionScale);
+        var scale = Decimal(a.Attention.Scale);
         t.Add(
             $$"""
             /// <summary>The attention pattern, [head, row, query_position, key_position].</summary>
@@ -302,7 +344,7 @@ internal static class ProgramFormatter
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var scores = global::Circuitry.Tensors.Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
-                a.ScaleByInverseLayer ? $"{scale} * (layer + 1)" : scale
+                a.Attention.ScaleByInverseLayer ? $"{scale} * (layer + 1)" : scale
             )}});
                 if (sequence.Mask is { } mask)
                 {
@@ -317,6 +359,7 @@ internal static class ProgramFormatter
                         .softmax(-1)
                         .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
                     : scores.softmax(-1);
+                pattern = tap.Rule.Pattern(pattern);
                 return tap.PassScores(global::Circuitry.Models.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
             }
 
@@ -326,7 +369,7 @@ internal static class ProgramFormatter
 
     private static void MlpBody(MemberText t, Architecture a)
     {
-        if (a.AttentionOnly)
+        if (a.Mlp is not { } m)
         {
             return;
         }
@@ -342,23 +385,20 @@ internal static class ProgramFormatter
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var w = Weights.Layers[layer];
-                var normalized = {{(a.Normalization == Normalization.None ? "input" : "Norm2(layer, input, tap)")}};
+                var normalized = {{(a.Norm.Kind == Normalization.None ? "input" : "Norm2(layer, input, tap)")}};
             """
         );
-        var activation = $"global::Circuitry.Nonlinearity.{a.Nonlinearity}";
-        if (a.GatedMlp)
+        var activation = $"global::Circuitry.Nonlinearity.{m.Nonlinearity}";
+        if (m.Gated)
         {
-            // Hugging Face adds the linear path's bias before the product, TransformerLens after it.
-            var biasBefore = a.GateHasBias;
-            var biasAfter = a.MlpBias && !biasBefore;
             t.Add(
                 $$"""
-                    var gate = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_gate!, {{(biasBefore ? "w.b_gate" : "null")}});
+                    var gate = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_gate!, {{(m.GateBias ? "w.b_gate" : "null")}});
                     gate = tap.Pass(global::Circuitry.Models.HookSite.MlpPre, layer, gate);
-                    var linear = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(biasBefore ? "w.b_in" : "null")}});
+                    var linear = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(m.Bias && !m.BiasAfterGate ? "w.b_in" : "null")}});
                     linear = tap.Pass(global::Circuitry.Models.HookSite.MlpPreLinear, layer, linear);
                     var post = global::Circuitry.Tensors.Ops.Activate({{activation}}, gate) * linear;{{(
-                    biasAfter ? "\n    post = global::Circuitry.Tensors.Ops.Add(post, w.b_in!);" : ""
+                    m.Bias && m.BiasAfterGate ? "\n    post = global::Circuitry.Tensors.Ops.Add(post, w.b_in!);" : ""
                 )}}
                 """
             );
@@ -368,7 +408,7 @@ internal static class ProgramFormatter
             t.Add(
                 $$"""
                     var pre = global::Circuitry.Tensors.Ops.Linear(normalized, w.W_in!, {{(
-                    a.MlpBias ? "w.b_in" : "null"
+                    m.Bias ? "w.b_in" : "null"
                 )}});
                     pre = tap.Pass(global::Circuitry.Models.HookSite.MlpPre, layer, pre);
                     var post = global::Circuitry.Tensors.Ops.Activate({{activation}}, pre);
@@ -387,14 +427,14 @@ internal static class ProgramFormatter
 
     private static void Norms(MemberText t, Architecture a)
     {
-        foreach (var index in a.AttentionOnly || a.Normalization == Normalization.None ? new[] { 1 } : new[] { 1, 2 })
+        foreach (var index in a.AttentionOnly || a.Norm.Kind == Normalization.None ? new[] { 1 } : new[] { 1, 2 })
         {
             var what = index == 1 ? "attention" : "the MLP";
             var signature =
                 $"global::TorchSharp.torch.Tensor Norm{index}(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Emitted.Tap tap)";
             t.Add($"/// <summary>The norm in front of {what}, [..., d_model].</summary>");
             t.Add(
-                a.Normalization == Normalization.None
+                a.Norm.Kind == Normalization.None
                     ? $"private static {signature} => x.alias();\n"
                     : $"private {signature} =>\n    "
                         + Norm(a, "x", $"Weights.Layers[layer].Norm{index}", $"Norm{index}", "layer")
@@ -404,9 +444,7 @@ internal static class ProgramFormatter
     }
 
     private static string FinalNorm(Architecture a) =>
-        a.Normalization == Normalization.None
-            ? "residual"
-            : Norm(a, "residual", "Weights.FinalNorm", "FinalNorm", "-1");
+        a.Norm.Kind == Normalization.None ? "residual" : Norm(a, "residual", "Weights.FinalNorm", "FinalNorm", "-1");
 
     /// <summary>A norm, its arguments a line each, indented as the body of a method.</summary>
     private static string Norm(Architecture a, string input, string weights, string site, string layer)
@@ -414,18 +452,18 @@ internal static class ProgramFormatter
         string?[] arguments =
         [
             input,
-            a.NormHasScale ? weights + "Scale" : "null",
-            !a.NormCentres ? null
-            : a.NormHasBias ? weights + "Bias"
+            a.Norm.HasScale ? weights + "Scale" : "null",
+            !a.Norm.Centres ? null
+            : a.Norm.HasBias ? weights + "Bias"
             : "null",
-            Decimal(a.NormEpsilon),
+            Decimal(a.Norm.Epsilon),
             "tap",
             $"global::Circuitry.Models.HookSite.{site}Scale",
             $"global::Circuitry.Models.HookSite.{site}Normalized",
             layer,
         ];
         var lines = string.Join(",\n        ", arguments.OfType<string>());
-        return $"global::Circuitry.Emitted.TappedNorm.{(a.NormCentres ? "LayerNorm" : "RmsNorm")}(\n        {lines}\n    )";
+        return $"global::Circuitry.Emitted.TappedNorm.{(a.Norm.Centres ? "LayerNorm" : "RmsNorm")}(\n        {lines}\n    )";
     }
 
     // A whole number is an int in C#, of which there is no overload.

@@ -6,6 +6,9 @@ internal sealed record ConfigFile
     /// <summary>The path, with forward slashes.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The text, for families that a project declares; null where the file is no JSON object.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The architecture; null if there is an <see cref="Error"/>.</summary>
     public Architecture? Architecture { get; init; }
 

@@ -53,7 +53,7 @@ internal sealed record ExperimentCost
         double d = a.ModelWidth,
             heads = (double)a.Heads * a.HeadWidth,
             shared = (double)a.KeyValueHeads * a.HeadWidth,
-            matrices = d * (2 * heads + 2 * shared) + d * a.MlpWidth * (a.GatedMlp ? 3 : 2);
+            matrices = d * (2 * heads + 2 * shared) + d * a.MlpWidth * (a.Mlp is { Gated: true } ? 3 : 2);
         return new ExperimentCost
         {
             Writers = size.Writers,
@@ -70,17 +70,18 @@ internal sealed record ExperimentCost
     private static double Parameters(Architecture a, double matrices)
     {
         double d = a.ModelWidth,
-            norm = (a.NormHasScale ? d : 0) + (a.NormHasBias ? d : 0),
+            norm = (a.Norm.HasScale ? d : 0) + (a.Norm.HasBias ? d : 0),
             biases =
-                (a.QueryKeyValueBias ? ((double)a.Heads + 2 * a.KeyValueHeads) * a.HeadWidth : 0)
-                + (a.AttentionOutputBias ? d : 0)
-                + (a.MlpBias ? d + (double)a.MlpWidth * (a.GatedMlp ? 2 : 1) : 0);
+                (a.Attention.QueryKeyValueBias ? ((double)a.Heads + 2 * a.KeyValueHeads) * a.HeadWidth : 0)
+                + (a.Attention.OutputBias ? d : 0)
+                + (a.Mlp is { Bias: true } ? d + a.MlpWidth : 0)
+                + (a.Mlp is { GateBias: true } ? a.MlpWidth : 0);
         return a.Layers * (matrices + biases + norm * (a.AttentionOnly ? 1 : 2))
             + norm
             + d * a.Vocabulary
-            + (a.Positions == PositionEmbedding.Learned ? d * a.Context : 0)
+            + (a.Positions.Kind == PositionEmbedding.Learned ? d * a.Context : 0)
             // A tied unembedding is a copy.
             + d * a.OutputVocabulary
-            + (a.UnembedBias ? a.OutputVocabulary : 0);
+            + (a.Logits.Bias ? a.OutputVocabulary : 0);
     }
 }

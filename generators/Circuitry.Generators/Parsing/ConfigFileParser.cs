@@ -20,12 +20,34 @@ internal static class ConfigFileParser
         try
         {
             return Json.Parse(text) is IReadOnlyDictionary<string, object?> fields
-                ? new ConfigFile { Path = path, Architecture = SizeLimit.Check(ArchitectureReader.Read(fields)) }
+                ? Parse(path, fields, null) with
+                {
+                    Text = text,
+                }
                 : Failed(path, null, "the file holds no JSON object");
         }
         catch (JsonException e)
         {
             return Failed(path, null, e.Message);
+        }
+    }
+
+    /// <summary>The file as a configuration of a family that the project declares.</summary>
+    public static ConfigFile As(this ConfigFile file, FamilyDeclaration own) =>
+        file.Text is { } text ? Parse(file.Path, (IReadOnlyDictionary<string, object?>)Json.Parse(text)!, own) : file;
+
+    private static ConfigFile Parse(string path, IReadOnlyDictionary<string, object?> fields, FamilyDeclaration? own)
+    {
+        try
+        {
+            var architecture = SizeLimit.Check(ArchitectureReader.Read(fields, own?.ToFamily()));
+            return own is null || architecture.Family == own.Name
+                ? new ConfigFile { Path = path, Architecture = architecture }
+                : Failed(
+                    path,
+                    "model_type",
+                    $"model_type: is of the family {architecture.Family}, and '{own.Name}' reads '{own.ModelType}'"
+                );
         }
         catch (ArchitectureException e)
         {

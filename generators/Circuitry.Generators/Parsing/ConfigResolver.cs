@@ -14,6 +14,7 @@ internal static class ConfigResolver
                 Type = declaration.Type,
                 Architecture = architecture,
                 Source = declaration.Source.Config ?? "declaration",
+                FamilyClass = declaration.Source.FamilyClass,
             }
             : null;
 
@@ -35,7 +36,10 @@ internal static class ConfigResolver
             return source.Declared;
         }
 
-        var found = files.Where(file => ConfigPath.EndsWith(file.Path, named)).ToList();
+        var found = files
+            .Where(file => ConfigPath.EndsWith(file.Path, named))
+            .Select(file => source.Family is { } own ? file.As(own) : file)
+            .ToList();
         problem = found switch
         {
             [] => new(Descriptors.ConfigMissing, [named, Candidates(files, named)]),
@@ -52,7 +56,9 @@ internal static class ConfigResolver
 
         try
         {
-            return source.Biases is { } biases ? biases.On(found[0].Architecture!) : found[0].Architecture;
+            var architecture = source.Stated.On(found[0].Architecture!);
+            problem = Lacking(source.Family, architecture, named);
+            return problem is null ? architecture : null;
         }
         catch (ArchitectureException e)
         {
@@ -60,6 +66,11 @@ internal static class ConfigResolver
             return null;
         }
     }
+
+    private static ConfigProblem? Lacking(FamilyDeclaration? family, Architecture architecture, string named) =>
+        family?.ToFamily().Lacking(architecture).ToList() is { Count: > 0 } lacking
+            ? new(Descriptors.FamilyWithoutTensor, [family.Name.Split('.').Last(), string.Join(", ", lacking), named])
+            : null;
 
     private static string Candidates(IReadOnlyList<ConfigFile> files, string named) =>
         files.Count == 0

@@ -48,6 +48,11 @@ internal static class TransformerParser
         }
 
         var location = Attributes.LocationOf(attribute, cancellation);
+        if (!FamilyParser.TryFind(type, attribute, findings, cancellation, out var family))
+        {
+            return null;
+        }
+
         if (attribute.ConstructorArguments.Length == 0)
         {
             var declared = SpeltOutParser.Parse(type.Name, attribute, location, findings);
@@ -57,24 +62,23 @@ internal static class TransformerParser
         var config = ConfigPath.Normalise(attribute.ConstructorArguments[0].Value as string ?? "");
         var sizes = attribute
             .NamedArguments.Select(argument => argument.Key)
-            .Except(StatedBiases.Properties, StringComparer.Ordinal)
+            .Except(StatedSwitches.Properties, StringComparer.Ordinal)
             .ToList();
         if (sizes.Count > 0)
         {
             findings.Add(Descriptors.ConfigAndSizes, location, type.Name, config, string.Join(", ", sizes));
         }
 
-        return new ArchitectureSource { Config = config, Biases = Biases(attribute) };
+        return new ArchitectureSource
+        {
+            Config = config,
+            Stated = new([
+                .. StatedSwitches
+                    .Properties.Where(attribute.Sets)
+                    .Select(name => new StatedSwitch(name, attribute.Get(name, false))),
+            ]),
+            Family = family?.Declaration,
+            FamilyClass = family?.Class,
+        };
     }
-
-    private static StatedBiases? Biases(AttributeData attribute) =>
-        StatedBiases.Properties.Any(attribute.Sets)
-            ? new StatedBiases
-            {
-                QueryKeyValueBias = attribute.Get<bool?>(nameof(StatedBiases.QueryKeyValueBias), null),
-                AttentionOutputBias = attribute.Get<bool?>(nameof(StatedBiases.AttentionOutputBias), null),
-                MlpBias = attribute.Get<bool?>(nameof(StatedBiases.MlpBias), null),
-                UnembedBias = attribute.Get<bool?>(nameof(StatedBiases.UnembedBias), null),
-            }
-            : null;
 }

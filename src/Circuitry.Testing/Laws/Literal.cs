@@ -11,7 +11,7 @@ internal static class Literal
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var mask = Ops.Scale(experiment.MaskOf(EdgeSet.All(experiment.Graph)), share);
-        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask)).squeeze(0);
+        var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask)).squeeze(0);
         return experiment.Metric.AsLoss(Numbers(experiment.Metric.Measure(logits, experiment.Target)).Average());
     }
 
@@ -21,7 +21,7 @@ internal static class Literal
         using var scope = NewDisposeScope();
         var graph = experiment.Graph;
         var mask = experiment.MaskOf(EdgeSet.All(graph)).requires_grad_(true);
-        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
+        var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask));
         var metric = experiment.Metric.Measure(logits, experiment.Target).mean();
         var gradient = Numbers(Ops.CheckedGradients(metric, [mask])[0]); // [reader, writer]
         return

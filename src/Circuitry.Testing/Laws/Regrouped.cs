@@ -6,7 +6,7 @@ namespace Circuitry.Testing;
 internal sealed class Regrouped(GraphExperiment declared, GraphUnits units, PromptPairs prompts)
     : GraphExperiment(declared.Declaration, units, declared.Transformer, prompts, declared.Metric, declared.Ablation)
 {
-    public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+    public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
 
     /// <summary>The first so many of the declared prompts.</summary>
     public static Regrouped First(GraphExperiment declared, int most) =>

@@ -1,157 +1,108 @@
 namespace Circuitry.Models;
 
-/// <summary>
-/// The switches that fix a transformer's computation: sizes, norm, positions, attention, MLP, and which biases exist.
-/// </summary>
+/// <summary>The switches that fix a transformer's computation, organ by organ.</summary>
 /// <remarks>
 /// One source serves the generator, which reads it at compile time, and the runtime, which compares the declaration with
-/// the <c>config.json</c> beside the weights. Value-equal; holds nothing but numbers and enumerations.
+/// the <c>config.json</c> beside the weights. Value-equal; holds nothing but numbers, names and enumerations. Every switch
+/// has a row in <see cref="SwitchTable"/>.
 /// </remarks>
 public sealed record Architecture
 {
-    /// <summary>The family, which decides the names and layouts of stored weights.</summary>
-    public required ModelFamily Family { get; init; }
+    /// <summary>The name of the family, which decides the names and layouts of stored weights and nothing else.</summary>
+    public required string Family { get; init; }
 
     /// <summary>Number of blocks.</summary>
     public required int Layers { get; init; }
 
-    /// <summary>Number of query heads in a block.</summary>
-    public required int Heads { get; init; }
-
-    /// <summary>Number of key and value heads in a block; equals <see cref="Heads"/> unless they are grouped.</summary>
-    public required int KeyValueHeads { get; init; }
-
     /// <summary>Width of the residual stream, d_model.</summary>
     public required int ModelWidth { get; init; }
-
-    /// <summary>Width of one head, d_head.</summary>
-    public required int HeadWidth { get; init; }
-
-    /// <summary>Number of neurons in an MLP, d_mlp; 0 when the blocks have attention only.</summary>
-    public required int MlpWidth { get; init; }
 
     /// <summary>Longest sequence the model can read, n_ctx.</summary>
     public required int Context { get; init; }
 
-    /// <summary>Number of tokens the model reads, d_vocab.</summary>
-    public required int Vocabulary { get; init; }
-
-    /// <summary>Number of logits the model writes, d_vocab_out.</summary>
-    public required int OutputVocabulary { get; init; }
+    /// <summary>The embedding of tokens.</summary>
+    public required EmbeddingOrgan Embedding { get; init; }
 
     /// <summary>The norm in front of attention, MLP and unembedding.</summary>
-    public required Normalization Normalization { get; init; }
-
-    /// <summary>The epsilon inside the norm.</summary>
-    public required double NormEpsilon { get; init; }
+    public required NormOrgan Norm { get; init; }
 
     /// <summary>How positions enter.</summary>
-    public required PositionEmbedding Positions { get; init; }
+    public required PositionOrgan Positions { get; init; }
 
-    /// <summary>The rotary embedding; null unless <see cref="Positions"/> is rotary.</summary>
-    public RotaryEmbedding? Rotary { get; init; }
+    /// <summary>Attention.</summary>
+    public required AttentionOrgan Attention { get; init; }
 
-    /// <summary>Whether a position attends to earlier positions only.</summary>
-    public required bool Causal { get; init; }
+    /// <summary>The MLP; null where the blocks have attention only.</summary>
+    public MlpOrgan? Mlp { get; init; }
 
-    /// <summary>Attention scores are divided by this.</summary>
-    public required double AttentionScale { get; init; }
+    /// <summary>How the parts of a block are joined.</summary>
+    public BlockOrgan Block { get; init; } = new();
 
-    /// <summary>Whether the scores of layer l are divided by l + 1 as well.</summary>
-    public bool ScaleByInverseLayer { get; init; }
+    /// <summary>The logits.</summary>
+    public required LogitsOrgan Logits { get; init; }
 
-    /// <summary>The MLP's nonlinearity.</summary>
-    public required Nonlinearity Nonlinearity { get; init; }
+    /// <summary>Number of query heads in a block.</summary>
+    public int Heads => Attention.Heads;
 
-    /// <summary>Whether the MLP multiplies an activated gate with a linear path (SwiGLU and its kin).</summary>
-    public bool GatedMlp { get; init; }
-
-    /// <summary>Whether attention and MLP of a block read the same residual stream.</summary>
-    public bool ParallelBlock { get; init; }
-
-    /// <summary>Whether queries, keys and values have biases.</summary>
-    public required bool QueryKeyValueBias { get; init; }
-
-    /// <summary>Whether attention adds a bias, b_O, to the stream.</summary>
-    public required bool AttentionOutputBias { get; init; }
-
-    /// <summary>Whether the MLP has biases.</summary>
-    public required bool MlpBias { get; init; }
-
-    /// <summary>Whether the logits have a bias.</summary>
-    public required bool UnembedBias { get; init; }
-
-    /// <summary>Whether the unembedding is the embedding transposed and is not stored.</summary>
-    public bool TiedEmbedding { get; init; }
-
-    /// <summary>
-    /// Whether the gate of a gated MLP has a bias: TransformerLens's has none, and adds that of the linear path after the product.
-    /// </summary>
-    internal bool GateHasBias => GatedMlp && MlpBias && Family != ModelFamily.TransformerLens;
-
-    /// <summary>Whether the blocks have attention only.</summary>
-    public bool AttentionOnly => MlpWidth == 0;
+    /// <summary>Number of key and value heads in a block; equals <see cref="Heads"/> unless they are grouped.</summary>
+    public int KeyValueHeads => Attention.KeyValueHeads;
 
     /// <summary>Number of query heads that share one key and value head.</summary>
     public int HeadsPerKeyValueHead => Heads / KeyValueHeads;
 
-    /// <summary>Whether the norms carry a learned scale.</summary>
-    public bool NormHasScale => Normalization is Normalization.LayerNorm or Normalization.RmsNorm;
+    /// <summary>Width of one head, d_head.</summary>
+    public int HeadWidth => Attention.HeadWidth;
 
-    /// <summary>Whether the norms carry a learned bias.</summary>
-    public bool NormHasBias => Normalization is Normalization.LayerNorm;
+    /// <summary>Number of neurons in an MLP, d_mlp; 0 where the blocks have attention only.</summary>
+    public int MlpWidth => Mlp?.Width ?? 0;
 
-    /// <summary>Whether the norms subtract the mean.</summary>
-    public bool NormCentres => Normalization is Normalization.LayerNorm or Normalization.LayerNormPre;
-}
+    /// <summary>Whether the blocks have attention only.</summary>
+    public bool AttentionOnly => Mlp is null;
 
-/// <summary>A family of models: the names and layouts under which its weights are stored.</summary>
-public enum ModelFamily
-{
-    /// <summary>TransformerLens names and layouts (<c>blocks.0.attn.W_Q</c>), which any architecture can have.</summary>
-    TransformerLens,
+    /// <summary>Number of tokens the model reads, d_vocab.</summary>
+    public int Vocabulary => Embedding.Vocabulary;
 
-    /// <summary><c>GPT2LMHeadModel</c>.</summary>
-    Gpt2,
+    /// <summary>Number of logits the model writes, d_vocab_out.</summary>
+    public int OutputVocabulary => Logits.Vocabulary;
 
-    /// <summary><c>LlamaForCausalLM</c>, and <c>MistralForCausalLM</c>, whose weights are stored alike.</summary>
-    Llama,
+    private static readonly OrganPlace<Architecture> Here = new("", a => a, (_, changed) => changed);
 
-    /// <summary><c>GPTNeoXForCausalLM</c>: Pythia.</summary>
-    GptNeoX,
+    /// <summary>The switches that belong to no organ.</summary>
+    internal static IReadOnlyList<Switch> Stored { get; } =
+    [
+        Here.Of("Family", nameof(Family), a => a.Family, (a, v) => a with { Family = v }),
+        Here.Of("Layers", nameof(Layers), a => a.Layers, (a, v) => a with { Layers = v }) with
+        {
+            Mib = new("n_layers", 0),
+        },
+        Here.Of("ModelWidth", nameof(ModelWidth), a => a.ModelWidth, (a, v) => a with { ModelWidth = v }) with
+        {
+            Mib = new("d_model", 3, MayLack: true),
+        },
+        Here.Of("Context", nameof(Context), a => a.Context, (a, v) => a with { Context = v }),
+    ];
 
-    /// <summary><c>Qwen2ForCausalLM</c>.</summary>
-    Qwen2,
-}
-
-/// <summary>A rotary position embedding over the first <see cref="Width"/> dimensions of a head, pairing i with i + Width/2.</summary>
-public sealed record RotaryEmbedding
-{
-    /// <summary>How many dimensions of a head rotate.</summary>
-    public required int Width { get; init; }
-
-    /// <summary>The base of the frequencies, rope_theta.</summary>
-    public required double Base { get; init; }
-
-    /// <summary>All frequencies are divided by this (linear scaling); 1 leaves them.</summary>
-    public double LinearFactor { get; init; } = 1;
-
-    /// <summary>The by-parts scaling of Llama 3; null when there is none.</summary>
-    public Llama3RotaryScaling? Llama3Scaling { get; init; }
-}
-
-/// <summary>Llama 3's scaling: long wavelengths are divided by a factor, short ones left, those between interpolated.</summary>
-public sealed record Llama3RotaryScaling
-{
-    /// <summary>Long wavelengths are stretched by this factor.</summary>
-    public required double Factor { get; init; }
-
-    /// <summary>Wavelengths above original context / this are long.</summary>
-    public required double LowFrequencyFactor { get; init; }
-
-    /// <summary>Wavelengths below original context / this are short.</summary>
-    public required double HighFrequencyFactor { get; init; }
-
-    /// <summary>The context the model was first trained with.</summary>
-    public required int OriginalContext { get; init; }
+    /// <summary>An architecture whose switches are all still to be written.</summary>
+    internal static Architecture Blank(string family) =>
+        new()
+        {
+            Family = family,
+            Layers = 0,
+            ModelWidth = 0,
+            Context = 0,
+            Embedding = new() { Vocabulary = 0 },
+            Norm = new() { Kind = Normalization.None },
+            Positions = new() { Kind = PositionEmbedding.None },
+            Attention = new()
+            {
+                Heads = 0,
+                KeyValueHeads = 0,
+                HeadWidth = 0,
+                Scale = 0,
+                Causal = false,
+                QueryKeyValueBias = false,
+                OutputBias = false,
+            },
+            Logits = new() { Vocabulary = 0, Bias = false },
+        };
 }

@@ -21,7 +21,7 @@ public static partial class ArchitectureReader
         Positive("context", a.Context);
         Positive("vocabulary", a.Vocabulary);
         Positive("output vocabulary", a.OutputVocabulary);
-        Require(a.MlpWidth >= 0, "MLP width", a.MlpWidth, "it must be 0 (attention only) or more");
+        Require(a.Mlp is not { Width: <= 0 }, "MLP width", a.MlpWidth, "it must be 0 (attention only) or more");
         if (a.Heads % a.KeyValueHeads != 0)
         {
             throw new ArchitectureException(
@@ -30,10 +30,18 @@ public static partial class ArchitectureReader
             );
         }
 
-        Positive("attention scale", a.AttentionScale);
-        if (a.Normalization != Normalization.None)
+        Positive("attention scale", a.Attention.Scale);
+        if (a.Norm.Kind != Normalization.None)
         {
-            Positive("norm epsilon", a.NormEpsilon);
+            Positive("norm epsilon", a.Norm.Epsilon);
+        }
+
+        if ((a.Mlp is { GateBias: true } or { BiasAfterGate: true }) && a.Mlp is not { Gated: true, Bias: true })
+        {
+            throw new ArchitectureException(
+                a.Mlp.GateBias ? "gate bias" : "bias after the gate",
+                "is set, but there is no gated MLP with biases"
+            );
         }
 
         CheckRotary(a);
@@ -43,17 +51,17 @@ public static partial class ArchitectureReader
 
     private static void CheckRotary(Architecture a)
     {
-        if ((a.Positions == PositionEmbedding.Rotary) != (a.Rotary is not null))
+        if ((a.Positions.Kind == PositionEmbedding.Rotary) != (a.Positions.Rotary is not null))
         {
             throw new ArchitectureException(
                 "positions",
-                a.Rotary is null
+                a.Positions.Rotary is null
                     ? "are rotary, but there is no rotary embedding"
                     : "are not rotary, but there is a rotary embedding"
             );
         }
 
-        if (a.Rotary is not { } rotary)
+        if (a.Positions.Rotary is not { } rotary)
         {
             return;
         }
@@ -108,9 +116,9 @@ public static partial class ArchitectureReader
         {
             ("vocabulary", a.Vocabulary, width * a.Vocabulary),
             ("output vocabulary", a.OutputVocabulary, width * a.OutputVocabulary),
-            ("context", a.Context, a.Positions == PositionEmbedding.Learned ? width * a.Context : 0),
+            ("context", a.Context, a.Positions.Kind == PositionEmbedding.Learned ? width * a.Context : 0),
             ("head width", a.HeadWidth, width * a.Layers * a.HeadWidth * (heads + a.Heads)),
-            ("MLP width", a.MlpWidth, width * a.Layers * a.MlpWidth * (a.GatedMlp ? 3 : 2)),
+            ("MLP width", a.MlpWidth, width * a.Layers * a.MlpWidth * (a.Mlp is { Gated: true } ? 3 : 2)),
         };
         var largest = parts.OrderByDescending(part => part.Parameters).First();
         Require(

@@ -7,7 +7,8 @@ namespace Circuitry;
 /// The architecture is read at compile time from a <c>config.json</c> that the project lists as an AdditionalFile, in the
 /// layout of Hugging Face or TransformerLens, or spelt out in the attribute's properties. TransformerLens's configuration does not
 /// say which biases a model has: it has all of them unless <see cref="QueryKeyValueBias"/>, <see cref="AttentionOutputBias"/>,
-/// <see cref="MlpBias"/> or <see cref="UnembedBias"/> beside it says otherwise.
+/// <see cref="MlpBias"/> or <see cref="UnembedBias"/> beside it says otherwise, nor with <see cref="TiedEmbedding"/> whether it is tied. A family
+/// that Circuitry does not read is declared by a class of your own and named by <see cref="FamilyAttribute{TFamily}"/>.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TransformerAttribute : Attribute
@@ -64,11 +65,29 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>The base of the rotary frequencies. Only with rotary positions.</summary>
     public double RotaryBase { get; set; } = 10000;
 
+    /// <summary>All rotary frequencies are divided by this. Only with rotary positions.</summary>
+    public double RotaryLinearFactor { get; set; } = 1;
+
+    /// <summary>Long wavelengths of the rotary embedding are stretched by this, as Llama 3's are; 0 for no such scaling.</summary>
+    public double RotaryPartsFactor { get; set; }
+
+    /// <summary>Wavelengths above the original context divided by this are long. Only with <see cref="RotaryPartsFactor"/>.</summary>
+    public double RotaryLowFrequencyFactor { get; set; } = 1;
+
+    /// <summary>Wavelengths below the original context divided by this are short. Only with <see cref="RotaryPartsFactor"/>.</summary>
+    public double RotaryHighFrequencyFactor { get; set; } = 4;
+
+    /// <summary>The context the model was first trained with. Only with <see cref="RotaryPartsFactor"/>.</summary>
+    public int RotaryOriginalContext { get; set; } = 8192;
+
     /// <summary>Whether a position attends to earlier positions only.</summary>
     public bool Causal { get; set; } = true;
 
     /// <summary>Attention scores are divided by this; 0 for the square root of d_head.</summary>
     public double AttentionScale { get; set; }
+
+    /// <summary>Whether the scores of layer l are divided by l + 1 as well.</summary>
+    public bool ScaleByInverseLayer { get; set; }
 
     /// <summary>The MLP's nonlinearity.</summary>
     public Nonlinearity Nonlinearity { get; set; } = Nonlinearity.Relu;
@@ -87,6 +106,15 @@ public sealed class TransformerAttribute : Attribute
 
     /// <summary>Whether the MLP, where there is one, has biases, b_in and b_out.</summary>
     public bool MlpBias { get; set; } = true;
+
+    /// <summary>Whether the gate of a gated MLP with biases has one too, b_gate.</summary>
+    public bool GateBias { get; set; }
+
+    /// <summary>Whether a gated MLP with biases adds b_in to the product with the gate, as TransformerLens does, and not to the linear path.</summary>
+    public bool BiasAfterGate { get; set; } = true;
+
+    /// <summary>Whether the unembedding is the embedding transposed and need not be stored.</summary>
+    public bool TiedEmbedding { get; set; }
 
     /// <summary>Whether the logits have a bias, b_U.</summary>
     public bool UnembedBias { get; set; } = true;

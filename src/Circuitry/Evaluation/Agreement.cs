@@ -107,14 +107,14 @@ public sealed record Agreement
     public override string ToString() =>
         EvaluationText.Lines([
             ("agreement", Invariant($"{Overall} of {Counted.Of(Prompts, "prompt")}")),
-            .. WhereRight is null || WhereWrong is null
+            .. ModelRight is not { } right
                 ? []
                 : new[]
                 {
-                    ("where the model is right", Invariant($"{WhereRight} of {Counted.Of(ModelRight ?? 0, "prompt")}")),
+                    ("where the model is right", Invariant($"{WhereRight} of {Counted.Of(right, "prompt")}")),
                     (
                         "where the model errs",
-                        Invariant($"{WhereWrong} of {Counted.Of(Prompts - (ModelRight ?? 0), "prompt")}")
+                        Invariant($"{WhereWrong} of {Counted.Of(Prompts - right, "prompt")}")
                     ),
                     ("right answers of the circuit", Invariant($"{CircuitRight}")),
                 },

@@ -11,6 +11,7 @@ namespace Circuitry;
 /// </remarks>
 public sealed class Graph
 {
+    private readonly GraphBuilder _builder;
     private readonly Dictionary<Writer, int> _writerIndices;
     private readonly Dictionary<Reader, int> _readerIndices;
     private readonly int[] _writersBefore;
@@ -36,7 +37,7 @@ public sealed class Graph
         ArchitectureReader.Check(architecture);
         Architecture = architecture;
         SplitQueryKeyValue = splitQueryKeyValue;
-        SplitEmbedding = splitEmbedding && architecture.Positions == Circuitry.PositionEmbedding.Learned;
+        SplitEmbedding = splitEmbedding && architecture.Positions.Kind == Circuitry.PositionEmbedding.Learned;
         // Before anything is laid out: indices of edges and of a mask's entries are products of these counts.
         var groups = positionGroups?.Count ?? 0;
         if (GraphSize.Excess(architecture, SplitQueryKeyValue, SplitEmbedding, groups) is { } excess)
@@ -47,11 +48,11 @@ public sealed class Graph
 
         PositionLabels.Check(positionGroups ?? []);
         PositionGroups = [.. positionGroups ?? []];
-        var builder = new GraphBuilder(this);
-        Writers = builder.Writers;
-        Readers = builder.Readers;
-        Stages = builder.Stages;
-        _writersBefore = [.. builder.WritersBefore];
+        _builder = new GraphBuilder(architecture, SplitQueryKeyValue, SplitEmbedding, PositionGroups);
+        Writers = [.. _builder.Writers()];
+        Readers = [.. _builder.Readers()];
+        Stages = _builder.Stages;
+        _writersBefore = [.. Stages.SelectMany(stage => Enumerable.Repeat(stage.WritersBefore, stage.ReaderCount))];
         _writerIndices = Writers.Select((writer, index) => (writer, index)).ToDictionary(p => p.writer, p => p.index);
         _readerIndices = Readers.Select((reader, index) => (reader, index)).ToDictionary(p => p.reader, p => p.index);
         _stageOfReader = [.. Stages.SelectMany(stage => Enumerable.Repeat(stage.Index, stage.ReaderCount))];
@@ -141,6 +142,15 @@ public sealed class Graph
     /// <summary>The stage that a reader belongs to.</summary>
     /// <exception cref="GraphException">The graph has no such reader.</exception>
     public Stage StageOfReader(int reader) => Stages[_stageOfReader[InRange(reader, Readers.Count, "reader")]];
+
+    /// <summary>The reader, by index, from which a head's query, key or value is computed.</summary>
+    /// <param name="stage">The attention stage.</param>
+    /// <param name="kind">Query, key or value.</param>
+    /// <param name="head">The query head, or the key and value head.</param>
+    internal int ReaderOfHead(Stage stage, ReaderKind kind, int head) =>
+        SplitQueryKeyValue
+            ? _builder.FirstReader(stage, kind) + head
+            : stage.FirstReader + (kind == ReaderKind.Query ? head / Architecture.HeadsPerKeyValueHead : head);
 
     /// <summary>The writers, by index, that are computed from what a reader reads; none for the logits.</summary>
     /// <exception cref="GraphException">The graph has no such reader.</exception>

@@ -41,7 +41,7 @@ internal readonly record struct GraphSize(long Writers, long Readers, long Edges
     {
         // Each factor is below 2^34, of which a product of four fits nothing that is built in.
         BigInteger layers = a.Layers,
-            embeddings = splitEmbedding && a.Positions == PositionEmbedding.Learned ? 2 : 1,
+            embeddings = splitEmbedding && a.Positions.Kind == PositionEmbedding.Learned ? 2 : 1,
             groups = Math.Max(1, positionGroups),
             mlp = a.AttentionOnly ? 0 : 1,
             attention = splitQueryKeyValue ? a.Heads + 2 * (BigInteger)a.KeyValueHeads : a.KeyValueHeads,
@@ -49,7 +49,7 @@ internal readonly record struct GraphSize(long Writers, long Readers, long Edges
             // Block l has the embeddings and l blocks in front of it.
             inFront = layers * embeddings + ofBlock * layers * (layers - 1) / 2,
             // The MLP reads the heads of its own block as well, unless they stand side by side.
-            within = a.ParallelBlock ? 0 : mlp * a.Heads * layers,
+            within = a.Block.Parallel ? 0 : mlp * a.Heads * layers,
             writers = embeddings + layers * ofBlock,
             readers = layers * (attention + mlp) + 1;
         return new GraphSize(

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Circuitry;
 
 /// <summary>What adds to the residual stream.</summary>
@@ -79,8 +77,8 @@ public readonly record struct Writer(WriterKind Kind, int Layer, int Head) : IUn
             WriterKind.Input => "input",
             WriterKind.TokenEmbedding => "tok",
             WriterKind.PositionEmbedding => "pos",
-            WriterKind.Head => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.h{Head}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"m{Layer}"),
+            WriterKind.Head => FormattableString.Invariant($"a{Layer}.h{Head}"),
+            _ => FormattableString.Invariant($"m{Layer}"),
         };
 
     /// <summary>What it writes at the positions of a group, where the declaration splits positions.</summary>
@@ -106,11 +104,11 @@ public readonly record struct Reader(ReaderKind Kind, int Layer, int Head, bool 
             var head = Grouped && Kind != ReaderKind.Query ? "kv" : "h";
             return Kind switch
             {
-                ReaderKind.Query => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.h{Head}<q>"),
-                ReaderKind.Key => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.{head}{Head}<k>"),
-                ReaderKind.Value => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.{head}{Head}<v>"),
-                ReaderKind.Attention => string.Create(CultureInfo.InvariantCulture, $"a{Layer}.{head}{Head}"),
-                ReaderKind.Mlp => string.Create(CultureInfo.InvariantCulture, $"m{Layer}"),
+                ReaderKind.Query => FormattableString.Invariant($"a{Layer}.h{Head}<q>"),
+                ReaderKind.Key => FormattableString.Invariant($"a{Layer}.{head}{Head}<k>"),
+                ReaderKind.Value => FormattableString.Invariant($"a{Layer}.{head}{Head}<v>"),
+                ReaderKind.Attention => FormattableString.Invariant($"a{Layer}.{head}{Head}"),
+                ReaderKind.Mlp => FormattableString.Invariant($"m{Layer}"),
                 _ => "logits",
             };
         }

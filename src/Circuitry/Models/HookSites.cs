@@ -9,19 +9,22 @@ public static class HookSites
         {
             // One stream cannot be given to query heads and to fewer key and value heads at once.
             HookSite.AttentionInput => a.HeadsPerKeyValueHead == 1,
-            HookSite.PositionalEmbedding => a.Positions == PositionEmbedding.Learned,
-            HookSite.RotatedQuery or HookSite.RotatedKey => a.Rotary is not null,
+            HookSite.PositionalEmbedding => a.Positions.Kind == PositionEmbedding.Learned,
+            HookSite.RotatedQuery or HookSite.RotatedKey => a.Positions.Rotary is not null,
             HookSite.Norm1Scale
             or HookSite.Norm1Normalized
             or HookSite.FinalNormScale
-            or HookSite.FinalNormNormalized => a.Normalization != Normalization.None,
-            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Normalization != Normalization.None
-                && !a.AttentionOnly,
-            HookSite.ResidualMid => !a.AttentionOnly && !a.ParallelBlock,
-            HookSite.MlpPreLinear => a.GatedMlp && !a.AttentionOnly,
+            or HookSite.FinalNormNormalized => a.Norm.Kind != Normalization.None,
+            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Norm.Kind != Normalization.None && !a.AttentionOnly,
+            HookSite.ResidualMid => !a.AttentionOnly && !a.Block.Parallel,
+            HookSite.MlpPreLinear => a.Mlp is { Gated: true },
             HookSite.MlpInput or HookSite.MlpPre or HookSite.MlpPost or HookSite.MlpOutput => !a.AttentionOnly,
             _ => true,
         };
+
+    /// <summary>The hook sites of a block whose sum, biases and all, the block adds to the stream.</summary>
+    public static IReadOnlyList<HookSite> AddedByBlock(Architecture a) =>
+        [.. new[] { HookSite.AttentionOutput, HookSite.MlpOutput }.Where(site => Exists(site, a))];
 
     /// <summary>Whether a hook site is inside a block.</summary>
     public static bool IsInBlock(HookSite site) =>

@@ -91,10 +91,10 @@ public sealed class Sequence : IDisposable
         // One row serves every prompt when all have the same positions.
         var shared = !prompts.IsPadded && !prompts.HasPositions;
         var positionIds = tensor(positions, [batch, length]).to(model.Device);
-        var (cosines, sines) = a.Rotary is null
+        var (cosines, sines) = a.Positions.Rotary is null
             ? (null, null)
-            : Ops.RotaryTables(shared ? positionIds[..1] : positionIds, a.Rotary, model.NumberType);
-        var (mask, nothing) = AttentionMask(prompts, a.Causal);
+            : Ops.RotaryTables(shared ? positionIds[..1] : positionIds, a.Positions.Rotary, model.NumberType);
+        var (mask, nothing) = AttentionMask(prompts, a.Attention.Causal);
         var sequence = new Sequence
         {
             Prompts = prompts,

@@ -31,7 +31,7 @@ public static class TappedNorm
     {
         if (!tap.Wants(scaleSite, layer) && !tap.Wants(normalizedSite, layer))
         {
-            return Ops.LayerNorm(x, scale, bias, epsilon);
+            return tap.Rule.FreezesNorms ? Frozen(x, scale, bias, epsilon) : Ops.LayerNorm(x, scale, bias, epsilon);
         }
 
         using var scope = NewDisposeScope();
@@ -69,7 +69,7 @@ public static class TappedNorm
     {
         if (!tap.Wants(scaleSite, layer) && !tap.Wants(normalizedSite, layer))
         {
-            return Ops.RmsNorm(x, scale, epsilon);
+            return tap.Rule.FreezesNorms ? Frozen(x, scale, epsilon) : Ops.RmsNorm(x, scale, epsilon);
         }
 
         using var scope = NewDisposeScope();
@@ -78,5 +78,30 @@ public static class TappedNorm
     }
 
     private static Tensor Quotient(Tensor x, double epsilon, Tap tap, HookSite scaleSite, int layer) =>
-        x / tap.Pass(scaleSite, layer, Ops.Add(Ops.Square(x).mean([-1], keepdim: true), epsilon).sqrt());
+        x / tap.Pass(scaleSite, layer, tap.Rule.Divisor(Divisor(x, epsilon)));
+
+    private static Tensor Divisor(Tensor x, double epsilon) =>
+        Ops.Add(Ops.Square(x).mean([-1], keepdim: true), epsilon).sqrt();
+
+    private static Tensor Frozen(Tensor x, Tensor? scale, Tensor? bias, double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        var value = Ops.LayerNorm(x.detach(), scale, bias, epsilon);
+        return WithGradient(value, x - x.mean([-1], keepdim: true), scale, epsilon).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor Frozen(Tensor x, Tensor? scale, double epsilon)
+    {
+        using var scope = NewDisposeScope();
+        return WithGradient(Ops.RmsNorm(x.detach(), scale, epsilon), x, scale, epsilon).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The value that the ordinary norm gives, to the bit, with the gradient of the same norm by a constant divisor.</summary>
+    private static Tensor WithGradient(Tensor value, Tensor x, Tensor? scale, double epsilon)
+    {
+        var linear = x / Divisor(x.detach(), epsilon);
+        linear = scale is null ? linear : linear * scale;
+        // The difference is zero, and so adds a gradient and nothing else.
+        return Ops.Add(value, linear - linear.detach());
+    }
 }

@@ -96,6 +96,12 @@ public abstract class TransformerModel : IDisposable
     /// <param name="input">The MLP's input, before the norm, [..., d_model].</param>
     public abstract Tensor Mlp(int layer, Tensor input);
 
+    /// <summary>What attention adds to the stream whatever its heads write, b_O, [d_model]; null for nothing.</summary>
+    public abstract Tensor? AttentionBias(int layer);
+
+    /// <summary>What an MLP adds to the stream whatever it reads, b_out, [d_model]; null for nothing.</summary>
+    public abstract Tensor? MlpBias(int layer);
+
     /// <summary>The logits, [..., d_vocab_out].</summary>
     /// <param name="residual">The final residual stream, before the norm, [..., d_model].</param>
     /// <param name="tap">Patches and reads to apply.</param>
@@ -104,6 +110,10 @@ public abstract class TransformerModel : IDisposable
     /// <summary>The logits, [..., d_vocab_out].</summary>
     /// <param name="residual">The final residual stream, before the norm, [..., d_model].</param>
     public Tensor Unembed(Tensor residual) => Unembed(residual, Tap.None);
+
+    /// <summary>What directions of the final residual stream add to the logits, but for the divisor of the norm, [..., d_vocab_out].</summary>
+    /// <param name="directions">[..., d_model].</param>
+    public abstract Tensor UnembedDirections(Tensor directions);
 
     /// <summary>The residual stream in front of the first block, [batch, position, d_model].</summary>
     public Tensor Embed(Sequence sequence, Tap tap)
@@ -149,11 +159,12 @@ public abstract class TransformerModel : IDisposable
     /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
     public Run Run(Prompts prompts) => new(this, prompts);
 
-    /// <summary>Keys or values repeated for each query head, where several query heads share one, [head, row, position, d_head].</summary>
-    public Tensor PerQueryHead(Tensor keyOrValue) =>
-        Architecture.HeadsPerKeyValueHead == 1
-            ? keyOrValue
-            : keyOrValue.repeat_interleave(Architecture.HeadsPerKeyValueHead, 0);
+    /// <summary>For each query head what is its key and value head's, [head, ...]; what is one for all of them stays one.</summary>
+    /// <param name="perKeyValueHead">[key_value_head or 1, ...].</param>
+    public Tensor PerQueryHead(Tensor perKeyValueHead) =>
+        Architecture.HeadsPerKeyValueHead == 1 || perKeyValueHead.size(0) != Architecture.KeyValueHeads
+            ? perKeyValueHead
+            : perKeyValueHead.repeat_interleave(Architecture.HeadsPerKeyValueHead, 0);
 
     /// <summary>Projects inputs of single heads, after the norm, [head or 1, row, position, d_model], to [head, row, position, d_head].</summary>
     /// <param name="layer">The block.</param>
@@ -195,7 +206,7 @@ public abstract class TransformerModel : IDisposable
         using var scope = NewDisposeScope();
         int width = Architecture.HeadWidth,
             model = Architecture.ModelWidth;
-        var weight = Weights.Layers[layer].W_O.view(Architecture.Heads, width, model);
+        var weight = OutputWeights(layer);
         if (heads is not null)
         {
             weight = weight.index_select(0, heads);
@@ -206,6 +217,22 @@ public abstract class TransformerModel : IDisposable
         var outputs = mixed.reshape(mixed.size(0), rows * length, width).bmm(weight);
         return outputs.view(mixed.size(0), rows, length, model).MoveToOuterDisposeScope();
     }
+
+    /// <summary>W_O head by head, [head, d_head, d_model].</summary>
+    internal Tensor OutputWeights(int layer) =>
+        Weights.Layers[layer].W_O.view(Architecture.Heads, Architecture.HeadWidth, Architecture.ModelWidth);
+
+    /// <summary>What directions at a place that adds to the stream, [..., width], add to it, [..., d_model].</summary>
+    /// <param name="site">The place.</param>
+    /// <param name="layer">Its block.</param>
+    /// <param name="directions">The directions; heads side by side.</param>
+    internal Tensor ToStream(HookSite site, int layer, Tensor directions) =>
+        site switch
+        {
+            HookSite.MixedValue => Ops.Linear(directions, Weights.Layers[layer].W_O),
+            HookSite.MlpPost => Ops.Linear(directions, Weights.Layers[layer].W_out!),
+            _ => directions,
+        };
 
     /// <summary>The rows of a table, [row, d_model], at indices, [batch, position], as [batch, position, d_model].</summary>
     protected static Tensor Rows(Tensor table, Tensor indices)

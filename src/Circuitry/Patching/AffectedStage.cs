@@ -13,7 +13,6 @@ internal sealed class AffectedStage
     private readonly Tensor _losing;
     private readonly bool _allLose;
     private readonly bool _noneLose;
-    private readonly AttentionPlan? _attention;
 
     public AffectedStage(
         IncrementalForward forward,
@@ -24,20 +23,19 @@ internal sealed class AffectedStage
         IReadOnlyList<int> dirtyWriters,
         HashSet<int> losing,
         HashSet<int> removed,
-        bool answersOnly
+        bool answersSuffice
     )
     {
         Stage = stage;
-        AnswersOnly = answersOnly;
         Writers = writers;
-        _attention = stage.Kind == StageKind.Attention ? new AttentionPlan(forward, stage, writers, affected) : null;
+        Plan = StagePlan.Of(forward, stage, writers, affected);
+        AnswersOnly = answersSuffice && Plan.IsPositionwise;
         int[] nodes = [.. writers.Select(writer => writer / forward.Graph.WritersPerNode)];
         int[] computed = [.. nodes.Distinct()];
         Rows = [.. nodes.Select(node => Array.IndexOf(computed, node))];
-        Readers = _attention?.Readers ?? affected;
+        Readers = Plan.Readers;
         var (graph, kept) = (forward.Graph, forward.Kept);
         var differences = forward.Differences;
-        var elements = differences.numel() / differences.size(0);
         var unchanged = new double[Readers.Count * stage.WritersBefore];
         var changed = new double[Readers.Count * dirtyWriters.Count];
         for (var row = 0; row < Readers.Count; row++)
@@ -59,25 +57,19 @@ internal sealed class AffectedStage
 
         Tensor Matrix(double[] values, int columns) =>
             tensor(values, [Readers.Count, columns]).to(differences.dtype, differences.device);
-        _base = forward
-            .Runs.AblatedInput(stage)
-            .view(1, elements)
-            .addmm(
-                Matrix(unchanged, stage.WritersBefore),
-                differences.narrow(0, 0, stage.WritersBefore).view(-1, elements),
-                1,
-                1
-            );
+        _base = forward.Inputs(stage, Matrix(unchanged, stage.WritersBefore));
         _fromChanged = dirtyWriters.Count == 0 ? null : Matrix(changed, dirtyWriters.Count);
         bool[] loss = [.. Readers.Select(losing.Contains)];
         (_allLose, _noneLose) = (loss.All(l => l), !loss.Any(l => l));
         _losing = Matrix([.. loss.Select(l => l ? 1.0 : 0.0)], 1);
-        _attention?.Prepare(forward, kept, differences, elements);
     }
 
     public Stage Stage { get; }
 
-    /// <summary>Whether what it computes matters only where the model answers; only for a stage of one reader.</summary>
+    /// <summary>How its writers are computed from its readers' inputs.</summary>
+    public StagePlan Plan { get; }
+
+    /// <summary>Whether it is computed at the answer positions only: nothing else depends on it, and it goes position by position.</summary>
     public bool AnswersOnly { get; }
 
     /// <summary>The readers whose inputs are computed, by index.</summary>
@@ -138,8 +130,4 @@ internal sealed class AffectedStage
 
         return inputs.MoveToOuterDisposeScope();
     }
-
-    /// <summary>What the affected heads write, [head, variant * batch, position, d_model].</summary>
-    public Tensor Attend(TransformerModel model, Tensor inputs, Sequence sequence, int variants) =>
-        _attention!.Attend(model, inputs, sequence, variants);
 }

@@ -6,7 +6,7 @@ namespace Circuitry;
 /// Which heads of a block are recomputed, from which readers. A role (query, key, value) none of whose readers changes is
 /// projected once and shared by all variants.
 /// </summary>
-internal sealed class AttentionPlan
+internal sealed class AttentionPlan : StagePlan
 {
     private readonly int _layer;
     private readonly Tensor _heads;
@@ -29,15 +29,7 @@ internal sealed class AttentionPlan
             a.HeadsPerKeyValueHead == 1
                 ? null
                 : Indices([.. heads.Select(head => Array.IndexOf(groups, head / a.HeadsPerKeyValueHead))]);
-        int ReaderOf(ReaderKind kind, int head) =>
-            graph.SplitQueryKeyValue
-                ? kind switch
-                {
-                    ReaderKind.Query => stage.FirstReader + head,
-                    ReaderKind.Key => stage.FirstReader + a.Heads + head,
-                    _ => stage.FirstReader + a.Heads + a.KeyValueHeads + head,
-                }
-                : stage.FirstReader + (kind == ReaderKind.Query ? head / a.HeadsPerKeyValueHead : head);
+        int ReaderOf(ReaderKind kind, int head) => graph.ReaderOfHead(stage, kind, head);
         _query = new Role(ReaderKind.Query, [.. heads.Select(head => ReaderOf(ReaderKind.Query, head))]);
         _key = new Role(ReaderKind.Key, [.. groups.Select(group => ReaderOf(ReaderKind.Key, group))]);
         _value = new Role(ReaderKind.Value, [.. groups.Select(group => ReaderOf(ReaderKind.Value, group))]);
@@ -47,47 +39,27 @@ internal sealed class AttentionPlan
             role.Changes = role.Readers.Any(changes.Contains);
         }
 
-        Readers = [.. Roles.Where(role => role.Changes).SelectMany(role => role.Readers).Distinct().Order()];
+        int[] readers = [.. Roles.Where(role => role.Changes).SelectMany(role => role.Readers).Distinct().Order()];
+        Readers = readers;
         foreach (var role in Roles.Where(role => role.Changes))
         {
-            int[] rows = [.. role.Readers.Select(reader => Array.IndexOf(Readers, reader))];
+            int[] rows = [.. role.Readers.Select(reader => Array.IndexOf(readers, reader))];
             // Roles that take every row in order need no copy.
-            role.Rows = rows.SequenceEqual(Enumerable.Range(0, Readers.Length)) ? null : Indices(rows);
+            role.Rows = rows.SequenceEqual(Enumerable.Range(0, readers.Length)) ? null : Indices(rows);
         }
+
+        Project(forward);
 
         Tensor Indices(int[] indices) => tensor([.. indices.Select(index => (long)index)], int64).to(device);
     }
 
-    /// <summary>The readers whose inputs are computed for every variant, by index.</summary>
-    public int[] Readers { get; }
+    public override IReadOnlyList<int> Readers { get; }
+
+    public override bool IsPositionwise => false;
 
     private Role[] Roles => [_query, _key, _value];
 
-    /// <summary>Projects the roles that no variant changes.</summary>
-    public void Prepare(IncrementalForward forward, EdgeSet kept, Tensor differences, long elements)
-    {
-        var (graph, runs) = (forward.Graph, forward.Runs);
-        foreach (var role in Roles.Where(role => !role.Changes))
-        {
-            var before = graph.WritersBefore(role.Readers[0]);
-            double[] mask =
-            [
-                .. role.Readers.SelectMany(reader =>
-                    Enumerable.Range(0, before).Select(writer => kept[graph.EdgeIndex(writer, reader)] ? 1.0 : 0.0)
-                ),
-            ];
-            var weights = tensor(mask, [role.Readers.Length, before]).to(differences.dtype, differences.device);
-            var stage = graph.StageOfReader(role.Readers[0]);
-            var input = runs.AblatedInput(stage)
-                .view(1, elements)
-                .addmm(weights, differences.narrow(0, 0, before).view(-1, elements), 1, 1)
-                .view(role.Readers.Length, runs.Batch, runs.Length, -1);
-            role.Projected = Project(forward.Model, role, input);
-        }
-    }
-
-    /// <summary>What the heads write, [head, variant * batch, position, d_model].</summary>
-    public Tensor Attend(TransformerModel model, Tensor inputs, Sequence sequence, int variants)
+    public override Tensor Evaluate(TransformerModel model, Tensor inputs, Sequence sequence, int variants)
     {
         var query = Of(_query);
         var key = Of(_key);
@@ -104,6 +76,28 @@ internal sealed class AttentionPlan
             role.Projected is { } shared
                 ? shared.repeat(1, variants, 1, 1)
                 : Project(model, role, role.Rows is null ? inputs : inputs.index_select(0, role.Rows));
+    }
+
+    /// <summary>Projects the roles that no variant changes.</summary>
+    private void Project(IncrementalForward forward)
+    {
+        var (graph, runs, differences) = (forward.Graph, forward.Runs, forward.Differences);
+        foreach (var role in Roles.Where(role => !role.Changes))
+        {
+            var stage = graph.StageOfReader(role.Readers[0]);
+            double[] kept =
+            [
+                .. role.Readers.SelectMany(reader =>
+                    Enumerable
+                        .Range(0, stage.WritersBefore)
+                        .Select(writer => forward.Kept[graph.EdgeIndex(writer, reader)] ? 1.0 : 0.0)
+                ),
+            ];
+            var weights = tensor(kept, [role.Readers.Length, stage.WritersBefore])
+                .to(differences.dtype, differences.device);
+            var input = forward.Inputs(stage, weights).view(role.Readers.Length, runs.Batch, runs.Length, -1);
+            role.Projected = Project(forward.Model, role, input);
+        }
     }
 
     private Tensor Project(TransformerModel model, Role role, Tensor input) =>

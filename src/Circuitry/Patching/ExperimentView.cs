@@ -16,5 +16,5 @@ internal sealed class ExperimentView : GraphExperiment
     public override IReadOnlyList<Type> OwnAlgorithms => _original.OwnAlgorithms;
 
     /// <inheritdoc/>
-    public override Tensor PatchedLogits(PatchedStream stream) => _original.PatchedLogits(stream);
+    public override Tensor Forward(ResidualStream stream) => _original.Forward(stream);
 }

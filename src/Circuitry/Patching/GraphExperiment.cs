@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the patched
-/// forward; algorithms are written against this class and know no architecture.
+/// A model, prompts, an ablation, a metric and a graph bound together by a declaration. The generator emits the
+/// forward pass; algorithms are written against this class and know no architecture.
 /// </summary>
 public abstract class GraphExperiment : Experiment, IMeasured
 {
@@ -64,7 +64,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
         Metric = metric;
         Ablation = ablation;
         Biases = ablation.CancelsBiases ? BiasConvention.Stream : biases;
-        _runs = new(() => ReferenceRuns.Of(transformer, units.Graph, prompts, ablation, Biases));
+        _runs = new(() => ReferenceRuns.Of(this));
         _target = new(() => MakeTarget(_runs.Value));
     }
 
@@ -111,9 +111,12 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public virtual GraphExperiment With(BiasConvention biases) => new ExperimentView(this, biases);
 
-    /// <summary>The patched forward: the logits at the answer positions, [mask, batch, answer, d_vocab_out].</summary>
-    /// <param name="stream">The stream the run reads and writes.</param>
-    public abstract Tensor PatchedLogits(PatchedStream stream);
+    /// <summary>
+    /// Runs the forward pass at the graph's granularity on a stream, plain, recording or patched: the logits at the answer
+    /// positions, [variant, batch, answer, d_vocab_out].
+    /// </summary>
+    /// <param name="stream">The stream the pass reads and writes.</param>
+    public abstract Tensor Forward(ResidualStream stream);
 
     /// <summary>The logits at the answer positions when only these edges are kept, [batch, answer, d_vocab_out]; the caller's.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
@@ -122,7 +125,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
-        return PatchedLogits(new PatchedStream(Runs, MaskOf(kept))).squeeze(0).MoveToOuterDisposeScope();
+        return Forward(new PatchedStream(Runs, MaskOf(kept))).squeeze(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>The metric, the mean over prompts, when only these edges are kept.</summary>

@@ -68,6 +68,21 @@ public sealed class IncrementalForward : IDisposable
         return MetricValues.Means(_metric, _metric.Measure(logits, _target));
     }
 
+    /// <summary>
+    /// What readers of a stage read, [reader, batch * position * d_model]: the one place where what writers write becomes what a
+    /// reader reads, so that a norm behind the heads of a layer would be applied here, for each reader.
+    /// </summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="weights">How much of what each writer in front of it writes each of the readers reads, [reader, writer].</param>
+    internal Tensor Inputs(Stage stage, Tensor weights)
+    {
+        var elements = Differences.numel() / Differences.size(0);
+        using var differences = Differences.narrow(0, 0, stage.WritersBefore);
+        using var flat = differences.view(-1, elements);
+        using var ablated = Runs.AblatedInput(stage).view(1, elements);
+        return ablated.addmm(weights, flat, 1, 1);
+    }
+
     /// <summary>The current state, to go on from later; the caller's.</summary>
     internal ForwardState Capture()
     {

@@ -10,7 +10,7 @@ namespace Circuitry.Emitted;
 /// Several masks run at once, as rows of the batch, masks outermost. Masks may hold any number between 0 and 1 and may
 /// require gradients.
 /// </remarks>
-public sealed class PatchedStream
+public sealed class PatchedStream : ResidualStream
 {
     private readonly ReferenceRuns _runs;
     private readonly Tensor _mask;
@@ -25,13 +25,12 @@ public sealed class PatchedStream
     /// <exception cref="GraphException">The mask is of another graph: it has other numbers of readers and writers.</exception>
     /// <exception cref="ObjectDisposedException">The reference runs are disposed.</exception>
     public PatchedStream(ReferenceRuns runs, Tensor mask)
+        : base(runs.Sequence.Repeat(CheckedMasks(runs.Graph, mask)))
     {
-        CheckMask(runs.Graph, mask);
         _runs = runs;
         _mask = mask;
         _masks = (int)mask.size(0);
         var outputs = runs.CleanOutputs;
-        Sequence = runs.Sequence.Repeat(_masks);
         if (!is_grad_enabled())
         {
             // Written in place: nothing is copied again for every reader.
@@ -40,17 +39,11 @@ public sealed class PatchedStream
         }
     }
 
-    /// <summary>The clean prompts, once for every mask.</summary>
-    public Sequence Sequence { get; }
-
-    /// <summary>What readers read, [reader, mask * batch, position, d_model].</summary>
-    /// <param name="firstReader">The first reader; all are of one stage.</param>
-    /// <param name="count">How many.</param>
-    /// <exception cref="GraphException">They are not readers of one stage, or what they read is not written yet.</exception>
-    public Tensor Read(int firstReader, int count)
+    /// <inheritdoc/>
+    public override Tensor Read(int firstReader, int count)
     {
         var stage = _runs.Graph.StageOfReader(firstReader);
-        CheckRead(stage, firstReader, count);
+        StreamChecks.Read(stage, firstReader, count, _written);
         var ablated = _runs.AblatedInput(stage);
         var shape = new[] { _masks, count, _runs.Batch, _runs.Length, ablated.size(-1) };
         // [mask, reader, writer] x [mask, writer, batch * position * d_model]
@@ -60,21 +53,13 @@ public sealed class PatchedStream
         return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, ablated.size(-1));
     }
 
-    /// <summary>Writes what the next nodes add to the stream, [node, mask * batch, position, d_model].</summary>
-    /// <exception cref="GraphException">The graph has not so many nodes.</exception>
-    public void Write(Tensor outputs)
+    /// <inheritdoc/>
+    /// <remarks>Biases stand in the ablated inputs already, and cancel in what is written minus what stands in for it.</remarks>
+    public override void Write(Tensor outputs, Tensor? bias = null)
     {
         using var written = _runs.Split(outputs); // [writer, mask * batch, position, d_model]
         var count = written.size(0);
-        if (_written + count > _runs.Graph.Writers.Count)
-        {
-            throw new GraphException(
-                FormattableString.Invariant(
-                    $"{_written + count} writers have written, and the graph has {_runs.Graph.Writers.Count}"
-                )
-            );
-        }
-
+        StreamChecks.Write(_runs.Graph, _written + count);
         var width = written.size(-1);
         var now = written.view(count, _masks, _runs.Batch, _runs.Length, width).transpose(0, 1);
         var standIn = _runs.AblatedOutputs.narrow(0, _written, count);
@@ -106,27 +91,14 @@ public sealed class PatchedStream
         return all.alias();
     }
 
-    /// <summary>What the logits read at the answer positions, [mask, batch, answer, d_model].</summary>
-    /// <exception cref="GraphException">The graph has no such reader, or what it reads is not written yet.</exception>
-    public Tensor ReadAnswers(int reader)
+    /// <inheritdoc/>
+    public override Tensor ReadAnswers(int reader)
     {
         var stream = Read(reader, 1);
         return _runs.AtAnswers(stream.view(_masks, _runs.Batch, _runs.Length, stream.size(-1)));
     }
 
-    private void CheckRead(Stage stage, int firstReader, int count)
-    {
-        if (count < 1 || firstReader + count > stage.FirstReader + stage.ReaderCount || _written < stage.WritersBefore)
-        {
-            throw new GraphException(
-                FormattableString.Invariant(
-                    $"{count} readers from {firstReader} are to be read when {_written} writers have written; the stage has the readers {stage.FirstReader} to {stage.FirstReader + stage.ReaderCount - 1}, which read {stage.WritersBefore} writers"
-                )
-            );
-        }
-    }
-
-    private static void CheckMask(Graph graph, Tensor mask)
+    private static int CheckedMasks(Graph graph, Tensor mask)
     {
         if (mask.ndim != 3 || mask.size(1) != graph.Readers.Count || mask.size(2) != graph.Writers.Count)
         {
@@ -136,5 +108,7 @@ public sealed class PatchedStream
                 )
             );
         }
+
+        return (int)mask.size(0);
     }
 }

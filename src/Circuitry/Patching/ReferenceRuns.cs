@@ -65,55 +65,51 @@ public sealed class ReferenceRuns : IDisposable
         return Live(_ablatedInputs[stage.Index]);
     }
 
-    /// <summary>Runs the model on both sides of the prompts.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="graph">Its graph.</param>
-    /// <param name="pairs">The prompts.</param>
-    /// <param name="ablation">What replaces a writer's output along a removed edge.</param>
-    /// <param name="biases">What becomes of an MLP's bias, b_out; without effect on ablations under which it cancels.</param>
-    /// <exception cref="GraphException">The graph is of another architecture.</exception>
-    /// <exception cref="ObjectDisposedException">The model is disposed.</exception>
+    /// <summary>Runs an experiment's forward pass on both sides of the prompts.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="prompts">Prompts to take instead of the experiment's; null for those.</param>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     /// <exception cref="PromptException">The prompts do not fit the model, or the graph splits positions into groups that they lack.</exception>
-    public static ReferenceRuns Of(
-        TransformerModel model,
-        Graph graph,
-        PromptPairs pairs,
-        Ablation ablation,
-        BiasConvention biases = BiasConvention.Stream
-    )
+    public static ReferenceRuns Of(GraphExperiment experiment, PromptPairs? prompts = null)
     {
-        SameGraph.CheckModel(graph, model);
+        var (model, graph, ablation) = (experiment.Transformer, experiment.Graph, experiment.Ablation);
+        var pairs = prompts ?? experiment.Prompts;
         using var gradients = no_grad();
         var clean = Sequence.Of(pairs.Clean, model);
         var positions = PositionMask.Of(graph, pairs, model);
         using var scope = NewDisposeScope();
-        var cleanOutputs = WriterOutputs(model, graph, clean);
-        var ablated =
-            ablation.ReplaceWritten(cleanOutputs, CorruptedOutputs, pairs, clean.Nothing)
-            ?? WrittenOf(ablation, biases, model, graph, pairs, clean);
-        if (biases == BiasConvention.Writer && !ablation.CancelsBiases)
+        var answers = AnswerRows(pairs).to(model.Device);
+        var recorded = Recorded(clean);
+        var cleanOutputs = recorded.Outputs;
+        var ablated = ablation.ReplaceWritten(cleanOutputs, CorruptedOutputs, pairs, clean.Nothing);
+        if (ablated is null)
         {
-            TakeMlpBias(model, graph, ablated);
+            ablated = WrittenOf(experiment, pairs, clean);
+        }
+        else if (experiment.Biases == BiasConvention.Writer && !ablation.CancelsBiases)
+        {
+            TakeWriterBiases(graph, ablated, recorded.Biases);
         }
 
-        var runs = new ReferenceRuns(
-            graph,
-            clean,
-            positions,
-            AnswerRows(pairs).to(model.Device).DetachFromDisposeScope(),
-            pairs.AnswerCount
-        )
+        var runs = new ReferenceRuns(graph, clean, positions, answers.DetachFromDisposeScope(), pairs.AnswerCount)
         {
             CleanOutputs = Split(positions, cleanOutputs).DetachFromDisposeScope(),
             AblatedOutputs = Split(positions, ablated.contiguous()).DetachFromDisposeScope(),
         };
-        runs.SumAblatedInputs(model);
+        runs.SumAblatedInputs(recorded.Biases);
         return runs;
+
+        RecordingStream Recorded(Sequence sequence)
+        {
+            var stream = new RecordingStream(graph, sequence, answers);
+            experiment.Forward(stream);
+            return stream;
+        }
 
         Tensor CorruptedOutputs()
         {
             using var corrupted = Sequence.Of(pairs.Corrupted, model);
-            return WriterOutputs(model, graph, corrupted);
+            return Recorded(corrupted).Outputs;
         }
     }
 
@@ -177,83 +173,28 @@ public sealed class ReferenceRuns : IDisposable
     private static Tensor Split(PositionMask? positions, Tensor outputs) =>
         positions?.Split(outputs) ?? outputs.alias();
 
-    /// <summary>What each node adds to the stream in a plain run, [node, batch, position, d_model].</summary>
-    private static Tensor WriterOutputs(TransformerModel model, Graph graph, Sequence sequence)
+    /// <summary>What replaces what each node writes, component by component, [node, batch, position, d_model].</summary>
+    private static Tensor WrittenOf(GraphExperiment experiment, PromptPairs pairs, Sequence clean)
     {
         using var scope = NewDisposeScope();
-        var a = model.Architecture;
-        Tensor[] embeddings = model.EmbedPositions(sequence) is { } positions
-            ? [model.EmbedTokens(sequence), positions]
-            : [model.EmbedTokens(sequence)];
-        var residual = embeddings.Aggregate(Ops.Add);
-        List<Tensor> outputs = graph.SplitEmbedding ? [.. embeddings] : [residual];
-        for (var layer = 0; layer < a.Layers; layer++)
+        var model = experiment.Transformer;
+        using var run = FusedRun.Of(model, experiment.Graph, clean);
+        using var replaced = AblatedComponents.Of(experiment, pairs, run, clean.Nothing);
+        return cat([.. run.Components.Zip(replaced.Activations, Written)], 0).MoveToOuterDisposeScope();
+
+        Tensor Written(Component component, Tensor activation)
         {
-            var w = model.Weights.Layers[layer];
-            var input = residual.unsqueeze(0); // every head reads the same stream
-            using var query = model.Query(layer, null, input);
-            using var key = model.PerQueryHead(model.Key(layer, null, input));
-            using var value = model.PerQueryHead(model.Value(layer, null, input));
-            var heads = model.Attend(layer, null, query, key, value, sequence);
-            outputs.AddRange(heads.unbind(0));
-            var attention = heads.sum(dim: 0);
-            if (w.b_O is not null)
-            {
-                attention = Ops.Add(attention, w.b_O);
-            }
-
-            if (a.AttentionOnly)
-            {
-                residual = Ops.Add(residual, attention);
-                continue;
-            }
-
-            var mlp = model.Mlp(layer, a.ParallelBlock ? residual : Ops.Add(residual, attention));
-            outputs.Add(mlp);
-            residual = Ops.Add(Ops.Add(residual, attention), mlp);
-            if (w.b_out is not null)
-            {
-                residual = Ops.Add(residual, w.b_out);
-            }
+            var written = component.Written(model, activation);
+            return component.StreamBias(model) is { } bias ? Ops.Add(written, bias.neg()) : written;
         }
-
-        return stack(outputs).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What replaces what each node writes, site by site and heads before W_O, [node, batch, position, d_model].</summary>
-    private static Tensor WrittenOf(
-        Ablation ablation,
-        BiasConvention biases,
-        TransformerModel model,
-        Graph graph,
-        PromptPairs pairs,
-        Sequence clean
-    )
-    {
-        using var scope = NewDisposeScope();
-        using var run = FusedRun.Of(model, graph, clean);
-        using var replaced = AblatedComponents.Of(ablation, biases, model, graph, pairs, run, clean.Nothing);
-        var written = new List<Tensor>(replaced.Embeddings);
-        for (var layer = 0; layer < replaced.Mixed.Count; layer++)
-        {
-            written.AddRange(model.HeadOutputs(layer, null, replaced.Mixed[layer].permute(2, 0, 1, 3)).unbind(0));
-            if (replaced.Mlp.Count > 0)
-            {
-                var bias = model.Weights.Layers[layer].b_out;
-                var mlp = replaced.Mlp[layer];
-                written.Add(bias is null || biases == BiasConvention.Writer ? mlp : Ops.Add(mlp, bias.neg()));
-            }
-        }
-
-        return stack(written).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>Takes biases out of what nodes write, [node, batch, position, d_model].</summary>
-    private static void TakeMlpBias(TransformerModel model, Graph graph, Tensor ablated)
+    /// <summary>Takes out of what nodes write, [node, batch, position, d_model], the biases that go with their writers.</summary>
+    private static void TakeWriterBiases(Graph graph, Tensor ablated, IReadOnlyList<Tensor?> biases)
     {
         foreach (var stage in graph.Stages.Where(stage => stage.Kind == StageKind.Mlp))
         {
-            if (model.Weights.Layers[stage.Layer].b_out is { } bias)
+            if (biases[stage.Index] is { } bias)
             {
                 using var row = ablated[stage.FirstWriter / graph.WritersPerNode];
                 row.sub_(bias);
@@ -277,7 +218,7 @@ public sealed class ReferenceRuns : IDisposable
         );
     }
 
-    private void SumAblatedInputs(TransformerModel model)
+    private void SumAblatedInputs(IReadOnlyList<Tensor?> biases)
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
@@ -293,7 +234,7 @@ public sealed class ReferenceRuns : IDisposable
                     residual,
                     AblatedOutputs.narrow(0, summed, stage.WritersBefore - summed).sum(dim: 0)
                 );
-                upstream = AddBiases(model, upstream, summed, stage.WritersBefore);
+                upstream = AddBiases(biases, upstream, summed, stage.WritersBefore);
                 (residual, summed) = (upstream, stage.WritersBefore);
             }
 
@@ -302,17 +243,11 @@ public sealed class ReferenceRuns : IDisposable
     }
 
     /// <summary>Adds the biases of the stages whose writers are among these: they belong to the stream, whatever is kept.</summary>
-    private Tensor AddBiases(TransformerModel model, Tensor residual, int from, int to)
+    private Tensor AddBiases(IReadOnlyList<Tensor?> biases, Tensor residual, int from, int to)
     {
         foreach (var stage in Graph.Stages.Where(stage => stage.FirstWriter >= from && stage.FirstWriter < to))
         {
-            var bias = stage.Kind switch
-            {
-                StageKind.Attention => model.Weights.Layers[stage.Layer].b_O,
-                StageKind.Mlp => model.Weights.Layers[stage.Layer].b_out,
-                _ => null,
-            };
-            if (bias is not null)
+            if (biases[stage.Index] is { } bias)
             {
                 residual = Ops.Add(residual, bias);
             }

@@ -67,20 +67,19 @@ internal sealed class Removal : IDisposable
         foreach (var stage in _stages)
         {
             using var inner = NewDisposeScope();
-            if (stage.Stage.Kind == StageKind.Logits)
-            {
-                var answers = stage.AnswerInputs(direct, changed, written, variants, runs);
-                return new Outcome(
-                    _forward.Measure(_forward.Model.Unembed(answers)),
-                    changed.view(changed.size(0), variants, -1).MoveToOuterDisposeScope().MoveToOuterDisposeScope(),
-                    _dirtyWriters
-                );
-            }
-
             if (stage.AnswersOnly)
             {
                 var answers = stage.AnswerInputs(direct, changed, written, variants, runs);
-                var atAnswers = _forward.Model.Mlp(stage.Stage.Layer, answers);
+                var atAnswers = stage.Plan.Evaluate(_forward.Model, answers, sequence, variants);
+                if (stage.Stage.WriterCount == 0)
+                {
+                    return new Outcome(
+                        _forward.Measure(atAnswers),
+                        changed.view(changed.size(0), variants, -1).MoveToOuterDisposeScope().MoveToOuterDisposeScope(),
+                        _dirtyWriters
+                    );
+                }
+
                 foreach (var writer in stage.Writers)
                 {
                     StoreAnswers(changed[written++], runs.PartAtAnswers(writer, atAnswers), writer);
@@ -92,10 +91,7 @@ internal sealed class Removal : IDisposable
             var inputs = stage
                 .Inputs(direct, changed, written, variants)
                 .view(stage.Readers.Count, rows, length, width);
-            var outputs =
-                stage.Stage.Kind == StageKind.Mlp
-                    ? _forward.Model.Mlp(stage.Stage.Layer, inputs)
-                    : stage.Attend(_forward.Model, inputs, sequence, variants);
+            var outputs = stage.Plan.Evaluate(_forward.Model, inputs, sequence, variants);
             foreach (var (writer, row) in stage.Writers.Zip(stage.Rows))
             {
                 var standIn = runs.AblatedOutputs[writer].view(1, _elements);
@@ -165,8 +161,9 @@ internal sealed class Removal : IDisposable
             [
                 .. affected.SelectMany(graph.WritersOfReader).Distinct().Where(writer => live[writer]).Order(),
             ];
-            var answersOnly =
-                stage.Kind == StageKind.Mlp && !answersEverywhere && !writers.Any(writer => everywhere[writer]);
+            // Logits are only ever measured there.
+            var answersSuffice =
+                stage.WriterCount == 0 || (!answersEverywhere && !writers.Any(writer => everywhere[writer]));
             _stages.Add(
                 new AffectedStage(
                     _forward,
@@ -177,7 +174,7 @@ internal sealed class Removal : IDisposable
                     _dirtyWriters,
                     losing,
                     removed,
-                    answersOnly
+                    answersSuffice
                 )
             );
             foreach (var writer in writers)

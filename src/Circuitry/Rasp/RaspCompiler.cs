@@ -89,30 +89,38 @@ internal static class RaspCompiler
     )
     {
         var headWidth = heads.SelectMany(layer => layer).Select(head => head.Width).DefaultIfEmpty(1).Max();
+        var width = neurons.Max(layer => layer.Count);
         var headCount = Math.Max(1, heads.Max(layer => layer.Count));
         return ArchitectureReader.Check(
             new Architecture
             {
-                Family = ModelFamily.TransformerLens,
+                Family = Families.TransformerLens,
                 Layers = heads.Count,
-                Heads = headCount,
-                KeyValueHeads = headCount,
                 ModelWidth = layout.Names.Count,
-                HeadWidth = headWidth,
-                MlpWidth = neurons.Max(layer => layer.Count),
                 Context = program.MaximumLength + 1,
-                Vocabulary = vocabulary.Tokens.Count,
-                OutputVocabulary = outputs,
-                Normalization = Normalization.None,
-                NormEpsilon = 1e-5,
-                Positions = PositionEmbedding.Learned,
-                Causal = false,
-                AttentionScale = Math.Sqrt(headWidth),
-                Nonlinearity = Nonlinearity.Relu,
-                QueryKeyValueBias = false,
-                AttentionOutputBias = false,
-                MlpBias = false,
-                UnembedBias = false,
+                Embedding = new() { Vocabulary = vocabulary.Tokens.Count },
+                Norm = new() { Kind = Normalization.None },
+                Positions = new() { Kind = PositionEmbedding.Learned },
+                Attention = new()
+                {
+                    Heads = headCount,
+                    KeyValueHeads = headCount,
+                    HeadWidth = headWidth,
+                    Scale = Math.Sqrt(headWidth),
+                    Causal = false,
+                    QueryKeyValueBias = false,
+                    OutputBias = false,
+                },
+                Mlp =
+                    width == 0
+                        ? null
+                        : new()
+                        {
+                            Width = width,
+                            Nonlinearity = Nonlinearity.Relu,
+                            Bias = false,
+                        },
+                Logits = new() { Vocabulary = outputs, Bias = false },
             }
         );
     }

@@ -60,7 +60,7 @@ internal sealed class WeightWriter(Architecture architecture)
             foreach (var (direction, dimension, weight) in heads[head].Query)
             {
                 // The scores are those of the wiring after the model has divided them.
-                query[first + direction * inner + dimension] += weight * architecture.AttentionScale;
+                query[first + direction * inner + dimension] += weight * architecture.Attention.Scale;
             }
 
             foreach (var (direction, dimension, weight) in heads[head].Key)

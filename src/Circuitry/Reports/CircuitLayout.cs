@@ -13,6 +13,7 @@ internal sealed record CircuitLayout
 
     public required CircuitMeasure Measure { get; init; }
 
+    [JsonConverter(typeof(ArchitectureJson))]
     public required Architecture Architecture { get; init; }
 
     public required GraphLayout Graph { get; init; }

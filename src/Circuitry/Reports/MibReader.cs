@@ -44,37 +44,31 @@ internal sealed class MibReader(string path, Architecture architecture)
 
     private void CheckConfig(JsonElement config)
     {
-        RequireKnown(config, "cfg, ", ["n_layers", "n_heads", "d_model", "parallel_attn_mlp"]);
-        CheckNumber("n_layers", architecture.Layers);
-        CheckNumber("n_heads", architecture.Heads);
-        if (config.TryGetProperty("d_model", out _))
+        var known = MibConfig.Of(architecture).ToList();
+        RequireKnown(config, "cfg, ", [.. known.Select(one => one.Key.Name)]);
+        foreach (var (key, value) in known)
         {
-            CheckNumber("d_model", architecture.ModelWidth);
+            if (key.MayLack && !config.TryGetProperty(key.Name, out _))
+            {
+                continue;
+            }
+
+            object found = value is bool ? Boolean(config, key.Name, "cfg") : Number(key.Name);
+            if (!found.Equals(value))
+            {
+                throw OtherModel(key.Name, Shown(value), Shown(found));
+            }
         }
 
-        var parallel = Boolean(config, "parallel_attn_mlp", "cfg");
-        if (parallel != architecture.ParallelBlock)
-        {
-            throw OtherModel(
-                "parallel_attn_mlp",
-                architecture.ParallelBlock ? "true" : "false",
-                parallel ? "true" : "false"
-            );
-        }
-
-        void CheckNumber(string name, int expected)
+        int Number(string name)
         {
             var element = Member(config, name, "cfg");
-            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out var found))
-            {
-                throw Wrong($"cfg.{name}", "a whole number", Text(element), "Mend the file or fetch it again.");
-            }
-
-            if (found != expected)
-            {
-                throw OtherModel(name, Invariant($"{expected}"), Invariant($"{found}"));
-            }
+            return element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var found)
+                ? found
+                : throw Wrong($"cfg.{name}", "a whole number", Text(element), "Mend the file or fetch it again.");
         }
+
+        static string Shown(object value) => value is bool flag ? Lower(flag) : Invariant($"{value}");
 
         CircuitFileException OtherModel(string name, string expected, string found) =>
             Wrong(

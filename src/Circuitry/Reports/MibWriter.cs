@@ -28,10 +28,18 @@ internal static class MibWriter
     private static void WriteConfig(Utf8JsonWriter json, Architecture architecture)
     {
         json.WriteStartObject("cfg");
-        json.WriteNumber("n_layers", architecture.Layers);
-        json.WriteNumber("n_heads", architecture.Heads);
-        json.WriteBoolean("parallel_attn_mlp", architecture.ParallelBlock);
-        json.WriteNumber("d_model", architecture.ModelWidth);
+        foreach (var (key, value) in MibConfig.Of(architecture))
+        {
+            if (value is bool flag)
+            {
+                json.WriteBoolean(key.Name, flag);
+            }
+            else
+            {
+                json.WriteNumber(key.Name, (int)value);
+            }
+        }
+
         json.WriteEndObject();
     }
 

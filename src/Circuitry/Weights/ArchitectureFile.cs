@@ -8,7 +8,16 @@ public static class ArchitectureFile
     /// <summary>Reads a configuration, Hugging Face's or TransformerLens's.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightsException">The file is missing, not JSON, or not the configuration of a known architecture.</exception>
-    public static Architecture Read(string path)
+    public static Architecture Read(string path) => Read(path, null);
+
+    /// <summary>Reads a configuration of a family that is declared by a class.</summary>
+    /// <typeparam name="TFamily">The class with <see cref="ModelTypeAttribute"/>.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightsException">The file is missing, not JSON, or not such a configuration.</exception>
+    /// <exception cref="ArchitectureException">The class does not declare a family.</exception>
+    public static Architecture Read<TFamily>(string path) => Read(path, FamilyOf<TFamily>.Family);
+
+    internal static Architecture Read(string path, Family? own)
     {
         using var document = InputFile.LenientJson(path, FileSizes.Configuration, WeightsException.Of);
         if (Convert(document.RootElement) is not Dictionary<string, object?> fields)
@@ -24,7 +33,7 @@ public static class ArchitectureFile
 
         try
         {
-            return ArchitectureReader.Read(fields);
+            return ArchitectureReader.Read(fields, own);
         }
         catch (ArchitectureException exception)
         {

@@ -27,15 +27,15 @@ internal static class RandomWeights
         {
             Architecture = a,
             W_E = embedding,
-            W_pos = a.Positions == PositionEmbedding.Learned ? Normal(Deviation, a.Context, a.ModelWidth) : null,
+            W_pos = a.Positions.Kind == PositionEmbedding.Learned ? Normal(Deviation, a.Context, a.ModelWidth) : null,
             Layers = [.. Enumerable.Range(0, a.Layers).Select(_ => DrawLayer())],
-            FinalNormScale = Ones(a.NormHasScale, a.ModelWidth),
-            FinalNormBias = Zeros(a.NormHasBias, a.ModelWidth),
+            FinalNormScale = Ones(a.Norm.HasScale, a.ModelWidth),
+            FinalNormBias = Zeros(a.Norm.HasBias, a.ModelWidth),
             W_U =
-                a.TiedEmbedding && a.OutputVocabulary == a.Vocabulary
+                a.Embedding.Tied && a.OutputVocabulary == a.Vocabulary
                     ? Layout.Transpose(embedding.clone())
                     : Normal(Deviation, a.ModelWidth, a.OutputVocabulary),
-            b_U = Zeros(a.UnembedBias, a.OutputVocabulary),
+            b_U = Zeros(a.Logits.Bias, a.OutputVocabulary),
         };
         foreach (var tensor in weights.Tensors)
         {
@@ -51,20 +51,20 @@ internal static class RandomWeights
             var mlp = !a.AttentionOnly;
             return new LayerWeights
             {
-                Norm1Scale = Ones(a.NormHasScale, a.ModelWidth),
-                Norm1Bias = Zeros(a.NormHasBias, a.ModelWidth),
+                Norm1Scale = Ones(a.Norm.HasScale, a.ModelWidth),
+                Norm1Bias = Zeros(a.Norm.HasBias, a.ModelWidth),
                 W_QKV = Normal(Deviation, a.ModelWidth, qkv),
-                b_QKV = Zeros(a.QueryKeyValueBias, qkv),
+                b_QKV = Zeros(a.Attention.QueryKeyValueBias, qkv),
                 W_O = Normal(addition, z, a.ModelWidth),
-                b_O = Zeros(a.AttentionOutputBias, a.ModelWidth),
-                Norm2Scale = Ones(mlp && a.NormHasScale, a.ModelWidth),
-                Norm2Bias = Zeros(mlp && a.NormHasBias, a.ModelWidth),
+                b_O = Zeros(a.Attention.OutputBias, a.ModelWidth),
+                Norm2Scale = Ones(mlp && a.Norm.HasScale, a.ModelWidth),
+                Norm2Bias = Zeros(mlp && a.Norm.HasBias, a.ModelWidth),
                 W_in = mlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
-                b_in = Zeros(mlp && a.MlpBias, a.MlpWidth),
-                W_gate = mlp && a.GatedMlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
-                b_gate = Zeros(mlp && a.GateHasBias, a.MlpWidth),
+                b_in = Zeros(a.Mlp is { Bias: true }, a.MlpWidth),
+                W_gate = a.Mlp is { Gated: true } ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
+                b_gate = Zeros(a.Mlp is { Gated: true, GateBias: true }, a.MlpWidth),
                 W_out = mlp ? Normal(addition, a.MlpWidth, a.ModelWidth) : null,
-                b_out = Zeros(mlp && a.MlpBias, a.ModelWidth),
+                b_out = Zeros(a.Mlp is { Bias: true }, a.ModelWidth),
             };
         }
 

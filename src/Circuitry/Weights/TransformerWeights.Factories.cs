@@ -23,6 +23,21 @@ public sealed partial class TransformerWeights
         Device? device = null
     ) => WeightsLoader.Load(path, architecture, numberType, device);
 
+    /// <summary>Reads weights from a folder or file of a family that is declared by a class, or under TransformerLens's names.</summary>
+    /// <typeparam name="TFamily">The class with <see cref="ModelTypeAttribute"/>.</typeparam>
+    /// <param name="path">A folder with <c>model.safetensors</c> or its sharded index, or such a file.</param>
+    /// <param name="architecture">The declared architecture.</param>
+    /// <param name="numberType">What to convert to; null is Float64 where the embedding is stored so, else Float32.</param>
+    /// <param name="device">Where the weights shall lie; null is the CPU.</param>
+    /// <exception cref="WeightsException">The files are missing or damaged, or disagree with the architecture.</exception>
+    /// <exception cref="ArchitectureException">The declared sizes do not fit together, or the class declares no family.</exception>
+    public static TransformerWeights Load<TFamily>(
+        string path,
+        Architecture architecture,
+        ScalarType? numberType = null,
+        Device? device = null
+    ) => WeightsLoader.Load(path, architecture, numberType, device, FamilyOf<TFamily>.Family);
+
     /// <summary>Reads weights from tensors that are open or in memory already.</summary>
     /// <param name="source">The stored tensors, which are copied.</param>
     /// <param name="architecture">The declared architecture.</param>

@@ -3,36 +3,39 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
-/// <summary>From stored tensors to canonical weights: choose the recipe, follow it, account for every tensor.</summary>
+/// <summary>From stored tensors to canonical weights: choose the family, follow its rows, account for every tensor.</summary>
 internal static class WeightsLoader
 {
     public static TransformerWeights Load(
         string path,
         Architecture architecture,
         ScalarType? numberType,
-        Device? device
+        Device? device,
+        Family? own = null
     )
     {
         using var source = TensorSource.Open(path);
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var config = Path.Combine(folder, "config.json");
         // Whatever is there is read or refused: a folder, a pipe, or a link to nothing too.
-        var configured = Path.Exists(config) ? ArchitectureFile.Read(config) : null;
+        var configured = Path.Exists(config) ? ArchitectureFile.Read(config, own) : null;
         if (configured is not null)
         {
-            var (recipe, _) = RecipeBook.Choose(source, architecture.Family, configured.Family);
-            RequireAgreement(config, architecture, configured, recipe.Family);
+            var declared = Declared(architecture, own);
+            var stored = FamilyChoice.Of(source, declared, configured.Family).Family;
+            RequireAgreement(config, architecture, configured, stored);
         }
 
-        return Read(source, architecture, configured?.Family, numberType, device);
+        return Read(source, architecture, configured?.Family, numberType, device, own);
     }
 
     public static TransformerWeights Read(
         ITensorSource source,
         Architecture architecture,
-        ModelFamily? configured,
+        string? configured,
         ScalarType? numberType,
-        Device? device
+        Device? device,
+        Family? own = null
     )
     {
         ArchitectureReader.Check(architecture);
@@ -45,13 +48,14 @@ internal static class WeightsLoader
             );
         }
 
-        var (recipe, embedding) = RecipeBook.Choose(source, architecture.Family, configured);
-        var natural = source.Tensors[embedding].Type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+        var chosen = FamilyChoice.Of(source, Declared(architecture, own), configured);
+        var natural =
+            source.Tensors[chosen.Embedding].Type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
         // The scope frees what was read if a later tensor is at fault.
         using var scope = NewDisposeScope();
         var stored = new StoredTensors(source, architecture, numberType ?? natural, device ?? CPU);
-        var weights = recipe.Read(stored);
+        var weights = new FamilyRecipe(chosen.Family, chosen.Prefix, stored).Read();
         stored.RequireAllUsed();
         foreach (var tensor in weights.Tensors)
         {
@@ -61,24 +65,26 @@ internal static class WeightsLoader
         return weights;
     }
 
-    private static void RequireAgreement(string config, Architecture declared, Architecture found, ModelFamily storedAs)
+    private static Family Declared(Architecture architecture, Family? own) =>
+        own is not null && own.Name == architecture.Family
+            ? own
+            : Families.Find(architecture.Family)
+                ?? throw new ArchitectureException(
+                    "family",
+                    $"is '{VisibleText.Short(architecture.Family)}', which is none of Circuitry's; load the weights with the class that declares it, {nameof(TransformerWeights)}.Load<...>"
+                );
+
+    private static void RequireAgreement(string config, Architecture declared, Architecture found, Family storedAs)
     {
-        // A TransformerLens configuration does not say which biases exist nor whether the embedding is tied: the tensors do.
-        if (found.Family == ModelFamily.TransformerLens)
+        // What a configuration does not say, the tensors do.
+        foreach (var name in Families.Find(found.Family)?.Unsaid ?? [])
         {
-            found = found with
-            {
-                QueryKeyValueBias = declared.QueryKeyValueBias,
-                AttentionOutputBias = declared.AttentionOutputBias,
-                MlpBias = declared.MlpBias,
-                UnembedBias = declared.UnembedBias,
-                TiedEmbedding = declared.TiedEmbedding,
-            };
+            var one = SwitchTable.Find(name)!;
+            found = one.Read(declared) is { } value ? one.Write(found, value) : found;
         }
 
-        // Weights under another family's names say themselves that the family is a matter of layout only, but for the biases of a
-        // gated MLP, which TransformerLens adds elsewhere.
-        if (storedAs != declared.Family && found.Family == storedAs && !(declared.GatedMlp && declared.MlpBias))
+        // Weights under another family's names say themselves that the family is a matter of layout only.
+        if (found.Family == storedAs.Name)
         {
             found = found with { Family = declared.Family };
         }

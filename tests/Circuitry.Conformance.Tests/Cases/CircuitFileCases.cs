@@ -7,26 +7,30 @@ public sealed class CircuitFileCases
 {
     private static readonly Architecture Small = new()
     {
-        Family = ModelFamily.TransformerLens,
+        Family = Families.TransformerLens,
         Layers = 1,
-        Heads = 2,
-        KeyValueHeads = 2,
         ModelWidth = 8,
-        HeadWidth = 4,
-        MlpWidth = 16,
         Context = 8,
-        Vocabulary = 11,
-        OutputVocabulary = 11,
-        Normalization = Normalization.LayerNorm,
-        NormEpsilon = 1e-5,
-        Positions = PositionEmbedding.Learned,
-        Causal = true,
-        AttentionScale = 2,
-        Nonlinearity = Nonlinearity.Relu,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = true,
-        UnembedBias = true,
+        Embedding = new() { Vocabulary = 11 },
+        Norm = new() { Kind = Normalization.LayerNorm, Epsilon = 1e-5 },
+        Positions = new() { Kind = PositionEmbedding.Learned },
+        Attention = new()
+        {
+            Heads = 2,
+            KeyValueHeads = 2,
+            HeadWidth = 4,
+            Scale = 2,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Mlp = new()
+        {
+            Width = 16,
+            Nonlinearity = Nonlinearity.Relu,
+            Bias = true,
+        },
+        Logits = new() { Vocabulary = 11, Bias = true },
     };
 
     [SkippableFact]
@@ -95,7 +99,7 @@ public sealed class CircuitFileCases
     public void Case_r11_edges_beyond_an_int_are_counted_and_refused()
     {
         SharedFolder.PathOf("cases", "r11-edge-count-overflow");
-        var large = Small with { Layers = 2000, Heads = 32, KeyValueHeads = 32 };
+        var large = Small with { Layers = 2000, Attention = Small.Attention with { Heads = 32, KeyValueHeads = 32 } };
 
         var refusal = Assert.Throws<GraphException>(() => new Graph(large).EdgeCount);
 

@@ -39,7 +39,9 @@ public sealed class ConfigurationCaseTests
     public void A_scaling_with_its_type_is_read() =>
         Assert.Equal(
             4,
-            ArchitectureFile.Read(SharedFolder.PathOf("cases", "08", "type-linear", "config.json")).Rotary!.LinearFactor
+            ArchitectureFile
+                .Read(SharedFolder.PathOf("cases", "08", "type-linear", "config.json"))
+                .Positions.Rotary!.LinearFactor
         );
 
     [SkippableFact]

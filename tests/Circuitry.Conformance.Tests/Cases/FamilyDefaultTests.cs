@@ -65,10 +65,10 @@ public sealed class FamilyDefaultTests
         Assert.Equal((32, 8, 128, 131072, 1e-6, false), Sizes(Read("mistral", ("sliding_window", null))));
         Assert.Equal((12, 12, 64, 1024, 1e-5, true), Sizes(Read("gpt2")));
         Assert.Equal((64, 64, 96, 2048, 1e-5, false), Sizes(Read("gpt_neox")));
-        Assert.Equal(24, Read("gpt_neox").Rotary!.Width);
+        Assert.Equal(24, Read("gpt_neox").Positions.Rotary!.Width);
 
         static (int, int, int, int, double, bool) Sizes(Architecture a) =>
-            (a.Heads, a.KeyValueHeads, a.HeadWidth, a.Context, a.NormEpsilon, a.TiedEmbedding);
+            (a.Heads, a.KeyValueHeads, a.HeadWidth, a.Context, a.Norm.Epsilon, a.Embedding.Tied);
     }
 
     [SkippableFact]

@@ -7,27 +7,30 @@ public sealed class PublishedMibCircuitTests
 {
     private static readonly Architecture Gpt2Small = new()
     {
-        Family = ModelFamily.Gpt2,
+        Family = Families.Gpt2,
         Layers = 12,
-        Heads = 12,
-        KeyValueHeads = 12,
         ModelWidth = 768,
-        HeadWidth = 64,
-        MlpWidth = 3072,
         Context = 1024,
-        Vocabulary = 50257,
-        OutputVocabulary = 50257,
-        Normalization = Normalization.LayerNorm,
-        NormEpsilon = 1e-5,
-        Positions = PositionEmbedding.Learned,
-        Causal = true,
-        AttentionScale = 8,
-        Nonlinearity = Nonlinearity.GeluTanh,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = true,
-        UnembedBias = false,
-        TiedEmbedding = true,
+        Embedding = new() { Vocabulary = 50257, Tied = true },
+        Norm = new() { Kind = Normalization.LayerNorm, Epsilon = 1e-5 },
+        Positions = new() { Kind = PositionEmbedding.Learned },
+        Attention = new()
+        {
+            Heads = 12,
+            KeyValueHeads = 12,
+            HeadWidth = 64,
+            Scale = 8,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Mlp = new()
+        {
+            Width = 3072,
+            Nonlinearity = Nonlinearity.GeluTanh,
+            Bias = true,
+        },
+        Logits = new() { Vocabulary = 50257, Bias = false },
     };
 
     private static MibCircuit Read() =>

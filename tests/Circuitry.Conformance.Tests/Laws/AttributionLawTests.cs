@@ -203,7 +203,7 @@ public sealed class AttributionLawTests
     {
         using var scope = NewDisposeScope();
         using var mask = experiment.MaskOf(EdgeSet.All(experiment.Graph)).requires_grad_(true);
-        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
+        var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask));
         var loss = experiment.Metric.Measure(logits, experiment.Target).mean();
         var gradient = Close.Numbers(Ops.CheckedGradients(loss, [mask])[0]);
         var graph = experiment.Graph;

@@ -19,7 +19,7 @@ public sealed class AttributionUseTests
         using var scope = NewDisposeScope();
         var mask = experiment.MaskOf(EdgeSet.All(experiment.Graph)).requires_grad_(true);
         var loss = experiment.Metric.Measure(
-            experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask)),
+            experiment.Forward(new PatchedStream(experiment.Runs, mask)),
             experiment.Target
         );
         Assert.All(Close.Numbers(Ops.CheckedGradients(loss.mean(), [mask])[0]), g => Assert.Equal(0, g, 1e-12));

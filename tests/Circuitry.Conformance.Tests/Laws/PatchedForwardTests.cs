@@ -46,9 +46,7 @@ public sealed class PatchedForwardTests
                 )
             )
             .ToArray();
-        var together = declared.PatchedLogits(
-            new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0))
-        );
+        var together = declared.Forward(new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0)));
         for (var i = 0; i < sets.Length; i++)
         {
             Close.Same(declared.Logits(sets[i]), together[i], 1e-9);

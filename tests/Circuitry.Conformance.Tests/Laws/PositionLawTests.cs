@@ -148,10 +148,9 @@ public sealed class PositionLawTests
         foreach (var (whole, parts) in Drawn.WholeAndSplitByPosition())
         {
             using var scope = NewDisposeScope();
-            using var one = whole;
-            using var split = parts;
-            using var expected = ReferenceRuns.Of(one.Transformer, one.Graph, one.Prompts, ablation, biases);
-            using var found = ReferenceRuns.Of(split.Transformer, split.Graph, split.Prompts, ablation, biases);
+            using var one = new Variation(whole, ablation, whole.Metric, biases: biases);
+            using var split = new Variation(parts, ablation, parts.Metric, biases: biases);
+            var (expected, found) = (one.Runs, split.Runs);
             var padding = expected.Sequence.Nothing!;
             Same(expected.CleanOutputs, Together(found.CleanOutputs));
             Same(expected.AblatedOutputs, Together(found.AblatedOutputs));

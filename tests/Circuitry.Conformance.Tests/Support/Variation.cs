@@ -27,7 +27,7 @@ internal sealed class Variation(
         biases
     )
 {
-    public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+    public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
 
     public AcdcSearch Acdc(AcdcOptions options) => new(this, options);
 }

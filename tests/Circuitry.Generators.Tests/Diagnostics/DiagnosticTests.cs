@@ -237,7 +237,7 @@ public sealed class DiagnosticTests
         Expect(
             """[Transformer("gpt2/config.json", UnembedBias = false)] public sealed partial class Model;""",
             [Configs.Gpt2],
-            "CIR010: The declaration beside 'gpt2/config.json' cannot be turned into a model: UnembedBias: is set, but a configuration of Gpt2 says itself which biases there are"
+            "CIR010: The declaration beside 'gpt2/config.json' cannot be turned into a model: UnembedBias: is set, but a configuration of Gpt2 says that itself"
         );
 
     [Fact]

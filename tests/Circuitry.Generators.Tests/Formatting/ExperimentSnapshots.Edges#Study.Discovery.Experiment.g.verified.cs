@@ -8,7 +8,7 @@ namespace Study;
 /// <remarks>An experiment on <see cref="global::Study.Model"/>.</remarks>
 partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>, global::Circuitry.Emitted.IGraphExperiment<Discovery, global::Study.Model>
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration, as the attributes state it.</summary>
     public static global::Circuitry.ExperimentDeclaration Declared { get; } =
         new()
         {
@@ -25,21 +25,22 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
             SplitPositions = false,
         };
 
-    /// <summary>The whole graph that a circuit is a part of.</summary>
-    public static global::Circuitry.Graph WholeGraph => _wholeGraph.Value;
+    /// <summary>All units that circuits are made of, on the whole graph.</summary>
+    public static global::Circuitry.GraphUnits AllUnits => _allUnits.Value;
 
-    // Built when first asked for, so that what is wrong with it is told to whoever asks.
-    private static readonly global::System.Lazy<global::Circuitry.Graph> _wholeGraph = new(() =>
-        new(
-            global::Study.Model.Declared,
-            global::Circuitry.Granularity.Edge,
-            splitQueryKeyValue: true,
-            splitEmbedding: false
+    // Built on first use, so that an error in them is thrown to the caller.
+    private static readonly global::System.Lazy<global::Circuitry.GraphUnits> _allUnits = new(() =>
+        new global::Circuitry.EdgeUnits(
+            new(
+                global::Study.Model.Declared,
+                splitQueryKeyValue: true,
+                splitEmbedding: false
+            )
         )
     );
 
     private Discovery(global::Study.Model model, global::Circuitry.PromptPairs prompts)
-        : base(Declared, WholeGraph, model, prompts, new global::Circuitry.LogitDifference(), new global::Circuitry.InterchangeAblation()) { }
+        : base(Declared, AllUnits, model, prompts, new global::Circuitry.LogitDifference(), new global::Circuitry.InterchangeAblation()) { }
 
     /// <inheritdoc/>
     public static Discovery Load(
@@ -48,9 +49,9 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         global::TorchSharp.torch.Device? device = null
     )
     {
-        // Prompts first: whatever is wrong with them shows before the weights are read.
+        // Prompts first: their errors show before the weights are read.
         var prompts = MakePrompts(path);
-        prompts.CheckFit(WholeGraph, new global::Circuitry.LogitDifference());
+        prompts.CheckFit(AllUnits.Graph, new global::Circuitry.LogitDifference());
         return new(global::Study.Model.Load(path, numberType, device), prompts);
     }
 
@@ -59,7 +60,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         new(model, prompts ?? MakePrompts());
 
     /// <summary>The declared data set's pairs of prompts.</summary>
-    /// <param name="path">Where the model's tokenizer is; null where the data set needs none.</param>
+    /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
     public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
         global::Circuitry.PromptPairs.Made(
             new global::Study.Pairs(),
@@ -74,8 +75,8 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
 
     /// <inheritdoc/>
     /// <remarks>
-    /// What a reader reads is its ablated input plus, over its kept edges, what writers write now minus what stands in
-    /// for them; norms are computed anew on it. Readers are numbered as in <see cref="WholeGraph"/>.
+    /// A reader's input is its ablated input plus, over its kept edges, the current output of each writer minus its
+    /// replacement; norms are recomputed on it. Readers are numbered as in <see cref="AllUnits"/>.
     /// </remarks>
     public override global::TorchSharp.torch.Tensor PatchedLogits(global::Circuitry.Emitted.PatchedStream stream)
     {
@@ -84,7 +85,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         for (var layer = 0; layer < 3; layer++)
         {
             var reader = layer * 13;
-            // What each head reads for its query, its key and its value, [head, mask * batch, position, d_model].
+            // The inputs of each head's query, key and value, [head, mask * batch, position, d_model].
             var query = Model.Query(layer, null, stream.Read(reader, 4));
             var key = Model.Key(layer, null, stream.Read(reader + 4, 4));
             var value = Model.Value(layer, null, stream.Read(reader + 8, 4));

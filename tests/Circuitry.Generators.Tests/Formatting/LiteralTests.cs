@@ -18,11 +18,17 @@ public sealed class LiteralTests
     public void A_scaling_beyond_every_number_compiles()
     {
         var file = ConfigFileParser.Parse(Configs.Llama.Path, Configs.Llama.Text).Architecture!;
-        var architecture = file with { Rotary = file.Rotary! with { LinearFactor = double.NegativeInfinity } };
+        var architecture = file with
+        {
+            Positions = file.Positions with
+            {
+                Rotary = file.Positions.Rotary! with { LinearFactor = double.NegativeInfinity },
+            },
+        };
         var spec = new TransformerSpec
         {
             Source = "declaration",
-            Architecture = architecture with { NormEpsilon = double.PositiveInfinity },
+            Architecture = architecture with { Norm = architecture.Norm with { Epsilon = double.PositiveInfinity } },
             Type = new TypeHierarchy
             {
                 Namespace = "",

@@ -50,30 +50,40 @@ partial class Model
     /// <summary>The architecture as it is spelt out in its declaration.</summary>
     public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.Models.ModelFamily.TransformerLens,
+        Family = "TransformerLens",
         Layers = 2,
-        Heads = 4,
-        KeyValueHeads = 4,
         ModelWidth = 64,
-        HeadWidth = 16,
-        MlpWidth = 0,
         Context = 32,
-        Vocabulary = 113,
-        OutputVocabulary = 113,
-        Normalization = global::Circuitry.Normalization.LayerNormPre,
-        NormEpsilon = 1E-05,
-        Positions = global::Circuitry.PositionEmbedding.Learned,
-        Causal = true,
-        AttentionScale = 4,
-        ScaleByInverseLayer = false,
-        Nonlinearity = global::Circuitry.Nonlinearity.Relu,
-        GatedMlp = false,
-        ParallelBlock = false,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = false,
-        UnembedBias = true,
-        TiedEmbedding = false,
+        Embedding = new()
+        {
+            Vocabulary = 113,
+            Tied = false,
+        },
+        Norm = new()
+        {
+            Kind = global::Circuitry.Normalization.LayerNormPre,
+            Epsilon = 1E-05,
+        },
+        Attention = new()
+        {
+            Heads = 4,
+            KeyValueHeads = 4,
+            HeadWidth = 16,
+            Scale = 4,
+            ScaleByInverseLayer = false,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Positions = new()
+        {
+            Kind = global::Circuitry.PositionEmbedding.Learned,
+        },
+        Logits = new()
+        {
+            Vocabulary = 113,
+            Bias = true,
+        },
     };
 
     /// <summary>

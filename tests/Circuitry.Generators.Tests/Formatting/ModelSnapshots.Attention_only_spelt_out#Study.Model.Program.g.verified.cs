@@ -44,14 +44,14 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
         global::TorchSharp.torch.Tensor query, key, value; // [head, batch, position, d_head]
         if (tap.WantsHeadInputs(layer))
         {
-            // Single heads are read or patched at their inputs: every head gets a separate stream.
+            // Single heads are read or patched at their inputs: every head gets a stream of its own.
             var input = residual.unsqueeze(2).expand(batch, length, Heads, ModelWidth);
             input = tap.Pass(global::Circuitry.Models.HookSite.AttentionInput, layer, input);
             var shared = input;
             query = Query(layer, null, tap.Pass(global::Circuitry.Models.HookSite.QueryInput, layer, input).permute(2, 0, 1, 3));
             key = Key(layer, null, tap.Pass(global::Circuitry.Models.HookSite.KeyInput, layer, shared).permute(2, 0, 1, 3));
             value = Value(layer, null, tap.Pass(global::Circuitry.Models.HookSite.ValueInput, layer, shared).permute(2, 0, 1, 3));
-            Norm1(layer, residual, tap); // for reads of the norm of the whole stream
+            Norm1(layer, residual, tap); // for whoever reads the norm of the stream as a whole
         }
         else
         {
@@ -165,6 +165,20 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
         return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
     }
 
+    /// <inheritdoc/>
+    public override global::TorchSharp.torch.Tensor? AttentionBias(int layer) => Weights.Layers[layer].b_O;
+
+    /// <inheritdoc/>
+    public override global::TorchSharp.torch.Tensor? MlpBias(int layer) => null;
+
+    /// <inheritdoc/>
+    public override global::TorchSharp.torch.Tensor UnembedDirections(global::TorchSharp.torch.Tensor directions)
+    {
+        using var scope = global::TorchSharp.torch.NewDisposeScope();
+        directions = directions.sub(directions.mean([-1], keepdim: true));
+        return global::Circuitry.Tensors.Ops.Linear(directions, Weights.W_U).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The attention pattern, [head, row, query_position, key_position].</summary>
     private static global::TorchSharp.torch.Tensor Pattern(
         int layer,
@@ -189,6 +203,7 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
                 .softmax(-1)
                 .masked_fill(nothing, global::Circuitry.Tensors.Scalars.Zero)
             : scores.softmax(-1);
+        pattern = tap.Rule.Pattern(pattern);
         return tap.PassScores(global::Circuitry.Models.HookSite.AttentionPattern, layer, pattern).MoveToOuterDisposeScope();
     }
 

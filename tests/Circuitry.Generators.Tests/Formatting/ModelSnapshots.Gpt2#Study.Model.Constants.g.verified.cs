@@ -50,30 +50,51 @@ partial class Model
     /// <summary>The architecture as it is read from gpt2/config.json.</summary>
     public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.Models.ModelFamily.Gpt2,
+        Family = "Gpt2",
         Layers = 12,
-        Heads = 12,
-        KeyValueHeads = 12,
         ModelWidth = 768,
-        HeadWidth = 64,
-        MlpWidth = 3072,
         Context = 1024,
-        Vocabulary = 50257,
-        OutputVocabulary = 50257,
-        Normalization = global::Circuitry.Normalization.LayerNorm,
-        NormEpsilon = 1E-05,
-        Positions = global::Circuitry.PositionEmbedding.Learned,
-        Causal = true,
-        AttentionScale = 8,
-        ScaleByInverseLayer = false,
-        Nonlinearity = global::Circuitry.Nonlinearity.GeluTanh,
-        GatedMlp = false,
-        ParallelBlock = false,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = true,
-        UnembedBias = false,
-        TiedEmbedding = true,
+        Embedding = new()
+        {
+            Vocabulary = 50257,
+            Tied = true,
+        },
+        Norm = new()
+        {
+            Kind = global::Circuitry.Normalization.LayerNorm,
+            Epsilon = 1E-05,
+        },
+        Attention = new()
+        {
+            Heads = 12,
+            KeyValueHeads = 12,
+            HeadWidth = 64,
+            Scale = 8,
+            ScaleByInverseLayer = false,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Positions = new()
+        {
+            Kind = global::Circuitry.PositionEmbedding.Learned,
+        },
+        Mlp = new()
+        {
+            Width = 3072,
+            Nonlinearity = global::Circuitry.Nonlinearity.GeluTanh,
+            Gated = false,
+            Bias = true,
+        },
+        Block = new()
+        {
+            Parallel = false,
+        },
+        Logits = new()
+        {
+            Vocabulary = 50257,
+            Bias = false,
+        },
     };
 
     /// <summary>

@@ -50,36 +50,57 @@ partial class Model
     /// <summary>The architecture as it is read from pythia/config.json.</summary>
     public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.Models.ModelFamily.GptNeoX,
+        Family = "GptNeoX",
         Layers = 3,
-        Heads = 4,
-        KeyValueHeads = 4,
         ModelWidth = 128,
-        HeadWidth = 32,
-        MlpWidth = 512,
         Context = 2048,
-        Vocabulary = 50304,
-        OutputVocabulary = 50304,
-        Normalization = global::Circuitry.Normalization.LayerNorm,
-        NormEpsilon = 1E-05,
-        Positions = global::Circuitry.PositionEmbedding.Rotary,
-        Rotary = new global::Circuitry.Models.RotaryEmbedding
+        Embedding = new()
         {
-            Width = 8,
-            Base = 10000,
-            LinearFactor = 1,
+            Vocabulary = 50304,
+            Tied = false,
         },
-        Causal = true,
-        AttentionScale = 5.656854249492381,
-        ScaleByInverseLayer = false,
-        Nonlinearity = global::Circuitry.Nonlinearity.Gelu,
-        GatedMlp = false,
-        ParallelBlock = true,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = true,
-        UnembedBias = false,
-        TiedEmbedding = false,
+        Norm = new()
+        {
+            Kind = global::Circuitry.Normalization.LayerNorm,
+            Epsilon = 1E-05,
+        },
+        Attention = new()
+        {
+            Heads = 4,
+            KeyValueHeads = 4,
+            HeadWidth = 32,
+            Scale = 5.656854249492381,
+            ScaleByInverseLayer = false,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Positions = new()
+        {
+            Kind = global::Circuitry.PositionEmbedding.Rotary,
+            Rotary = new()
+            {
+                Width = 8,
+                Base = 10000,
+                LinearFactor = 1,
+            },
+        },
+        Mlp = new()
+        {
+            Width = 512,
+            Nonlinearity = global::Circuitry.Nonlinearity.Gelu,
+            Gated = false,
+            Bias = true,
+        },
+        Block = new()
+        {
+            Parallel = true,
+        },
+        Logits = new()
+        {
+            Vocabulary = 50304,
+            Bias = false,
+        },
     };
 
     /// <summary>

@@ -50,43 +50,64 @@ partial class Model
     /// <summary>The architecture as it is read from llama/config.json.</summary>
     public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.Models.ModelFamily.Llama,
+        Family = "Llama",
         Layers = 2,
-        Heads = 8,
-        KeyValueHeads = 2,
         ModelWidth = 512,
-        HeadWidth = 64,
-        MlpWidth = 1024,
         Context = 131072,
-        Vocabulary = 128256,
-        OutputVocabulary = 128256,
-        Normalization = global::Circuitry.Normalization.RmsNorm,
-        NormEpsilon = 1E-05,
-        Positions = global::Circuitry.PositionEmbedding.Rotary,
-        Rotary = new global::Circuitry.Models.RotaryEmbedding
+        Embedding = new()
         {
-            Width = 64,
-            Base = 500000,
-            LinearFactor = 1,
-            Llama3Scaling = new global::Circuitry.Models.Llama3RotaryScaling
+            Vocabulary = 128256,
+            Tied = true,
+        },
+        Norm = new()
+        {
+            Kind = global::Circuitry.Normalization.RmsNorm,
+            Epsilon = 1E-05,
+        },
+        Attention = new()
+        {
+            Heads = 8,
+            KeyValueHeads = 2,
+            HeadWidth = 64,
+            Scale = 8,
+            ScaleByInverseLayer = false,
+            Causal = true,
+            QueryKeyValueBias = false,
+            OutputBias = false,
+        },
+        Positions = new()
+        {
+            Kind = global::Circuitry.PositionEmbedding.Rotary,
+            Rotary = new()
             {
-                Factor = 32,
-                LowFrequencyFactor = 1,
-                HighFrequencyFactor = 4,
-                OriginalContext = 8192,
+                Width = 64,
+                Base = 500000,
+                LinearFactor = 1,
+                Llama3Scaling = new()
+                {
+                    Factor = 32,
+                    LowFrequencyFactor = 1,
+                    HighFrequencyFactor = 4,
+                    OriginalContext = 8192,
+                },
             },
         },
-        Causal = true,
-        AttentionScale = 8,
-        ScaleByInverseLayer = false,
-        Nonlinearity = global::Circuitry.Nonlinearity.Silu,
-        GatedMlp = true,
-        ParallelBlock = false,
-        QueryKeyValueBias = false,
-        AttentionOutputBias = false,
-        MlpBias = false,
-        UnembedBias = false,
-        TiedEmbedding = true,
+        Mlp = new()
+        {
+            Width = 1024,
+            Nonlinearity = global::Circuitry.Nonlinearity.Silu,
+            Gated = true,
+            Bias = false,
+        },
+        Block = new()
+        {
+            Parallel = false,
+        },
+        Logits = new()
+        {
+            Vocabulary = 128256,
+            Bias = false,
+        },
     };
 
     /// <summary>

@@ -50,36 +50,57 @@ partial class Model
     /// <summary>The architecture as it is read from qwen2/config.json.</summary>
     public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.Models.ModelFamily.Qwen2,
+        Family = "Qwen2",
         Layers = 2,
-        Heads = 14,
-        KeyValueHeads = 2,
         ModelWidth = 896,
-        HeadWidth = 64,
-        MlpWidth = 4864,
         Context = 32768,
-        Vocabulary = 151936,
-        OutputVocabulary = 151936,
-        Normalization = global::Circuitry.Normalization.RmsNorm,
-        NormEpsilon = 1E-06,
-        Positions = global::Circuitry.PositionEmbedding.Rotary,
-        Rotary = new global::Circuitry.Models.RotaryEmbedding
+        Embedding = new()
         {
-            Width = 64,
-            Base = 1000000,
-            LinearFactor = 1,
+            Vocabulary = 151936,
+            Tied = true,
         },
-        Causal = true,
-        AttentionScale = 8,
-        ScaleByInverseLayer = false,
-        Nonlinearity = global::Circuitry.Nonlinearity.Silu,
-        GatedMlp = true,
-        ParallelBlock = false,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = false,
-        MlpBias = false,
-        UnembedBias = false,
-        TiedEmbedding = true,
+        Norm = new()
+        {
+            Kind = global::Circuitry.Normalization.RmsNorm,
+            Epsilon = 1E-06,
+        },
+        Attention = new()
+        {
+            Heads = 14,
+            KeyValueHeads = 2,
+            HeadWidth = 64,
+            Scale = 8,
+            ScaleByInverseLayer = false,
+            Causal = true,
+            QueryKeyValueBias = true,
+            OutputBias = false,
+        },
+        Positions = new()
+        {
+            Kind = global::Circuitry.PositionEmbedding.Rotary,
+            Rotary = new()
+            {
+                Width = 64,
+                Base = 1000000,
+                LinearFactor = 1,
+            },
+        },
+        Mlp = new()
+        {
+            Width = 4864,
+            Nonlinearity = global::Circuitry.Nonlinearity.Silu,
+            Gated = true,
+            Bias = false,
+        },
+        Block = new()
+        {
+            Parallel = false,
+        },
+        Logits = new()
+        {
+            Vocabulary = 151936,
+            Bias = false,
+        },
     };
 
     /// <summary>

@@ -50,30 +50,50 @@ partial class Model
     /// <summary>The architecture as it is read from tracr/config.json.</summary>
     public static global::Circuitry.Models.Architecture Declared { get; } = new global::Circuitry.Models.Architecture
     {
-        Family = global::Circuitry.Models.ModelFamily.TransformerLens,
+        Family = "TransformerLens",
         Layers = 4,
-        Heads = 1,
-        KeyValueHeads = 1,
         ModelWidth = 24,
-        HeadWidth = 6,
-        MlpWidth = 40,
         Context = 6,
-        Vocabulary = 7,
-        OutputVocabulary = 5,
-        Normalization = global::Circuitry.Normalization.None,
-        NormEpsilon = 1E-05,
-        Positions = global::Circuitry.PositionEmbedding.Learned,
-        Causal = false,
-        AttentionScale = 2.449489742783178,
-        ScaleByInverseLayer = false,
-        Nonlinearity = global::Circuitry.Nonlinearity.Relu,
-        GatedMlp = false,
-        ParallelBlock = false,
-        QueryKeyValueBias = true,
-        AttentionOutputBias = true,
-        MlpBias = true,
-        UnembedBias = true,
-        TiedEmbedding = false,
+        Embedding = new()
+        {
+            Vocabulary = 7,
+            Tied = false,
+        },
+        Norm = new()
+        {
+            Kind = global::Circuitry.Normalization.None,
+        },
+        Attention = new()
+        {
+            Heads = 1,
+            KeyValueHeads = 1,
+            HeadWidth = 6,
+            Scale = 2.449489742783178,
+            ScaleByInverseLayer = false,
+            Causal = false,
+            QueryKeyValueBias = true,
+            OutputBias = true,
+        },
+        Positions = new()
+        {
+            Kind = global::Circuitry.PositionEmbedding.Learned,
+        },
+        Mlp = new()
+        {
+            Width = 40,
+            Nonlinearity = global::Circuitry.Nonlinearity.Relu,
+            Gated = false,
+            Bias = true,
+        },
+        Block = new()
+        {
+            Parallel = false,
+        },
+        Logits = new()
+        {
+            Vocabulary = 5,
+            Bias = true,
+        },
     };
 
     /// <summary>

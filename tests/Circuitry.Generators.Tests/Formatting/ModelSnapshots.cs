@@ -46,9 +46,9 @@ public sealed class ModelSnapshots
             .Files.Single(file => file.Key.EndsWith("Constants.g.cs", StringComparison.Ordinal));
 
         Assert.Contains("QueryKeyValueBias = false", constants.Value, StringComparison.Ordinal);
-        Assert.Contains("AttentionOutputBias = false", constants.Value, StringComparison.Ordinal);
-        Assert.Contains("MlpBias = true", constants.Value, StringComparison.Ordinal);
-        Assert.Contains("UnembedBias = false", constants.Value, StringComparison.Ordinal);
+        Assert.Contains("OutputBias = false", constants.Value, StringComparison.Ordinal);
+        Assert.Contains("Bias = true", constants.Value, StringComparison.Ordinal);
+        Assert.Contains("Bias = false", constants.Value, StringComparison.Ordinal);
     }
 
     private static void Verify(

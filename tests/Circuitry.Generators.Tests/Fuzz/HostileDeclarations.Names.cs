@@ -12,7 +12,7 @@ internal sealed partial class HostileDeclarations
         "AllUnits",
         "_wholeGraph",
         "MakePrompts",
-        "PatchedLogits",
+        "Forward",
         "Model",
         "Acdc",
         "AcdcSweep",

@@ -10,26 +10,30 @@ public sealed class SpeltOutTests
         Assert.Equal(
             new Architecture
             {
-                Family = ModelFamily.TransformerLens,
+                Family = Families.TransformerLens,
                 Layers = 2,
-                Heads = 4,
-                KeyValueHeads = 4,
                 ModelWidth = 64,
-                HeadWidth = 16,
-                MlpWidth = 128,
                 Context = 32,
-                Vocabulary = 113,
-                OutputVocabulary = 113,
-                Normalization = Normalization.LayerNorm,
-                NormEpsilon = 1e-5,
-                Positions = PositionEmbedding.Learned,
-                Causal = true,
-                AttentionScale = 4,
-                Nonlinearity = Nonlinearity.Relu,
-                QueryKeyValueBias = true,
-                AttentionOutputBias = true,
-                MlpBias = true,
-                UnembedBias = true,
+                Embedding = new() { Vocabulary = 113 },
+                Norm = new() { Kind = Normalization.LayerNorm, Epsilon = 1e-5 },
+                Positions = new() { Kind = PositionEmbedding.Learned },
+                Attention = new()
+                {
+                    Heads = 4,
+                    KeyValueHeads = 4,
+                    HeadWidth = 16,
+                    Scale = 4,
+                    Causal = true,
+                    QueryKeyValueBias = true,
+                    OutputBias = true,
+                },
+                Mlp = new()
+                {
+                    Width = 128,
+                    Nonlinearity = Nonlinearity.Relu,
+                    Bias = true,
+                },
+                Logits = new() { Vocabulary = 113, Bias = true },
             },
             a
         );
@@ -44,44 +48,67 @@ public sealed class SpeltOutTests
             Vocabulary = 9, OutputVocabulary = 3, Normalization = Normalization.RmsNorm, NormEpsilon = 1e-6,
             Positions = PositionEmbedding.Rotary, RotaryWidth = 4, RotaryBase = 500, Causal = false, AttentionScale = 1.5,
             Nonlinearity = Nonlinearity.Silu, GatedMlp = true, ParallelBlock = true, QueryKeyValueBias = false,
-            AttentionOutputBias = false, MlpBias = false, UnembedBias = false
+            AttentionOutputBias = false, MlpBias = true, UnembedBias = false, RotaryLinearFactor = 2,
+            RotaryPartsFactor = 9, RotaryLowFrequencyFactor = 2, RotaryHighFrequencyFactor = 3, RotaryOriginalContext = 5,
+            ScaleByInverseLayer = true, GateBias = true, BiasAfterGate = false, TiedEmbedding = true
             """
         );
 
         Assert.Equal(
             new Architecture
             {
-                Family = ModelFamily.TransformerLens,
+                Family = Families.TransformerLens,
                 Layers = 1,
-                Heads = 4,
-                KeyValueHeads = 2,
                 ModelWidth = 10,
-                HeadWidth = 6,
-                MlpWidth = 7,
                 Context = 8,
-                Vocabulary = 9,
-                OutputVocabulary = 3,
-                Normalization = Normalization.RmsNorm,
-                NormEpsilon = 1e-6,
-                Positions = PositionEmbedding.Rotary,
-                Rotary = new RotaryEmbedding { Width = 4, Base = 500 },
-                Causal = false,
-                AttentionScale = 1.5,
-                Nonlinearity = Nonlinearity.Silu,
-                GatedMlp = true,
-                ParallelBlock = true,
-                QueryKeyValueBias = false,
-                AttentionOutputBias = false,
-                MlpBias = false,
-                UnembedBias = false,
+                Embedding = new() { Vocabulary = 9, Tied = true },
+                Norm = new() { Kind = Normalization.RmsNorm, Epsilon = 1e-6 },
+                Positions = new()
+                {
+                    Kind = PositionEmbedding.Rotary,
+                    Rotary = new()
+                    {
+                        Width = 4,
+                        Base = 500,
+                        LinearFactor = 2,
+                        Llama3Scaling = new()
+                        {
+                            Factor = 9,
+                            LowFrequencyFactor = 2,
+                            HighFrequencyFactor = 3,
+                            OriginalContext = 5,
+                        },
+                    },
+                },
+                Attention = new()
+                {
+                    Heads = 4,
+                    KeyValueHeads = 2,
+                    HeadWidth = 6,
+                    Scale = 1.5,
+                    ScaleByInverseLayer = true,
+                    Causal = false,
+                    QueryKeyValueBias = false,
+                    OutputBias = false,
+                },
+                Mlp = new()
+                {
+                    Width = 7,
+                    Nonlinearity = Nonlinearity.Silu,
+                    Gated = true,
+                    Bias = true,
+                    GateBias = true,
+                },
+                Block = new() { Parallel = true },
+                Logits = new() { Vocabulary = 3, Bias = false },
             },
             a
         );
     }
 
     [Fact]
-    public void Attention_only_blocks_have_no_MLP_bias() =>
-        Assert.False(Declared("Layers = 1, Heads = 1, ModelWidth = 4, Context = 4, Vocabulary = 3").MlpBias);
+    public void Blocks_without_a_width_of_the_MLP_have_none() =>
+        Assert.Null(Declared("Layers = 1, Heads = 1, ModelWidth = 4, Context = 4, Vocabulary = 3").Mlp);
 
     [Fact]
     public void The_emitted_literal_of_a_file_is_what_the_runtime_reads_from_it()

@@ -139,7 +139,7 @@ public sealed class ConfigurationRangeTests
     {
         var a = SmallArchitectures.GptNeoX();
         ArchitectureReader.Check(a);
-        var rotary = a.Rotary!;
+        var rotary = a.Positions.Rotary!;
         var scaling = new Llama3RotaryScaling
         {
             Factor = 8,
@@ -147,42 +147,33 @@ public sealed class ConfigurationRangeTests
             HighFrequencyFactor = 4,
             OriginalContext = 32,
         };
-        ArchitectureReader.Check(a with { Rotary = rotary with { Llama3Scaling = scaling } });
+        ArchitectureReader.Check(Rotating(rotary with { Llama3Scaling = scaling }));
         foreach (
             var (field, bad) in new (string, Architecture)[]
             {
-                ("attention scale", a with { AttentionScale = double.PositiveInfinity }),
-                ("attention scale", a with { AttentionScale = double.NaN }),
-                ("norm epsilon", a with { NormEpsilon = double.PositiveInfinity }),
-                ("rotary base", a with { Rotary = rotary with { Base = double.PositiveInfinity } }),
-                ("rotary factor", a with { Rotary = rotary with { LinearFactor = 0 } }),
-                (
-                    "rotary factor",
-                    a with
-                    {
-                        Rotary = rotary with { Llama3Scaling = scaling with { Factor = double.NaN } },
-                    }
-                ),
+                ("attention scale", a.With("AttentionScale", double.PositiveInfinity)),
+                ("attention scale", a.With("AttentionScale", double.NaN)),
+                ("norm epsilon", a.With("NormEpsilon", double.PositiveInfinity)),
+                ("rotary base", a.With("RotaryBase", double.PositiveInfinity)),
+                ("rotary factor", a.With("RotaryLinearFactor", 0.0)),
+                ("rotary factor", Rotating(rotary with { Llama3Scaling = scaling with { Factor = double.NaN } })),
                 (
                     "high frequency factor",
-                    a with
-                    {
-                        Rotary = rotary with { Llama3Scaling = scaling with { LowFrequencyFactor = 4 } },
-                    }
+                    Rotating(rotary with { Llama3Scaling = scaling with { LowFrequencyFactor = 4 } })
                 ),
-                (
-                    "original context",
-                    a with
-                    {
-                        Rotary = rotary with { Llama3Scaling = scaling with { OriginalContext = -1 } },
-                    }
-                ),
-                ("positions", a with { Rotary = null }),
-                ("positions", a with { Positions = PositionEmbedding.None }),
+                ("original context", Rotating(rotary with { Llama3Scaling = scaling with { OriginalContext = -1 } })),
+                ("positions", Rotating(null)),
+                ("positions", a with { Positions = a.Positions with { Kind = PositionEmbedding.None } }),
             }
         )
         {
             Assert.Equal(field, Assert.Throws<ArchitectureException>(() => ArchitectureReader.Check(bad)).Field);
         }
+
+        Architecture Rotating(RotaryEmbedding? embedding) =>
+            a with
+            {
+                Positions = a.Positions with { Rotary = embedding },
+            };
     }
 }

@@ -9,8 +9,11 @@ public sealed class FamilyDefaultTests
     public void Mistral_has_eight_key_and_value_heads_a_window_and_a_long_context()
     {
         var a = Read("mistral", ("sliding_window", null), ("num_attention_heads", 16.0));
-        Assert.Equal((8, 131072, 1e-6, 10000.0), (a.KeyValueHeads, a.Context, a.NormEpsilon, a.Rotary!.Base));
-        Assert.Equal((ModelFamily.Llama, 4, false), (a.Family, a.HeadWidth, a.TiedEmbedding));
+        Assert.Equal(
+            (8, 131072, 1e-6, 10000.0),
+            (a.KeyValueHeads, a.Context, a.Norm.Epsilon, a.Positions.Rotary!.Base)
+        );
+        Assert.Equal((Families.Llama, 4, false), (a.Family, a.HeadWidth, a.Embedding.Tied));
 
         var error = Refused("mistral");
         Assert.Equal("sliding_window", error.Field);
@@ -55,8 +58,8 @@ public sealed class FamilyDefaultTests
     public void Qwen2_has_thirty_two_key_and_value_heads_and_biases()
     {
         var a = Read("qwen2", ("num_attention_heads", 32.0), ("num_key_value_heads", Absent));
-        Assert.Equal((32, 32768, 1e-6, 2), (a.KeyValueHeads, a.Context, a.NormEpsilon, a.HeadWidth));
-        Assert.Equal((true, false, false), (a.QueryKeyValueBias, a.AttentionOutputBias, a.MlpBias));
+        Assert.Equal((32, 32768, 1e-6, 2), (a.KeyValueHeads, a.Context, a.Norm.Epsilon, a.HeadWidth));
+        Assert.Equal((true, false, false), (a.Attention.QueryKeyValueBias, a.Attention.OutputBias, a.Mlp!.Bias));
         Assert.Equal("num_key_value_heads", Refused("qwen2", ("num_key_value_heads", Absent)).Field);
         Assert.Equal(8, Read("qwen2", ("num_key_value_heads", null)).KeyValueHeads);
     }
@@ -110,9 +113,9 @@ public sealed class FamilyDefaultTests
         var a = Read("llama");
         Assert.Equal(
             (8, 8, 2048, 1e-6, 10000.0),
-            (a.KeyValueHeads, a.HeadWidth, a.Context, a.NormEpsilon, a.Rotary!.Base)
+            (a.KeyValueHeads, a.HeadWidth, a.Context, a.Norm.Epsilon, a.Positions.Rotary!.Base)
         );
-        Assert.Equal((8, Nonlinearity.Silu, false), (a.Rotary.Width, a.Nonlinearity, a.TiedEmbedding));
+        Assert.Equal((8, Nonlinearity.Silu, false), (a.Positions.Rotary.Width, a.Mlp!.Nonlinearity, a.Embedding.Tied));
         Assert.Equal(a, Read("llama", ("num_key_value_heads", null), ("head_dim", null), ("rope_scaling", null)));
         Assert.Equal(12, Read("llama", ("head_dim", 12.0)).HeadWidth);
     }
@@ -121,21 +124,27 @@ public sealed class FamilyDefaultTests
     public void Gpt2_and_GptNeoX_have_the_defaults_of_their_classes()
     {
         var a = Read("gpt2");
-        Assert.Equal((64, 1024, 1e-5, true), (a.MlpWidth, a.Context, a.NormEpsilon, a.TiedEmbedding));
-        Assert.Equal((Nonlinearity.GeluTanh, 2.0, false), (a.Nonlinearity, a.AttentionScale, a.ScaleByInverseLayer));
+        Assert.Equal((64, 1024, 1e-5, true), (a.MlpWidth, a.Context, a.Norm.Epsilon, a.Embedding.Tied));
+        Assert.Equal(
+            (Nonlinearity.GeluTanh, 2.0, false),
+            (a.Mlp!.Nonlinearity, a.Attention.Scale, a.Attention.ScaleByInverseLayer)
+        );
         Assert.Equal(a, Read("gpt2", ("n_inner", null)));
 
         var x = Read("gpt_neox");
-        Assert.Equal((2048, 1e-5, false, true), (x.Context, x.NormEpsilon, x.TiedEmbedding, x.ParallelBlock));
-        Assert.Equal((2, 10000.0, Nonlinearity.Gelu), (x.Rotary!.Width, x.Rotary.Base, x.Nonlinearity));
-        Assert.Equal((true, true), (x.QueryKeyValueBias, x.AttentionOutputBias));
+        Assert.Equal((2048, 1e-5, false, true), (x.Context, x.Norm.Epsilon, x.Embedding.Tied, x.Block.Parallel));
+        Assert.Equal(
+            (2, 10000.0, Nonlinearity.Gelu),
+            (x.Positions.Rotary!.Width, x.Positions.Rotary.Base, x.Mlp!.Nonlinearity)
+        );
+        Assert.Equal((true, true), (x.Attention.QueryKeyValueBias, x.Attention.OutputBias));
     }
 
     [Fact]
     public void TransformerLens_writes_minus_one_where_a_number_follows_from_others()
     {
         var a = Read("lens");
-        Assert.Equal((2, 64, 32, 1e-5), (a.Heads, a.MlpWidth, a.OutputVocabulary, a.NormEpsilon));
+        Assert.Equal((2, 64, 32, 1e-5), (a.Heads, a.MlpWidth, a.OutputVocabulary, a.Norm.Epsilon));
         Assert.Equal(a, Read("lens", ("n_heads", -1.0), ("d_vocab_out", -1.0), ("attn_scale", -1.0), ("d_mlp", null)));
         Assert.Equal(1, Read("lens", ("n_key_value_heads", 1.0)).KeyValueHeads);
         Assert.Equal("n_key_value_heads", Refused("lens", ("n_key_value_heads", 3.0)).Field);

@@ -41,7 +41,7 @@ public sealed class RotaryConfigurationTests
     {
         Assert.Equal("rope_scaling", Scaled("rope_scaling").Field);
         Assert.Equal(Read("llama"), Read("llama", ("rope_parameters", Object())));
-        Assert.Equal(500, Read("llama", ("rope_parameters", Object(("rope_theta", 500.0)))).Rotary!.Base);
+        Assert.Equal(500, Read("llama", ("rope_parameters", Object(("rope_theta", 500.0)))).Positions.Rotary!.Base);
     }
 
     [Theory]
@@ -50,10 +50,10 @@ public sealed class RotaryConfigurationTests
     [InlineData("rope_parameters", "rope_type")]
     public void Linear_and_by_parts_scalings_are_read_in_every_spelling(string field, string type)
     {
-        var linear = Read("llama", (field, Object((type, "linear"), ("factor", 4.0)))).Rotary!;
+        var linear = Read("llama", (field, Object((type, "linear"), ("factor", 4.0)))).Positions.Rotary!;
         Assert.Equal((4.0, null), (linear.LinearFactor, linear.Llama3Scaling));
 
-        var parts = Read("llama", (field, Object([(type, "llama3"), .. Llama3[1..]]))).Rotary!;
+        var parts = Read("llama", (field, Object([(type, "llama3"), .. Llama3[1..]]))).Positions.Rotary!;
         Assert.Equal(
             new Llama3RotaryScaling
             {
@@ -107,8 +107,11 @@ public sealed class RotaryConfigurationTests
     [Fact]
     public void A_part_of_the_head_rotates_wherever_the_part_is_given()
     {
-        Assert.Equal(4, Read("llama", ("partial_rotary_factor", 0.5)).Rotary!.Width);
-        Assert.Equal(4, Read("llama", ("rope_parameters", Object(("partial_rotary_factor", 0.5)))).Rotary!.Width);
+        Assert.Equal(4, Read("llama", ("partial_rotary_factor", 0.5)).Positions.Rotary!.Width);
+        Assert.Equal(
+            4,
+            Read("llama", ("rope_parameters", Object(("partial_rotary_factor", 0.5)))).Positions.Rotary!.Width
+        );
         Assert.Equal(Read("llama"), Read("llama", ("partial_rotary_factor", 1.0)));
         Assert.Equal(
             "partial_rotary_factor",
@@ -127,8 +130,8 @@ public sealed class RotaryConfigurationTests
     [Fact]
     public void GptNeoX_has_names_of_its_own_which_the_general_ones_may_only_repeat()
     {
-        Assert.Equal(4, Read("gpt_neox", ("rotary_pct", 0.5)).Rotary!.Width);
-        Assert.Equal(500, Read("gpt_neox", ("rotary_emb_base", 500.0)).Rotary!.Base);
+        Assert.Equal(4, Read("gpt_neox", ("rotary_pct", 0.5)).Positions.Rotary!.Width);
+        Assert.Equal(500, Read("gpt_neox", ("rotary_emb_base", 500.0)).Positions.Rotary!.Base);
         Assert.Equal(Read("gpt_neox"), Read("gpt_neox", ("partial_rotary_factor", 0.25), ("rope_theta", 10000.0)));
         Assert.Equal(
             "partial_rotary_factor: is 0.5, but rotary_pct, which is absent, means 0.25; remove the one that does not hold",
@@ -137,7 +140,10 @@ public sealed class RotaryConfigurationTests
         Assert.Equal("rope_theta", Refused("gpt_neox", ("rotary_emb_base", 500.0), ("rope_theta", 10000.0)).Field);
         Assert.Equal(
             (8, 700.0),
-            Read("gpt_neox", ("rope_parameters", Object(("rope_theta", 700.0), ("partial_rotary_factor", 1.0)))).Rotary
+            Read(
+                "gpt_neox",
+                ("rope_parameters", Object(("rope_theta", 700.0), ("partial_rotary_factor", 1.0)))
+            ).Positions.Rotary
                 is { } rotary
                 ? (rotary.Width, rotary.Base)
                 : default
@@ -153,9 +159,12 @@ public sealed class RotaryConfigurationTests
             Read(
                 "llama",
                 ("rope_parameters", Object(("full_attention", Kind(500)), ("sliding_attention", Kind(500))))
-            ).Rotary!.Base
+            ).Positions.Rotary!.Base
         );
-        Assert.Equal(500, Read("llama", ("rope_parameters", Object(("full_attention", Kind(500))))).Rotary!.Base);
+        Assert.Equal(
+            500,
+            Read("llama", ("rope_parameters", Object(("full_attention", Kind(500))))).Positions.Rotary!.Base
+        );
         foreach (
             var unlike in new[]
             {
@@ -217,11 +226,14 @@ public sealed class RotaryConfigurationTests
     public void TransformerLens_scales_once_and_rotates_halves()
     {
         (string, object?)[] rotary = [("positional_embedding_type", "rotary"), ("rotary_dim", 4.0)];
-        Assert.Equal((4, 10000.0), Read("lens", rotary).Rotary is { } plain ? (plain.Width, plain.Base) : default);
-        Assert.Equal(2, Read("lens", [.. rotary, ("rotary_scaling_factor", 2.0)]).Rotary!.LinearFactor);
+        Assert.Equal(
+            (4, 10000.0),
+            Read("lens", rotary).Positions.Rotary is { } plain ? (plain.Width, plain.Base) : default
+        );
+        Assert.Equal(2, Read("lens", [.. rotary, ("rotary_scaling_factor", 2.0)]).Positions.Rotary!.LinearFactor);
         Assert.Equal(
             8192,
-            Read("lens", [.. rotary, ("use_NTK_by_parts_rope", true)]).Rotary!.Llama3Scaling!.OriginalContext
+            Read("lens", [.. rotary, ("use_NTK_by_parts_rope", true)]).Positions.Rotary!.Llama3Scaling!.OriginalContext
         );
         foreach (
             var (field, value) in new (string, object?)[]

@@ -165,7 +165,7 @@ public sealed class GivenAtRunTimeTests
             declared.Ablation
         )
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+        public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
     }
 
     private sealed class Share(double weight) : Gain

@@ -144,7 +144,7 @@ public sealed class IdentityOfSearchesTests
             declared.Ablation
         )
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+        public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
     }
 
     private sealed class WeighedDifference(double weight) : Gain

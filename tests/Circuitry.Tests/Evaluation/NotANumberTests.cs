@@ -161,7 +161,7 @@ public sealed class NotANumberTests
             declared.Ablation
         )
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+        public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
     }
 
     private sealed class BrokenMetric(bool always) : Loss

@@ -92,11 +92,11 @@ public class LogitLensTests
             _ => direction,
         };
         var a = model.Architecture;
-        var centred = a.NormCentres ? inStream - inStream.mean() : inStream;
+        var centred = a.Norm.Centres ? inStream - inStream.mean() : inStream;
         var divisor =
-            a.Normalization == Normalization.None
+            a.Norm.Kind == Normalization.None
                 ? 1
-                : Math.Sqrt((centred * centred).mean().item<double>() + a.NormEpsilon);
+                : Math.Sqrt((centred * centred).mean().item<double>() + a.Norm.Epsilon);
         var logits = model.Unembed(inStream) - model.Unembed(zeros_like(inStream));
         return [.. Autoencoders.Values(logits).Select(logit => logit * divisor)];
     }

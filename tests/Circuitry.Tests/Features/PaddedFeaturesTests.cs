@@ -216,6 +216,32 @@ public sealed class PaddedFeaturesTests : IDisposable
     }
 
     [Fact]
+    public void Under_mean_ablation_an_edge_weighs_the_mean_of_what_it_weighs_alone_with_means_made_by_hand()
+    {
+        var task = Task(Ablation.Mean);
+        FeatureNode[] nodes = [.. task.Units.NodesOf(new FeatureAttribution(task).Run().Top(24))];
+        var together = Edges(task, nodes);
+        using var scope = NewDisposeScope();
+        var byHand = new ByHand(
+            task.Sites.ToDictionary(
+                site => site.Name,
+                site => Means(task.Pairs.Pairs.Select(pair => pair.Corrupted), site, task.Length)
+            )
+        );
+        var alone = task.Pairs.Pairs.Select(pair => Edges(Task(byHand, PromptPairs.Of([pair])), nodes)).ToArray();
+
+        Assert.Contains(together.Keys, edge => edge.Item1.IsError);
+        foreach (var edge in together.Keys.Union(alone.SelectMany(edges => edges.Keys)))
+        {
+            Assert.Equal(
+                alone.Average(edges => edges.GetValueOrDefault(edge)),
+                together.GetValueOrDefault(edge),
+                Tolerance
+            );
+        }
+    }
+
+    [Fact]
     public void A_probe_reads_and_scores_of_it_are_the_mean_of_texts_alone()
     {
         IReadOnlyList<int>[] texts =
@@ -431,5 +457,18 @@ public sealed class PaddedFeaturesTests : IDisposable
         var tap = new Tap(_model.Architecture.Layers);
         Splice.Into(tap, site, value => Ops.Add(value, leaf));
         return (input, Ops.CheckedGradients(batch.Run(tap).sum(), [leaf])[0]);
+    }
+
+    /// <summary>Puts means of features [position, d_sae] and of error terms [position, d_in], aligned from the end, in place of them.</summary>
+    private sealed record ByHand(IReadOnlyDictionary<string, (Tensor Features, Tensor Error)> Means) : Ablation
+    {
+        public override Tensor Replace(AblatedActivation activation)
+        {
+            var end = activation.Site.LastIndexOf('/');
+            var (features, error) = Means[activation.Site[..end]];
+            var mean = activation.Site[end..] == "/error" ? error : features;
+            var length = activation.Clean.size(1);
+            return mean.narrow(0, mean.size(0) - length, length).unsqueeze(0);
+        }
     }
 }

@@ -54,7 +54,7 @@ internal static class WeightDoors
         using var other = new TemporaryFolder();
         var again = other.File(Single);
         weights.Save(again);
-        using var read = TransformerWeights.Load(again, architecture with { Family = ModelFamily.TransformerLens });
+        using var read = TransformerWeights.Load(again, architecture with { Family = Families.TransformerLens });
         Elements.AssertSame(weights, read);
         return WeightsHash.Of(weights.Tensors);
     }

@@ -128,8 +128,6 @@ public sealed class ForeignUnitsTests
                     experiment.Runs,
                     ones([1, other.Graph.Readers.Count + 1, other.Graph.Writers.Count], dtype: float64)
                 ),
-            ["ReferenceRuns.Of"] = (experiment, other) =>
-                ReferenceRuns.Of(experiment.Transformer, SerialEdges.AllUnits.Graph, experiment.Prompts, Ablation.Zero),
             ["IncrementalForward"] = (experiment, other) =>
             {
                 using var serial = SmallExperiments.Load("serial edges");
@@ -329,6 +327,6 @@ public sealed class ForeignUnitsTests
     private sealed class Bound(ExperimentDeclaration declaration, GraphUnits units, GraphExperiment of)
         : GraphExperiment(declaration, units, of.Transformer, of.Prompts, of.Metric, of.Ablation)
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => throw new NotSupportedException();
+        public override Tensor Forward(ResidualStream stream) => throw new NotSupportedException();
     }
 }

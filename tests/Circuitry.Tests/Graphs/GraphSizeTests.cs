@@ -11,15 +11,19 @@ public sealed class GraphSizeTests
         ["serial"] = SmallArchitectures.Gpt2(),
         ["parallel"] = SmallArchitectures.GptNeoX(),
         ["grouped"] = SmallArchitectures.Llama(),
-        ["attention only"] = SmallArchitectures.Gpt2() with { MlpWidth = 0, Layers = 5, Heads = 3, KeyValueHeads = 3 },
-        ["one block"] = SmallArchitectures.Gpt2() with { Layers = 1 },
-        ["grouped and parallel"] = SmallArchitectures.Llama() with
-        {
-            ParallelBlock = true,
-            Layers = 7,
-            Heads = 6,
-            KeyValueHeads = 2,
-        },
+        ["attention only"] = SmallArchitectures
+            .Gpt2()
+            .With("MlpWidth", 0)
+            .With("Layers", 5)
+            .With("Heads", 3)
+            .With("KeyValueHeads", 3),
+        ["one block"] = SmallArchitectures.Gpt2().With("Layers", 1),
+        ["grouped and parallel"] = SmallArchitectures
+            .Llama()
+            .With("ParallelBlock", true)
+            .With("Layers", 7)
+            .With("Heads", 6)
+            .With("KeyValueHeads", 2),
     };
 
     public static TheoryData<string, Granularity, bool, bool, int> Graphs
@@ -145,7 +149,7 @@ public sealed class GraphSizeTests
     public void The_largest_published_models_have_a_graph()
     {
         // 126 blocks of 128 heads that share 8 keys and values.
-        var large = new Graph(Deep(126, 128) with { KeyValueHeads = 8 });
+        var large = new Graph(Deep(126, 128).With("KeyValueHeads", 8));
 
         Assert.Equal(147_352_528, large.EdgeCount);
         Assert.Equal(large.EdgeCount - 1, large.EdgeIndex(large.EdgeAt(large.EdgeCount - 1)));
@@ -163,19 +167,13 @@ public sealed class GraphSizeTests
         var small = SmallArchitectures.Gpt2();
         Refused(
             "head width: is 1073741824; with 6 heads of queries, keys and values",
-            small with
-            {
-                HeadWidth = 1 << 30,
-            }
+            small.With("HeadWidth", 1 << 30)
         );
         Refused(
             "model width: is 1073741824; the inputs of queries, keys and values side by side",
-            small with
-            {
-                ModelWidth = 1 << 30,
-            }
+            small.With("ModelWidth", 1 << 30)
         );
-        Assert.Equal(1 << 28, ArchitectureReader.Check(small with { HeadWidth = 1 << 28 }).HeadWidth);
+        Assert.Equal(1 << 28, ArchitectureReader.Check(small.With("HeadWidth", 1 << 28)).HeadWidth);
     }
 
     [Theory]
@@ -201,10 +199,5 @@ public sealed class GraphSizeTests
     }
 
     private static Architecture Deep(int layers, int heads) =>
-        SmallArchitectures.Gpt2() with
-        {
-            Layers = layers,
-            Heads = heads,
-            KeyValueHeads = heads,
-        };
+        SmallArchitectures.Gpt2().With("Layers", layers).With("Heads", heads).With("KeyValueHeads", heads);
 }

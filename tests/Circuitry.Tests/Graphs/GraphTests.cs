@@ -23,13 +23,12 @@ public sealed class GraphTests
         int merged
     )
     {
-        var architecture = SmallArchitectures.Gpt2() with
-        {
-            Layers = layers,
-            Heads = heads,
-            KeyValueHeads = keyValueHeads,
-            ParallelBlock = parallel,
-        };
+        var architecture = SmallArchitectures
+            .Gpt2()
+            .With("Layers", layers)
+            .With("Heads", heads)
+            .With("KeyValueHeads", keyValueHeads)
+            .With("ParallelBlock", parallel);
         var whole = new Graph(architecture);
         Assert.True(split == whole.EdgeCount, $"{model} has {whole.EdgeCount} edges");
         Assert.Equal(ClosedForm(heads + 2 * keyValueHeads), whole.EdgeCount);
@@ -61,7 +60,11 @@ public sealed class GraphTests
     public void The_small_model_of_the_paper_has_157_writers() =>
         Assert.Equal(
             157,
-            new Graph(SmallArchitectures.Gpt2() with { Layers = 12, Heads = 12, KeyValueHeads = 12 }).Writers.Count
+            new Graph(
+                SmallArchitectures.Gpt2().With("Layers", 12).With("Heads", 12).With("KeyValueHeads", 12)
+            )
+                .Writers
+                .Count
         );
 
     [Theory]
@@ -100,7 +103,7 @@ public sealed class GraphTests
                     || writer.Layer == reader.Layer
                         && writer.Kind == WriterKind.Head
                         && reader.Kind == ReaderKind.Mlp
-                        && !graph.Architecture.ParallelBlock;
+                        && !graph.Architecture.Block.Parallel;
                 if (upstream)
                 {
                     Assert.Equal(edge, graph.EdgeAt(graph.EdgeIndex(edge)));

@@ -14,9 +14,7 @@ public sealed class HeadImportanceTests
         // One mask for every prompt, and of each mask's run its own prompt alone.
         var prompts = experiment.Prompts.Count;
         var gates = ones(prompts, 1, writers, dtype: float64).requires_grad_();
-        var logits = experiment.PatchedLogits(
-            new PatchedStream(experiment.Runs, gates.expand(prompts, readers, writers))
-        );
+        var logits = experiment.Forward(new PatchedStream(experiment.Runs, gates.expand(prompts, readers, writers)));
         var own = experiment.Metric.Measure(logits, experiment.Target).diagonal().sum();
         var slopes = Ops.CheckedGradients(own, [gates])[0].view(prompts, writers).abs().mean([0]);
         var expected = slopes.data<double>().ToArray();

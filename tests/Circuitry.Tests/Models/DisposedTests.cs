@@ -135,7 +135,7 @@ public sealed class DisposedTests
     public void Disposed_reference_runs_targets_and_sequences_say_so_by_name()
     {
         using var experiment = SmallEdges.From(Small.Model());
-        var runs = ReferenceRuns.Of(experiment.Transformer, experiment.Graph, experiment.Prompts, Ablation.Interchange);
+        var runs = ReferenceRuns.Of(experiment);
         var mask = experiment.MaskOf(EdgeSet.All(experiment.Graph));
         var sequence = runs.Sequence;
         var stream = new PatchedStream(runs, mask);
@@ -151,7 +151,7 @@ public sealed class DisposedTests
             () => new PatchedStream(runs, mask),
             () => new IncrementalForward(experiment.Transformer, experiment.Metric, experiment.Target, runs)
         );
-        Assert.Throws<ObjectDisposedException>(() => experiment.PatchedLogits(stream));
+        Assert.Throws<ObjectDisposedException>(() => experiment.Forward(stream));
         Refused<Sequence>(
             () => sequence.Tokens,
             () => sequence.Positions,

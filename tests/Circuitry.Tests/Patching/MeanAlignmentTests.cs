@@ -24,13 +24,14 @@ public sealed class MeanAlignmentTests
         using var gradients = no_grad();
         var pairs = Pairs().AveragedBy(alignment);
         using var experiment = SmallMeanEdges.From(Small.Model(), pairs);
+        using var resampled = SmallEdges.From(Small.Model(), pairs);
         // Each corrupted prompt alone, without padding: [writer, position, d_model].
         Tensor[] alone =
         [
             .. pairs.Pairs.Select(pair =>
             {
                 var one = PromptPairs.Of([pair]);
-                using var runs = ReferenceRuns.Of(experiment.Transformer, experiment.Graph, one, Ablation.Interchange);
+                using var runs = ReferenceRuns.Of(resampled, one);
                 return runs.AblatedOutputs.squeeze(1).clone();
             }),
         ];

@@ -151,7 +151,7 @@ public sealed class OwnAblationTests
             ablation
         )
     {
-        public override Tensor PatchedLogits(PatchedStream stream) => declared.PatchedLogits(stream);
+        public override Tensor Forward(ResidualStream stream) => declared.Forward(stream);
     }
 
     private sealed record OwnZero : Ablation

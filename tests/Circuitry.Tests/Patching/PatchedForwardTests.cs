@@ -77,7 +77,7 @@ public sealed class PatchedForwardTests
         }
 
         Tensor Loss(Tensor masks) =>
-            experiment.PatchedLogits(new PatchedStream(experiment.Runs, masks)).log_softmax(-1).select(-1, 0).sum();
+            experiment.Forward(new PatchedStream(experiment.Runs, masks)).log_softmax(-1).select(-1, 0).sum();
     }
 
     private static EdgeSet Draw(GraphUnits units, Random random, double share) =>

@@ -22,7 +22,7 @@ internal static class PlainForward
         for (var layer = 0; layer < model.Architecture.Layers; layer++)
         {
             var (q, k, v) = (Project("Q"), Project("K"), Project("V"));
-            var pattern = Ops.Divide(einsum("bqhe,bkhe->bhqk", q, k), model.Architecture.AttentionScale).softmax(-1);
+            var pattern = Ops.Divide(einsum("bqhe,bkhe->bhqk", q, k), model.Architecture.Attention.Scale).softmax(-1);
             var mixed = einsum("bhqk,bkhe->bqhe", pattern, v);
             var attended = Ops.Add(stream, einsum("bqhe,hed->bqd", mixed, w[$"blocks.{layer}.attn.W_O"]));
             stream = model.Architecture.AttentionOnly

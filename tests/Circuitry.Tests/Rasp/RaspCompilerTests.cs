@@ -43,7 +43,7 @@ public sealed class RaspCompilerTests
         var a = model.Architecture;
         Assert.Equal((4, 1, 41, 30, 6), (a.Layers, a.Heads, a.ModelWidth, a.MlpWidth, a.Context));
         Assert.Equal((6, 5, 3), (a.HeadWidth, a.Vocabulary, a.OutputVocabulary));
-        Assert.Equal(Math.Sqrt(6), a.AttentionScale);
+        Assert.Equal(Math.Sqrt(6), a.Attention.Scale);
         Assert.Equal(["1", "2", "3"], model.OutputValues);
         Assert.Equal(["1", "2", "3", "BOS", "PAD"], model.Vocabulary.Tokens);
         Assert.Equal(41, model.Directions.Distinct().Count());

@@ -7,10 +7,18 @@ namespace Circuitry.Tests;
 /// and a change laid on any of it. Slow and obvious; the oracle of runs by hand.
 /// </summary>
 /// <param name="weights">The weights.</param>
+/// <param name="architecture">The switches that count; weights that they do not ask for are left.</param>
 /// <param name="change">Makes of what is at a place in a block (-1 outside of them) what the model goes on with.</param>
-internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, int, Tensor, Tensor>? change = null)
+internal sealed class LiteralModel(
+    TransformerWeights weights,
+    Architecture architecture,
+    Func<HookSite, int, Tensor, Tensor>? change = null
+)
 {
-    private readonly Architecture _a = weights.Architecture;
+    private readonly Architecture _a = architecture;
+
+    public LiteralModel(TransformerWeights weights, Func<HookSite, int, Tensor, Tensor>? change = null)
+        : this(weights, weights.Architecture, change) { }
 
     /// <summary>What is at each place, by place and block, in the shapes that a run of one prompt has.</summary>
     public Dictionary<(HookSite Site, int Layer), Tensor> Seen { get; } = [];
@@ -20,9 +28,9 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
     {
         var length = tokens.Count;
         var residual = At(HookSite.TokenEmbedding, -1, stack(tokens.Select(token => weights.W_E[token])).unsqueeze(0));
-        if (weights.W_pos is not null)
+        if (_a.Positions.Kind == PositionEmbedding.Learned)
         {
-            var positions = At(HookSite.PositionalEmbedding, -1, weights.W_pos[..length].unsqueeze(0));
+            var positions = At(HookSite.PositionalEmbedding, -1, weights.W_pos![..length].unsqueeze(0));
             residual = Ops.Add(residual, positions);
         }
 
@@ -38,7 +46,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             (HookSite.FinalNormScale, HookSite.FinalNormNormalized, -1)
         );
         var logits = At(HookSite.UnembedInput, -1, read).matmul(weights.W_U);
-        return At(HookSite.Logits, -1, Add(logits, weights.b_U));
+        return At(HookSite.Logits, -1, Add(logits, Only(_a.Logits.Bias, weights.b_U)));
     }
 
     private Tensor Block(int layer, Tensor residual)
@@ -52,7 +60,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             return At(HookSite.ResidualPost, layer, middle);
         }
 
-        var reads = _a.ParallelBlock ? residual : At(HookSite.ResidualMid, layer, middle);
+        var reads = _a.Block.Parallel ? residual : At(HookSite.ResidualMid, layer, middle);
         var normalized = Norm(
             At(HookSite.MlpInput, layer, reads),
             w.Norm2Scale,
@@ -60,18 +68,20 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
             (HookSite.Norm2Scale, HookSite.Norm2Normalized, layer)
         );
         Tensor neurons;
-        if (_a.GatedMlp)
+        if (_a.Mlp is { Gated: true } m)
         {
-            var gate = At(HookSite.MlpPre, layer, normalized.matmul(w.W_gate!));
-            neurons = Activate(gate) * At(HookSite.MlpPreLinear, layer, normalized.matmul(w.W_in!));
+            var gate = At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_gate!), Only(m.GateBias, w.b_gate)));
+            var linear = Add(normalized.matmul(w.W_in!), Only(m.Bias && !m.BiasAfterGate, w.b_in));
+            neurons = Activate(gate) * At(HookSite.MlpPreLinear, layer, linear);
+            neurons = Add(neurons, Only(m.Bias && m.BiasAfterGate, w.b_in));
         }
         else
         {
-            neurons = Activate(At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_in!), w.b_in)));
+            neurons = Activate(At(HookSite.MlpPre, layer, Add(normalized.matmul(w.W_in!), Only(_a.Mlp!.Bias, w.b_in))));
         }
 
-        var mlp = Add(At(HookSite.MlpPost, layer, neurons).matmul(w.W_out!), w.b_out);
-        var before = _a.ParallelBlock ? middle : reads;
+        var mlp = Add(At(HookSite.MlpPost, layer, neurons).matmul(w.W_out!), Only(_a.Mlp!.Bias, w.b_out));
+        var before = _a.Block.Parallel ? middle : reads;
         return At(HookSite.ResidualPost, layer, Ops.Add(before, At(HookSite.MlpOutput, layer, mlp)));
     }
 
@@ -95,7 +105,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         var query = At(HookSite.Query, layer, Project(queryInput, 0, heads));
         var key = At(HookSite.Key, layer, Project(keyInput, heads, groups));
         var value = At(HookSite.Value, layer, Project(valueInput, heads + groups, groups));
-        if (_a.Rotary is not null)
+        if (_a.Positions.Rotary is not null)
         {
             query = At(HookSite.RotatedQuery, layer, Rotate(query));
             key = At(HookSite.RotatedKey, layer, Rotate(key));
@@ -108,12 +118,12 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
                 .Select(head =>
                     Ops.Divide(
                         query.select(2, head).matmul(key.select(2, head * groups / heads).transpose(1, 2)),
-                        _a.AttentionScale
+                        _a.Attention.Scale * (_a.Attention.ScaleByInverseLayer ? layer + 1 : 1)
                     )
                 ),
             1
         );
-        if (_a.Causal)
+        if (_a.Attention.Causal)
         {
             var later = ones(length, length).triu(1).to(ScalarType.Bool);
             scores = scores.masked_fill(later, Scalars.Of(double.NegativeInfinity));
@@ -140,7 +150,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
                 2
             )
         );
-        return At(HookSite.AttentionOutput, layer, Add(outputs.sum(dim: 2), w.b_O));
+        return At(HookSite.AttentionOutput, layer, Add(outputs.sum(dim: 2), Only(_a.Attention.OutputBias, w.b_O)));
 
         Tensor Project(Tensor input, int first, int count) =>
             stack(
@@ -150,7 +160,7 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
                     {
                         var own = normChanged ? norm : Norm(input.select(2, head), w.Norm1Scale, w.Norm1Bias, null);
                         var from = (first + head) * width;
-                        var bias = w.b_QKV is null ? null : w.b_QKV[from..(from + width)];
+                        var bias = Only(_a.Attention.QueryKeyValueBias, w.b_QKV)?[from..(from + width)];
                         return Add(own.matmul(w.W_QKV[.., from..(from + width)]), bias);
                     }),
                 2
@@ -160,13 +170,13 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
     /// <summary>Turns each pair (i, i + width / 2) as a complex number by its position's angle, [1, position, head, d_head].</summary>
     private Tensor Rotate(Tensor x)
     {
-        var half = _a.Rotary!.Width / 2;
+        var half = _a.Positions.Rotary!.Width / 2;
         var turned = x.clone();
         for (var position = 0; position < x.size(1); position++)
         {
             for (var i = 0; i < half; i++)
             {
-                var angle = position * Math.Pow(_a.Rotary.Base, -(double)i / half);
+                var angle = position * Frequency(_a.Positions.Rotary, i);
                 var (sine, cosine) = (Math.Sin(angle), Math.Cos(angle));
                 var (left, right) = (x[0, position, .., i], x[0, position, .., i + half]);
                 turned[0, position, .., i] = Ops.Scale(left, cosine) - Ops.Scale(right, sine);
@@ -177,29 +187,45 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
         return turned;
     }
 
+    // Radians for each position of the pair i.
+    private static double Frequency(RotaryEmbedding rotary, int i)
+    {
+        var frequency = Math.Pow(rotary.Base, -2.0 * i / rotary.Width) / rotary.LinearFactor;
+        if (rotary.Llama3Scaling is not { } parts)
+        {
+            return frequency;
+        }
+
+        var turns = parts.OriginalContext * frequency / (2 * Math.PI);
+        var share = (turns - parts.LowFrequencyFactor) / (parts.HighFrequencyFactor - parts.LowFrequencyFactor);
+        return share <= 0 ? frequency / parts.Factor
+            : share >= 1 ? frequency
+            : (1 - share) * frequency / parts.Factor + share * frequency;
+    }
+
     private Tensor Norm(Tensor x, Tensor? scale, Tensor? bias, (HookSite Scale, HookSite Normalized, int Layer)? places)
     {
-        if (_a.Normalization == Normalization.None)
+        if (_a.Norm.Kind == Normalization.None)
         {
             return x;
         }
 
-        var centred = _a.NormCentres ? x - x.mean([-1], keepdim: true) : x;
-        var size = Ops.Add(centred.pow(Scalars.Of(2)).mean([-1], keepdim: true), _a.NormEpsilon).sqrt();
+        var centred = _a.Norm.Centres ? x - x.mean([-1], keepdim: true) : x;
+        var size = Ops.Add(centred.pow(Scalars.Of(2)).mean([-1], keepdim: true), _a.Norm.Epsilon).sqrt();
         size = places is { } p ? At(p.Scale, p.Layer, size) : size;
         var quotient = centred / size;
         // TransformerLens's root mean square norm shows the quotient, its LayerNorm the output.
-        if (!_a.NormCentres)
+        if (!_a.Norm.Centres)
         {
             quotient = places is { } q ? At(q.Normalized, q.Layer, quotient) : quotient;
         }
 
-        var output = Add(scale is null ? quotient : quotient * scale, bias);
-        return _a.NormCentres && places is { } o ? At(o.Normalized, o.Layer, output) : output;
+        var output = Add(_a.Norm.HasScale ? quotient * scale! : quotient, Only(_a.Norm.HasBias, bias));
+        return _a.Norm.Centres && places is { } o ? At(o.Normalized, o.Layer, output) : output;
     }
 
     private Tensor Activate(Tensor x) =>
-        _a.Nonlinearity switch
+        _a.Mlp!.Nonlinearity switch
         {
             Nonlinearity.Silu => x / Ops.Add((-x).exp(), 1),
             Nonlinearity.Gelu => Ops.Divide(x * Ops.Add(Ops.Divide(x, Math.Sqrt(2)).erf(), 1), 2),
@@ -222,4 +248,6 @@ internal sealed class LiteralModel(TransformerWeights weights, Func<HookSite, in
     }
 
     private static Tensor Add(Tensor x, Tensor? bias) => bias is null ? x : Ops.Add(x, bias);
+
+    private static Tensor? Only(bool present, Tensor? bias) => present ? bias! : null;
 }

@@ -35,7 +35,7 @@ public sealed class DatasetContractTests
     {
         var enough = Request(2) with
         {
-            Architecture = Serial.Declared with { Context = 7, Vocabulary = 8, OutputVocabulary = 9 },
+            Architecture = Serial.Declared.With("Context", 7).With("Vocabulary", 8).With("OutputVocabulary", 9),
         };
 
         Assert.Equal("reached", Refusal(new Needing(), enough));
@@ -45,15 +45,15 @@ public sealed class DatasetContractTests
         );
         Assert.Equal(
             "Needing needs a context of at least 7, and the model has 6",
-            Refusal(new Needing(), enough with { Architecture = enough.Architecture with { Context = 6 } })
+            Refusal(new Needing(), enough with { Architecture = enough.Architecture.With("Context", 6) })
         );
         Assert.Equal(
             "Needing needs a vocabulary of at least 8, and the model has 7",
-            Refusal(new Needing(), enough with { Architecture = enough.Architecture with { Vocabulary = 7 } })
+            Refusal(new Needing(), enough with { Architecture = enough.Architecture.With("Vocabulary", 7) })
         );
         Assert.Equal(
             "Needing needs an output vocabulary of at least 9, and the model has 8",
-            Refusal(new Needing(), enough with { Architecture = enough.Architecture with { OutputVocabulary = 8 } })
+            Refusal(new Needing(), enough with { Architecture = enough.Architecture.With("OutputVocabulary", 8) })
         );
     }
 

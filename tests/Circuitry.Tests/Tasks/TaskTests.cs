@@ -153,15 +153,15 @@ public sealed class TaskTests
     {
         var small = Request with
         {
-            Architecture = Request.Architecture with { Context = 7, Vocabulary = 9, OutputVocabulary = 9 },
+            Architecture = Request.Architecture.With("Context", 7).With("Vocabulary", 9).With("OutputVocabulary", 9),
         };
 
         Assert.Equal(6, new RepeatedTokens().Make(small).Clean.Length);
         Assert.Throws<PromptException>(() =>
-            new RepeatedTokens().Make(small with { Architecture = small.Architecture with { Context = 5 } })
+            new RepeatedTokens().Make(small with { Architecture = small.Architecture.With("Context", 5) })
         );
         Assert.Throws<PromptException>(() =>
-            new RepeatedTokens().Make(small with { Architecture = small.Architecture with { Vocabulary = 8 } })
+            new RepeatedTokens().Make(small with { Architecture = small.Architecture.With("Vocabulary", 8) })
         );
         Assert.Throws<PromptException>(() => new RepeatedTokens().Make(small with { Size = 1 }));
     }

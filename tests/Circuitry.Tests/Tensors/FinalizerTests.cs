@@ -34,7 +34,7 @@ public sealed class FinalizerTests
         LeavesNothing(() =>
         {
             var mask = experiment.MaskOf(kept).requires_grad_(true);
-            var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
+            var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask));
             Ops.CheckedGradients(logits.sum(), [mask]);
         });
     }

@@ -137,7 +137,7 @@ public sealed class KeptNumbersTests
             Scalars.One,
             float64
         );
-        experiment.PatchedLogits(new PatchedStream(experiment.Runs, masks));
+        experiment.Forward(new PatchedStream(experiment.Runs, masks));
         return measured;
     }
 

@@ -41,7 +41,11 @@ public sealed class RandomWeightsTests
     [Fact]
     public void Numbers_are_normal_with_deviation_002_and_less_where_they_add_to_the_stream()
     {
-        var a = SmallArchitectures.Gpt2() with { Vocabulary = 2000, OutputVocabulary = 2000, MlpWidth = 2000 };
+        var a = SmallArchitectures
+            .Gpt2()
+            .With("Vocabulary", 2000)
+            .With("OutputVocabulary", 2000)
+            .With("MlpWidth", 2000);
         using var weights = TransformerWeights.Random(a, 0);
 
         Assert.InRange(Deviation(weights.W_E), 0.019, 0.021);
@@ -58,12 +62,7 @@ public sealed class RandomWeightsTests
         Assert.Equal(wide.W_E.At(7, 2), wide.W_U.At(2, 7));
 
         // At width one the transposed view is contiguous already, and a copy must be made all the same.
-        var narrow = SmallArchitectures.Gpt2() with
-        {
-            Heads = 1,
-            KeyValueHeads = 1,
-            ModelWidth = 1,
-        };
+        var narrow = SmallArchitectures.Gpt2().With("Heads", 1).With("KeyValueHeads", 1).With("ModelWidth", 1);
         using var weights = TransformerWeights.Random(narrow, 0);
 
         weights.W_E.fill_(Scalars.Of(3));
@@ -74,7 +73,7 @@ public sealed class RandomWeightsTests
     [Fact]
     public void Sizes_that_do_not_fit_together_are_refused() =>
         Assert.Throws<ArchitectureException>(() =>
-            TransformerWeights.Random(SmallArchitectures.Gpt2() with { KeyValueHeads = 3 }, 0)
+            TransformerWeights.Random(SmallArchitectures.Gpt2().With("KeyValueHeads", 3), 0)
         );
 
     private static double Deviation(Tensor tensor) => Math.Sqrt(tensor.All().Average(x => (double)x * x));

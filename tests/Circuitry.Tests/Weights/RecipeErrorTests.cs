@@ -128,7 +128,7 @@ public sealed class RecipeErrorTests
     public void An_untied_model_without_unembedding_is_refused()
     {
         var a = SmallArchitectures.Gpt2(tied: false);
-        using var stored = StoredFamilies.Gpt2(a with { TiedEmbedding = true }, "transformer.");
+        using var stored = StoredFamilies.Gpt2(a.With("TiedEmbedding", true), "transformer.");
 
         Assert.Equal("lm_head.weight", Refused(stored, a).Tensor);
     }
@@ -206,7 +206,7 @@ public sealed class RecipeErrorTests
     [Fact]
     public void A_norm_that_was_folded_away_leaves_no_place_for_its_scale()
     {
-        var a = SmallArchitectures.TransformerLens() with { Normalization = Normalization.LayerNormPre };
+        var a = SmallArchitectures.TransformerLens().With("Normalization", Normalization.LayerNormPre);
         using var stored = StoredFamilies.TransformerLens(a);
 
         Assert.Equal("blocks.0.ln1.b", Refused(stored, a).Tensor);
@@ -221,48 +221,67 @@ public sealed class RecipeErrorTests
         Assert.Equal("names of the family Gpt2", Refused(stored, a).Found);
     }
 
-    [Theory]
-    [InlineData(ModelFamily.Gpt2)]
-    [InlineData(ModelFamily.Llama)]
-    [InlineData(ModelFamily.GptNeoX)]
-    [InlineData(ModelFamily.Qwen2)]
-    public void A_switch_that_a_family_cannot_store_is_refused(ModelFamily family)
+    [Fact]
+    public void What_a_family_has_no_name_for_is_refused_before_anything_is_read()
     {
-        var (a, stored) = family switch
-        {
-            ModelFamily.Gpt2 => (
-                SmallArchitectures.Gpt2() with
-                {
-                    GatedMlp = true,
-                },
-                StoredFamilies.Gpt2(SmallArchitectures.Gpt2(), "")
-            ),
-            ModelFamily.Llama => (
-                SmallArchitectures.Llama() with
-                {
-                    GatedMlp = false,
-                },
-                StoredFamilies.Llama(SmallArchitectures.Llama())
-            ),
-            ModelFamily.GptNeoX => (
-                SmallArchitectures.GptNeoX() with
-                {
-                    GatedMlp = true,
-                },
-                StoredFamilies.GptNeoX(SmallArchitectures.GptNeoX())
-            ),
-            _ => (
-                SmallArchitectures.Qwen2() with
-                {
-                    QueryKeyValueBias = false,
-                },
-                StoredFamilies.Llama(SmallArchitectures.Qwen2())
-            ),
-        };
-        using (stored)
-        {
-            Assert.Null(Refused(stored, a).Tensor);
-        }
+        var gpt2 = SmallArchitectures.Gpt2();
+        using var storedGpt2 = StoredFamilies.Gpt2(gpt2, "");
+        var gated = Refused(storedGpt2, gpt2.With("GatedMlp", true));
+        Assert.Null(gated.Tensor);
+        Assert.Equal("an architecture that files of Gpt2 can hold", gated.Expected);
+        Assert.Equal("W_gate, for which they have no name", gated.Found);
+
+        var qwen2 = SmallArchitectures.Qwen2();
+        using var storedQwen2 = StoredFamilies.Llama(qwen2);
+        var biased = Refused(storedQwen2, qwen2.With("MlpBias", true).With("AttentionOutputBias", true));
+        Assert.Equal("b_O, b_in, b_out, for which they have no name", biased.Found);
+
+        var llama = SmallArchitectures.Llama();
+        using var storedLlama = StoredFamilies.Llama(llama);
+        var normed = Refused(storedLlama, llama.With("Normalization", Normalization.LayerNorm));
+        Assert.Equal("FinalNormBias, Norm1Bias, Norm2Bias, for which they have no name", normed.Found);
+        var placed = Refused(storedLlama, llama.With("Positions", PositionEmbedding.Learned));
+        Assert.Equal("W_pos, for which they have no name", placed.Found);
+    }
+
+    [Fact]
+    public void What_a_family_stores_and_an_architecture_lacks_is_refused_by_its_name()
+    {
+        var llama = SmallArchitectures.Llama();
+        using var storedLlama = StoredFamilies.Llama(llama);
+        Assert.Equal("model.layers.0.mlp.gate_proj.weight", Refused(storedLlama, llama.With("GatedMlp", false)).Tensor);
+
+        var qwen2 = SmallArchitectures.Qwen2();
+        using var storedQwen2 = StoredFamilies.Llama(qwen2);
+        Assert.Equal(
+            "model.layers.0.self_attn.k_proj.bias",
+            Refused(storedQwen2, qwen2.With("QueryKeyValueBias", false)).Tensor
+        );
+    }
+
+    [Fact]
+    public void Rows_that_are_interleaved_by_head_hold_no_grouped_heads()
+    {
+        var a = SmallArchitectures.GptNeoX();
+        using var stored = StoredFamilies.GptNeoX(a);
+
+        var error = Refused(stored, a.With("KeyValueHeads", 1));
+
+        Assert.Equal("gpt_neox.layers.0.attention.query_key_value.weight", error.Tensor);
+        Assert.Equal("grouped key and value heads", error.Found);
+    }
+
+    [Fact]
+    public void A_family_of_nobodys_is_named_with_the_way_to_load_it()
+    {
+        using var stored = StoredFamilies.Gpt2(SmallArchitectures.Gpt2(), "");
+
+        var error = Assert.Throws<ArchitectureException>(() =>
+            TransformerWeights.FromSource(stored.Source, SmallArchitectures.Gpt2() with { Family = "Study.Tiny" })
+        );
+
+        Assert.Contains("'Study.Tiny'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TransformerWeights.Load<...>", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -126,12 +126,12 @@ public sealed class RecipeTests
     [Fact]
     public void Llama_biases_are_read_when_the_architecture_has_them()
     {
-        var a = SmallArchitectures.Llama() with
-        {
-            QueryKeyValueBias = true,
-            AttentionOutputBias = true,
-            MlpBias = true,
-        };
+        var a = SmallArchitectures
+            .Llama()
+            .With("QueryKeyValueBias", true)
+            .With("AttentionOutputBias", true)
+            .With("MlpBias", true)
+            .With("GateBias", true);
         using var stored = StoredFamilies.Llama(a);
         for (var l = 0; l < a.Layers; l++)
         {
@@ -215,7 +215,7 @@ public sealed class RecipeTests
     [InlineData(false, 1, "_")]
     public void TransformerLens_heads_are_an_axis(bool square, int keyValueHeads, string grouped)
     {
-        var a = SmallArchitectures.TransformerLens(square) with { KeyValueHeads = keyValueHeads };
+        var a = SmallArchitectures.TransformerLens(square).With("KeyValueHeads", keyValueHeads);
         using var stored = StoredFamilies.TransformerLens(a, grouped);
         using var weights = TransformerWeights.FromSource(stored.Source, a);
 
@@ -260,13 +260,12 @@ public sealed class RecipeTests
     public void Canonical_tensors_are_contiguous_and_share_no_memory()
     {
         // Width one is where a transposed view is contiguous already and a careless copy would not be one.
-        var a = SmallArchitectures.Gpt2() with
-        {
-            Heads = 1,
-            KeyValueHeads = 1,
-            ModelWidth = 1,
-            HeadWidth = 1,
-        };
+        var a = SmallArchitectures
+            .Gpt2()
+            .With("Heads", 1)
+            .With("KeyValueHeads", 1)
+            .With("ModelWidth", 1)
+            .With("HeadWidth", 1);
         using var stored = StoredFamilies.Gpt2(a, "");
         using var weights = TransformerWeights.FromSource(stored.Source, a);
         var before = weights.Layers[0].W_O.All();

@@ -4,77 +4,57 @@ namespace Circuitry.Tests;
 internal static class SmallArchitectures
 {
     public static Architecture Gpt2(bool square = false, bool tied = true) =>
-        Base(square) with
-        {
-            Family = ModelFamily.Gpt2,
-            TiedEmbedding = tied,
-        };
+        (Base(square) with { Family = Families.Gpt2 }).With("TiedEmbedding", tied);
 
     public static Architecture GptNeoX(bool square = false) =>
-        Rotating(Base(square)) with
-        {
-            Family = ModelFamily.GptNeoX,
-            Nonlinearity = Nonlinearity.Gelu,
-            ParallelBlock = true,
-        };
+        (Rotating(Base(square)) with { Family = Families.GptNeoX })
+            .With("Nonlinearity", Nonlinearity.Gelu)
+            .With("ParallelBlock", true);
 
     public static Architecture Llama(bool square = false) =>
-        Rotating(Base(square)) with
-        {
-            Family = ModelFamily.Llama,
-            KeyValueHeads = square ? 2 : 1,
-            Normalization = Normalization.RmsNorm,
-            Nonlinearity = Nonlinearity.Silu,
-            GatedMlp = true,
-            QueryKeyValueBias = false,
-            AttentionOutputBias = false,
-            MlpBias = false,
-        };
+        (Rotating(Base(square)) with { Family = Families.Llama })
+            .With("KeyValueHeads", square ? 2 : 1)
+            .With("Normalization", Normalization.RmsNorm)
+            .With("Nonlinearity", Nonlinearity.Silu)
+            .With("GatedMlp", true)
+            .With("QueryKeyValueBias", false)
+            .With("AttentionOutputBias", false)
+            .With("MlpBias", false);
 
     public static Architecture Qwen2(bool square = false) =>
-        Llama(square) with
-        {
-            Family = ModelFamily.Qwen2,
-            QueryKeyValueBias = true,
-            TiedEmbedding = true,
-        };
+        (Llama(square) with { Family = Families.Qwen2 }).With("QueryKeyValueBias", true).With("TiedEmbedding", true);
 
-    public static Architecture TransformerLens(bool square = false) =>
-        Base(square) with
-        {
-            Family = ModelFamily.TransformerLens,
-            UnembedBias = true,
-        };
+    public static Architecture TransformerLens(bool square = false) => Base(square).With("UnembedBias", true);
 
     private static Architecture Base(bool square) =>
         new()
         {
-            Family = ModelFamily.TransformerLens,
+            Family = Families.TransformerLens,
             Layers = 2,
-            Heads = 2,
-            KeyValueHeads = 2,
             ModelWidth = square ? 4 : 6,
-            HeadWidth = square ? 2 : 4,
-            MlpWidth = square ? 4 : 5,
             Context = square ? 4 : 7,
-            Vocabulary = square ? 4 : 9,
-            OutputVocabulary = square ? 4 : 9,
-            Normalization = Normalization.LayerNorm,
-            NormEpsilon = 1e-5,
-            Positions = PositionEmbedding.Learned,
-            Causal = true,
-            AttentionScale = 2,
-            Nonlinearity = Nonlinearity.GeluTanh,
-            QueryKeyValueBias = true,
-            AttentionOutputBias = true,
-            MlpBias = true,
-            UnembedBias = false,
+            Embedding = new() { Vocabulary = square ? 4 : 9 },
+            Norm = new() { Kind = Normalization.LayerNorm, Epsilon = 1e-5 },
+            Positions = new() { Kind = PositionEmbedding.Learned },
+            Attention = new()
+            {
+                Heads = 2,
+                KeyValueHeads = 2,
+                HeadWidth = square ? 2 : 4,
+                Scale = 2,
+                Causal = true,
+                QueryKeyValueBias = true,
+                OutputBias = true,
+            },
+            Mlp = new()
+            {
+                Width = square ? 4 : 5,
+                Nonlinearity = Nonlinearity.GeluTanh,
+                Bias = true,
+            },
+            Logits = new() { Vocabulary = square ? 4 : 9, Bias = false },
         };
 
     private static Architecture Rotating(Architecture a) =>
-        a with
-        {
-            Positions = PositionEmbedding.Rotary,
-            Rotary = new RotaryEmbedding { Width = 2, Base = 10000 },
-        };
+        a.With("Positions", PositionEmbedding.Rotary).With("RotaryWidth", 2).With("RotaryBase", 10000.0);
 }

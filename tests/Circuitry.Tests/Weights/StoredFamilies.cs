@@ -28,7 +28,7 @@ internal static class StoredFamilies
                 .Add($"{p}h.{l}.mlp.c_proj.bias", a.ModelWidth);
         }
 
-        return a.TiedEmbedding ? stored : stored.Add("lm_head.weight", a.Vocabulary, a.ModelWidth);
+        return a.Embedding.Tied ? stored : stored.Add("lm_head.weight", a.Vocabulary, a.ModelWidth);
     }
 
     public static StoredModel Llama(Architecture a)
@@ -51,7 +51,7 @@ internal static class StoredFamilies
                 .Add($"{p}.mlp.gate_proj.weight", a.MlpWidth, a.ModelWidth)
                 .Add($"{p}.mlp.up_proj.weight", a.MlpWidth, a.ModelWidth)
                 .Add($"{p}.mlp.down_proj.weight", a.ModelWidth, a.MlpWidth);
-            if (a.QueryKeyValueBias)
+            if (a.Attention.QueryKeyValueBias)
             {
                 stored
                     .Add($"{p}.self_attn.q_proj.bias", z)
@@ -60,7 +60,7 @@ internal static class StoredFamilies
             }
         }
 
-        return a.TiedEmbedding ? stored : stored.Add("lm_head.weight", a.Vocabulary, a.ModelWidth);
+        return a.Embedding.Tied ? stored : stored.Add("lm_head.weight", a.Vocabulary, a.ModelWidth);
     }
 
     public static StoredModel GptNeoX(Architecture a)

@@ -184,7 +184,7 @@ public sealed class WeightsPathTests
         WriteIndex(folder, [.. names.Select(name => (name, "one.safetensors"))]);
         Load(folder.Path).Dispose();
 
-        var error = Refused(folder.Path, Gpt2() with { MlpWidth = 6 });
+        var error = Refused(folder.Path, Gpt2().With("MlpWidth", 6));
         Assert.Equal(folder.File("one.safetensors"), error.File);
         Assert.Equal("blocks.0.mlp.W_in", error.Tensor);
     }
@@ -205,14 +205,13 @@ public sealed class WeightsPathTests
     }
 
     private static Architecture Gpt2() =>
-        SmallArchitectures.Gpt2(square: true) with
-        {
-            Context = 7,
-            MlpWidth = 5,
-            Vocabulary = 9,
-            OutputVocabulary = 9,
-            AttentionScale = Math.Sqrt(2),
-        };
+        SmallArchitectures
+            .Gpt2(square: true)
+            .With("Context", 7)
+            .With("MlpWidth", 5)
+            .With("Vocabulary", 9)
+            .With("OutputVocabulary", 9)
+            .With("AttentionScale", Math.Sqrt(2));
 
     // Weights of the architecture, under TransformerLens's names, without a configuration beside them.
     private static TemporaryFolder Whole()

@@ -68,7 +68,7 @@ internal sealed class BackwardsEdge : UseRule
         var (place, layer) = HookTree.Split(reads.Name);
         var (after, next) = HookTree.Split(writes.Name);
         var sameBlock = place == "BeforeBlock" && (next == layer + 1 || (after == "BeforeLogits" && IsLast(layer)));
-        return sameBlock && use.ArchitectureOf(model) is { ParallelBlock: true, AttentionOnly: false }
+        return sameBlock && use.ArchitectureOf(model) is { Block.Parallel: true, AttentionOnly: false }
                 ? "attention and MLP of a parallel block read the same stream, which neither has written to yet"
             : sameBlock || (after == "BeforeMlp" && next == layer && place == "BeforeAttention")
                 ? "heads of one block read the same stream, which none of them has written to yet"

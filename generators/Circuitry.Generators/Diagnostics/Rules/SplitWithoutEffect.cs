@@ -27,12 +27,12 @@ internal sealed class SplitWithoutEffect : ExperimentRule
 
         if (
             granularity.Get("SplitEmbedding", false)
-            && experiment.Architecture is { Positions: not PositionEmbedding.Learned } a
+            && experiment.Architecture is { Positions.Kind: not PositionEmbedding.Learned } a
         )
         {
             Report(
                 "SplitEmbedding",
-                $"the positions of '{experiment.Model.Name}' are {a.Positions}, not learned vectors"
+                $"the positions of '{experiment.Model.Name}' are {a.Positions.Kind}, not learned vectors"
             );
         }
 

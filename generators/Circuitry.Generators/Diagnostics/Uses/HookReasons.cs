@@ -7,21 +7,21 @@ internal static class HookReasons
     public static string? Of(string name, Architecture a) =>
         name switch
         {
-            "PositionalEmbedding" or "TokenEmbedding" when a.Positions != PositionEmbedding.Learned =>
-                $"positions add nothing to the stream ({a.Positions} positions), and 'Input' is the embedding of the tokens",
-            "RotatedQuery" or "RotatedKey" when a.Rotary is null =>
-                $"queries and keys are not rotated ({a.Positions} positions)",
+            "PositionalEmbedding" or "TokenEmbedding" when a.Positions.Kind != PositionEmbedding.Learned =>
+                $"positions add nothing to the stream ({a.Positions.Kind} positions), and 'Input' is the embedding of the tokens",
+            "RotatedQuery" or "RotatedKey" when a.Positions.Rotary is null =>
+                $"queries and keys are not rotated ({a.Positions.Kind} positions)",
             "ResidualMid" when a.AttentionOnly => "the blocks have attention only",
-            "ResidualMid" when a.ParallelBlock =>
+            "ResidualMid" when a.Block.Parallel =>
                 "attention and MLP of a block read the same stream, so that there is nothing between them",
             "Mlp" or "Norm2Scale" or "Norm2Normalized" when a.AttentionOnly => "the blocks have attention only",
-            "PreLinear" when !a.GatedMlp => "the MLP is not gated",
+            "PreLinear" when a.Mlp is not { Gated: true } => "the MLP is not gated",
             "Norm1Scale"
             or "Norm1Normalized"
             or "Norm2Scale"
             or "Norm2Normalized"
             or "FinalNormScale"
-            or "FinalNormNormalized" when a.Normalization == Normalization.None => "the model has no norms",
+            or "FinalNormNormalized" when a.Norm.Kind == Normalization.None => "the model has no norms",
             "AttentionInput" when a.HeadsPerKeyValueHead > 1 =>
                 "query heads and their shared key and value head read apart; there are QueryInput, KeyInput and ValueInput",
             "KeyValueHead" or "KeyValueHead0" when a.HeadsPerKeyValueHead == 1 =>

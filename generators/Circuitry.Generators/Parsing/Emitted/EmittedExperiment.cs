@@ -33,10 +33,10 @@ internal static class EmittedExperiment
     public static IReadOnlyCollection<string> Names { get; } =
     [
         "Declared",
-        "WholeGraph",
-        "_wholeGraph",
+        "AllUnits",
+        "_allUnits",
         "MakePrompts",
-        "PatchedLogits",
+        "Forward",
         "OwnAlgorithms",
         "Load",
         "From",
@@ -62,7 +62,7 @@ internal static class EmittedExperiment
                 "AllUnits",
                 "_allUnits",
                 "MakePrompts",
-                "PatchedLogits",
+                "Forward",
                 .. AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? ["OwnAlgorithms"] : Array.Empty<string>(),
             ],
             Methods =

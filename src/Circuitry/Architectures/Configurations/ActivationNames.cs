@@ -3,18 +3,23 @@ namespace Circuitry.Models;
 /// <summary>What configurations call nonlinearities.</summary>
 internal static class ActivationNames
 {
-    /// <summary>The nonlinearity that a field names, or the one of its default.</summary>
-    /// <exception cref="ArchitectureException">It is not implemented.</exception>
-    public static Nonlinearity Read(ConfigFields f, string field, string absent) =>
-        f.Text(field, absent) switch
+    /// <summary>The nonlinearity of a name; null if it is not implemented.</summary>
+    public static Nonlinearity? Find(string name) =>
+        name switch
         {
             "relu" => Nonlinearity.Relu,
             "gelu" => Nonlinearity.Gelu,
             "gelu_new" or "gelu_fast" or "gelu_pytorch_tanh" => Nonlinearity.GeluTanh,
             "silu" or "swish" => Nonlinearity.Silu,
-            var other => throw f.Refused(
-                field,
-                $"the activation '{VisibleText.Short(other)}' is not implemented; known are relu, gelu, gelu_new, gelu_pytorch_tanh and silu"
-            ),
+            _ => null,
         };
+
+    /// <summary>The nonlinearity that a field names, or the one of its default.</summary>
+    /// <exception cref="ArchitectureException">It is not implemented.</exception>
+    public static Nonlinearity Read(ConfigFields f, string field, string absent) =>
+        Find(f.Text(field, absent))
+        ?? throw f.Refused(
+            field,
+            $"the activation '{VisibleText.Short(f.Text(field, absent))}' is not implemented; known are relu, gelu, gelu_new, gelu_pytorch_tanh and silu"
+        );
 }

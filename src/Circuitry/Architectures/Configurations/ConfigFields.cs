@@ -47,6 +47,9 @@ internal sealed class ConfigFields(IReadOnlyDictionary<string, object?> fields, 
         }
     }
 
+    /// <summary>The field as the file gives it; null where it is absent or null.</summary>
+    public object? Value(string name) => Find(name, out var value) ? value : null;
+
     /// <summary>A text; null where the field is absent or null.</summary>
     public string? Text(string name) =>
         Find(name, out var value) && value is not null

@@ -62,6 +62,9 @@ internal static class HarmlessKeys
                 + "use_attn_result use_hook_mlp_in use_hook_tokens use_split_qkv_input"
         );
 
+    /// <summary>Of any family of Hugging Face's, and some more.</summary>
+    public static IReadOnlyCollection<string> And(IEnumerable<string> more) => Set([HuggingFace, .. more]);
+
     private static HashSet<string> Set(params string[] names) =>
         new(names.SelectMany(some => some.Split(' ')), StringComparer.Ordinal);
 }

@@ -72,7 +72,7 @@ public sealed class IntegratedGradients : IUnitScoring, IAlgorithm
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         var points = _options.Rule.Points;
-        var lines = _path.Lines(_experiment.Graph.Architecture);
+        var lines = _path.Lines(_experiment.Graph);
         var scores = Scoring.Sum(
             _experiment,
             nameof(IntegratedGradients),

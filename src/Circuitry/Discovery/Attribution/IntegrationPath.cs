@@ -22,7 +22,7 @@ public abstract record IntegrationPath
     public sealed override string ToString() => Name;
 
     /// <summary>How many lines the path has; scores are the mean over them.</summary>
-    public virtual int Lines(Architecture architecture) => 1;
+    public virtual int Lines(Graph graph) => 1;
 
     /// <summary>The parts of the prompts that go along the path one after another.</summary>
     internal IReadOnlyList<PromptPart> Parts(GraphExperiment experiment, ScoringOptions options) =>
@@ -77,8 +77,7 @@ public sealed record ActivationPath : IntegrationPath
     public override string Start => "ablated output of one component at a time";
 
     /// <inheritdoc/>
-    public override int Lines(Architecture architecture) =>
-        1 + architecture.Layers * (architecture.AttentionOnly ? 1 : 2);
+    public override int Lines(Graph graph) => graph.Stages.Count(stage => stage.WriterCount > 0);
 
     /// <inheritdoc/>
     public override ILinearization Prepare(GraphExperiment experiment, ScoringOptions options, PromptPairs prompts) =>

@@ -36,16 +36,15 @@ internal sealed class ActivationLinearization(AttributionContext context) : ILin
             return context.Score(context.Embedding(at), null, cancellation).MoveToOuterDisposeScope();
         }
 
-        // The lines behind the embedding's are the components in forward order.
-        var perBlock = context.Model.Architecture.AttentionOnly ? 1 : 2;
-        var layer = (line - 1) / perBlock;
-        var (clean, differences) = (context.Clean, context.Differences);
-        var (site, value, difference) =
-            (line - 1) % perBlock == 0
-                ? (HookSite.MixedValue, clean.Mixed[layer], differences.Mixed[layer])
-                : (HookSite.MlpOutput, clean.Mlp[layer], differences.Mlp[layer]);
-        var moved = Ops.Add(value, Ops.Scale(difference, 1 - at));
-        return context.Score(null, new BlockIntervention(layer, site, moved), cancellation).MoveToOuterDisposeScope();
+        // The lines behind the embedding's are the components of the blocks, in forward order.
+        var index = context.Differences.Embeddings.Count + line - 1;
+        var component = context.Clean.Components[index];
+        var moved = Ops.Add(
+            context.Clean.Activations[index],
+            Ops.Scale(context.Differences.Activations[index], 1 - at)
+        );
+        var intervention = new BlockIntervention(component.Layer, component.Site, moved);
+        return context.Score(null, intervention, cancellation).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => context.Dispose();
@@ -63,7 +62,7 @@ internal sealed class MaskLinearization(GraphExperiment experiment) : ILineariza
         using var kept = at.ToScalar();
         var mask = full([1, graph.Readers.Count, graph.Writers.Count], kept, model.NumberType, model.Device)
             .requires_grad_(true);
-        var logits = experiment.PatchedLogits(new PatchedStream(experiment.Runs, mask));
+        var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask));
         var loss = Ops.Scale(metric.Measure(logits, experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));
         MetricValues.Each(metric, loss);
         // Removing an edge takes its mask from 1 to 0.

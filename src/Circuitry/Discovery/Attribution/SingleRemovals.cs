@@ -72,35 +72,32 @@ internal sealed class SingleRemovals(AttributionContext context)
     /// <summary>A removed writer writes what stands in for it; everybody downstream reads that.</summary>
     private Tensor RemoveWriters(Stage stage, IReadOnlyList<SingleRemoval> removals, Tensor stream, Tap tap)
     {
-        var batch = context.Sequence.Prompts.Count;
-        switch (stage.Kind)
+        if (stage.Kind == StageKind.Embedding)
         {
-            case StageKind.Attention:
-                tap.Patch(
-                    HookSite.MixedValue,
-                    stage.Layer,
-                    value =>
-                    {
-                        var patched = value.clone();
-                        for (var i = 0; i < removals.Count; i++)
-                        {
-                            var writer = removals[i].Writer;
-                            patched
-                                .narrow(0, i * batch, batch)
-                                .select(2, _graph.Writers[writer].Head)
-                                .add_(context.Differences.MixedOf(writer), Scalars.One);
-                        }
-
-                        return patched;
-                    }
-                );
-                return stream;
-            case StageKind.Mlp:
-                tap.Patch(HookSite.MlpOutput, stage.Layer, value => Ops.Add(value, Differences(removals)));
-                return stream;
-            default:
-                return Ops.Add(stream, Differences(removals));
+            return Ops.Add(stream, Differences(removals));
         }
+
+        var batch = context.Sequence.Prompts.Count;
+        var component = Component.Of(_graph, stage).Single();
+        tap.Patch(
+            component.Site,
+            component.Layer,
+            value =>
+            {
+                var patched = value.clone();
+                for (var i = 0; i < removals.Count; i++)
+                {
+                    var writer = removals[i].Writer;
+                    var node = (writer - stage.FirstWriter) / _graph.WritersPerNode;
+                    component
+                        .OfNode(node, patched.narrow(0, i * batch, batch))
+                        .add_(context.Differences.Of(writer), Scalars.One);
+                }
+
+                return patched;
+            }
+        );
+        return stream;
     }
 
     /// <summary>A removed edge's reader reads what stands in for its writer; everybody else reads the stream.</summary>

@@ -3,42 +3,41 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
-/// What stands in for each node minus what it writes on the clean prompts, heads before W_O. Owns its tensors.
+/// What stands in for each component's activation minus what it is on the clean prompts, heads before W_O. Owns its tensors.
 /// </summary>
 internal sealed class WriterDifferences : IDisposable
 {
     private readonly TransformerModel _model;
     private readonly Graph _graph;
     private readonly PositionMask? _positions;
-    private readonly Tensor[] _embeddings;
-    private readonly Tensor[] _mixed;
-    private readonly Tensor[] _mlp;
+    private readonly IReadOnlyList<Component> _components;
+    private readonly Tensor[] _activations;
+    private readonly (int Component, int Node)[] _nodes;
 
-    private WriterDifferences(
-        TransformerModel model,
-        Graph graph,
-        PositionMask? positions,
-        Tensor[] embeddings,
-        Tensor[] mixed,
-        Tensor[] mlp
-    )
+    private WriterDifferences(GraphExperiment experiment, PositionMask? positions, FusedRun clean, Tensor[] activations)
     {
-        _model = model;
-        _graph = graph;
-        _positions = positions;
-        _embeddings = embeddings;
-        _mixed = mixed;
-        _mlp = mlp;
+        (_model, _graph, _positions) = (experiment.Transformer, experiment.Graph, positions);
+        (_components, _activations) = (clean.Components, activations);
+        _nodes =
+        [
+            .. _components
+                .Index()
+                .SelectMany(own => Enumerable.Range(0, Nodes(own.Item)).Select(node => (own.Index, node))),
+        ];
+
+        // Split embeddings are components of their own in one stage.
+        int Nodes(Component component) =>
+            component.Stage.WriterCount
+            / _graph.WritersPerNode
+            / _components.Count(other => other.Stage == component.Stage);
     }
 
-    /// <summary>The differences of the embeddings, each [batch, position, d_model].</summary>
-    public IReadOnlyList<Tensor> Embeddings => _embeddings;
+    /// <summary>The difference of each component's activation, of its shape.</summary>
+    public IReadOnlyList<Tensor> Activations => _activations;
 
-    /// <summary>The differences of each block's mixed values, [batch, position, head, d_head].</summary>
-    public IReadOnlyList<Tensor> Mixed => _mixed;
-
-    /// <summary>The difference of each block's MLP, [batch, position, d_model].</summary>
-    public IReadOnlyList<Tensor> Mlp => _mlp;
+    /// <summary>Those of the embeddings, which are the first, each [batch, position, d_model].</summary>
+    public IReadOnlyList<Tensor> Embeddings =>
+        [.. _activations.Take(_components.Count(component => component.Stage.Kind == StageKind.Embedding))];
 
     /// <summary>Compares the clean run with what an ablation puts in its place. Call under no_grad.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -54,65 +53,45 @@ internal sealed class WriterDifferences : IDisposable
         Tensor? padding
     )
     {
-        var (model, graph) = (experiment.Transformer, experiment.Graph);
         using var scope = NewDisposeScope();
-        using var ablated = AblatedComponents.Of(
-            experiment.Ablation,
-            experiment.Biases,
-            model,
-            graph,
-            prompts,
-            clean,
-            padding
-        );
+        using var ablated = AblatedComponents.Of(experiment, prompts, clean, padding);
         return new(
-            model,
-            graph,
+            experiment,
             positions,
-            Differences(ablated.Embeddings, clean.Embeddings),
-            Differences(ablated.Mixed, clean.Mixed),
-            Differences(ablated.Mlp, clean.Mlp)
+            clean,
+            [.. ablated.Activations.Zip(clean.Activations, (a, b) => Ops.Add(a, b.neg()).DetachFromDisposeScope())]
         );
-
-        static Tensor[] Differences(IReadOnlyList<Tensor> ablated, IReadOnlyList<Tensor> clean) =>
-            [.. ablated.Zip(clean, (a, b) => Ops.Add(a, b.neg()).DetachFromDisposeScope())];
     }
 
     /// <summary>The differences at a tile of rows, carried to the stream, [node, row, d_model].</summary>
     public Tensor Expand(RowTile tile)
     {
         using var scope = NewDisposeScope();
-        var rows = new List<Tensor>(_embeddings.Select(e => tile.Of(e).unsqueeze(0)));
-        for (var layer = 0; layer < _mixed.Length; layer++)
-        {
-            rows.Add(tile.Of(_mixed[layer]).transpose(0, 1).bmm(OutputWeights(layer)));
-            if (_mlp.Length > 0)
-            {
-                rows.Add(tile.Of(_mlp[layer]).unsqueeze(0));
-            }
-        }
-
+        Tensor[] rows = [.. _components.Zip(_activations, (own, change) => own.WrittenRows(_model, tile.Of(change)))];
         return cat(rows, 0).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The difference of a writer that is a head, before W_O, [batch, position, d_head].</summary>
-    public Tensor MixedOf(int writer)
+    /// <summary>The difference of a writer's activation, a head's before W_O, [batch, position, width].</summary>
+    public Tensor Of(int writer)
     {
         using var scope = NewDisposeScope();
-        var (_, layer, head) = _graph.Writers[writer];
-        return Part(writer, _mixed[layer].select(2, head)).MoveToOuterDisposeScope();
+        var (component, node) = _nodes[writer / _graph.WritersPerNode];
+        var difference = _components[component].OfNode(node, _activations[component]);
+        return (
+            _positions?.Part(writer % _graph.WritersPerNode, difference) ?? difference.alias()
+        ).MoveToOuterDisposeScope();
     }
 
     /// <summary>The differences of some writers at every row, carried to the stream, [writer * batch, position, d_model].</summary>
     public Tensor Expand(IReadOnlyList<int> writers)
     {
         using var scope = NewDisposeScope();
-        return cat([.. writers.Select(writer => Expand(writer))], 0).MoveToOuterDisposeScope();
+        return cat([.. writers.Select(Expand)], 0).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
     {
-        foreach (var tensor in _embeddings.Concat(_mixed).Concat(_mlp))
+        foreach (var tensor in _activations)
         {
             tensor.Dispose();
         }
@@ -120,21 +99,7 @@ internal sealed class WriterDifferences : IDisposable
 
     private Tensor Expand(int writer)
     {
-        var (kind, layer, head) = _graph.Writers[writer];
-        return kind switch
-        {
-            WriterKind.Head => MixedOf(writer).matmul(OutputWeights(layer)[head]),
-            WriterKind.Mlp => Part(writer, _mlp[layer]),
-            _ => Part(writer, _embeddings[writer / _graph.WritersPerNode]),
-        };
+        var (component, node) = _nodes[writer / _graph.WritersPerNode];
+        return _components[component].WrittenOfNode(_model, node, Of(writer));
     }
-
-    /// <summary>What of its node's difference is a writer's.</summary>
-    private Tensor Part(int writer, Tensor difference) =>
-        _positions?.Part(writer % _graph.WritersPerNode, difference) ?? difference.alias();
-
-    private Tensor OutputWeights(int layer) =>
-        _model
-            .Weights.Layers[layer]
-            .W_O.view(_model.Architecture.Heads, _model.Architecture.HeadWidth, _model.Architecture.ModelWidth);
 }

@@ -123,7 +123,7 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
     /// <summary>The metric as a loss, the mean over prompts, in float64.</summary>
     private Tensor Loss(Tensor mask, ReferenceRuns runs, Target target)
     {
-        var logits = experiment.PatchedLogits(new PatchedStream(runs, mask));
+        var logits = experiment.Forward(new PatchedStream(runs, mask));
         return Ops.Scale(experiment.Metric.Measure(logits, target).to(float64).mean(), experiment.Metric.AsLoss(1));
     }
 

@@ -57,7 +57,7 @@ internal sealed class FeatureCurveDrawing : IDisposable
         return [.. point.Metric, .. point.Rest!, .. _full, .. _empty];
     }
 
-    /// <summary>One at a time, since each holds the replacements of nodes.</summary>
+    /// <summary>One at a time, since each holds what replaces nodes.</summary>
     private FeatureMeasure MeasureOf(Plan plan)
     {
         if (_measure is null || _measured != plan)

@@ -153,9 +153,11 @@ internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
         }
 
         var before = site.Layer == 0 ? FeatureSite.Embedding : FeatureSite.Residual(site.Layer - 1);
-        FeatureSite[] summands = task.Model.Architecture.AttentionOnly
-            ? [before, FeatureSite.Attention(site.Layer)]
-            : [before, FeatureSite.Attention(site.Layer), FeatureSite.Mlp(site.Layer)];
+        FeatureSite[] summands =
+        [
+            before,
+            .. HookSites.AddedByBlock(task.Model.Architecture).Select(hook => new FeatureSite(hook, site.Layer)),
+        ];
         // A dictionary of the stream in front of the block would stand between.
         return
             summands.All(task.Sites.Contains) && !task.Sites.Contains(new FeatureSite(HookSite.ResidualPre, site.Layer))

@@ -37,29 +37,10 @@ internal sealed class LogitLens(TransformerModel model, TokenTexts texts, int mo
     private Tensor Logits(FeatureDictionary dictionary, Tensor indices)
     {
         using var scope = NewDisposeScope();
-        var weights = model.Weights;
-        var stream = ToStream(dictionary.Site, dictionary.Directions(indices).to(model.NumberType));
-        if (model.Architecture.NormCentres)
-        {
-            stream = stream.sub(stream.mean([-1], keepdim: true));
-        }
-
-        if (weights.FinalNormScale is { } scale)
-        {
-            stream = stream.mul(scale);
-        }
-
-        return Ops.Linear(stream, weights.W_U).MoveToOuterDisposeScope();
+        var site = dictionary.Site;
+        var directions = dictionary.Directions(indices).to(model.NumberType);
+        return model.UnembedDirections(model.ToStream(site.Hook, site.Layer, directions)).MoveToOuterDisposeScope();
     }
-
-    /// <summary>The contributions of directions at a site, [feature, d_in], to the residual stream, [feature, d_model].</summary>
-    private Tensor ToStream(FeatureSite site, Tensor directions) =>
-        site.Hook switch
-        {
-            HookSite.MixedValue => Ops.Linear(directions, model.Weights.Layers[site.Layer].W_O),
-            HookSite.MlpPost => Ops.Linear(directions, model.Weights.Layers[site.Layer].W_out!),
-            _ => directions,
-        };
 
     /// <summary>The tokens whose logits are the largest (sign 1) or smallest (-1), equal ones by id.</summary>
     private TokenLogit[] Extreme(ReadOnlySpan<double> logits, int sign)

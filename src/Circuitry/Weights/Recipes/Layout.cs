@@ -16,9 +16,6 @@ internal static class Layout
         }
     }
 
-    /// <summary>[out, in] -> [in, out], or null for null.</summary>
-    public static Tensor? TransposeIf(Tensor? stored) => stored is null ? null : Transpose(stored);
-
     /// <summary>[head, d_model, d_head] -> [d_model, head * d_head].</summary>
     public static Tensor HeadsToColumns(Tensor stored)
     {
@@ -39,12 +36,12 @@ internal static class Layout
         }
     }
 
-    /// <summary>[head, d_head] -> [head * d_head], or null for null.</summary>
-    public static Tensor? Flatten(Tensor? stored)
+    /// <summary>[head, d_head] -> [head * d_head].</summary>
+    public static Tensor Flatten(Tensor stored)
     {
         using (stored)
         {
-            return stored?.view(-1);
+            return stored.view(-1);
         }
     }
 
@@ -60,15 +57,15 @@ internal static class Layout
         }
     }
 
-    /// <summary>(head, {q, k, v}, d_head) of [head * 3 * d_head] -> ({q, k, v}, head, d_head), or null for null.</summary>
-    public static Tensor? InterleavedBias(Tensor? stored, int heads)
+    /// <summary>(head, {q, k, v}, d_head) of [head * 3 * d_head] -> ({q, k, v}, head, d_head).</summary>
+    public static Tensor InterleavedBias(Tensor stored, int heads)
     {
         using (stored)
         {
-            using var split = stored?.view(heads, 3, -1);
-            using var turned = split?.permute(1, 0, 2);
-            using var rows = turned?.contiguous();
-            return rows?.view(-1);
+            using var split = stored.view(heads, 3, -1);
+            using var turned = split.permute(1, 0, 2);
+            using var rows = turned.contiguous();
+            return rows.view(-1);
         }
     }
 
@@ -87,8 +84,4 @@ internal static class Layout
             }
         }
     }
-
-    /// <summary>Joins three biases that are there together or not at all.</summary>
-    public static Tensor? JoinBias(Tensor? query, Tensor? key, Tensor? value) =>
-        query is null || key is null || value is null ? null : Join(0, query, key, value);
 }

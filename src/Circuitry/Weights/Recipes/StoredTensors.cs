@@ -65,12 +65,6 @@ internal sealed class StoredTensors(
         return tensor;
     }
 
-    /// <summary>A tensor that is stored if and only if the architecture has it.</summary>
-    public Tensor? TakeIf(bool present, string name, params long[] shape) => present ? Take(name, shape) : null;
-
-    /// <summary>The stored names.</summary>
-    public IEnumerable<string> Names => source.Tensors.Keys;
-
     /// <summary>A bias that must be stored if the architecture has it, and that may be spelt out as zeros if it has none.</summary>
     /// <param name="present">Whether the architecture has it.</param>
     /// <param name="says">The property of a declaration that says so.</param>

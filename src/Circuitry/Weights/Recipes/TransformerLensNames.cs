@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Weights;
 
-/// <summary>Canonical weights under TransformerLens names and shapes: what <see cref="TransformerLensRecipe"/> reads, backwards.</summary>
+/// <summary>Canonical weights under TransformerLens names and shapes: what <see cref="TransformerLensFamily"/> reads, backwards.</summary>
 internal static class TransformerLensNames
 {
     /// <summary>Every tensor of a model, as views where possible, in the order of <see cref="TransformerWeights.Tensors"/>.</summary>

@@ -1,0 +1,70 @@
+namespace Circuitry.Models;
+
+/// <summary>A family of models in two halves: how its config.json is read, and under which names its weights are stored.</summary>
+internal sealed record Family
+{
+    /// <summary>What stands in front of names in files that some programs write.</summary>
+    public const string Prefix = "{prefix}";
+
+    /// <summary>The number of the block in the name of a tensor.</summary>
+    public const string Layer = "{layer}";
+
+    /// <summary>The name, which architectures carry.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The configurations whose weights are stored alike.</summary>
+    public required IReadOnlyList<FamilyConfiguration> Configurations { get; init; }
+
+    /// <summary>The names of stored tensors.</summary>
+    public required IReadOnlyList<TensorRow> Tensors { get; init; }
+
+    /// <summary>Names of tensors that files carry and that say nothing the architecture does not.</summary>
+    public IReadOnlyList<string> Buffers { get; init; } = [];
+
+    /// <summary>What <see cref="Prefix"/> may stand for.</summary>
+    public IReadOnlyList<string> Prefixes { get; init; } = [""];
+
+    /// <summary>The switches that a configuration does not say: its tensors do, or the declaration beside it.</summary>
+    public IReadOnlyList<string> Unsaid { get; init; } = [];
+
+    /// <summary>Whether biases that an architecture lacks may be stored as zeros.</summary>
+    public bool MayStoreZeros { get; init; }
+
+    /// <summary>Whether a tied unembedding that is stored all the same counts, and need not equal the embedding.</summary>
+    public bool MayPartTied { get; init; }
+
+    /// <summary>The row of a weight; null if the family stores none.</summary>
+    public TensorRow? Find(Weight weight) => Tensors.FirstOrDefault(row => row.Weight == weight);
+
+    /// <summary>The names of the embedding, by which files of the family are known.</summary>
+    public IReadOnlyList<string> EmbeddingNames =>
+        [.. Find(Weight.W_E) is { } row ? Prefixes.Select(prefix => row.Name.Replace(Prefix, prefix)) : []];
+
+    /// <summary>The weights of an architecture for which the family has no name.</summary>
+    public IEnumerable<Weight> Lacking(Architecture a) =>
+        WeightTable
+            .Of(a)
+            .Select(row => row.Weight)
+            .Where(weight => Find(weight) is null && Find(WeightTable.WholeOf(weight)) is null)
+            .Where(weight => !(weight == Weight.W_U && a.Embedding.Tied));
+}
+
+/// <summary>A kind of config.json of a family.</summary>
+/// <param name="Architecture">What <c>architectures</c> calls it; null where only the type counts.</param>
+/// <param name="ModelType">What <c>model_type</c> calls it; null where it has no type.</param>
+/// <param name="Read">Reads its fields.</param>
+internal sealed record FamilyConfiguration(
+    string? Architecture,
+    string? ModelType,
+    Func<ConfigFields, Architecture> Read
+);
+
+/// <summary>A stored tensor.</summary>
+/// <param name="Name">Its name, with <c>{layer}</c> for the number of the block.</param>
+/// <param name="Weight">The weight that it is.</param>
+/// <param name="Layout">How it lies.</param>
+internal sealed record TensorRow(string Name, Weight Weight, StoredLayout Layout = StoredLayout.AsIs)
+{
+    /// <summary>A name that counts in place of the other where a tensor of it is stored.</summary>
+    public string? Rather { get; init; }
+}

@@ -1,0 +1,227 @@
+namespace Circuitry.Models;
+
+/// <summary>
+/// TransformerLens names, which hold any architecture: heads are an axis, <c>W_Q</c> [head, d_model, d_head], <c>W_O</c>
+/// [head, d_head, d_model], and everything multiplies from the right.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Keys and values have key_value_head heads, under <c>_W_K</c> (as TransformerLens stores grouped heads) or <c>W_K</c>, which then
+/// is the expanded view. Of a tied model, the unembedding that is stored counts: training or folding may have parted the two.
+/// </para>
+/// <para>
+/// The configuration does not say which biases there are: a model has all of them unless its declaration says otherwise. Biases of
+/// the architecture must be stored, and others may be spelt out as zeros.
+/// </para>
+/// </remarks>
+internal static class TransformerLensFamily
+{
+    private const string B = "blocks." + Family.Layer;
+
+    public static Family Family { get; } =
+        new()
+        {
+            Name = Families.TransformerLens,
+            // Its own configurations name no architecture; files made of them do.
+            Configurations = [new("HookedTransformer", null, Read)],
+            Tensors =
+            [
+                new("embed.W_E", Weight.W_E),
+                new("pos_embed.W_pos", Weight.W_pos),
+                new("ln_final.w", Weight.FinalNormScale),
+                new("ln_final.b", Weight.FinalNormBias),
+                new("unembed.W_U", Weight.W_U),
+                new("unembed.b_U", Weight.b_U),
+                new(B + ".ln1.w", Weight.Norm1Scale),
+                new(B + ".ln1.b", Weight.Norm1Bias),
+                new(B + ".attn.W_Q", Weight.W_Q, StoredLayout.ByHead),
+                new(B + ".attn.W_K", Weight.W_K, StoredLayout.ByHead) { Rather = B + ".attn._W_K" },
+                new(B + ".attn.W_V", Weight.W_V, StoredLayout.ByHead) { Rather = B + ".attn._W_V" },
+                new(B + ".attn.b_Q", Weight.b_Q, StoredLayout.ByHead),
+                new(B + ".attn.b_K", Weight.b_K, StoredLayout.ByHead) { Rather = B + ".attn._b_K" },
+                new(B + ".attn.b_V", Weight.b_V, StoredLayout.ByHead) { Rather = B + ".attn._b_V" },
+                new(B + ".attn.W_O", Weight.W_O, StoredLayout.ByHead),
+                new(B + ".attn.b_O", Weight.b_O),
+                new(B + ".ln2.w", Weight.Norm2Scale),
+                new(B + ".ln2.b", Weight.Norm2Bias),
+                new(B + ".mlp.W_in", Weight.W_in),
+                new(B + ".mlp.b_in", Weight.b_in),
+                new(B + ".mlp.W_gate", Weight.W_gate),
+                new(B + ".mlp.b_gate", Weight.b_gate),
+                new(B + ".mlp.W_out", Weight.W_out),
+                new(B + ".mlp.b_out", Weight.b_out),
+            ],
+            // The causal mask, the number it masks with, and the rotary angles, which the architecture gives.
+            Buffers = [B + ".attn.mask", B + ".attn.IGNORE", B + ".attn.rotary_sin", B + ".attn.rotary_cos"],
+            Unsaid = ["QueryKeyValueBias", "AttentionOutputBias", "MlpBias", "UnembedBias", "TiedEmbedding"],
+            MayStoreZeros = true,
+            MayPartTied = true,
+        };
+
+    private static Architecture Read(ConfigFields f)
+    {
+        RefuseUnimplemented(f);
+        var headWidth = f.Count("d_head");
+        var heads = CountOrDefault(f, "n_heads") ?? HuggingFaceConfig.HeadWidth(f, "d_model", "d_head");
+        var vocabulary = f.Count("d_vocab");
+        var attentionOnly = f.Flag("attn_only", false);
+        var normalization = ReadNormalization(f);
+        var positions = ReadPositions(f);
+        var gated = !attentionOnly && f.Flag("gated_mlp", false);
+        var architecture = new Architecture
+        {
+            Family = Families.TransformerLens,
+            Layers = f.Count("n_layers"),
+            ModelWidth = f.Count("d_model"),
+            Context = f.Count("n_ctx"),
+            Embedding = new() { Vocabulary = vocabulary },
+            Norm = new()
+            {
+                Kind = normalization,
+                Epsilon = normalization == Normalization.None ? WithoutMeaning(f, "eps") : f.Positive("eps", 1e-5),
+            },
+            Positions = new() { Kind = positions, Rotary = TransformerLensRotary.Read(f, positions, headWidth) },
+            Attention = new()
+            {
+                Heads = heads,
+                KeyValueHeads = SharedHeads.Read(f, "n_key_value_heads", heads, absent: null),
+                HeadWidth = headWidth,
+                Scale = ReadAttentionScale(f, headWidth),
+                ScaleByInverseLayer = f.Flag("scale_attn_by_inverse_layer_idx", false),
+                Causal = ReadCausal(f),
+                QueryKeyValueBias = true,
+                OutputBias = true,
+            },
+            Mlp = attentionOnly
+                ? null
+                : new()
+                {
+                    Width = f.CountOrNull("d_mlp") ?? HuggingFaceConfig.FourTimes(f, "d_model"),
+                    Nonlinearity = ActivationNames.Read(f, "act_fn", "relu"),
+                    Gated = gated,
+                    Bias = true,
+                    BiasAfterGate = gated,
+                },
+            Block = new() { Parallel = !attentionOnly && f.Flag("parallel_attn_mlp", false) },
+            Logits = new() { Vocabulary = CountOrDefault(f, "d_vocab_out") ?? vocabulary, Bias = true },
+        };
+        // What has a meaning only beside other switches.
+        f.Ignore("d_mlp", "act_fn", "gated_mlp", "parallel_attn_mlp", "attn_scale", "window_size", "attn_types");
+        f.Ignore(
+            "experts_per_token",
+            "norm_topk_prob",
+            "relative_attention_max_distance",
+            "relative_attention_num_buckets"
+        );
+        f.RequireAllKnown(HarmlessKeys.TransformerLens);
+        return architecture;
+    }
+
+    private static void RefuseUnimplemented(ConfigFields f)
+    {
+        f.Off(
+            "load_in_4bit",
+            "post_embedding_ln",
+            "tie_word_embeddings",
+            "use_local_attn",
+            "use_normalization_before_and_after",
+            "use_qk_norm"
+        );
+        // TransformerLens gives these norms of queries and keys, or sinks, by their name alone.
+        if (
+            f.Text("original_architecture")
+            is "GptOssForCausalLM"
+                or "Olmo2ForCausalLM"
+                or "Olmo3ForCausalLM"
+                or "OlmoeForCausalLM"
+        )
+        {
+            throw f.Refused(
+                "original_architecture",
+                $"is '{f.Text("original_architecture")}', whose attention is not implemented"
+            );
+        }
+
+        f.None("num_experts", "mixtures of experts are not implemented");
+        f.None("quantization_config", "quantised weights are not read");
+        foreach (var cap in new[] { "attn_scores_soft_cap", "output_logits_soft_cap" })
+        {
+            if (f.Has(cap) && !(f.Number(cap) <= 0))
+            {
+                throw f.Refused(cap, $"is {ConfigFields.Shown(f.Number(cap))}, and soft caps are not implemented");
+            }
+        }
+    }
+
+    private static Normalization ReadNormalization(ConfigFields f)
+    {
+        const string field = "normalization_type";
+        var normalization =
+            f.Given(field) && !f.Has(field)
+                ? Normalization.None
+                : f.Text(field, "LN") switch
+                {
+                    "LN" => Normalization.LayerNorm,
+                    "LNPre" => Normalization.LayerNormPre,
+                    "RMS" => Normalization.RmsNorm,
+                    "RMSPre" => Normalization.RmsNormPre,
+                    var other => throw f.Refused(
+                        field,
+                        $"'{VisibleText.Short(other)}' is not known; known are null, 'LN', 'LNPre', 'RMS' and 'RMSPre'"
+                    ),
+                };
+
+        // Each has a meaning beside some norms only, and TransformerLens sets it beside others too.
+        if (f.Flag("final_rms", false) && normalization is Normalization.LayerNorm or Normalization.LayerNormPre)
+        {
+            throw f.Refused("final_rms", "is set: a last norm of another kind than the others is not implemented");
+        }
+
+        if (f.Flag("rmsnorm_uses_offset", false) && normalization == Normalization.RmsNorm)
+        {
+            throw f.Refused(
+                "rmsnorm_uses_offset",
+                "is set: scales that are stored as offsets from one are not implemented"
+            );
+        }
+
+        return normalization;
+    }
+
+    private static PositionEmbedding ReadPositions(ConfigFields f) =>
+        f.Text("positional_embedding_type", "standard") switch
+        {
+            "standard" => PositionEmbedding.Learned,
+            "rotary" => PositionEmbedding.Rotary,
+            var other => throw f.Refused(
+                "positional_embedding_type",
+                $"'{VisibleText.Short(other)}' is not implemented; known are 'standard' and 'rotary'"
+            ),
+        };
+
+    private static double WithoutMeaning(ConfigFields f, string name)
+    {
+        f.Number(name, 0);
+        return 0;
+    }
+
+    private static bool ReadCausal(ConfigFields f) =>
+        f.Text("attention_dir", "causal") switch
+        {
+            "causal" => true,
+            "bidirectional" => false,
+            var other => throw f.Refused(
+                "attention_dir",
+                $"is '{VisibleText.Short(other)}'; it must be 'causal' or 'bidirectional'"
+            ),
+        };
+
+    private static double ReadAttentionScale(ConfigFields f, int headWidth) =>
+        !f.Flag("use_attn_scale", true) ? 1
+        : f.Number("attn_scale", -1) == -1 ? Math.Sqrt(headWidth)
+        : f.Positive("attn_scale");
+
+    // TransformerLens writes -1 where a number follows from others.
+    private static int? CountOrDefault(ConfigFields f, string name) =>
+        !f.Has(name) || f.Number(name) == -1 ? null : f.Count(name);
+}

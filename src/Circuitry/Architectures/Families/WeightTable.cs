@@ -1,0 +1,72 @@
+namespace Circuitry.Models;
+
+/// <summary>What is known of each weight whatever the family: whether blocks have it, whether an architecture has it, and its shape.</summary>
+internal static class WeightTable
+{
+    private static readonly Dictionary<Weight, WeightRow> Rows = new WeightRow[]
+    {
+        new(Weight.W_E, false, _ => true, a => [a.Vocabulary, a.ModelWidth]),
+        new(Weight.W_pos, false, a => a.Positions.Kind == PositionEmbedding.Learned, a => [a.Context, a.ModelWidth]),
+        new(Weight.FinalNormScale, false, a => a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.FinalNormBias, false, a => a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.W_U, false, _ => true, a => [a.ModelWidth, a.OutputVocabulary]),
+        new(Weight.b_U, false, a => a.Logits.Bias, a => [a.OutputVocabulary], "UnembedBias"),
+        new(Weight.Norm1Scale, true, a => a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.Norm1Bias, true, a => a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.W_QKV, true, _ => true, a => [a.ModelWidth, Columns(a, a.Heads + (2 * a.KeyValueHeads))]),
+        new(Weight.W_Q, true, _ => true, a => [a.ModelWidth, Columns(a, a.Heads)]),
+        new(Weight.W_K, true, _ => true, a => [a.ModelWidth, Columns(a, a.KeyValueHeads)]),
+        new(Weight.W_V, true, _ => true, a => [a.ModelWidth, Columns(a, a.KeyValueHeads)]),
+        new(Weight.b_QKV, true, Biased, a => [Columns(a, a.Heads + (2 * a.KeyValueHeads))], "QueryKeyValueBias"),
+        new(Weight.b_Q, true, Biased, a => [Columns(a, a.Heads)], "QueryKeyValueBias"),
+        new(Weight.b_K, true, Biased, a => [Columns(a, a.KeyValueHeads)], "QueryKeyValueBias"),
+        new(Weight.b_V, true, Biased, a => [Columns(a, a.KeyValueHeads)], "QueryKeyValueBias"),
+        new(Weight.W_O, true, _ => true, a => [Columns(a, a.Heads), a.ModelWidth]),
+        new(Weight.b_O, true, a => a.Attention.OutputBias, a => [a.ModelWidth], "AttentionOutputBias"),
+        new(Weight.Norm2Scale, true, a => !a.AttentionOnly && a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.Norm2Bias, true, a => !a.AttentionOnly && a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.W_in, true, a => !a.AttentionOnly, a => [a.ModelWidth, a.MlpWidth]),
+        new(Weight.b_in, true, a => a.Mlp is { Bias: true }, a => [a.MlpWidth], "MlpBias"),
+        new(Weight.W_gate, true, a => a.Mlp is { Gated: true }, a => [a.ModelWidth, a.MlpWidth]),
+        new(Weight.b_gate, true, a => a.Mlp is { Gated: true, GateBias: true }, a => [a.MlpWidth], "GateBias"),
+        new(Weight.W_out, true, a => !a.AttentionOnly, a => [a.MlpWidth, a.ModelWidth]),
+        new(Weight.b_out, true, a => a.Mlp is { Bias: true }, a => [a.ModelWidth], "MlpBias"),
+    }.ToDictionary(row => row.Weight);
+
+    /// <summary>The row of a weight.</summary>
+    public static WeightRow Of(Weight weight) => Rows[weight];
+
+    /// <summary>Whether there is such a weight.</summary>
+    public static bool Knows(Weight weight) => Rows.ContainsKey(weight);
+
+    /// <summary>The weights that an architecture has, queries, keys and values in parts.</summary>
+    public static IEnumerable<WeightRow> Of(Architecture a) =>
+        Rows.Values.Where(row => row.Weight is not (Weight.W_QKV or Weight.b_QKV) && row.Present(a));
+
+    /// <summary>The whole that a weight may be stored in, side by side with others; itself for the others.</summary>
+    public static Weight WholeOf(Weight part) =>
+        part switch
+        {
+            Weight.W_Q or Weight.W_K or Weight.W_V => Weight.W_QKV,
+            Weight.b_Q or Weight.b_K or Weight.b_V => Weight.b_QKV,
+            _ => part,
+        };
+
+    private static bool Biased(Architecture a) => a.Attention.QueryKeyValueBias;
+
+    private static long Columns(Architecture a, long heads) => heads * a.HeadWidth;
+}
+
+/// <summary>What is known of a weight.</summary>
+/// <param name="Weight">The weight.</param>
+/// <param name="InBlock">Whether every block has one.</param>
+/// <param name="Present">Whether an architecture has it.</param>
+/// <param name="Shape">Its shape, everything multiplying from the right.</param>
+/// <param name="Says">The switch that says of a bias whether there is one; null for what is no bias.</param>
+internal sealed record WeightRow(
+    Weight Weight,
+    bool InBlock,
+    Func<Architecture, bool> Present,
+    Func<Architecture, long[]> Shape,
+    string? Says = null
+);

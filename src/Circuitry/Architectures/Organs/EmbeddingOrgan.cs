@@ -1,0 +1,26 @@
+namespace Circuitry.Models;
+
+/// <summary>The embedding of tokens.</summary>
+public sealed record EmbeddingOrgan
+{
+    /// <summary>Number of tokens the model reads, d_vocab.</summary>
+    public required int Vocabulary { get; init; }
+
+    /// <summary>Whether the unembedding is the embedding transposed and is not stored.</summary>
+    public bool Tied { get; init; }
+
+    private static readonly OrganPlace<EmbeddingOrgan> Here = new(
+        nameof(Architecture.Embedding),
+        a => a.Embedding,
+        (a, organ) => a with { Embedding = organ }
+    );
+
+    internal static IReadOnlyList<Switch> Stored { get; } =
+    [
+        Here.Of("Vocabulary", nameof(Vocabulary), o => o.Vocabulary, (o, v) => o with { Vocabulary = v }),
+        Here.Of("TiedEmbedding", nameof(Tied), o => o.Tied, (o, v) => o with { Tied = v }) with
+        {
+            Absent = _ => false,
+        },
+    ];
+}
