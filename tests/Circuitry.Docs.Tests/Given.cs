@@ -33,7 +33,7 @@ public static class Given
 
     public static Circuit circuit => Found.Value;
 
-    public static EdgeSet known => Induction.Circuit(experiment.Graph);
+    public static UnitSet known => Induction.Circuit(experiment.Units);
 
     public static Edge edge => InductionModel.Hooks.Logits.From(InductionModel.Hooks.Layer1.Head3.Output);
 
