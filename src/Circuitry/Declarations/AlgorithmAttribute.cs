@@ -1,4 +1,4 @@
-namespace Circuitry.Discovery;
+namespace Circuitry;
 
 /// <summary>
 /// Describes an algorithm, shipped or your own. Every experiment that it suits gets a driver that makes the class; on every other

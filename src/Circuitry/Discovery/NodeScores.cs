@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>An importance for every node of a graph: writers, or heads' inputs and MLPs.</summary>
 /// <remarks>Importances are magnitudes: they say how much a node matters, not in which direction.</remarks>

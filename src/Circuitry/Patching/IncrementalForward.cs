@@ -13,7 +13,7 @@ namespace Circuitry;
 /// rounding does not accumulate over a search. An MLP that no key or value depends on is kept up to date at the answer
 /// positions only: edges only ever go, so that nothing will read it elsewhere again. Owns its tensors.
 /// </remarks>
-public sealed class IncrementalForward : IDisposable
+internal sealed class IncrementalForward : IDisposable
 {
     internal const long DefaultBudget = 1L << 24;
 

@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Models;
 
 /// <summary>
 /// A patch swept over layers, heads and positions: each time one clean activation is laid on the corrupted run, and the

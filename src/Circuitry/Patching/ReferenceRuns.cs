@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry;
+namespace Circuitry.Emitted;
 
 /// <summary>
 /// The two runs every patched run is made of: what each writer adds to the stream on the clean prompts, and what stands in

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Datasets;
 
 /// <summary>The data set that made pairs of prompts, and the request to it.</summary>
 public sealed record PromptOrigin

@@ -13,7 +13,7 @@ public sealed class DictionaryCaseTests
     {
         var refused = Assert.Throws<DictionaryException>(() => SparseAutoencoder.LoadSaeLens(Case("06", "sae")));
         Assert.Contains("cfg.json", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("no place that can have a dictionary", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("no site that can have a dictionary", refused.Message, StringComparison.Ordinal);
     }
 
     [SkippableTheory]

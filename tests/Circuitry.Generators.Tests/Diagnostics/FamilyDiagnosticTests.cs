@@ -129,7 +129,7 @@ public sealed class FamilyDiagnosticTests
     )]
     [InlineData(
         "[HarmlessKeys(\"x\")] public sealed class Tiny;",
-        "'Tiny' has [HarmlessKeys], which stands in a family"
+        "'Tiny' has [HarmlessKeys], which belongs to a family"
     )]
     [InlineData(
         "[ModelType(\"t\")] public sealed class Tiny; [Family<Tiny>, Transformer(Layers = 1, Heads = 1, ModelWidth = 4, Context = 4, Vocabulary = 3)] public sealed partial class Model;",

@@ -54,7 +54,7 @@ public sealed class FeatureDiagnosticTests
     )]
     [InlineData(
         """{"format": "circuitry.dictionaries", "dictionaries": [{"hook": "blocks.x.hook_mlp_out", "d_in": 8, "d_sae": 4}]}""",
-        "'blocks.x.hook_mlp_out' is no place that can have a dictionary; such places are hook_embed, blocks.0.hook_resid_pre, blocks.0.attn.hook_z, blocks.0.hook_attn_out, blocks.0.mlp.hook_post, blocks.0.hook_mlp_out, blocks.0.hook_resid_post, and so on for every block"
+        "'blocks.x.hook_mlp_out' is no site that can have a dictionary; such sites are hook_embed, blocks.0.hook_resid_pre, blocks.0.attn.hook_z, blocks.0.hook_attn_out, blocks.0.mlp.hook_post, blocks.0.hook_mlp_out, blocks.0.hook_resid_post, and so on for every block"
     )]
     public Task CIR017_a_manifest_that_lists_no_dictionaries(string text, string problem) =>
         Expect(

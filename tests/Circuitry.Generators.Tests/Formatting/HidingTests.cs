@@ -44,6 +44,8 @@ public sealed class HidingTests
             .Assembly.GetExportedTypes()
             .Concat(typeof(TorchSharp.torch).GetNestedTypes())
             .Select(type => type.Name.Split('`')[0])
+            // What the compiler makes of extension blocks has names that nobody can write.
+            .Where(name => !name.StartsWith('<'))
             .Concat(["Circuitry", "TorchSharp", "torch", "System", "Collections", "Generic", "IReadOnlyList", "Lazy"])
             .Concat([
                 "NewDisposeScope",

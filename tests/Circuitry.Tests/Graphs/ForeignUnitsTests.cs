@@ -30,6 +30,7 @@ public sealed class ForeignUnitsTests
         "ReaderPoint`2..ctor",
         "WriterPoint`2..ctor",
         "ScoreRanking.Of",
+        "SearchResult..ctor",
         "RankedSelection.Choose",
         "ScoreSelection.Choose",
         "TargetSize.Choose",

@@ -10,8 +10,8 @@ public sealed partial class GranularityTests
     private static readonly string[] Asking =
     [
         "generators/Circuitry.Generators/Parsing/Emitted/EmittedExperiment.cs: 1",
+        "src/Circuitry/Declarations/AlgorithmRules.cs: 1",
         "src/Circuitry/Declarations/Granularities.cs: 2",
-        "src/Circuitry/Declarations/MethodRules.cs: 1",
         "src/Circuitry/Graphs/GraphUnits.cs: 2",
     ];
 

@@ -29,7 +29,7 @@ public sealed class HostileShiftFileTests : IDisposable
     [InlineData("ENTRY:\"feature\":\"hook_embed/1\",\"judgement\":\"maybe\"", "judgement")]
     [InlineData("ENTRY:\"feature\":\"hook_embed/1\",\"judgement\":1", "judgement")]
     [InlineData("ENTRY:\"feature\":\"hook_embed/1\",\"judgement\":[\"relevant\"]", "judgement")]
-    [InlineData("ENTRY:\"feature\":\"embed/1\",\"judgement\":null", "is no place that can have a dictionary")]
+    [InlineData("ENTRY:\"feature\":\"embed/1\",\"judgement\":null", "is no site that can have a dictionary")]
     [InlineData("ENTRY:\"feature\":\"hook_embed/-1\",\"judgement\":null", "names no feature")]
     [InlineData("ENTRY:\"feature\":\"\\ud83d\",\"judgement\":null", "text in valid Unicode")]
     [InlineData("ENTRY:\"feature\":null,\"judgement\":null", "cannot be read as judgements")]

@@ -137,7 +137,7 @@ public sealed class DictionaryManifestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("hook", "hook_banana", "is no place that can have a dictionary")]
+    [InlineData("hook", "hook_banana", "is no site that can have a dictionary")]
     [InlineData("layout", "pickle", "one of sae_lens, dictionary_learning, gemma_scope")]
     [InlineData("folder", "../elsewhere", "a folder next to the manifest")]
     [InlineData("folder", "/elsewhere", "a folder next to the manifest")]
@@ -191,7 +191,7 @@ public sealed class DictionaryManifestTests : IDisposable
         Write(Entry("hook_embed", "a", "sae_lens"), Entry("hook_embed", "b", "sae_lens"));
         Named("two dictionaries for hook_embed");
         Write(Entry("hook_banana", "a", "sae_lens"));
-        Named("'hook_banana' is no place that can have a dictionary");
+        Named("'hook_banana' is no site that can have a dictionary");
         File.WriteAllText(
             _folder.File("dictionaries.json"),
             """{"format":"circuitry.dictionaries","version":1,"dictionaries":[null]}"""

@@ -203,7 +203,7 @@ public sealed class SaeLensTests : IDisposable
     public void Places_and_heads_that_are_not_understood_are_refused()
     {
         Refused(
-            "is no place that can have a dictionary",
+            "is no site that can have a dictionary",
             With(Six, "k", 1, ("hook_name", "blocks.0.ln2.hook_normalized"))
         );
         Refused("one head alone", With(Six, "k", 1, ("hook_head_index", 3)));
