@@ -41,7 +41,7 @@ public sealed class CompareTests : IDisposable
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains(
-            $"there is no algorithm '{algorithm}'; there are: Acdc, EdgeAttributionPatching, ",
+            $"there is no algorithm '{algorithm}'; there are: Acdc, CleanCorrupted, EdgeAttributionPatching, ",
             outcome.Error
         );
         Assert.False(Directory.Exists(_program.PathOf("results")));
@@ -89,6 +89,6 @@ public sealed class CompareTests : IDisposable
         );
 
         Assert.Equal(1, outcome.ExitCode);
-        Assert.Contains("graph", outcome.Error);
+        Assert.Contains("the second circuit's units belong to", outcome.Error);
     }
 }
