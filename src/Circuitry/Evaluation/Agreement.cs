@@ -112,10 +112,7 @@ public sealed record Agreement
                 : new[]
                 {
                     ("where the model is right", Invariant($"{WhereRight} of {Counted.Of(right, "prompt")}")),
-                    (
-                        "where the model errs",
-                        Invariant($"{WhereWrong} of {Counted.Of(Prompts - right, "prompt")}")
-                    ),
+                    ("where the model errs", Invariant($"{WhereWrong} of {Counted.Of(Prompts - right, "prompt")}")),
                     ("right answers of the circuit", Invariant($"{CircuitRight}")),
                 },
         ]);

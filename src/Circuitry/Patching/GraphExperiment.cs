@@ -173,9 +173,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <summary>An error that names the experiment's metric, ablation and units beside a reason; an algorithm throws it.</summary>
     /// <param name="reason">Why the algorithm does not suit, and what does.</param>
     public UnsuitableMethodException Unsuitable(string reason) =>
-        new(
-            $"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Units.Kind} granularity)"
-        );
+        new($"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Units.Kind} granularity)");
 
     /// <summary>What logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)

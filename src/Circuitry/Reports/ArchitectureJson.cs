@@ -48,7 +48,7 @@ internal sealed class ArchitectureJson : JsonConverter<Architecture>
         {
             if (part.First().Steps.Length == depth + 1)
             {
-                if (part.First().Switch.Read(a) is { } value)
+                if (ValueOf(part.First().Switch, a) is { } value)
                 {
                     writer.WritePropertyName(part.Key);
                     var written =
@@ -68,6 +68,10 @@ internal sealed class ArchitectureJson : JsonConverter<Architecture>
             }
         }
     }
+
+    // A model without MLPs has no organ to read their width from, and the width 0.
+    private static object? ValueOf(Switch one, Architecture a) =>
+        one.Read(a) ?? (one.Lacking(a) is null ? one.Absent?.Invoke(a) : null);
 
     // Of an organ within an organ, the object and the property; of others, the name.
     private static string[] Steps(Switch one) =>

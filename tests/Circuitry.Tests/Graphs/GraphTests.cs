@@ -60,9 +60,7 @@ public sealed class GraphTests
     public void The_small_model_of_the_paper_has_157_writers() =>
         Assert.Equal(
             157,
-            new Graph(
-                SmallArchitectures.Gpt2().With("Layers", 12).With("Heads", 12).With("KeyValueHeads", 12)
-            )
+            new Graph(SmallArchitectures.Gpt2().With("Layers", 12).With("Heads", 12).With("KeyValueHeads", 12))
                 .Writers
                 .Count
         );

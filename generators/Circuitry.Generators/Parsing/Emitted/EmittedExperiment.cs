@@ -31,18 +31,7 @@ internal static class EmittedExperiment
 
     /// <summary>The names that are emitted into every experiment on a graph.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
-    [
-        "Declared",
-        "AllUnits",
-        "_allUnits",
-        "MakePrompts",
-        "Forward",
-        "OwnAlgorithms",
-        "Load",
-        "From",
-        "Compare",
-        "With",
-    ];
+    ["Declared", "AllUnits", "_allUnits", "MakePrompts", "Forward", "OwnAlgorithms", "Load", "From", "Compare", "With"];
 
     /// <summary>The name of the model that a class names; empty if it names none.</summary>
     public static string NameOfModel(INamedTypeSymbol type) =>

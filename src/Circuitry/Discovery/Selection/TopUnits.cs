@@ -8,6 +8,5 @@ public sealed record TopUnits(int Count) : SizedSelection(Count)
     public override string Name => nameof(TopUnits);
 
     /// <inheritdoc/>
-    protected override IEnumerable<int> TakeCount(UnitScores scores) =>
-        ScoreRanking.Of(scores, Order).Take(Count);
+    protected override IEnumerable<int> TakeCount(UnitScores scores) => ScoreRanking.Of(scores, Order).Take(Count);
 }
