@@ -58,7 +58,7 @@ internal static class AcdcComparison
         using var process = Process.GetCurrentProcess();
         Console.WriteLine(
             FormattableString.Invariant(
-                $"| {threshold:g3} | {circuit!.Units.Count} | {tested} | {search.Wall:f1} | {wall:f3} | {wall * Edges:f0} | {wall * Edges / search.Wall:f1} | {processor * Edges / search.Processor:f1} | {process.PeakWorkingSet64 >> 20} |"
+                $"| {threshold:g3} | {circuit!.Kept.Count} | {tested} | {search.Wall:f1} | {wall:f3} | {wall * Edges:f0} | {wall * Edges / search.Wall:f1} | {processor * Edges / search.Processor:f1} | {process.PeakWorkingSet64 >> 20} |"
             )
         );
     }

@@ -46,7 +46,7 @@ public sealed class AcdcTargetSizeTests
             closed++;
             var threshold = double.Parse(settings["threshold"], CultureInfo.InvariantCulture);
             var (tooLarge, fits) = (Run(Sizes(settings).Keys.Last(tried => tried < threshold)), Run(threshold));
-            Assert.True(tooLarge.Circuit!.Units.Count > most);
+            Assert.True(tooLarge.Circuit!.Kept.Count > most);
             Assert.True(tooLarge.UpTo >= fits.Above);
         }
 

@@ -238,7 +238,7 @@ public sealed class HeadImportanceTests
         }
 
         Assert.InRange(circuit.Kept.Count, 1, graph.EdgeCount - 1);
-        Assert.Equal(graph.EdgeCount, scores.CircuitOf(scores.Values.Count).Units.Count);
+        Assert.Equal(graph.EdgeCount, scores.CircuitOf(scores.Values.Count).Kept.Count);
         var units = scores.ToUnits().Values;
         Assert.True(circuit.Kept.Min(unit => units[unit.Index]) >= circuit.Removed.Max(unit => units[unit.Index]));
     }
