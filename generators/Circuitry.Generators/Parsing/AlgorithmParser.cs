@@ -9,13 +9,7 @@ internal static class AlgorithmParser
     public const string MetadataName = "AlgorithmAttribute";
 
     /// <summary>The attribute of a class; null if it has none.</summary>
-    public static AttributeData? AttributeOf(ISymbol type) =>
-        type.GetAttributes()
-            .FirstOrDefault(attribute =>
-                attribute.AttributeClass is { } own
-                && own.MetadataName == MetadataName
-                && Rooms.IsWithin(own.ContainingNamespace)
-            );
+    public static AttributeData? AttributeOf(ISymbol type) => Attributes.Find(type, MetadataName);
 
     /// <summary>The name of an algorithm's driver.</summary>
     public static string DriverOf(INamedTypeSymbol type, AttributeData attribute) =>

@@ -38,7 +38,13 @@ internal static class ExperimentParser
 
         PartKinds.Check(type, parts, findings, cancellation);
         var source = ModelParser.Source(type, model, findings, cancellation);
-        var ablation = AblationOf(type, corruption, findings, cancellation);
+        if (AblationParser.Of(corruption) is not { } ablation)
+        {
+            // A number that no ablation has.
+            Choice<ShippedAblation>(type, corruption, findings, cancellation);
+            return findings.With<ExperimentDeclaration>(null);
+        }
+
         var unit = Choice<Granularity>(type, granularity, findings, cancellation);
         if (!DictionariesParser.Parse(type, unit, granularity, findings, cancellation, out var manifest))
         {
@@ -157,29 +163,6 @@ internal static class ExperimentParser
         }
 
         return false;
-    }
-
-    // A number that no ablation has is reported, and nothing is written.
-    private static AblationSpec AblationOf(
-        INamedTypeSymbol type,
-        AttributeData corruption,
-        Findings findings,
-        CancellationToken cancellation
-    )
-    {
-        if (corruption.AttributeClass!.TypeArguments.IsEmpty)
-        {
-            Choice<ShippedAblation>(type, corruption, findings, cancellation);
-        }
-
-        return AblationParser.Of(corruption)
-            ?? new AblationSpec
-            {
-                FullName = "",
-                Name = "",
-                NeedsCorruption = false,
-                EndsInCorruptedRun = false,
-            };
     }
 
     private static T Choice<T>(

@@ -5,6 +5,10 @@ namespace Circuitry.Generators;
 /// <summary>What is emitted into an experiment class, as far as its attributes say what it is.</summary>
 internal static class EmittedExperiment
 {
+    private const string OwnAlgorithms = "OwnAlgorithms";
+
+    private static string[] Members => ["Declared", "AllUnits", "_allUnits", "MakePrompts", "Forward"];
+
     /// <summary>What is emitted into a class, of features or not; a part that is missing gives it no driver.</summary>
     public static EmittedClass Of(INamedTypeSymbol type)
     {
@@ -31,7 +35,7 @@ internal static class EmittedExperiment
 
     /// <summary>The names that are emitted into every experiment on a graph.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
-    ["Declared", "AllUnits", "_allUnits", "MakePrompts", "Forward", "OwnAlgorithms", "Load", "From", "Compare", "With"];
+    [.. Members, OwnAlgorithms, .. Methods("").Select(method => method.Name)];
 
     /// <summary>The name of the model that a class names; empty if it names none.</summary>
     public static string NameOfModel(INamedTypeSymbol type) =>
@@ -45,25 +49,18 @@ internal static class EmittedExperiment
             Parent = "GraphExperiment`1",
             Constructor = model + ", PromptPairs",
             CopyConstructor = type.Name + ", BiasConvention",
-            Members =
-            [
-                "Declared",
-                "AllUnits",
-                "_allUnits",
-                "MakePrompts",
-                "Forward",
-                .. AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? ["OwnAlgorithms"] : Array.Empty<string>(),
-            ],
-            Methods =
-            [
-                new("Load", "string, ScalarType?, Device"),
-                new("From", model + ", PromptPairs"),
-                new("Compare", "ComparisonOptions"),
-                new("With", "BiasConvention"),
-                .. drivers.SelectMany(algorithm => algorithm.Methods()),
-            ],
+            Members = AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? [.. Members, OwnAlgorithms] : Members,
+            Methods = [.. Methods(model), .. drivers.SelectMany(algorithm => algorithm.Methods())],
             Inherited = ["Model"],
         };
+
+    private static EmittedMethod[] Methods(string model) =>
+        [
+            new("Load", "string, ScalarType?, Device"),
+            new("From", model + ", PromptPairs"),
+            new("Compare", "ComparisonOptions"),
+            new("With", "BiasConvention"),
+        ];
 
     private static EmittedClass OfFeatures(string model, bool isDivergence) =>
         new()

@@ -91,29 +91,19 @@ internal sealed class StandIns : IDisposable
         var dictionary = task.Dictionaries[site];
         var clean = new Lazy<(Tensor Features, Tensor Error)>(() => Parts(runs.Clean[site]));
         var corrupted = new Lazy<(Tensor Features, Tensor Error)>(() => Parts(runs.Corrupted[site]));
-        var padding = batch.Clean.Nothing;
-        return (
+        return (Replaced("features", parts => parts.Features), Replaced("error", parts => parts.Error));
+
+        Tensor Replaced(string part, Func<(Tensor Features, Tensor Error), Tensor> of) =>
             _ablation.Replace(
                 new AblatedActivation(
                     task.Model,
-                    site.Name + "/features",
+                    $"{site.Name}/{part}",
                     batch.Pairs,
-                    () => clean.Value.Features,
-                    () => corrupted.Value.Features,
-                    padding
+                    () => of(clean.Value),
+                    () => of(corrupted.Value),
+                    batch.Clean.Nothing
                 )
-            ),
-            _ablation.Replace(
-                new AblatedActivation(
-                    task.Model,
-                    site.Name + "/error",
-                    batch.Pairs,
-                    () => clean.Value.Error,
-                    () => corrupted.Value.Error,
-                    padding
-                )
-            )
-        );
+            );
 
         (Tensor, Tensor) Parts(Tensor input)
         {
