@@ -51,7 +51,7 @@ internal static class ExperimentFormatter
     private static string Units(ExperimentSpec s) =>
         !s.Granularity.IsOfEdges()
             ? $$"""
-                    new global::Circuitry.NodeUnits(
+                    new global::Circuitry.{{s.Granularity}}Units(
                         {{s.Model.FullName}}.Declared,
                         splitEmbedding: {{Flag(s.SplitEmbedding)}}{{PositionGroups(s, 8)}}
                     )

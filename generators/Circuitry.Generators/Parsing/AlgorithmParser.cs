@@ -21,7 +21,8 @@ internal static class AlgorithmParser
             attribute.ConstructorArguments[0].Value as string ?? "",
             attribute.Get<string?>("GradientAtClean", null),
             attribute.Get<string?>("CorruptedRun", null),
-            attribute.Get<string?>("EdgesOnly", null)
+            attribute.Get<string?>("EdgesOnly", null),
+            attribute.Get<string?>("NotNeurons", null)
         );
 
     /// <summary>The algorithm of a class; null if it is none, or there is a <see cref="Problem"/> with it.</summary>

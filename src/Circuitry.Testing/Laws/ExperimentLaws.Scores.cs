@@ -4,7 +4,10 @@ namespace Circuitry.Testing;
 
 public abstract partial class ExperimentLaws<TExperiment>
 {
-    /// <summary>Attribution by one gradient is the gradient of the edge mask, taken through the whole patched forward.</summary>
+    /// <summary>
+    /// Attribution by one gradient is the gradient of the edge mask, taken through the whole patched forward; those of a writer's
+    /// neurons add up to it.
+    /// </summary>
     [SkippableFact]
     public void Edge_attribution_patching_is_the_gradient_of_the_edge_mask()
     {
@@ -15,7 +18,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         );
         Near(
             Literal.MaskGradient(experiment),
-            new EdgeAttributionPatching(experiment).Score().Values,
+            Literal.ByEdges(experiment.Units, new EdgeAttributionPatching(experiment).Score().Values),
             ToleranceOf(experiment.Transformer.NumberType),
             "scores"
         );
@@ -84,7 +87,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         var sums = new double[whole.Values.Count];
         for (var unit = 0; unit < halves.Values.Count; unit++)
         {
-            sums[WholeUnit((GraphUnits)halves.Units, (GraphUnits)whole.Units, unit)] += halves.Values[unit];
+            sums[WholeUnit(halves.Units, whole.Units, unit)] += halves.Values[unit];
         }
 
         Near(sums, whole.Values, tolerance, "scores");
@@ -97,9 +100,11 @@ public abstract partial class ExperimentLaws<TExperiment>
             new IntegratedGradientsOptions { Path = new ActivationPath(), Rule = new RightRule(2) }
         ).Score();
 
-    private static int WholeUnit(GraphUnits halves, GraphUnits whole, int unit)
+    /// <summary>The unit whose name is that of a unit at some positions without them.</summary>
+    private static int WholeUnit(Units halves, Units whole, int unit)
     {
-        var (graph, edge) = (halves.Graph, halves.EdgesOf(unit).First());
-        return whole.UnitOf(graph.WriterOf(edge) / graph.WritersPerNode, graph.ReaderOf(edge));
+        var name = halves.NameOf(unit);
+        var positions = name.IndexOf('[', StringComparison.Ordinal);
+        return whole.IndexOf(name.Remove(positions, name.IndexOf(']', positions) + 1 - positions));
     }
 }

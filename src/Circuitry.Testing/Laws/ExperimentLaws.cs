@@ -38,16 +38,18 @@ public abstract partial class ExperimentLaws<TExperiment>
     /// </summary>
     protected virtual double ToleranceOf(ScalarType numberType) => numberType == float64 ? 1e-9 : 1e-4;
 
-    /// <summary>Keeping all edges changes nothing.</summary>
+    /// <summary>Keeping all edges, or all units, changes nothing.</summary>
     [SkippableFact]
     public void All_edges_kept_is_the_clean_model()
     {
         using var experiment = Subject();
         using var scope = NewDisposeScope();
-        SameLogits(experiment, Literal.CleanLogits(experiment), experiment.Logits(EdgeSet.All(experiment.Graph)));
+        var clean = Literal.CleanLogits(experiment);
+        SameLogits(experiment, clean, experiment.Logits(EdgeSet.All(experiment.Graph)));
+        SameLogits(experiment, clean, experiment.Logits(UnitSet.All(experiment.Units)));
     }
 
-    /// <summary>Keeping no edge leaves the replacements of the writers, and the biases of the stream.</summary>
+    /// <summary>Keeping no edge, or no unit, leaves the replacements of the writers, and the biases of the stream.</summary>
     [SkippableFact]
     public void No_edge_kept_is_the_ablated_model()
     {
@@ -57,7 +59,9 @@ public abstract partial class ExperimentLaws<TExperiment>
             "prompts differ in length, so that a position is not the same place in each: the mean of the stream is not the sum of means"
         );
         using var scope = NewDisposeScope();
-        SameLogits(experiment, Literal.AblatedLogits(experiment), experiment.Logits(EdgeSet.None(experiment.Graph)));
+        var ablated = Literal.AblatedLogits(experiment);
+        SameLogits(experiment, ablated, experiment.Logits(EdgeSet.None(experiment.Graph)));
+        SameLogits(experiment, ablated, experiment.Logits(UnitSet.None(experiment.Units)));
     }
 
     /// <summary>The fast search makes the same decisions as one forward pass of the whole model for every unit.</summary>
@@ -65,6 +69,10 @@ public abstract partial class ExperimentLaws<TExperiment>
     public void The_fast_search_is_the_slow_one()
     {
         using var experiment = Subject();
+        Skip.IfNot(
+            experiment.Units is EdgeGroupUnits,
+            "the search removes whole writers or edges, and units are neurons"
+        );
         var gap = RequireGap(experiment);
         foreach (var threshold in new[] { gap / 100, gap / 10 })
         {
@@ -118,10 +126,13 @@ public abstract partial class ExperimentLaws<TExperiment>
     {
         using var declared = Make();
         using var experiment = Regrouped.First(declared, Pairs);
-        var scores = Scores(experiment).Values;
-        var threshold = Math.Abs(Gap(experiment)) / 10;
-        var circuit = new AcdcSearch(experiment, new AcdcOptions { Threshold = threshold }).Discover();
-        return (declared.Prompts.Hash, [.. scores], CircuitJson.ToText(circuit));
+        var scores = Scores(experiment);
+        var options = new AcdcOptions { Threshold = Math.Abs(Gap(experiment)) / 10 };
+        var circuit =
+            experiment.Units is EdgeGroupUnits
+                ? new AcdcSearch(experiment, options).Discover()
+                : new TopUnits(10).Select(experiment, scores);
+        return (declared.Prompts.Hash, [.. scores.Values], CircuitJson.ToText(circuit));
     }
 
     /// <summary>How much worse the loss is with no edge than with all.</summary>

@@ -15,7 +15,21 @@ internal static class Literal
         return experiment.Metric.AsLoss(Numbers(experiment.Metric.Measure(logits, experiment.Target)).Average());
     }
 
-    /// <summary>How fast the loss rises as the mask of each unit goes from 1 to 0, at the full model, [unit].</summary>
+    /// <summary>The units' numbers, those of a writer's neurons added up, as edges do not tell them apart.</summary>
+    public static IReadOnlyList<double> ByEdges(GraphUnits units, IReadOnlyList<double> values) =>
+        units is NeuronUnits neurons
+            ?
+            [
+                .. Enumerable
+                    .Range(0, units.Graph.Writers.Count)
+                    .Select(writer => neurons.OfWriter(writer).Sum(neuron => values[neuron])),
+            ]
+            : values;
+
+    /// <summary>
+    /// How fast the loss rises as the mask of each unit, or of each writer where units are its neurons, goes from 1 to 0, at the full
+    /// model.
+    /// </summary>
     public static double[] MaskGradient(GraphExperiment experiment)
     {
         using var scope = NewDisposeScope();
@@ -24,14 +38,15 @@ internal static class Literal
         var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask));
         var metric = experiment.Metric.Measure(logits, experiment.Target).mean();
         var gradient = Numbers(Ops.CheckedGradients(metric, [mask])[0]); // [reader, writer]
+        var units = Edges(experiment.Units);
         return
         [
             .. Enumerable
-                .Range(0, experiment.Units.Count)
+                .Range(0, units.Count)
                 .Select(unit =>
                     -experiment.Metric.AsLoss(
-                        experiment
-                            .Units.EdgesOf(unit)
+                        units
+                            .EdgesOf(unit)
                             .Sum(edge => gradient[graph.ReaderOf(edge) * graph.Writers.Count + graph.WriterOf(edge)])
                     )
                 ),
@@ -41,8 +56,14 @@ internal static class Literal
     /// <summary>The loss when a unit alone is removed from the full model.</summary>
     public static double LossWithout(GraphExperiment experiment, int unit)
     {
+        if (experiment.Units is not EdgeGroupUnits units)
+        {
+            var others = UnitSet.Of(experiment.Units, [unit]).Complement();
+            return experiment.Metric.AsLoss(experiment.Measure(others));
+        }
+
         var without = EdgeSet.All(experiment.Graph);
-        foreach (var edge in experiment.Units.EdgesOf(unit))
+        foreach (var edge in units.EdgesOf(unit))
         {
             without[edge] = false;
         }
@@ -83,6 +104,11 @@ internal static class Literal
             experiment.Ablation is MeanAblation ? residual.mean([0], keepdim: true).expand_as(residual) : residual
         );
     }
+
+    /// <summary>The units as groups of edges, and the nodes where they are neurons.</summary>
+    public static EdgeGroupUnits Edges(GraphUnits units) =>
+        units as EdgeGroupUnits
+        ?? new NodeUnits(units.Graph.Architecture, units.Graph.SplitEmbedding, units.Graph.PositionGroups);
 
     /// <summary>A tensor's numbers in order.</summary>
     public static double[] Numbers(Tensor tensor)

@@ -10,13 +10,15 @@ public static class SequentialAcdc
     /// <param name="experiment">The experiment.</param>
     /// <param name="threshold">A unit goes when its removal raises the loss by less than this, in the metric's units.</param>
     /// <param name="most">The maximum number of tests, each a forward pass of the whole model.</param>
+    /// <exception cref="UnsuitableMethodException">The units are neurons.</exception>
     public static IReadOnlyList<AcdcStep> Run(GraphExperiment experiment, double threshold, int most = int.MaxValue)
     {
-        var graph = experiment.Graph;
+        Algorithm.Require<AcdcSearch>(experiment);
+        var (graph, units) = (experiment.Graph, (EdgeGroupUnits)experiment.Units);
         var kept = EdgeSet.All(graph);
         var steps = new List<AcdcStep>();
         var current = experiment.Measure(kept);
-        foreach (var (unit, edges, reader) in Order(experiment.Units))
+        foreach (var (unit, edges, reader) in Order(units))
         {
             if (steps.Count == most)
             {
@@ -49,7 +51,7 @@ public static class SequentialAcdc
         return steps;
     }
 
-    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(GraphUnits units)
+    private static IEnumerable<(int Unit, List<int> Edges, int? Reader)> Order(EdgeGroupUnits units)
     {
         var graph = units.Graph;
         if (units is NodeUnits)

@@ -38,6 +38,9 @@ public sealed class AlgorithmAttribute(string name, string summary) : Attribute
     /// </summary>
     public string? CorruptedRun { get; set; }
 
+    /// <summary>Set where neurons cannot be its units: what to use for them, as the end of a sentence.</summary>
+    public string? NotNeurons { get; set; }
+
     /// <summary>Set where only edges are its units: what to use for others, as the end of a sentence.</summary>
     public string? EdgesOnly { get; set; }
 }

@@ -8,7 +8,14 @@ namespace Circuitry.Discovery;
 /// <param name="GradientAtClean">What to use where the gradient at the clean run is zero; null where it takes none there.</param>
 /// <param name="CorruptedRun">What to use where the empty circuit is not the corrupted run; null where it does not go there.</param>
 /// <param name="EdgesOnly">What to use where units are not edges; null where any units do.</param>
-internal sealed record AlgorithmRules(string Name, string? GradientAtClean, string? CorruptedRun, string? EdgesOnly)
+/// <param name="NotNeurons">What to use where units are neurons; null where they do.</param>
+internal sealed record AlgorithmRules(
+    string Name,
+    string? GradientAtClean,
+    string? CorruptedRun,
+    string? EdgesOnly,
+    string? NotNeurons
+)
 {
     /// <summary>Why the algorithm does not suit an experiment, and what does; null where it does.</summary>
     /// <param name="granularity">The units of a circuit.</param>
@@ -22,5 +29,7 @@ internal sealed record AlgorithmRules(string Name, string? GradientAtClean, stri
             ? $"{Name} goes to the corrupted run, which {ablation} ablation does not use; {CorruptedRun}"
         : EdgesOnly is not null && granularity != Granularity.Edge
             ? $"{Name} needs [Granularity(Granularity.Edge)]; {EdgesOnly}"
+        : NotNeurons is not null && granularity == Granularity.Neuron
+            ? $"{Name} removes whole writers or edges, not neurons; {NotNeurons}"
         : null;
 }

@@ -9,6 +9,9 @@ public enum Granularity
     /// <summary>Edges from writers to readers.</summary>
     Edge,
 
+    /// <summary>Neurons of MLPs and value channels of heads, before their output matrices, and embeddings whole.</summary>
+    Neuron,
+
     /// <summary>Features of dictionaries, and what dictionaries leave over.</summary>
     Feature,
 }

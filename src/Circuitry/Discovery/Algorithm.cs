@@ -79,7 +79,7 @@ public sealed class Algorithm
         );
 
     private static string? Refusal(AlgorithmAttribute a, GraphExperiment experiment) =>
-        new AlgorithmRules(a.Name, a.GradientAtClean, a.CorruptedRun, a.EdgesOnly).Refusal(
+        new AlgorithmRules(a.Name, a.GradientAtClean, a.CorruptedRun, a.EdgesOnly, a.NotNeurons).Refusal(
             experiment.Units.Kind,
             experiment.Ablation.Name,
             experiment.Ablation.EndsInCorruptedRun,

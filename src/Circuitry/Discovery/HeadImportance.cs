@@ -4,12 +4,13 @@ namespace Circuitry.Discovery;
 
 /// <summary>
 /// Head importance score for pruning (Michel et al. 2019, as the baseline of "Towards Automated Circuit Discovery", equation
-/// 4): the mean over prompts of <c>|(C(x) - C(x'))^T dF/dC(x)|</c>, for writers or for heads' queries, keys, values and MLPs.
+/// 4): the mean over prompts of <c>|(C(x) - C(x'))^T dF/dC(x)|</c>, for writers, for heads' queries, keys, values and MLPs, or for neurons.
 /// </summary>
 /// <remarks>
 /// <para>
 /// C(x) is what the node's hook holds on the clean prompt: <c>hook_q</c>, <c>hook_k</c> and <c>hook_v</c>, behind their projection;
-/// a head's <c>hook_result</c>, without b_O; <c>hook_mlp_out</c>, with b_out; of embeddings the stream in front of the first block.
+/// a head's <c>hook_result</c>, without b_O; <c>hook_mlp_out</c>, with b_out; of embeddings the stream in front of the first block;
+/// of neurons and value channels one number of <c>hook_post</c> and <c>hook_z</c> at each position.
 /// One forward and one backward pass score every node.
 /// </para>
 /// <para>
@@ -22,7 +23,7 @@ namespace Circuitry.Discovery;
 /// </remarks>
 [Algorithm(
     "HISP",
-    "Scores every head and MLP (HISP; \"Towards Automated Circuit Discovery\", equation 4)",
+    "Scores every head and MLP, or every neuron (HISP; \"Towards Automated Circuit Discovery\", equation 4)",
     GradientAtClean = "use a metric of the answers such as LogitDifference"
 )]
 public sealed class HeadImportance : IAlgorithm
@@ -45,9 +46,9 @@ public sealed class HeadImportance : IAlgorithm
         _units =
             options.Units
             ?? (
-                graph is { SplitQueryKeyValue: true, PositionGroups.Count: 0 }
-                    ? MaskUnits.Components
-                    : MaskUnits.Writers
+                experiment.Units is NeuronUnits ? MaskUnits.Neurons
+                : graph is { SplitQueryKeyValue: true, PositionGroups.Count: 0 } ? MaskUnits.Components
+                : MaskUnits.Writers
             );
         if (_units == MaskUnits.Edges)
         {
@@ -99,7 +100,12 @@ public sealed class HeadImportance : IAlgorithm
         using var gradients = no_grad();
         (int Layer, double Score)[] scored =
         [
-            .. _units == MaskUnits.Writers ? WriterScores(activations) : ComponentScores(activations),
+            .. _units switch
+            {
+                MaskUnits.Neurons => NeuronImportance.Scores(_experiment, Neurons, activations, _options.Baseline),
+                MaskUnits.Writers => WriterScores(activations),
+                _ => ComponentScores(activations),
+            },
         ];
         if (scored.All(node => node.Score == 0))
         {
@@ -111,7 +117,12 @@ public sealed class HeadImportance : IAlgorithm
         return new NodeScores(_experiment, _layout, Normalized(scored), Method());
     }
 
+    private NeuronUnits Neurons => (NeuronUnits)_experiment.Units;
+
     private IEnumerable<(HookSite Site, int Layer)> Sites() =>
+        _units == MaskUnits.Neurons ? NeuronImportance.Sites(Neurons) : NodeSites();
+
+    private IEnumerable<(HookSite Site, int Layer)> NodeSites() =>
         _experiment.Graph.Stages.SelectMany<Stage, (HookSite, int)>(stage =>
             stage.Kind switch
             {

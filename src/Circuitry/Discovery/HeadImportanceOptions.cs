@@ -13,7 +13,7 @@ public enum ImportanceBaseline
 /// <summary>How head importance scores.</summary>
 public sealed record HeadImportanceOptions
 {
-    /// <summary>What is ranked; edges have no importance of their own. Null for components where query, key and value inputs are apart and positions together, writers otherwise.</summary>
+    /// <summary>What is ranked; edges have no importance of their own. Null for neurons where those are the units, components where query, key and value inputs are apart and positions together, writers otherwise.</summary>
     public MaskUnits? Units { get; init; }
 
     /// <summary>What an activation is compared with.</summary>

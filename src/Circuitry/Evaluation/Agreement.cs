@@ -39,7 +39,7 @@ public sealed record Agreement
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public static Agreement Of(GraphExperiment experiment, UnitSet kept, Bootstrap? bootstrap = null)
     {
-        using var circuit = experiment.Logits(experiment.Units.EdgesOf(kept));
+        using var circuit = experiment.Logits(kept);
         return Of(Answers(experiment.Target.CleanLogits), Answers(circuit), experiment.Prompts, bootstrap);
     }
 

@@ -8,8 +8,9 @@ internal sealed class EdgeNames(Graph graph)
 {
     private const string Arrow = "->";
 
-    private readonly Dictionary<string, int> _writers = Numbered(graph.Writers.Select(writer => writer.Name));
-    private readonly Dictionary<string, int> _readers = Numbered(graph.Readers.Select(reader => reader.Name));
+    private readonly Dictionary<string, int> _readers = graph
+        .Readers.Index()
+        .ToDictionary(reader => reader.Item.Name, reader => reader.Index, StringComparer.Ordinal);
 
     /// <summary>The index of an edge; null if the graph has none of that name.</summary>
     public int? Find(string name)
@@ -18,13 +19,10 @@ internal sealed class EdgeNames(Graph graph)
         var arrow = name.IndexOf(Arrow, StringComparison.Ordinal);
         return
             arrow >= 0
-            && _writers.TryGetValue(name[..arrow], out var writer)
+            && graph.FindWriter(name[..arrow]) is { } writer
             && _readers.TryGetValue(name[(arrow + Arrow.Length)..], out var reader)
             && writer < graph.WritersBefore(reader)
             ? graph.EdgeIndex(writer, reader)
             : null;
     }
-
-    private static Dictionary<string, int> Numbered(IEnumerable<string> names) =>
-        names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
 }

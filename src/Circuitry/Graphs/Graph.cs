@@ -13,6 +13,7 @@ public sealed class Graph
 {
     private readonly GraphBuilder _builder;
     private readonly Dictionary<Writer, int> _writerIndices;
+    private readonly Lazy<Dictionary<string, int>> _writerNames;
     private readonly Dictionary<Reader, int> _readerIndices;
     private readonly int[] _writersBefore;
     private readonly int[] _edgeOffsets;
@@ -54,6 +55,9 @@ public sealed class Graph
         Stages = _builder.Stages;
         _writersBefore = [.. Stages.SelectMany(stage => Enumerable.Repeat(stage.WritersBefore, stage.ReaderCount))];
         _writerIndices = Writers.Select((writer, index) => (writer, index)).ToDictionary(p => p.writer, p => p.index);
+        _writerNames = new(() =>
+            Writers.Index().ToDictionary(writer => writer.Item.Name, writer => writer.Index, StringComparer.Ordinal)
+        );
         _readerIndices = Readers.Select((reader, index) => (reader, index)).ToDictionary(p => p.reader, p => p.index);
         _stageOfReader = [.. Stages.SelectMany(stage => Enumerable.Repeat(stage.Index, stage.ReaderCount))];
         _edgeOffsets = new int[Readers.Count + 1];
@@ -185,6 +189,9 @@ public sealed class Graph
                         : ""
                     )
             );
+
+    /// <summary>The index of the writer of a name; null if there is none.</summary>
+    internal int? FindWriter(string name) => _writerNames.Value.TryGetValue(name, out var writer) ? writer : null;
 
     /// <summary>The index of a reader.</summary>
     /// <exception cref="GraphException">The graph has no such reader.</exception>

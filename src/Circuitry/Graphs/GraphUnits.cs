@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>The units of a graph, each of which stands for edges that go when it is removed.</summary>
+/// <summary>The units of a graph: its edges, its nodes, or parts of its nodes.</summary>
 public abstract class GraphUnits : Units
 {
     private protected GraphUnits(Graph graph) => Graph = graph;
@@ -10,30 +10,6 @@ public abstract class GraphUnits : Units
 
     /// <inheritdoc/>
     public sealed override bool SplitsPositions => Graph.PositionGroups.Count > 0;
-
-    /// <summary>The edges, by index, that go with a unit.</summary>
-    /// <exception cref="UnitsException">There is no such unit.</exception>
-    public abstract IEnumerable<int> EdgesOf(int unit);
-
-    /// <summary>The edges of all units of a set.</summary>
-    /// <exception cref="UnitsException">The set is of other units.</exception>
-    public EdgeSet EdgesOf(UnitSet units)
-    {
-        Require(units.Units, "the units");
-        return EdgeSet.OfIndices(Graph, units.Indices.SelectMany(EdgesOf));
-    }
-
-    /// <summary>The unit, by index, with which the edge between a writer and a reader, by index, goes.</summary>
-    /// <exception cref="GraphException">The graph has no such reader, or the writer is not upstream of it.</exception>
-    public abstract int UnitOf(int writer, int reader);
-
-    /// <summary>The units of which some edge is in a set.</summary>
-    /// <exception cref="GraphException">The edges are of another graph.</exception>
-    public UnitSet UnitsOf(EdgeSet edges)
-    {
-        SameGraph.Check(Graph, edges.Graph, "the edges");
-        return UnitSet.Of(this, edges.Indices.Select(edge => UnitOf(Graph.WriterOf(edge), Graph.ReaderOf(edge))));
-    }
 
     /// <summary>Which writers a set of units touches, by index: kept themselves, or an end of a kept edge.</summary>
     /// <exception cref="UnitsException">The set is of other units.</exception>
@@ -67,14 +43,25 @@ public abstract class GraphUnits : Units
         kind switch
         {
             Granularity.Node => new NodeUnits(architecture, splitEmbedding, positionGroups),
+            Granularity.Neuron => new NeuronUnits(architecture, splitEmbedding, positionGroups),
             Granularity.Edge => new EdgeUnits(
                 new Graph(architecture, splitQueryKeyValue, splitEmbedding, positionGroups)
             ),
-            _ => throw new GraphException($"the units of a graph are nodes or edges, not of kind {kind}"),
+            _ => throw new GraphException($"the units of a graph are nodes, neurons or edges, not of kind {kind}"),
         };
 
-    /// <summary>What can be removed of a stage, in the graph's order.</summary>
-    internal abstract IEnumerable<Removable> RemovableAt(Stage stage);
+    /// <summary>Which writers, by index, a set of units touches and the logits depend on along it.</summary>
+    /// <exception cref="UnitsException">The set is of other units.</exception>
+    public abstract bool[] LiveWritersOf(UnitSet units);
+
+    /// <summary>The axes of what attributions score and sum: [writer, reader], or [neuron].</summary>
+    internal abstract long[] ScoreShape { get; }
+
+    /// <summary>The units' scores, from scores of <see cref="ScoreShape"/>, row by row.</summary>
+    internal abstract double[] UnitSums(IReadOnlyList<double> scores);
+
+    /// <summary>Every unit of a stage, of an edge the reader's and of others the writer's, as it is removed alone.</summary>
+    internal abstract IEnumerable<SingleRemoval> SinglesAt(Stage stage);
 
     private protected sealed override string Identity =>
         Circuitry.Files.Identity.Of(
@@ -88,14 +75,4 @@ public abstract class GraphUnits : Units
 
     private protected sealed override bool IsEqual(Units others) =>
         others is GraphUnits units && units.Kind == Kind && SameGraph.AreSame(Graph, units.Graph);
-}
-
-/// <summary>Writers of which each is a unit where some readers read it.</summary>
-/// <param name="Readers">The readers, by index, that lose the same writers.</param>
-/// <param name="FirstWriter">The first writer.</param>
-/// <param name="WriterCount">Number of writers.</param>
-/// <param name="Whole">Whether these are all readers, so that a writer goes altogether.</param>
-internal readonly record struct Removable(IReadOnlyList<int> Readers, int FirstWriter, int WriterCount, bool Whole)
-{
-    public IEnumerable<int> Writers => Enumerable.Range(FirstWriter, WriterCount);
 }

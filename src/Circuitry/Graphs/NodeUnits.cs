@@ -2,10 +2,8 @@ namespace Circuitry;
 
 /// <summary>The writers of a graph as units: a removed one is ablated for every reader.</summary>
 /// <remarks>Along a removed node every reader sees the same, so that the graph's query, key and value inputs are merged.</remarks>
-public sealed class NodeUnits : GraphUnits
+public sealed class NodeUnits : EdgeGroupUnits
 {
-    private readonly Lazy<Dictionary<string, int>> _names;
-
     /// <summary>Builds the graph of an architecture.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="splitEmbedding">Whether token and position embeddings are writers of their own.</param>
@@ -16,12 +14,7 @@ public sealed class NodeUnits : GraphUnits
         bool splitEmbedding = false,
         IReadOnlyList<string>? positionGroups = null
     )
-        : base(new Graph(architecture, splitQueryKeyValue: false, splitEmbedding, positionGroups)) =>
-        _names = new(() =>
-            Graph
-                .Writers.Index()
-                .ToDictionary(writer => writer.Item.Name, writer => writer.Index, StringComparer.Ordinal)
-        );
+        : base(new Graph(architecture, splitQueryKeyValue: false, splitEmbedding, positionGroups)) { }
 
     /// <inheritdoc/>
     public override Granularity Kind => Granularity.Node;
@@ -36,7 +29,7 @@ public sealed class NodeUnits : GraphUnits
     public override string NameOf(int unit) => Graph.Writers[InRange(unit)].Name;
 
     /// <inheritdoc/>
-    public override int? Find(string name) => _names.Value.TryGetValue(name, out var unit) ? unit : null;
+    public override int? Find(string name) => Graph.FindWriter(name);
 
     /// <inheritdoc/>
     public override IEnumerable<int> EdgesOf(int unit)

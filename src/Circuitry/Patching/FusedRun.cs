@@ -11,20 +11,22 @@ internal sealed class FusedRun : IDisposable
     private FusedRun(IReadOnlyList<Component> components, Tensor[] activations, Tensor[] residuals) =>
         (Components, Activations, Residuals) = (components, activations, residuals);
 
-    /// <summary>The components of the graph, in forward order.</summary>
+    /// <summary>The components, in forward order.</summary>
     public IReadOnlyList<Component> Components { get; }
 
-    /// <summary>The activation of each, [batch, position, d_model], of heads [batch, position, head, d_head].</summary>
+    /// <summary>
+    /// The activation of each, [batch, position, d_model], of heads [batch, position, head, d_head] and of neurons [batch, position,
+    /// d_mlp].
+    /// </summary>
     public IReadOnlyList<Tensor> Activations { get; }
 
     /// <summary>The stream in front of each block and, last, behind them all, [batch, position, d_model].</summary>
     public IReadOnlyList<Tensor> Residuals { get; }
 
     /// <summary>Runs a model. Call under no_grad.</summary>
-    public static FusedRun Of(TransformerModel model, Graph graph, Sequence sequence)
+    public static FusedRun Of(TransformerModel model, IReadOnlyList<Component> components, Sequence sequence)
     {
         using var scope = NewDisposeScope();
-        var components = Component.Of(graph);
         var tap = new Tap(model.Architecture.Layers);
         foreach (var component in components)
         {

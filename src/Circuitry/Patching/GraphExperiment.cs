@@ -11,6 +11,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
 {
     private readonly Lazy<ReferenceRuns> _runs;
     private readonly Lazy<Target> _target;
+    private readonly Lazy<UnitPatching> _patching;
 
     /// <summary>Binds an experiment and takes ownership of the model. Emitted constructors call this.</summary>
     /// <exception cref="GraphException">The graph is another architecture's; the model stays the caller's.</exception>
@@ -63,9 +64,10 @@ public abstract class GraphExperiment : Experiment, IMeasured
         Prompts = prompts;
         Metric = metric;
         Ablation = ablation;
-        Biases = ablation.CancelsBiases ? BiasConvention.Stream : biases;
+        Biases = ablation.CancelsBiases || units is NeuronUnits ? BiasConvention.Stream : biases;
         _runs = new(() => ReferenceRuns.Of(this));
         _target = new(() => MakeTarget(_runs.Value));
+        _patching = new(() => UnitPatching.Of(this));
     }
 
     /// <inheritdoc/>
@@ -88,7 +90,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <summary>What replaces a writer's output along a removed edge.</summary>
     public Ablation Ablation { get; }
 
-    /// <summary>What becomes of biases of MLPs; <see cref="BiasConvention.Stream"/> under ablations under which they cancel.</summary>
+    /// <summary>What becomes of biases of MLPs; <see cref="BiasConvention.Stream"/> under ablations under which they cancel, and where units are neurons, which hold none.</summary>
     public BiasConvention Biases { get; }
 
     /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
@@ -98,6 +100,10 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <summary>What logits are measured against.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Target Target => Open(_target).Value;
+
+    /// <summary>The forward pass under masks of units.</summary>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    internal UnitPatching Patching => Open(_patching).Value;
 
     /// <summary>The classes with [Algorithm] of the project that declares the experiment. Emitted code says which.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -143,6 +149,16 @@ public abstract class GraphExperiment : Experiment, IMeasured
         return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
     }
 
+    /// <summary>The logits at the answer positions when only these units are kept, [batch, answer, d_vocab_out]; the caller's.</summary>
+    /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
+    /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
+    public Tensor Logits(UnitSet kept)
+    {
+        using var gradients = no_grad();
+        using var scope = NewDisposeScope();
+        return Patching.Logits(Patching.MaskOf(kept)).squeeze(0).MoveToOuterDisposeScope();
+    }
+
     /// <summary>The metric, the mean over prompts, when only these units are kept.</summary>
     /// <inheritdoc cref="MeasureEach(UnitSet)" path="/exception"/>
     public double Measure(UnitSet kept) => MeasureEach(kept).Average();
@@ -151,7 +167,12 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public double[] MeasureEach(UnitSet kept) => MeasureEach(Units.EdgesOf(kept));
+    public double[] MeasureEach(UnitSet kept)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
+    }
 
     /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
@@ -187,6 +208,11 @@ public abstract class GraphExperiment : Experiment, IMeasured
 
     private protected override void DisposeOwned()
     {
+        if (_patching.IsValueCreated)
+        {
+            _patching.Value.Dispose();
+        }
+
         if (_target.IsValueCreated)
         {
             _target.Value.Dispose();

@@ -54,6 +54,9 @@ internal sealed class PositionMask : IDisposable
     /// <summary>The rows of [batch * position] that are in a group, int64 [row]; this object's.</summary>
     public Tensor Rows(int group) => _rows[group];
 
+    /// <summary>1 in a group and 0 elsewhere, [group, batch, position, 1]; this object's.</summary>
+    public Tensor All => _groups;
+
     /// <summary>1 in a group and 0 elsewhere, [batch, position, 1].</summary>
     public Tensor In(int group) => _groups[group];
 

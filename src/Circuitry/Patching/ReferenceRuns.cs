@@ -178,7 +178,7 @@ public sealed class ReferenceRuns : IDisposable
     {
         using var scope = NewDisposeScope();
         var model = experiment.Transformer;
-        using var run = FusedRun.Of(model, experiment.Graph, clean);
+        using var run = FusedRun.Of(model, Component.Of(experiment.Graph), clean);
         using var replaced = AblatedComponents.Of(experiment, pairs, run, clean.Nothing);
         return cat([.. run.Components.Zip(replaced.Activations, Written)], 0).MoveToOuterDisposeScope();
 

@@ -65,8 +65,11 @@ public sealed class AttributionLawTests
             .. Enumerable
                 .Range(0, experiment.Units.Count)
                 .Select(unit =>
-                    experiment.Measure(all.Without([.. experiment.Units.EdgesOf(unit).Select(experiment.Graph.EdgeAt)]))
-                    - clean
+                    experiment.Measure(
+                        all.Without([
+                            .. EdgeGroupUnits.Of(experiment.Units).EdgesOf(unit).Select(experiment.Graph.EdgeAt),
+                        ])
+                    ) - clean
                 ),
         ];
         Same(expected, effects, 1e-9);
@@ -211,8 +214,9 @@ public sealed class AttributionLawTests
         for (var unit = 0; unit < scores.Length; unit++)
         {
             // Removing an edge takes its mask from 1 to 0.
-            scores[unit] = -experiment
-                .Units.EdgesOf(unit)
+            scores[unit] = -EdgeGroupUnits
+                .Of(experiment.Units)
+                .EdgesOf(unit)
                 .Sum(edge => gradient[graph.ReaderOf(edge) * graph.Writers.Count + graph.WriterOf(edge)]);
         }
 

@@ -47,14 +47,14 @@ public sealed class EvaluationLawTests
         using var experiment = Declared.Load(name, float64);
         var units = experiment.Units;
         var kept = new TopUnits(units.Count / 2).Choose(RandomScores(units, 0));
-        var edges = units.EdgesOf(kept);
+        var edges = EdgeGroupUnits.Of(units).EdgesOf(kept);
 
         var effects = new Evaluator(experiment, new Bootstrap { Resamples = 10 }).Minimality(kept).Effects;
 
         Assert.Equal(kept.Indices, effects.Select(effect => effect.Index));
         var strongest = effects.MaxBy(effect => effect.Rise.Value)!;
         var without = edges.Copy();
-        foreach (var edge in units.EdgesOf(strongest.Index))
+        foreach (var edge in EdgeGroupUnits.Of(units).EdgesOf(strongest.Index))
         {
             without[edge] = false;
         }

@@ -17,12 +17,14 @@ public sealed class PatchedForwardTests
         var random = new Random(1);
         foreach (var share in new[] { 0.2, 0.5, 0.9 })
         {
-            var kept = declared.Units.EdgesOf(
-                UnitSet.Of(
-                    declared.Units,
-                    Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < share)
-                )
-            );
+            var kept = EdgeGroupUnits
+                .Of(declared.Units)
+                .EdgesOf(
+                    UnitSet.Of(
+                        declared.Units,
+                        Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < share)
+                    )
+                );
             Close.Same(LiteralForward.Logits(declared, kept), declared.Logits(kept), 1e-9, $"{name}, {share}");
         }
     }
@@ -38,12 +40,14 @@ public sealed class PatchedForwardTests
         var sets = Enumerable
             .Range(0, 3)
             .Select(_ =>
-                declared.Units.EdgesOf(
-                    UnitSet.Of(
-                        declared.Units,
-                        Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < 0.6)
+                EdgeGroupUnits
+                    .Of(declared.Units)
+                    .EdgesOf(
+                        UnitSet.Of(
+                            declared.Units,
+                            Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < 0.6)
+                        )
                     )
-                )
             )
             .ToArray();
         var together = declared.Forward(new PatchedStream(declared.Runs, cat([.. sets.Select(declared.MaskOf)], 0)));
@@ -63,9 +67,14 @@ public sealed class PatchedForwardTests
         );
         Assert.True(declared.Prompts.Clean.IsPadded);
         var random = new Random(3);
-        var kept = declared.Units.EdgesOf(
-            UnitSet.Of(declared.Units, Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < 0.7))
-        );
+        var kept = EdgeGroupUnits
+            .Of(declared.Units)
+            .EdgesOf(
+                UnitSet.Of(
+                    declared.Units,
+                    Enumerable.Range(0, declared.Units.Count).Where(_ => random.NextDouble() < 0.7)
+                )
+            );
         var together = declared.Logits(kept);
         for (var i = 0; i < declared.Prompts.Count; i++)
         {

@@ -24,12 +24,14 @@ public sealed class PositionLawTests
             var random = new Random(4);
             foreach (var share in new[] { 0.3, 0.8 })
             {
-                var kept = experiment.Units.EdgesOf(
-                    UnitSet.Of(
-                        experiment.Units,
-                        Enumerable.Range(0, experiment.Units.Count).Where(_ => random.NextDouble() < share)
-                    )
-                );
+                var kept = EdgeGroupUnits
+                    .Of(experiment.Units)
+                    .EdgesOf(
+                        UnitSet.Of(
+                            experiment.Units,
+                            Enumerable.Range(0, experiment.Units.Count).Where(_ => random.NextDouble() < share)
+                        )
+                    );
                 Close.Same(LiteralForward.Logits(experiment, kept), experiment.Logits(kept), 1e-9);
             }
         }
@@ -48,7 +50,7 @@ public sealed class PositionLawTests
             foreach (var share in new[] { 0, 0.5, 1 })
             {
                 int[] units = [.. Enumerable.Range(0, one.Units.Count).Where(_ => random.NextDouble() < share)];
-                var kept = one.Units.EdgesOf(UnitSet.Of(one.Units, units));
+                var kept = EdgeGroupUnits.Of(one.Units).EdgesOf(UnitSet.Of(one.Units, units));
                 var groups = split.Graph.PositionGroups;
                 var apart = EdgeSet.Of(
                     split.Graph,
@@ -285,7 +287,7 @@ public sealed class PositionLawTests
 
     private static int UnitOfWhole(GraphUnits whole, GraphUnits split, int unit)
     {
-        var edge = split.Graph.EdgeAt(split.EdgesOf(unit).First());
+        var edge = split.Graph.EdgeAt(EdgeGroupUnits.Of(split).EdgesOf(unit).First());
         var writer = whole.Graph.WriterIndex(edge.Writer with { Positions = null });
         return whole.UnitOf(writer, whole.Graph.ReaderIndex(edge.Reader));
     }

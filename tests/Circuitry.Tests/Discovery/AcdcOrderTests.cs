@@ -11,7 +11,7 @@ public sealed class AcdcOrderTests
     {
         using var experiment = SmallExperiments.Load(name);
         var graph = experiment.Graph;
-        var visits = AcdcVisits.Of(experiment.Units, AcdcOrder.Shuffled(3), paperMode: false);
+        var visits = AcdcVisits.Of(EdgeGroupUnits.Of(experiment.Units), AcdcOrder.Shuffled(3), paperMode: false);
 
         Assert.Equal(
             Enumerable.Range(0, experiment.Units.Count),
@@ -24,7 +24,9 @@ public sealed class AcdcOrderTests
         }
 
         Assert.NotEqual(
-            AcdcVisits.Of(experiment.Units, AcdcOrder.Shuffled(4), paperMode: false).SelectMany(Names),
+            AcdcVisits
+                .Of(EdgeGroupUnits.Of(experiment.Units), AcdcOrder.Shuffled(4), paperMode: false)
+                .SelectMany(Names),
             visits.SelectMany(Names)
         );
 
@@ -174,14 +176,14 @@ public sealed class AcdcOrderTests
         var kept = EdgeSet.All(graph);
         var current = experiment.Measure(kept);
         var steps = new List<AcdcStep>();
-        foreach (var visit in AcdcVisits.Of(experiment.Units, order, paperMode: false))
+        foreach (var visit in AcdcVisits.Of(EdgeGroupUnits.Of(experiment.Units), order, paperMode: false))
         {
             var live = kept.WritersThatReachLogits();
             var matters = visit.Readers.Any(reader => kept.Feeds(reader, live));
             foreach (var candidate in visit.Candidates)
             {
                 var without = kept.Copy();
-                foreach (var edge in experiment.Units.EdgesOf(candidate.Unit))
+                foreach (var edge in EdgeGroupUnits.Of(experiment.Units).EdgesOf(candidate.Unit))
                 {
                     without[edge] = false;
                 }

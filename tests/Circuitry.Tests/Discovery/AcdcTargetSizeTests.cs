@@ -98,7 +98,7 @@ public sealed class AcdcTargetSizeTests
         using var experiment = SmallExperiments.Load("serial edges");
         var units = experiment.Units;
         var bracket = new AcdcBracket(new AcdcTargetSizeOptions { Most = 5 });
-        var schedule = AcdcSchedule.Of(units, AcdcOrder.HeadsDescending, paperMode: false);
+        var schedule = AcdcSchedule.Of(EdgeGroupUnits.Of(units), AcdcOrder.HeadsDescending, paperMode: false);
         var next = bracket.First(gap: double.PositiveInfinity);
         var error = Assert.Throws<SelectionException>(() =>
         {

@@ -100,8 +100,10 @@ public sealed class ForeignUnitsTests
             ["UnitSet.Of"] = (experiment, other) => UnitSet.Of(experiment.Units, [Foreign]),
             ["UnitSet.Contains"] = (experiment, other) => UnitSet.All(experiment.Units).Contains(Foreign),
             ["Units.IndexOf"] = (experiment, other) => experiment.Units.IndexOf(Foreign),
-            ["GraphUnits.EdgesOf"] = (experiment, other) => experiment.Units.EdgesOf(UnitSet.All(other)),
-            ["GraphUnits.UnitsOf"] = (experiment, other) => experiment.Units.UnitsOf(EdgeSet.All(other.Graph)),
+            ["EdgeGroupUnits.EdgesOf"] = (experiment, other) =>
+                EdgeGroupUnits.Of(experiment.Units).EdgesOf(UnitSet.All(other)),
+            ["EdgeGroupUnits.UnitsOf"] = (experiment, other) =>
+                EdgeGroupUnits.Of(experiment.Units).UnitsOf(EdgeSet.All(other.Graph)),
             ["EdgeUnits.WritersOf"] = (experiment, other) => experiment.Units.WritersOf(UnitSet.All(other)),
             ["EdgeUnits.WithoutDangling"] = (experiment, other) => experiment.Units.WithoutDangling(UnitSet.All(other)),
             ["NodeUnits.WritersOf"] = (experiment, other) =>
@@ -203,7 +205,7 @@ public sealed class ForeignUnitsTests
                 Action[] ofUnits =
                 [
                     () => units.NameOf(index),
-                    () => units.EdgesOf(index),
+                    () => EdgeGroupUnits.Of(units).EdgesOf(index),
                     () => UnitSet.Of(units, [0, index]),
                     () => UnitSet.All(units).Contains(index),
                 ];

@@ -28,12 +28,12 @@ public sealed class GraphIndexTests
     [MemberData(nameof(Beyond))]
     public void A_unit_that_is_not_there_is_refused(int index)
     {
-        foreach (var units in new[] { SerialEdges.AllUnits, ParallelNodes.AllUnits })
+        foreach (var units in new[] { SerialEdges.AllUnits, ParallelNodes.AllUnits, GroupedNeurons.AllUnits })
         {
             Func<object?>[] uses =
             [
                 () => units.NameOf(index),
-                () => units.EdgesOf(index),
+                () => units is EdgeGroupUnits groups ? groups.EdgesOf(index) : ((NeuronUnits)units)[index],
                 () => UnitSet.Of(units, [0, index]),
                 () => UnitSet.None(units).Contains(index),
             ];

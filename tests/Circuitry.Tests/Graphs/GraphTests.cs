@@ -152,7 +152,7 @@ public sealed class GraphTests
         foreach (var share in new[] { 0, 0.02, 0.05, 0.1, 0.2, 0.4, 1 })
         {
             var units = Enumerable.Range(0, experiment.Units.Count).Where(_ => random.NextDouble() < share);
-            var kept = experiment.Units.EdgesOf(UnitSet.Of(experiment.Units, units));
+            var kept = EdgeGroupUnits.Of(experiment.Units).EdgesOf(UnitSet.Of(experiment.Units, units));
             var live = kept.WritersThatReachLogits();
             Assert.Equal(Enumerable.Range(0, graph.Writers.Count).Select(writer => Reaches(kept, writer)), live);
             counts.Add(live.Count(alive => alive));
@@ -198,7 +198,7 @@ public sealed class GraphTests
         Assert.Equal("a0.h1", units.NameOf(unit));
         Assert.Equal(
             ["a0.h1->a1.h0", "a0.h1->a1.h1", "a0.h1->logits", "a0.h1->m1"],
-            units.EdgesOf(unit).Select(edge => graph.EdgeAt(edge).Name).Order(StringComparer.Ordinal)
+            EdgeGroupUnits.Of(units).EdgesOf(unit).Select(edge => graph.EdgeAt(edge).Name).Order(StringComparer.Ordinal)
         );
     }
 

@@ -12,7 +12,10 @@ public sealed class MaskLayoutTests
     {
         Assert.Equal(Edges.EdgeCount, MaskLayout.Of(Units, MaskUnits.Edges).Count);
         Assert.Equal(Edges.Writers.Count, MaskLayout.Of(Units, MaskUnits.Writers).Count);
-        Assert.Equal(Edges.EdgeCount + Edges.Writers.Count, MaskLayout.OfEdgesAndWriters(Units).Count);
+        Assert.Equal(
+            Edges.EdgeCount + Edges.Writers.Count,
+            EdgeMaskLayout.OfEdgesAndWriters(EdgeGroupUnits.Of(Units)).Count
+        );
         // Per layer four queries, two keys, two values and an MLP.
         Assert.Equal(2 * (4 + 2 + 2 + 1), MaskLayout.Of(Units, MaskUnits.Components).Count);
         Assert.Equal(

@@ -199,3 +199,63 @@ public sealed partial class GroupedEdgesByGroup;
 ]
 [Granularity(Granularity.Node, SplitPositions = true)]
 public sealed partial class ParallelNodesByGroup;
+
+[
+    Experiment,
+    Model<Serial>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Neuron)]
+public sealed partial class SerialNeurons;
+
+[
+    Experiment,
+    Model<Serial>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Neuron, SplitEmbedding = true, SplitPositions = true)]
+public sealed partial class SerialNeuronsByGroup;
+
+[
+    Experiment,
+    Model<Parallel>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Neuron, SplitPositions = true)]
+public sealed partial class ParallelNeuronsByGroup;
+
+[
+    Experiment,
+    Model<Grouped>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Neuron)]
+public sealed partial class GroupedNeurons;
+
+[
+    Experiment,
+    Model<AttentionOnly>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Neuron)]
+public sealed partial class AttentionOnlyNeurons;
+
+[
+    Experiment,
+    Model<Bidirectional>,
+    Dataset<Shuffles>(Size = 5, Seed = 3),
+    Corruption(Ablation.Interchange),
+    Metric<KlDivergence>
+]
+[Granularity(Granularity.Neuron, SplitEmbedding = true)]
+public sealed partial class BidirectionalNeurons;

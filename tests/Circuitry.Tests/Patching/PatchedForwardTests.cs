@@ -81,5 +81,7 @@ public sealed class PatchedForwardTests
     }
 
     private static EdgeSet Draw(GraphUnits units, Random random, double share) =>
-        units.EdgesOf(UnitSet.Of(units, Enumerable.Range(0, units.Count).Where(_ => random.NextDouble() < share)));
+        EdgeGroupUnits
+            .Of(units)
+            .EdgesOf(UnitSet.Of(units, Enumerable.Range(0, units.Count).Where(_ => random.NextDouble() < share)));
 }

@@ -22,7 +22,10 @@ internal sealed class SplitWithoutEffect : ExperimentRule
         var units = experiment.Declaration.Granularity;
         if (units.IsOfGraph() && !units.IsOfEdges() && granularity.Sets("SplitQueryKeyValue"))
         {
-            Report("SplitQueryKeyValue", "a removed node is removed for query, key and value alike");
+            Report(
+                "SplitQueryKeyValue",
+                $"a removed {units.ToString().ToLowerInvariant()} is removed for query, key and value alike"
+            );
         }
 
         if (

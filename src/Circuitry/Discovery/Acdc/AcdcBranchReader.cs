@@ -11,7 +11,7 @@ namespace Circuitry.Discovery;
 /// <param name="differences">The rows of differences, [row, batch, position, d_model].</param>
 internal sealed class AcdcBranchReader(
     CheckpointFile file,
-    GraphUnits units,
+    EdgeGroupUnits units,
     bool paperMode,
     long[] wholeNumbers,
     double[] realNumbers,

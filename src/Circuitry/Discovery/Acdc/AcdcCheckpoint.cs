@@ -43,7 +43,7 @@ internal sealed class AcdcCheckpoint
         _file.Require(Names[2], stored[2], outputs.dtype, [-1, .. outputs.shape[1..]]);
         return new AcdcBranchReader(
             _file,
-            _experiment.Units,
+            EdgeGroupUnits.Of(_experiment.Units, "the experiment"),
             _settings.PaperMode,
             TensorValues.ToArray<long>(stored[0]),
             TensorValues.ToArray<double>(stored[1]),

@@ -24,7 +24,7 @@ internal sealed class AcdcSchedule
     /// <summary>The work of all visits.</summary>
     public double Work => _workBefore[^1];
 
-    public static AcdcSchedule Of(GraphUnits units, AcdcOrder order, bool paperMode) =>
+    public static AcdcSchedule Of(EdgeGroupUnits units, AcdcOrder order, bool paperMode) =>
         new(order, AcdcVisits.Of(units, order, paperMode));
 
     /// <summary>The work of the visits before one.</summary>

@@ -25,8 +25,10 @@ public abstract record AcdcSettings : ResumableOptions
     /// <summary>Refuses what does not suit an experiment.</summary>
     /// <exception cref="ArgumentException">Paper mode is asked for and the graph's queries, keys and values are not split.</exception>
     /// <exception cref="UnitsException">The predictions are of other units.</exception>
+    /// <exception cref="UnsuitableMethodException">The units are neurons.</exception>
     internal void CheckFit(GraphExperiment experiment)
     {
+        Algorithm.Require<AcdcSearch>(experiment);
         if (PaperMode && !experiment.Graph.SplitQueryKeyValue)
         {
             throw new ArgumentException("paper mode needs edges with query, key and value inputs split");

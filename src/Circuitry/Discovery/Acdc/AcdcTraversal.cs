@@ -40,7 +40,7 @@ internal sealed class AcdcTraversal : IDisposable
         {
             Budget = budget,
         };
-        _visitor = new AcdcVisitor(experiment.Metric, settings, _experiment.Units, _forward);
+        _visitor = new AcdcVisitor(experiment.Metric, settings, Units, _forward);
         try
         {
             Full = _experiment.Measure(EdgeSet.All(experiment.Graph));
@@ -145,7 +145,9 @@ internal sealed class AcdcTraversal : IDisposable
         }
     }
 
-    private AcdcSchedule Schedule(AcdcOrder order) => AcdcSchedule.Of(_experiment.Units, order, _settings.PaperMode);
+    private EdgeGroupUnits Units => EdgeGroupUnits.Of(_experiment.Units, "the experiment");
+
+    private AcdcSchedule Schedule(AcdcOrder order) => AcdcSchedule.Of(Units, order, _settings.PaperMode);
 
     private AcdcBranch TakeUp()
     {

@@ -8,7 +8,12 @@ namespace Circuitry.Discovery;
 /// as expected: that all go, or what predictions say. It is used up to the first candidate that does otherwise, whose own test
 /// still counts. Decisions are therefore those of one test after the other, whatever was expected.
 /// </remarks>
-internal sealed class AcdcVisitor(Metric metric, AcdcSettings settings, GraphUnits units, IncrementalForward forward)
+internal sealed class AcdcVisitor(
+    Metric metric,
+    AcdcSettings settings,
+    EdgeGroupUnits units,
+    IncrementalForward forward
+)
 {
     private const int MostTrust = 8;
 

@@ -18,10 +18,10 @@ internal sealed record AcdcCandidate(string Name, int Unit, int[] Writers);
 /// </summary>
 internal static class AcdcVisits
 {
-    public static IReadOnlyList<AcdcVisit> Of(GraphUnits units, AcdcOrder order, bool paperMode) =>
+    public static IReadOnlyList<AcdcVisit> Of(EdgeGroupUnits units, AcdcOrder order, bool paperMode) =>
         [.. units.Graph.Stages.Reverse().SelectMany(stage => At(units, stage, order, paperMode))];
 
-    private static IEnumerable<AcdcVisit> At(GraphUnits units, Stage stage, AcdcOrder order, bool paperMode)
+    private static IEnumerable<AcdcVisit> At(EdgeGroupUnits units, Stage stage, AcdcOrder order, bool paperMode)
     {
         Removable[] removable = [.. Ordered(units, stage, order)];
         return
@@ -37,7 +37,7 @@ internal static class AcdcVisits
     private static AcdcVisit Direct(Graph graph, Removable all) =>
         new(all.Readers, [new AcdcCandidate("DIRECT:" + graph.Readers[all.Readers[0]].Name, -1, [.. all.Writers])]);
 
-    private static AcdcVisit Visit(GraphUnits units, Removable all, AcdcOrder order)
+    private static AcdcVisit Visit(EdgeGroupUnits units, Removable all, AcdcOrder order)
     {
         int UnitOf(int writer) => units.UnitOf(writer, all.Readers[0]);
         return new AcdcVisit(
@@ -49,7 +49,7 @@ internal static class AcdcVisits
         );
     }
 
-    private static IEnumerable<Removable> Ordered(GraphUnits units, Stage stage, AcdcOrder order)
+    private static IEnumerable<Removable> Ordered(EdgeGroupUnits units, Stage stage, AcdcOrder order)
     {
         var removable = units.RemovableAt(stage);
         return order.Seed is { } seed

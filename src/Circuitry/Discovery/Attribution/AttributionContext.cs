@@ -24,7 +24,7 @@ internal sealed class AttributionContext : IDisposable
         Experiment = experiment;
         TileSize = options.TileSize;
         Sequence = Sequence.Of(_prompts.Clean, Model);
-        Clean = FusedRun.Of(Model, Graph, Sequence);
+        Clean = FusedRun.Of(Model, Component.Of(experiment.Units), Sequence);
         Positions = PositionMask.Of(Graph, _prompts, Model);
         Differences = WriterDifferences.Of(experiment, _prompts, Positions, Clean, Sequence.Nothing);
         _answers = ReferenceRuns.AnswerRows(_prompts).to(Model.Device).DetachFromDisposeScope();
@@ -88,16 +88,24 @@ internal sealed class AttributionContext : IDisposable
         return Ops.Scale(metric, _sign).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The estimated rise of the loss when an edge is removed, by the gradient in one run, float64 [writer, reader].</summary>
+    /// <summary>The estimated rise of the loss when an edge or a neuron is removed, by the gradient in one run, float64 [writer, reader] or [neuron].</summary>
     /// <param name="embedding">The stream in front of the first block, [batch, position, d_model]; null for the clean run's.</param>
     /// <param name="intervention">What the run puts in place of a block's own; null for nothing.</param>
     /// <param name="cancellation">Stops it.</param>
     public Tensor Score(Tensor? embedding, BlockIntervention? intervention, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var gradients = ReaderGradients.Of(this, embedding, intervention);
+        var neurons = Experiment.Units as NeuronUnits;
+        using var gradients = BlockGradients.Of(
+            this,
+            neurons is null ? EdgeContraction.Sites(this) : NeuronContraction.Sites(this),
+            embedding,
+            intervention
+        );
         cancellation.ThrowIfCancellationRequested();
-        return EdgeContraction.Contract(this, gradients);
+        return neurons is null
+            ? EdgeContraction.Contract(this, gradients)
+            : NeuronContraction.Contract(this, neurons, gradients);
     }
 
     public void Dispose()

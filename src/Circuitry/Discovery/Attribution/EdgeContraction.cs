@@ -13,8 +13,14 @@ namespace Circuitry.Discovery.Attribution;
 /// </remarks>
 internal static class EdgeContraction
 {
+    /// <summary>The sites of every block at which gradients are wanted: behind W_Q, W_K and W_V, where they are narrow, and at the MLP's input.</summary>
+    public static IReadOnlyList<HookSite> Sites(AttributionContext context) =>
+        context.Model.Architecture.AttentionOnly
+            ? [HookSite.Query, HookSite.Key, HookSite.Value]
+            : [HookSite.Query, HookSite.Key, HookSite.Value, HookSite.MlpInput];
+
     /// <summary>The estimated rise of the loss when an edge is removed, float64 [writer, reader]; 0 where there is no edge.</summary>
-    public static Tensor Contract(AttributionContext context, ReaderGradients gradients)
+    public static Tensor Contract(AttributionContext context, BlockGradients gradients)
     {
         using var scope = NewDisposeScope();
         var graph = context.Graph;
@@ -48,21 +54,21 @@ internal static class EdgeContraction
     }
 
     /// <summary>The gradient at what a stage's readers read, at a tile of rows, [reader, row, d_model].</summary>
-    private static Tensor AtReaders(AttributionContext context, ReaderGradients gradients, Stage stage, RowTile tile) =>
+    private static Tensor AtReaders(AttributionContext context, BlockGradients gradients, Stage stage, RowTile tile) =>
         stage.Kind switch
         {
             StageKind.Attention => AtHeads(context, gradients, stage.Layer, tile),
-            StageKind.Mlp => tile.Of(gradients.Mlp[stage.Layer]!).unsqueeze(0),
+            StageKind.Mlp => tile.Of(gradients.At(HookSite.MlpInput, stage.Layer)).unsqueeze(0),
             _ => tile.Of(gradients.Logits).unsqueeze(0),
         };
 
-    private static Tensor AtHeads(AttributionContext context, ReaderGradients gradients, int layer, RowTile tile)
+    private static Tensor AtHeads(AttributionContext context, BlockGradients gradients, int layer, RowTile tile)
     {
         var (model, a) = (context.Model, context.Model.Architecture);
         using var scope = NewDisposeScope();
         using var graph = enable_grad();
         var stream = tile.Of(gradients.Residuals[layer]);
-        var (query, key, value) = (Heads(gradients.Query), Heads(gradients.Key), Heads(gradients.Value));
+        var (query, key, value) = (Heads(HookSite.Query), Heads(HookSite.Key), Heads(HookSite.Value));
         if (!context.Graph.SplitQueryKeyValue)
         {
             var input = Inputs(a.KeyValueHeads);
@@ -86,7 +92,7 @@ internal static class EdgeContraction
         Tensor Inputs(int heads) => stream.expand(heads, 1, -1, -1).clone().detach().requires_grad_(true);
 
         // [head, 1, row, d_head]
-        Tensor Heads(Tensor[] layers) => tile.Of(layers[layer]).transpose(0, 1).unsqueeze(1);
+        Tensor Heads(HookSite site) => tile.Of(gradients.At(site, layer)).transpose(0, 1).unsqueeze(1);
 
         static Tensor Gradient(Tensor loss, Tensor input) => Ops.CheckedGradients(loss, [input])[0].detach();
     }

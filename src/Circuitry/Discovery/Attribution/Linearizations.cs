@@ -6,7 +6,10 @@ namespace Circuitry.Discovery.Attribution;
 /// <summary>Takes the gradient at points of an <see cref="IntegrationPath"/>.</summary>
 public interface ILinearization : IDisposable
 {
-    /// <summary>The estimated rise of the loss when an edge is removed, by the gradient at a point, float64 [writer, reader]; the caller's.</summary>
+    /// <summary>
+    /// The estimated rise of the loss when an edge is removed, by the gradient at a point, float64 [writer, reader]; where units are
+    /// neurons, when a neuron is, float64 [neuron]. The caller's.
+    /// </summary>
     /// <param name="line">Which line of the path.</param>
     /// <param name="at">Where on it: 0 is ablated, 1 is clean.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -57,15 +60,14 @@ internal sealed class MaskLinearization(GraphExperiment experiment) : ILineariza
     {
         cancellation.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
-        var (graph, model, metric) = (experiment.Graph, experiment.Transformer, experiment.Metric);
+        var (patching, model, metric) = (experiment.Patching, experiment.Transformer, experiment.Metric);
         using var gradients = enable_grad();
         using var kept = at.ToScalar();
-        var mask = full([1, graph.Readers.Count, graph.Writers.Count], kept, model.NumberType, model.Device)
-            .requires_grad_(true);
-        var logits = experiment.Forward(new PatchedStream(experiment.Runs, mask));
+        var mask = full([1, .. patching.MaskShape], kept, model.NumberType, model.Device).requires_grad_(true);
+        var logits = patching.Logits(mask);
         var loss = Ops.Scale(metric.Measure(logits, experiment.Target).mean(), metric.AsLoss(1) - metric.AsLoss(0));
         MetricValues.Each(metric, loss);
-        // Removing an edge takes its mask from 1 to 0.
+        // Removing a unit takes its mask from 1 to 0; masks of edges are [reader, writer].
         return Ops.CheckedGradients(loss, [mask])[0]
             .detach()
             .neg()

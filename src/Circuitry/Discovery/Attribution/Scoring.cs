@@ -31,7 +31,7 @@ internal static class Scoring
         StepLoop.Run(checkpoint, [("scores", scores)], steps, step, progress, cancellation);
     }
 
-    /// <summary>The sum over steps, float64 [writer, reader], each the mean over prompts, which are taken part by part.</summary>
+    /// <summary>The sum over steps, float64 [writer, reader] or [neuron], each the mean over prompts, which are taken part by part.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="method">The algorithm, by the name of its class.</param>
     /// <param name="options">How it scores.</param>
@@ -54,8 +54,7 @@ internal static class Scoring
     )
         where T : class, IDisposable
     {
-        var graph = experiment.Graph;
-        var scores = zeros([graph.Writers.Count, graph.Readers.Count], float64, experiment.Transformer.Device);
+        var scores = zeros(experiment.Units.ScoreShape, float64, experiment.Transformer.Device);
         var (part, prepared) = (-1, (T?)null);
         try
         {
@@ -102,22 +101,12 @@ internal static class Scoring
         return new CircuitMethod { Name = name, Settings = all };
     }
 
-    /// <summary>Scores of edges, [writer, reader], as scores of a graph's units; a node's is the sum over its edges.</summary>
+    /// <summary>Scores of edges, [writer, reader], or of neurons as scores of a graph's units; a node's is the sum over its edges.</summary>
     /// <exception cref="MetricException">A score is not a number.</exception>
     public static UnitScores Units(GraphExperiment experiment, Tensor scores, CircuitMethod method)
     {
         using var scope = NewDisposeScope();
-        var graph = experiment.Graph;
-        var values = MetricValues.Each(experiment.Metric, scores);
-        var units = new double[experiment.Units.Count];
-        for (var reader = 0; reader < graph.Readers.Count; reader++)
-        {
-            for (var writer = 0; writer < graph.WritersBefore(reader); writer++)
-            {
-                units[experiment.Units.UnitOf(writer, reader)] += values[writer * graph.Readers.Count + reader];
-            }
-        }
-
+        var units = experiment.Units.UnitSums(MetricValues.Each(experiment.Metric, scores));
         return new UnitScores(experiment.Units, units, method);
     }
 }

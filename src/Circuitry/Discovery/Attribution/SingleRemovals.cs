@@ -2,12 +2,6 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>One unit to remove: an edge into a reader, or a writer.</summary>
-/// <param name="Unit">The unit.</param>
-/// <param name="Writer">The writer, by index.</param>
-/// <param name="Reader">The reader, by index; -1 for every reader.</param>
-internal readonly record struct SingleRemoval(int Unit, int Writer, int Reader);
-
 /// <summary>Runs the model with one unit removed, many removals of a stage as rows of one batch.</summary>
 internal sealed class SingleRemovals(AttributionContext context)
 {
@@ -30,7 +24,10 @@ internal sealed class SingleRemovals(AttributionContext context)
         return
         [
             .. _graph.Stages.SelectMany(stage =>
-                Units(stage).Chunk(size).Select(chunk => (stage, (IReadOnlyList<SingleRemoval>)chunk))
+                context
+                    .Experiment.Units.SinglesAt(stage)
+                    .Chunk(size)
+                    .Select(chunk => (stage, (IReadOnlyList<SingleRemoval>)chunk))
             ),
         ];
     }
@@ -43,10 +40,9 @@ internal sealed class SingleRemovals(AttributionContext context)
         var layer = Math.Max(0, stage.Layer); // embeddings come in front of the first block
         var stream = context.Clean.Residuals[layer].repeat(variants, 1, 1);
         var tap = new Tap(_model.Architecture.Layers);
-        stream =
-            removals[0].Reader < 0
-                ? RemoveWriters(stage, removals, stream, tap)
-                : RemoveEdges(stage, removals, stream, tap);
+        stream = removals[0].Reader is null
+            ? RemoveWriters(stage, removals, stream, tap)
+            : RemoveEdges(stage, removals, stream, tap);
 
         var sequence = context.Sequence.Repeat(variants);
         for (; layer < _model.Architecture.Layers; layer++)
@@ -59,16 +55,6 @@ internal sealed class SingleRemovals(AttributionContext context)
         return MetricValues.Each(context.Experiment.Metric, context.Loss(stream, variants));
     }
 
-    private IEnumerable<SingleRemoval> Units(Stage stage) =>
-        from removable in context.Experiment.Units.RemovableAt(stage)
-        let reader = removable.Readers[0]
-        from writer in removable.Writers
-        select new SingleRemoval(
-            context.Experiment.Units.UnitOf(writer, reader),
-            writer,
-            removable.Whole ? -1 : reader
-        );
-
     /// <summary>A removed writer writes what stands in for it; everybody downstream reads that.</summary>
     private Tensor RemoveWriters(Stage stage, IReadOnlyList<SingleRemoval> removals, Tensor stream, Tap tap)
     {
@@ -78,7 +64,7 @@ internal sealed class SingleRemovals(AttributionContext context)
         }
 
         var batch = context.Sequence.Prompts.Count;
-        var component = Component.Of(_graph, stage).Single();
+        var component = Component.Of(context.Experiment.Units, stage);
         tap.Patch(
             component.Site,
             component.Layer,
@@ -89,9 +75,16 @@ internal sealed class SingleRemovals(AttributionContext context)
                 {
                     var writer = removals[i].Writer;
                     var node = (writer - stage.FirstWriter) / _graph.WritersPerNode;
-                    component
-                        .OfNode(node, patched.narrow(0, i * batch, batch))
-                        .add_(context.Differences.Of(writer), Scalars.One);
+                    var (own, change) = (
+                        component.OfNode(node, patched.narrow(0, i * batch, batch)),
+                        context.Differences.Of(writer)
+                    );
+                    if (removals[i].Part is { } part)
+                    {
+                        (own, change) = (own.narrow(-1, part, 1), change.narrow(-1, part, 1));
+                    }
+
+                    own.add_(change, Scalars.One);
                 }
 
                 return patched;
@@ -128,7 +121,7 @@ internal sealed class SingleRemovals(AttributionContext context)
         var start = 0;
         while (start < removals.Count)
         {
-            var reader = removals[start].Reader;
+            var reader = removals[start].Reader!.Value;
             var count = removals.Skip(start).TakeWhile(removal => removal.Reader == reader).Count();
             var (from, rows) = (start * batch, count * batch);
             var input = inputs.narrow(0, from, rows).unsqueeze(0); // [1, row, position, d_model]

@@ -22,14 +22,10 @@ internal sealed class WriterDifferences : IDisposable
         [
             .. _components
                 .Index()
-                .SelectMany(own => Enumerable.Range(0, Nodes(own.Item)).Select(node => (own.Index, node))),
+                .SelectMany(own =>
+                    Enumerable.Range(0, own.Item.Writers(_graph).Nodes).Select(node => (own.Index, node))
+                ),
         ];
-
-        // Split embeddings are components of their own in one stage.
-        int Nodes(Component component) =>
-            component.Stage.WriterCount
-            / _graph.WritersPerNode
-            / _components.Count(other => other.Stage == component.Stage);
     }
 
     /// <summary>The difference of each component's activation, of its shape.</summary>

@@ -69,7 +69,7 @@ public sealed class EdgePruning : IAlgorithm
         _options = options;
         _layout = options.TargetWriterSparsity is null
             ? MaskLayout.Of(experiment.Units, MaskUnits.Edges)
-            : MaskLayout.OfEdgesAndWriters(experiment.Units);
+            : EdgeMaskLayout.OfEdgesAndWriters(EdgeGroupUnits.Of(experiment.Units, "the gates"));
     }
 
     /// <summary>The algorithm as it takes part in a comparison, at several target sparsities.</summary>

@@ -1,31 +1,8 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>Which gates of a mask an edge depends on: in training as a product, in the circuit as "every end is in".</summary>
-/// <remarks>The number -1 stands for a gate that is always open.</remarks>
-internal sealed class MaskLayout
+/// <summary>Which gates a mask depends on: in training as a product, in the circuit as the least of them.</summary>
+internal abstract class MaskLayout
 {
-    private const int Open = -1;
-    private readonly GraphUnits _units;
-    private readonly Graph _graph;
-    private readonly int[] _edgeGates;
-    private readonly int[] _readerGates;
-    private readonly int[] _writerGates;
-
-    // Gates of which one must be open for the node at that end to be in; none where it always is.
-    private readonly int[][] _readerEnds;
-    private readonly int[][] _writerEnds;
-
-    private MaskLayout(GraphUnits units)
-    {
-        var graph = units.Graph;
-        (_units, _graph) = (units, graph);
-        _edgeGates = Filled(graph.EdgeCount);
-        _readerGates = Filled(graph.Readers.Count);
-        _writerGates = Filled(graph.Writers.Count);
-        _readerEnds = [.. Enumerable.Repeat(Array.Empty<int>(), graph.Readers.Count)];
-        _writerEnds = [.. Enumerable.Repeat(Array.Empty<int>(), graph.Writers.Count)];
-    }
-
     /// <summary>The gates' names, in order.</summary>
     public List<string> Names { get; } = [];
 
@@ -35,75 +12,27 @@ internal sealed class MaskLayout
     /// <summary>Groups of gates, (first, count), that weigh the same in the expected density.</summary>
     public List<(int First, int Count)> Groups { get; } = [];
 
+    /// <summary>The kind of gates that units have of themselves.</summary>
+    public static MaskUnits Own(GraphUnits units) =>
+        units switch
+        {
+            NeuronUnits => MaskUnits.Neurons,
+            NodeUnits => MaskUnits.Writers,
+            _ => MaskUnits.Edges,
+        };
+
     /// <summary>The gates of some units.</summary>
     /// <exception cref="ArgumentException">The graph has no such units.</exception>
-    public static MaskLayout Of(GraphUnits all, MaskUnits units)
-    {
-        if (all is NodeUnits && units != MaskUnits.Writers)
-        {
-            throw new ArgumentException(
-                $"masks over {units} need [Granularity(Granularity.Edge)]; the units of this graph are nodes: use MaskUnits.Writers",
-                nameof(units)
-            );
-        }
-
-        if (all.SplitsPositions && units == MaskUnits.Components)
-        {
-            throw new ArgumentException(
-                "components are a head's inputs and MLPs at all positions, and this graph splits positions: use MaskUnits.Writers, which have groups of positions of their own",
-                nameof(units)
-            );
-        }
-
-        var layout = new MaskLayout(all);
-        switch (units)
-        {
-            case MaskUnits.Edges:
-                layout.AddEdges();
-                break;
-            case MaskUnits.Writers:
-                layout.AddWriters(endsOfReaders: all is EdgeUnits);
-                break;
-            case MaskUnits.Components:
-                layout.AddComponents();
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(units), units, "is not a kind of unit");
-        }
-
-        return layout;
-    }
-
-    /// <summary>A gate for every edge, then one for every writer.</summary>
-    public static MaskLayout OfEdgesAndWriters(GraphUnits all)
-    {
-        var layout = new MaskLayout(all);
-        layout.AddEdges();
-        layout.AddWriters(endsOfReaders: false);
-        return layout;
-    }
+    public static MaskLayout Of(GraphUnits all, MaskUnits units) =>
+        all is NeuronUnits || units == MaskUnits.Neurons
+            ? NeuronMaskLayout.Of(all, units)
+            : EdgeMaskLayout.Of(EdgeGroupUnits.Of(all, "the gates"), units);
 
     /// <summary>
-    /// The factors of the mask, each the gate of every place of [reader, writer]; <see cref="Count"/> stands for the gate
+    /// The factors of the mask, each the gate of every place of it; <see cref="Count"/> stands for the gate
     /// that is always open and the number after it for the one that is always shut, where there is no edge.
     /// </summary>
-    public IEnumerable<long[]> Factors()
-    {
-        if (_edgeGates.Any(gate => gate != Open))
-        {
-            yield return Places((writer, reader) => _edgeGates[_graph.EdgeIndex(writer, reader)]);
-        }
-
-        if (_readerGates.Any(gate => gate != Open))
-        {
-            yield return Places((_, reader) => _readerGates[reader]);
-        }
-
-        if (_writerGates.Any(gate => gate != Open))
-        {
-            yield return Places((writer, _) => _writerGates[writer]);
-        }
-    }
+    public abstract IEnumerable<long[]> Factors();
 
     /// <summary>
     /// What units get from their gates: the least of what an edge depends on, and of a node with several gates the greatest.
@@ -111,90 +40,9 @@ internal sealed class MaskLayout
     /// </summary>
     /// <param name="gates">A number for every gate.</param>
     /// <param name="always">The number of a node that is always in.</param>
-    public double[] UnitValues(IReadOnlyList<double> gates, double always)
-    {
-        double Of(int gate) => gate == Open ? always : gates[gate];
-        double Greatest(int[] ends) => ends.Length == 0 ? always : ends.Max(gate => gates[gate]);
-        double[] writerEnds = [.. _writerEnds.Select(Greatest)];
-        var values = new double[_units.Count];
-        for (var reader = 0; reader < _graph.Readers.Count; reader++)
-        {
-            var readerEnd = Greatest(_readerEnds[reader]);
-            for (var writer = 0; writer < _graph.WritersBefore(reader); writer++)
-            {
-                var edge = _graph.EdgeIndex(writer, reader);
-                values[_units.UnitOf(writer, reader)] = Math.Min(
-                    Of(_edgeGates[edge]),
-                    Math.Min(readerEnd, writerEnds[writer])
-                );
-            }
-        }
+    public abstract double[] UnitValues(IReadOnlyList<double> gates, double always);
 
-        return values;
-    }
-
-    private void AddEdges() =>
-        AddGroup(
-            Enumerable.Range(0, _graph.EdgeCount),
-            edge => _graph.EdgeAt(edge).Name,
-            (edge, gate) => _edgeGates[edge] = gate
-        );
-
-    private void AddWriters(bool endsOfReaders)
-    {
-        AddGroup(
-            Enumerable.Range(0, _graph.Writers.Count),
-            writer => _graph.Writers[writer].Name,
-            (writer, gate) =>
-            {
-                _writerGates[writer] = gate;
-                _writerEnds[writer] = [gate];
-            }
-        );
-        for (var reader = 0; endsOfReaders && reader < _graph.Readers.Count; reader++)
-        {
-            _readerEnds[reader] = [.. _graph.WritersOfReader(reader).Select(writer => _writerGates[writer])];
-        }
-    }
-
-    private void AddComponents()
-    {
-        foreach (var stage in _graph.Stages)
-        {
-            var readers = Enumerable.Range(stage.FirstReader, stage.ReaderCount);
-            if (stage.Kind == StageKind.Attention)
-            {
-                foreach (var kind in readers.GroupBy(reader => _graph.Readers[reader].Kind))
-                {
-                    AddGroup(kind, reader => _graph.Readers[reader].Name, AddHeadInput);
-                }
-            }
-            else if (stage.Kind == StageKind.Mlp)
-            {
-                AddGroup(
-                    readers,
-                    reader => _graph.Readers[reader].Name,
-                    (reader, gate) =>
-                    {
-                        _writerGates[stage.FirstWriter] = gate;
-                        _readerEnds[reader] = _writerEnds[stage.FirstWriter] = [gate];
-                    }
-                );
-            }
-        }
-    }
-
-    private void AddHeadInput(int reader, int gate)
-    {
-        _readerGates[reader] = gate;
-        _readerEnds[reader] = [gate];
-        foreach (var writer in _graph.WritersOfReader(reader))
-        {
-            _writerEnds[writer] = [.. _writerEnds[writer], gate];
-        }
-    }
-
-    private void AddGroup(IEnumerable<int> members, Func<int, string> name, Action<int, int> add)
+    private protected void AddGroup(IEnumerable<int> members, Func<int, string> name, Action<int, int> add)
     {
         var first = Count;
         foreach (var member in members)
@@ -204,30 +52,5 @@ internal sealed class MaskLayout
         }
 
         Groups.Add((first, Count - first));
-    }
-
-    private long[] Places(Func<int, int, int> gateOf)
-    {
-        int readers = _graph.Readers.Count,
-            writers = _graph.Writers.Count;
-        var places = new long[readers * writers];
-        Array.Fill(places, Count + 1);
-        for (var reader = 0; reader < readers; reader++)
-        {
-            for (var writer = 0; writer < _graph.WritersBefore(reader); writer++)
-            {
-                var gate = gateOf(writer, reader);
-                places[reader * writers + writer] = gate == Open ? Count : gate;
-            }
-        }
-
-        return places;
-    }
-
-    private static int[] Filled(int count)
-    {
-        var gates = new int[count];
-        Array.Fill(gates, Open);
-        return gates;
     }
 }

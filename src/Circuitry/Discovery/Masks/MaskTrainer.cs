@@ -38,8 +38,9 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
-        // The reference runs outlive every step's scope.
-        var (runs, target) = (experiment.Runs, experiment.Target);
+        // What every run is made of outlives every step's scope.
+        var (patching, target) = (experiment.Patching, experiment.Target);
+        _ = experiment.Runs;
         var device = experiment.Transformer.Device;
         Tensor[] factors = [.. layout.Factors().Select(places => tensor(places, int64, device))];
         var ends = tensor([1.0, 0.0], float64, device);
@@ -67,7 +68,7 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
             Checkpoint?.SaveIfDue(state, step);
             using var inner = NewDisposeScope();
             var gates = Draw(logits, step);
-            var loss = Loss(Mask(gates, ends, factors), runs, target);
+            var loss = Loss(Mask(gates, ends, factors, patching), patching, target);
             var penalty = penalties.Select(p => p.Of(logits, gates, step)).Aggregate(Ops.Add);
             var objective = Ops.Add(loss, penalty);
             var value = Finite(objective, step);
@@ -108,22 +109,21 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
             .MoveToOuterDisposeScope();
     }
 
-    /// <summary>The mask that gates make, [1, reader, writer].</summary>
-    private Tensor Mask(Tensor gates, Tensor ends, Tensor[] factors)
+    /// <summary>The mask that gates make, [1, reader, writer] or [1, neuron].</summary>
+    private Tensor Mask(Tensor gates, Tensor ends, Tensor[] factors, UnitPatching patching)
     {
-        var graph = experiment.Graph;
         var all = cat([gates, ends]);
         return factors
             .Select(places => all.index_select(0, places))
             .Aggregate((product, factor) => product * factor)
             .to(experiment.Transformer.NumberType)
-            .view(1, graph.Readers.Count, graph.Writers.Count);
+            .view([1, .. patching.MaskShape]);
     }
 
     /// <summary>The metric as a loss, the mean over prompts, in float64.</summary>
-    private Tensor Loss(Tensor mask, ReferenceRuns runs, Target target)
+    private Tensor Loss(Tensor mask, UnitPatching patching, Target target)
     {
-        var logits = experiment.Forward(new PatchedStream(runs, mask));
+        var logits = patching.Logits(mask);
         return Ops.Scale(experiment.Metric.Measure(logits, target).to(float64).mean(), experiment.Metric.AsLoss(1));
     }
 

@@ -14,4 +14,7 @@ public enum MaskUnits
     /// both of its ends are; a head writes when one of its inputs is in; embeddings and logits are always in.
     /// </summary>
     Components,
+
+    /// <summary>A neuron of an MLP or a value channel of a head.</summary>
+    Neurons,
 }

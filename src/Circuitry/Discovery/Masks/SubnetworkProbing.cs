@@ -61,7 +61,7 @@ public sealed class SubnetworkProbing : IAlgorithm
         );
         _experiment = experiment;
         _options = options;
-        _units = options.Units ?? (experiment.Units is NodeUnits ? MaskUnits.Writers : MaskUnits.Edges);
+        _units = options.Units ?? MaskLayout.Own(experiment.Units);
         _layout = MaskLayout.Of(experiment.Units, _units);
     }
 

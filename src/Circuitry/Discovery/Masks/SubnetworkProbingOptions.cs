@@ -6,7 +6,7 @@ public sealed record SubnetworkProbingOptions : ResumableOptions
     /// <summary>What the expected density costs, in the metric's units: the larger, the sparser.</summary>
     public required double Lambda { get; init; }
 
-    /// <summary>What each gate stands for; null for the graph's own units, edges or writers.</summary>
+    /// <summary>What each gate stands for; null for the graph's own units: edges, writers or neurons.</summary>
     public MaskUnits? Units { get; init; }
 
     /// <summary>Number of steps, each over all prompts.</summary>

@@ -34,7 +34,7 @@ internal sealed class AblatedComponents : IDisposable
             if (corrupted is null)
             {
                 using var sequence = Sequence.Of(prompts.Corrupted, model);
-                corrupted = FusedRun.Of(model, experiment.Graph, sequence);
+                corrupted = FusedRun.Of(model, clean.Components, sequence);
             }
 
             return corrupted;

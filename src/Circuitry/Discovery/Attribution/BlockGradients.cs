@@ -3,53 +3,49 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
-/// The gradient of the loss at what every reader reads in one run, kept where it is narrow: behind W_Q, W_K and W_V, and at
-/// the inputs of MLPs and logits. Owns its tensors.
+/// The gradient of the loss at some sites of every block in one run, at the stream in front of each and at what the logits read. Owns
+/// its tensors.
 /// </summary>
 /// <remarks>
 /// Phase 1 runs forward without a graph, from where the run leaves the clean one, and keeps the stream in front of each block. Phase 2 takes the gradient at the final
 /// stream. Phase 3 goes through the blocks from the last, recomputes each from its stream and carries the gradient through
 /// it, so that the graph of one block is all that ever exists.
 /// </remarks>
-internal sealed class ReaderGradients : IDisposable
+internal sealed class BlockGradients : IDisposable
 {
     private readonly List<Tensor> _owned = [];
+    private readonly IReadOnlyList<HookSite> _sites;
+    private readonly Dictionary<(HookSite, int), Tensor> _gradients = [];
 
-    private ReaderGradients(int layers)
-    {
-        Query = new Tensor[layers];
-        Key = new Tensor[layers];
-        Value = new Tensor[layers];
-        Mlp = new Tensor?[layers];
-        Residuals = new Tensor[layers];
-    }
-
-    /// <summary>At each block's queries before rotation, [batch, position, head, d_head].</summary>
-    public Tensor[] Query { get; }
-
-    /// <summary>At each block's keys before rotation, [batch, position, key_value_head, d_head].</summary>
-    public Tensor[] Key { get; }
-
-    /// <summary>At each block's values, [batch, position, key_value_head, d_head].</summary>
-    public Tensor[] Value { get; }
-
-    /// <summary>At what each block's MLP reads, [batch, position, d_model].</summary>
-    public Tensor?[] Mlp { get; }
+    private BlockGradients(int layers, IReadOnlyList<HookSite> sites) =>
+        (Residuals, _sites) = (new Tensor[layers], sites);
 
     /// <summary>At what the logits read, [batch, position, d_model].</summary>
     public Tensor Logits { get; private set; } = null!;
 
+    /// <summary>At the stream in front of the first block, [batch, position, d_model].</summary>
+    public Tensor Embedding { get; private set; } = null!;
+
     /// <summary>The stream in front of each block, [batch, position, d_model].</summary>
     public Tensor[] Residuals { get; }
 
+    /// <summary>At a site of a block, in the site's shape.</summary>
+    public Tensor At(HookSite site, int layer) => _gradients[(site, layer)];
+
     /// <summary>Takes the gradients of a run.</summary>
     /// <param name="context">The experiment.</param>
+    /// <param name="sites">The sites of every block.</param>
     /// <param name="embedding">The stream in front of the first block, [batch, position, d_model]; null for the clean run's.</param>
     /// <param name="intervention">What the run puts in place of a block's own; null for nothing.</param>
     /// <exception cref="MetricException">The metric is not a number.</exception>
-    public static ReaderGradients Of(AttributionContext context, Tensor? embedding, BlockIntervention? intervention)
+    public static BlockGradients Of(
+        AttributionContext context,
+        IReadOnlyList<HookSite> sites,
+        Tensor? embedding,
+        BlockIntervention? intervention
+    )
     {
-        var result = new ReaderGradients(context.Model.Architecture.Layers);
+        var result = new BlockGradients(context.Model.Architecture.Layers, sites);
         using var scope = NewDisposeScope();
         var final = result.Forward(context, embedding, intervention);
         using var gradients = enable_grad();
@@ -63,6 +59,7 @@ internal sealed class ReaderGradients : IDisposable
             upstream = result.Backward(context, layer, upstream, intervention);
         }
 
+        result.Embedding = result.Keep(upstream);
         return result;
     }
 
@@ -95,39 +92,33 @@ internal sealed class ReaderGradients : IDisposable
     private Tensor Backward(AttributionContext context, int layer, Tensor upstream, BlockIntervention? intervention)
     {
         using var scope = NewDisposeScope();
-        var hasMlp = !context.Model.Architecture.AttentionOnly;
         var tap = new Tap(Residuals.Length);
-        var marks = new List<Tensor> { Residuals[layer].detach().requires_grad_(true) };
-        Mark(HookSite.Query);
-        Mark(HookSite.Key);
-        Mark(HookSite.Value);
-        if (hasMlp)
+        var marks = new Dictionary<HookSite, Tensor>();
+        // First, so that a mark at the same site is what the rest of the run sees of it.
+        intervention?.Apply(tap, layer);
+        foreach (var site in _sites)
         {
-            Mark(HookSite.MlpInput);
+            tap.Patch(site, layer, value => Marked(site, value));
         }
 
-        intervention?.Apply(tap, layer);
-        var output = context.Model.Block(layer, marks[0], context.Sequence, tap);
-        var found = Ops.CheckedGradients((output * upstream).sum(), marks);
-        Query[layer] = Keep(found[1].detach());
-        Key[layer] = Keep(found[2].detach());
-        Value[layer] = Keep(found[3].detach());
-        Mlp[layer] = hasMlp ? Keep(found[4].detach()) : null;
-        marks.ForEach(mark => mark.Dispose());
+        var stream = Residuals[layer].detach().requires_grad_(true);
+        var output = context.Model.Block(layer, stream, context.Sequence, tap);
+        var found = Ops.CheckedGradients((output * upstream).sum(), [stream, .. _sites.Select(site => marks[site])]);
+        foreach (var (site, gradient) in _sites.Zip(found.Skip(1)))
+        {
+            _gradients.Add((site, layer), Keep(gradient.detach()));
+            marks[site].Dispose();
+        }
+
         return found[0].detach().MoveToOuterDisposeScope();
 
         // A zero added on the way: a leaf, at which the gradient can be asked for.
-        void Mark(HookSite site) =>
-            tap.Patch(
-                site,
-                layer,
-                value =>
-                {
-                    var mark = zeros_like(value).requires_grad_(true).DetachFromDisposeScope();
-                    marks.Add(mark);
-                    return Ops.Add(value, mark);
-                }
-            );
+        Tensor Marked(HookSite site, Tensor value)
+        {
+            var mark = zeros_like(value).requires_grad_(true).DetachFromDisposeScope();
+            marks.Add(site, mark);
+            return Ops.Add(value, mark);
+        }
     }
 
     private Tensor Keep(Tensor tensor)

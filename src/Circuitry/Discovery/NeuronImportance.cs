@@ -1,0 +1,60 @@
+using static TorchSharp.torch;
+
+namespace Circuitry.Discovery;
+
+/// <summary>
+/// Head importance of neurons: the mean over prompts of |change . slope|, of each coordinate of a component's activation summed over
+/// positions.
+/// </summary>
+internal static class NeuronImportance
+{
+    /// <summary>The sites whose values and slopes it needs, beside the stream in front of the first block.</summary>
+    public static IEnumerable<(HookSite Site, int Layer)> Sites(NeuronUnits units) =>
+        Component
+            .Of(units)
+            .Where(component => component.Site != HookSite.ResidualPre)
+            .Select(component => (component.Site, component.Layer));
+
+    /// <summary>The importances in the order of the units, with their blocks.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="units">Its units.</param>
+    /// <param name="activations">Values and slopes on the clean prompts.</param>
+    /// <param name="baseline">What the values are compared with.</param>
+    public static IEnumerable<(int Layer, double Score)> Scores(
+        GraphExperiment experiment,
+        NeuronUnits units,
+        NodeActivations activations,
+        ImportanceBaseline baseline
+    )
+    {
+        var replaced = ((NeuronPatching)experiment.Patching).Replaced;
+        using var positions = PositionMask.Of(units.Graph, experiment.Prompts, experiment.Transformer);
+        foreach (var (component, replacement) in Component.Of(units).Zip(replaced))
+        {
+            foreach (var score in Scores(component, replacement))
+            {
+                yield return (component.Stage.Layer, score);
+            }
+        }
+
+        double[] Scores(Component component, Tensor replacement)
+        {
+            using var scope = NewDisposeScope();
+            var value = activations.Value(component.Site, component.Layer);
+            var change = baseline == ImportanceBaseline.Zero ? value : Ops.Add(value, replacement.neg());
+            var products = (change * activations.Gradient(component.Site, component.Layer)).flatten(2);
+            if (component.Stage.Kind == StageKind.Embedding)
+            {
+                // A unit as a whole.
+                products = products.sum(dim: -1, keepdim: true);
+            }
+
+            // [group or 1, batch, node * width]
+            var sums = products.unsqueeze(0);
+            sums = (positions is null ? sums : sums * positions.All).sum(dim: 2);
+            var nodes = component.Writers(units.Graph).Nodes;
+            var magnitudes = sums.abs().mean([1]).view(sums.size(0), nodes, -1).transpose(0, 1).flatten();
+            return MetricValues.Each(experiment.Metric, magnitudes);
+        }
+    }
+}
