@@ -6,7 +6,7 @@ public sealed class AcdcOrderTests
     private const double Threshold = 0.1;
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void A_shuffled_order_tries_every_unit_once_and_later_readers_first(string name)
     {
         using var experiment = SmallExperiments.Load(name);
@@ -34,7 +34,7 @@ public sealed class AcdcOrderTests
     }
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void In_a_shuffled_order_the_decisions_are_those_of_one_masked_forward_per_unit(string name)
     {
         using var experiment = SmallExperiments.Load(name);

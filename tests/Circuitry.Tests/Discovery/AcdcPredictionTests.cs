@@ -6,7 +6,7 @@ public sealed class AcdcPredictionTests
     private static readonly double[] Thresholds = [0.003, 0.1];
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void Whatever_is_predicted_the_decisions_are_the_same(string name)
     {
         using var experiment = SmallExperiments.Load(name);

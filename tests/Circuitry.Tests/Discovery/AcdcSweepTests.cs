@@ -6,7 +6,7 @@ public sealed class AcdcSweepTests
     private static readonly double[] Thresholds = [0.3, 0.001, -0.01, 0.1, 0.0003, 0, 0.03, 0.01, 1, 0.003, 0.0001];
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void A_sweep_finds_the_circuits_of_separate_searches_to_the_byte(string name)
     {
         using var experiment = SmallExperiments.Load(name);
@@ -71,7 +71,9 @@ public sealed class AcdcSweepTests
     public void Predictions_leave_the_circuits_of_a_sweep_as_they_are(string name)
     {
         using var experiment = SmallExperiments.Load(name);
-        var plain = Sweep(experiment, AcdcRule.Signed).Discover();
+        // At 0 the sign of a divergence that is 0 but for rounding would decide, and rounding depends on what runs together.
+        double[] thresholds = [.. Thresholds.Where(threshold => threshold != 0)];
+        var plain = new AcdcSweep(experiment, new AcdcSweepOptions { Thresholds = thresholds }).Discover();
         var effects = new AcdcSearch(experiment, new AcdcOptions { Threshold = 0.003 }).Discover();
         var scores = new double[experiment.Units.Count];
         foreach (var unit in effects.Kept.Concat(effects.Removed))
@@ -81,7 +83,7 @@ public sealed class AcdcSweepTests
 
         var options = new AcdcSweepOptions
         {
-            Thresholds = Thresholds,
+            Thresholds = thresholds,
             Predictions = new UnitScores(experiment.Units, scores, effects.Provenance.Method),
         };
         var predicted = new AcdcSweep(experiment, options).Discover();

@@ -6,7 +6,7 @@ namespace Circuitry.Tests;
 public sealed class AcdcTargetSizeTests
 {
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void The_circuit_fits_and_is_the_one_of_its_threshold(string name)
     {
         using var experiment = SmallExperiments.Load(name);

@@ -11,7 +11,7 @@ public sealed class AcdcTests
     public static TheoryData<string, ShippedAblation> Cases()
     {
         var data = new TheoryData<string, ShippedAblation>();
-        foreach (var name in SmallExperiments.Names)
+        foreach (var name in SmallExperiments.NamesOfEdgeGroups)
         {
             foreach (var ablation in Enum.GetValues<ShippedAblation>())
             {
@@ -50,7 +50,7 @@ public sealed class AcdcTests
     }
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void How_many_variants_run_at_once_changes_nothing(string name)
     {
         using var experiment = SmallExperiments.Load(name);
@@ -90,7 +90,7 @@ public sealed class AcdcTests
     }
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void Progress_only_goes_forward_and_ends_complete(string name)
     {
         using var experiment = SmallExperiments.Load(name);

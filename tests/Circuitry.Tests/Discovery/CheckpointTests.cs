@@ -6,7 +6,7 @@ public sealed class CheckpointTests
     private const double Threshold = 0.1;
 
     [Theory]
-    [MemberData(nameof(SmallExperiments.Everything), MemberType = typeof(SmallExperiments))]
+    [MemberData(nameof(SmallExperiments.EdgeGroups), MemberType = typeof(SmallExperiments))]
     public void A_resumed_search_ends_in_the_same_bytes(string name)
     {
         using var folder = new TemporaryFolder();

@@ -4,7 +4,7 @@ public sealed class GraphTests
 {
     private static readonly Graph Small = SerialEdges.AllUnits.Graph;
 
-    public static TheoryData<string> Experiments => SmallExperiments.Everything;
+    public static TheoryData<string> Experiments => SmallExperiments.EdgeGroups;
 
     [Theory]
     // Layers, heads, key and value heads, parallel block, then edges with query, key and value split and merged.

@@ -42,6 +42,12 @@ internal static class SmallExperiments
 
     public static TheoryData<string> Everything => [.. Names];
 
+    /// <summary>Those whose units are groups of edges.</summary>
+    public static IEnumerable<string> NamesOfEdgeGroups =>
+        Names.Where(name => !name.Contains("neurons", StringComparison.Ordinal));
+
+    public static TheoryData<string> EdgeGroups => [.. NamesOfEdgeGroups];
+
     public static GraphExperiment Load(string name, PromptPairs? prompts = null, int seed = 1) =>
         All[name](prompts, seed);
 

@@ -8,7 +8,7 @@ public sealed class PatchedForwardTests
 {
     private const double Tolerance = 1e-10;
 
-    public static TheoryData<string> Names => SmallExperiments.Everything;
+    public static TheoryData<string> Names => SmallExperiments.EdgeGroups;
 
     [Theory]
     [MemberData(nameof(Names))]
