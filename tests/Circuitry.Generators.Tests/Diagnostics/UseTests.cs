@@ -164,6 +164,14 @@ public sealed class UseTests
         "CIR035",
         "needs [Granularity(Granularity.Edge)]"
     )]
+    [InlineData(
+        "Acdc(0.5)",
+        "LogitDifference",
+        "Interchange",
+        "Neuron",
+        "CIR035",
+        "removes whole writers or edges, not neurons; declare [Granularity(Granularity.Node)]"
+    )]
     public async Task CIR034_and_CIR035_a_driver_that_is_not_emitted(
         string call,
         string metric,

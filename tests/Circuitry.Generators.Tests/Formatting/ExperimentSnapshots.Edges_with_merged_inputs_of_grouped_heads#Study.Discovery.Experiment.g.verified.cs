@@ -160,7 +160,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
     /// <param name="options">See <see cref="global::Circuitry.Discovery.Attribution.ScoringOptions"/>; null for the defaults.</param>
     public global::Circuitry.Discovery.Attribution.ExactEffects ExactEffects(global::Circuitry.Discovery.Attribution.ScoringOptions? options = null) => new(this, options);
 
-    /// <summary>Scores every head and MLP (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
+    /// <summary>Scores every head and MLP, or every neuron (HISP; "Towards Automated Circuit Discovery", equation 4).</summary>
     /// <param name="options">See <see cref="global::Circuitry.Discovery.HeadImportanceOptions"/>; null for the defaults.</param>
     public global::Circuitry.Discovery.HeadImportance HeadImportance(global::Circuitry.Discovery.HeadImportanceOptions? options = null) => new(this, options);
 

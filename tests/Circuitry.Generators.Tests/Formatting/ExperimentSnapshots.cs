@@ -30,6 +30,15 @@ public sealed class ExperimentSnapshots
     [Fact]
     public void Nodes() => Verify("Granularity.Node", Configs.Gpt2, "gpt2/config.json");
 
+    [Fact]
+    public void Neurons_split_by_position() =>
+        Verify(
+            "Granularity.Neuron, SplitPositions = true",
+            Configs.Gpt2,
+            "gpt2/config.json",
+            prompts: Experiments.GroupedPairs
+        );
+
     private static void Verify(
         string granularity,
         (string Path, string Text) config,

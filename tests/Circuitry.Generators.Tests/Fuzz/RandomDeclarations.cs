@@ -173,7 +173,7 @@ internal sealed class RandomDeclarations(int seed)
                 ),
             $"Corruption({Mostly(["Ablation.Interchange", "Ablation.Zero", "Ablation.Mean"], ["(Ablation)9", "null"])})",
             $"Metric<{Mostly(["KlDivergence", "LogitDifference", "AnswerLoss", "MeanSquaredError"], ["Gain", "Metric", "Pairs", "T"])}>",
-            $"Granularity({Mostly(["Granularity.Edge", "Granularity.Node"], ["(Granularity)(-7)", ""])}"
+            $"Granularity({Mostly(["Granularity.Edge", "Granularity.Node", "Granularity.Neuron"], ["(Granularity)(-7)", ""])}"
                 + $"{Mostly(["", ", SplitQueryKeyValue = false", ", SplitEmbedding = true"], [", Nothing = 3", ", SplitEmbedding = 1"])})",
         };
         if (Mistake())

@@ -18,7 +18,7 @@ namespace Circuitry.Discovery;
     "ACDC",
     "Removes every unit whose removal raises the loss by less than a threshold (ACDC; \"Towards Automated Circuit Discovery\", algorithm 1)",
     Driver = "Acdc",
-    NotNeurons = "declare [Granularity(Granularity.Node)], or rank neurons with EdgeAttributionPatching, IntegratedGradients or SubnetworkProbing",
+    NotNeurons = AcdcSettings.ForNeurons,
     Parameter = "A unit goes when its removal raises the loss by less than this, in the metric's units"
 )]
 public sealed class AcdcSearch : IAlgorithm

@@ -3,6 +3,10 @@ namespace Circuitry.Discovery;
 /// <summary>How ACDC searches, whatever its threshold.</summary>
 public abstract record AcdcSettings : ResumableOptions
 {
+    /// <summary>What to use where units are neurons.</summary>
+    internal const string ForNeurons =
+        "declare [Granularity(Granularity.Node)], or rank neurons with EdgeAttributionPatching, IntegratedGradients or SubnetworkProbing";
+
     /// <summary>Which changes count.</summary>
     public AcdcRule Rule { get; init; } = AcdcRule.Signed;
 

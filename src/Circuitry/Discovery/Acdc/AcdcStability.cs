@@ -8,6 +8,7 @@ namespace Circuitry.Discovery;
 [Algorithm(
     "ACDC stability",
     "Counts how often each unit is kept when ACDC tries units in random orders",
+    NotNeurons = AcdcSettings.ForNeurons,
     Parameter = "A unit goes when its removal raises the loss by less than this, in the metric's units"
 )]
 public sealed class AcdcStability

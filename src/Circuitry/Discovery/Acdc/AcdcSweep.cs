@@ -13,6 +13,7 @@ namespace Circuitry.Discovery;
 [Algorithm(
     "ACDC sweep",
     "Runs ACDC at several thresholds, which share what they decide alike",
+    NotNeurons = AcdcSettings.ForNeurons,
     Parameter = "The thresholds, all different, in the metric's units"
 )]
 public sealed class AcdcSweep

@@ -23,6 +23,7 @@ namespace Circuitry.Discovery;
 [Algorithm(
     "ACDC of a size",
     "Finds the threshold at which ACDC gives the largest circuit of no more than a number of units",
+    NotNeurons = AcdcSettings.ForNeurons,
     Parameter = "How many units the circuit may have"
 )]
 public sealed class AcdcTargetSize

@@ -13,7 +13,7 @@ namespace Circuitry.Discovery.Masks;
     "edge pruning",
     "Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024)",
     Parameter = "The share of edges to remove",
-    EdgesOnly = "for nodes there is SubnetworkProbing"
+    EdgesOnly = "for nodes and neurons there is SubnetworkProbing"
 )]
 public sealed class EdgePruning : IAlgorithm
 {
