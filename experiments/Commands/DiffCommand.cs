@@ -11,7 +11,7 @@ internal static class DiffCommand
         var second = File("second");
         var command = new Command(
             "diff",
-            "Compare two circuits of one graph, found with two seeds, models, ablations or algorithms: the units both keep, those "
+            "Compare two circuits of the same units, found with two seeds, models, ablations or algorithms: the units both keep, those "
                 + "that only one keeps, the share they agree on and how alike their scores rank."
         )
         {
@@ -26,7 +26,7 @@ internal static class DiffCommand
 
     private static int Diff(string first, string second)
     {
-        var comparison = CircuitComparison.Of(Read(first), Read(second));
+        var comparison = CircuitComparison.Of(CircuitJson.Read(first), CircuitJson.Read(second));
         var screen = Screen.Open();
         screen.Rows(CircuitSummary.Comparison(comparison));
         Units(screen, "in both", comparison.Shared);
@@ -34,13 +34,6 @@ internal static class DiffCommand
         Units(screen, $"only in {second}", comparison.OnlySecond);
         return ExitCode.Done;
     }
-
-    private static Circuit Read(string file) =>
-        ResultKinds.Of(file) == ResultKind.FeatureCircuit
-            ? throw new CommandException(
-                $"{file} is a circuit of features, and 'diff' compares circuits of edges or nodes, which 'run' writes; 'show' prints it"
-            )
-            : CircuitJson.Read(file);
 
     private static void Units(IScreen screen, string title, IReadOnlyList<string> units)
     {
@@ -57,5 +50,5 @@ internal static class DiffCommand
     }
 
     private static Argument<string> File(string name) =>
-        new(name) { Description = "A circuit.json that 'run' has written.", HelpName = "file" };
+        new(name) { Description = "A circuit.json that 'run' or 'features' has written.", HelpName = "file" };
 }

@@ -34,7 +34,7 @@ internal static class ExperimentRun
                 .Discover(new Translated<AcdcProgress>(progress, ProgressText.Of), cancellation: cancellation)
         );
         screen.Rows(CircuitSummary.Outcome(circuit));
-        screen.Circuit(circuit);
+        screen.Circuit(new CircuitView(circuit));
         var files = folder.Write(circuit);
         screen.Heading("files");
         screen.Rows(files);

@@ -89,7 +89,7 @@ internal static class FeaturesCommand
         );
         var search = experiment.FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
         var circuit = screen.Watch(progress => search.Discover(scores, ToAdvance(progress), cancellation));
-        screen.Rows(FeatureCircuitSummary.Rows(circuit));
+        screen.Rows(CircuitSummary.Rows(circuit));
         var heldOut = HeldOut(experiment.Prompts);
         var neurons = screen.Watch(progress =>
             new FeatureIntegratedGradients(experiment.Neurons, rule, Keeping(folder, Neurons)).Run(
@@ -117,7 +117,7 @@ internal static class FeaturesCommand
         screen.Table(FeatureCurveText.Columns(curves), FeatureCurveText.Rows(curves));
         var tokenizer = TextTokenizer.Load(PrimerWeights.Folder);
         var evidence = new FeatureEvidenceCollector(experiment.Model, experiment.Dictionaries, tokenizer).Collect(
-            circuit.Nodes,
+            circuit.Features,
             new PrimerGrammar(tokenizer).Texts(HeldOutSeed).Take(CorpusTexts).Select(text => text.Tokens),
             cancellation: cancellation
         );

@@ -154,7 +154,7 @@ internal static class PipelineCommand
         [
             Invariant($"{cluster.Number}"),
             Invariant($"{cluster.Contexts.Count}"),
-            Invariant($"{cluster.Circuit.Nodes.Count}"),
+            Invariant($"{cluster.Circuit.Kept.Count}"),
             Invariant($"{cluster.Circuit.Measure.Faithfulness:0.00}"),
             string.Join(
                 ", ",

@@ -15,9 +15,10 @@ internal static class RunCommand
         var resume = CommonOptions.Resume();
         var command = new Command(
             "run",
-            "Search for the circuit of one experiment. Prints what was declared, the circuit and how well it does, and writes "
-                + "circuit.json, circuit.txt, circuit.dot and, where the format can hold it, circuit.mib.json to the results "
-                + "folder. A run that is stopped leaves a checkpoint, from which --resume continues."
+            "Search for the circuit of one experiment. Prints what was declared, the circuit and how well it does, and writes it to "
+                + "the results folder in every format that can hold it: "
+                + string.Join(", ", ResultFiles.Formats.Select(format => format.FileName))
+                + ". A run that is stopped leaves a checkpoint, from which --resume continues."
         )
         {
             name,

@@ -11,74 +11,62 @@ internal static class ShowCommand
         {
             Description = "A circuit.json that 'run' or 'features' has written, such as results/reverse/circuit.json.",
         };
+        var format = Format();
         var command = new Command(
             "show",
             "Print a circuit from its file: what was declared, the units with their scores, the tree from the logits back or the "
-                + "edges between features, and the metric of the full model, the circuit and the empty circuit."
+                + "edges between features, and the metric of the full model, the circuit and the empty circuit. With --format, the "
+                + "text of a file of that format."
         )
         {
             file,
+            format,
         };
-        command.SetAction(parsed => Failures.Guard(() => Show(parsed.GetRequiredValue(file))));
+        command.SetAction(parsed => Failures.Guard(() => Show(parsed.GetRequiredValue(file), parsed.GetValue(format))));
         return command;
     }
 
-    private static int Show(string file)
+    private static Option<string?> Format()
     {
-        var screen = Screen.Open();
-        if (ResultKinds.Of(file) == ResultKind.FeatureCircuit)
+        var format = new Option<string?>("--format")
         {
-            Show(FeatureCircuitJson.Read(file), screen);
+            Description =
+                "Print the circuit in a format: "
+                + string.Join("; ", ResultFiles.Formats.Select(known => $"{known.Name}, {known.Contents}"))
+                + ".",
+            HelpName = "name",
+        };
+        format.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Find(token.Value) is null)
+            {
+                result.AddError(
+                    $"there is no format '{token.Value}'; there are {string.Join(", ", ResultFiles.Formats)}"
+                );
+            }
+        });
+        format.CompletionSources.Add(_ =>
+            ResultFiles.Formats.Select(known => new System.CommandLine.Completions.CompletionItem(known.Name))
+        );
+        return format;
+    }
+
+    private static CircuitFormat? Find(string? name) => ResultFiles.Formats.FirstOrDefault(known => known.Name == name);
+
+    private static int Show(string file, string? format)
+    {
+        var view = new CircuitView(CircuitJson.Read(file));
+        if (Find(format) is { } known)
+        {
+            // Names in files are checked to be printable when they are read.
+            Console.Out.Write(known.ToText(view));
             return ExitCode.Done;
         }
 
-        var circuit = CircuitJson.Read(file);
-        screen.Heading(circuit.Provenance.Declaration.Experiment);
-        screen.Rows(CircuitSummary.Rows(circuit));
-        screen.Circuit(circuit);
+        var screen = Screen.Open();
+        screen.Heading(view.Title);
+        screen.Rows(view.Summary);
+        screen.Circuit(view);
         return ExitCode.Done;
-    }
-
-    private static void Show(FeatureCircuit circuit, IScreen screen)
-    {
-        var experiment = circuit.Provenance.Experiment;
-        screen.Heading(experiment.Length > 0 ? experiment : "circuit of features");
-        screen.Rows(FeatureCircuitSummary.Rows(circuit));
-        Show(
-            "node",
-            circuit
-                .Nodes.OrderByDescending(scored => Math.Abs(scored.Score))
-                .Select(scored => (scored.Node.ToString(), scored.Score)),
-            circuit.Nodes.Count,
-            screen
-        );
-        Show(
-            "edge",
-            circuit
-                .Edges.OrderByDescending(edge => Math.Abs(edge.Weight))
-                .Select(edge => (edge.ToString(), edge.Weight)),
-            circuit.Edges.Count,
-            screen
-        );
-    }
-
-    private static void Show(string what, IEnumerable<(string Name, double Weight)> ranked, int all, IScreen screen)
-    {
-        screen.Table(
-            [what, "score"],
-            [
-                .. ranked
-                    .Take(Screen.MostUnits)
-                    .Select(one => (IReadOnlyList<string>)[one.Name, CircuitText.Number(one.Weight)]),
-            ]
-        );
-        if (all > Screen.MostUnits)
-        {
-            screen.Line(
-                FormattableString.Invariant(
-                    $"{all - Screen.MostUnits} weaker ones are left out here; the files have them"
-                )
-            );
-        }
     }
 }

@@ -3,51 +3,24 @@ namespace Circuitry.Experiments;
 /// <summary>The files of each kind of result, and their contents.</summary>
 internal static class ResultFiles
 {
-    private static readonly string[] OfCircuit = ["circuit.json", "circuit.txt", "circuit.dot", "circuit.mib.json"];
+    /// <summary>The formats of circuits, those of this project among them, the one that is read again first.</summary>
+    public static IReadOnlyList<CircuitFormat> Formats { get; } =
+    [.. CircuitFormat.Of(typeof(ResultFiles).Assembly).OrderBy(format => format is not CircuitJson)];
 
     private static readonly string[] OfComparison = ["comparison.json", "comparison.txt", .. ComparisonPlots.Files];
 
-    private static readonly string[] OfFeatures =
-    [
-        "circuit.json",
-        "evidence.json",
-        "circuit.txt",
-        "circuit.dot",
-        "circuit.html",
-        "curves.json",
-        "curves.svg",
-    ];
+    private static readonly string[] OfFeatures = ["evidence.json", "curves.json", "curves.svg"];
 
     private static readonly string[] OfShift = ["shift.json", "judged.txt", "shift.txt"];
 
-    /// <summary>Writes a circuit in every format that its graph allows; returns each file, or why there is none.</summary>
+    /// <summary>Writes a circuit in every format that can hold it; returns each file, or why there is none.</summary>
     /// <exception cref="CircuitFileException">A file cannot be written.</exception>
     /// <exception cref="CommandException">The files of an earlier run cannot be replaced.</exception>
     public static IReadOnlyList<(string File, string Contents)> Write(this ResultFolder folder, Circuit circuit)
     {
-        var holds = MibCircuit.CanHold(circuit.Units, out var reason);
-        folder.Replace(
-            OfCircuit,
-            pathOf =>
-            {
-                CircuitJson.Write(circuit, pathOf("circuit.json"));
-                CircuitText.Write(circuit, pathOf("circuit.txt"));
-                CircuitDot.Write(circuit, pathOf("circuit.dot"));
-                if (holds)
-                {
-                    MibCircuit.Of(circuit).Write(pathOf("circuit.mib.json"));
-                }
-            }
-        );
-        return
-        [
-            (folder.PathOf("circuit.json"), "everything; 'show' prints it"),
-            (folder.PathOf("circuit.txt"), "summary, table and tree"),
-            (folder.PathOf("circuit.dot"), "a drawing for Graphviz: dot -Tsvg -O"),
-            holds
-                ? (folder.PathOf("circuit.mib.json"), "the exchange format of the MIB circuit track")
-                : ("no circuit.mib.json", reason!),
-        ];
+        var view = new CircuitView(circuit);
+        folder.Replace(Names([]), pathOf => Write(view, pathOf));
+        return [.. folder.Listed(view)];
     }
 
     /// <summary>Writes a comparison as a table, as JSON and as curves; returns each file.</summary>
@@ -72,35 +45,30 @@ internal static class ResultFiles
         ];
     }
 
-    /// <summary>Writes a circuit of features, its page, its evidence and its curves; returns each file.</summary>
+    /// <summary>Writes a circuit of features in every format that can hold it, its evidence and its curves; returns each file.</summary>
     /// <inheritdoc cref="Write(ResultFolder, Circuit)" path="/exception"/>
     public static IReadOnlyList<(string File, string Contents)> Write(
         this ResultFolder folder,
-        FeatureCircuit circuit,
+        Circuit circuit,
         IReadOnlyList<FeatureEvidence> evidence,
         string heldOut,
         IReadOnlyList<NamedFeatureCurve> curves
     )
     {
+        var view = new CircuitView(circuit, evidence);
         folder.Replace(
-            OfFeatures,
+            Names(OfFeatures),
             pathOf =>
             {
-                FeatureCircuitJson.Write(circuit, pathOf("circuit.json"));
+                Write(view, pathOf);
                 FeatureEvidenceJson.Write(evidence, pathOf("evidence.json"));
-                FeatureCircuitText.Write(circuit, pathOf("circuit.txt"));
-                FeatureCircuitDot.Write(circuit, pathOf("circuit.dot"));
-                FeatureCircuitPage.Write(circuit, evidence, pathOf("circuit.html"));
                 FeatureCurveJson.Write(circuit.Provenance, heldOut, curves, pathOf("curves.json"));
-                File.WriteAllText(pathOf("curves.svg"), FeatureCurvePlot.Svg(circuit.Provenance.Experiment, curves));
+                File.WriteAllText(pathOf("curves.svg"), FeatureCurvePlot.Svg(view.Title, curves));
             }
         );
         return
         [
-            (folder.PathOf("circuit.html"), "the circuit as a page, with the evidence of every node"),
-            (folder.PathOf("circuit.json"), "everything; 'show' prints it"),
-            (folder.PathOf("circuit.txt"), "summary and tables"),
-            (folder.PathOf("circuit.dot"), "a drawing for Graphviz: dot -Tsvg -O"),
+            .. folder.Listed(view),
             (folder.PathOf("evidence.json"), "contexts and promoted tokens of every node"),
             (folder.PathOf("curves.json"), "every point of the curves"),
             (folder.PathOf("curves.svg"), "faithfulness against size"),
@@ -134,4 +102,23 @@ internal static class ResultFiles
             .. table is null ? [] : new[] { (folder.PathOf("shift.txt"), "the table") },
         ];
     }
+
+    /// <summary>Every name that a set of files with a circuit can have, the main one first.</summary>
+    private static string[] Names(IEnumerable<string> others) =>
+        [.. Formats.Select(format => format.FileName).Concat(others)];
+
+    private static void Write(CircuitView view, Func<string, string> pathOf)
+    {
+        foreach (var format in Formats.Where(format => format.Refusal(view.Circuit.Units) is null))
+        {
+            format.WriteFile(view, pathOf(format.FileName));
+        }
+    }
+
+    private static IEnumerable<(string File, string Contents)> Listed(this ResultFolder folder, CircuitView view) =>
+        Formats.Select(format =>
+            format.Refusal(view.Circuit.Units) is { } reason
+                ? ($"no {format.FileName}", reason)
+                : (folder.PathOf(format.FileName), format.Contents)
+        );
 }

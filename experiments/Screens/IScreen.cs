@@ -12,8 +12,8 @@ internal interface IScreen
     /// <summary>Names and values below one another.</summary>
     void Rows(IReadOnlyList<(string Name, string Value)> rows);
 
-    /// <summary>The circuit as a table and a tree, shortened where it is too large to read.</summary>
-    void Circuit(Circuit circuit);
+    /// <summary>The circuit as a table, and as a tree or a table of the edges between its units, shortened where it is too large to read.</summary>
+    void Circuit(CircuitView view);
 
     /// <summary>A table with heads above its columns.</summary>
     void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);

@@ -20,18 +20,20 @@ internal sealed class PlainScreen(TextWriter output) : IScreen
         }
     }
 
-    public void Circuit(Circuit circuit)
+    public void Circuit(CircuitView view)
     {
         Heading("units");
-        Block(CircuitText.Table(circuit, Screen.MostUnits));
-        if (Screen.LeftOut(circuit) is { } note)
+        Table(["unit", "score"], view.Units.Select(unit => (unit.ShortName, unit.Score)), Screen.LeftOut(view));
+        if (view.HasEdges)
         {
-            output.WriteLine($"  {note}");
-            return;
+            Heading("edges");
+            Table(["edge", "weight"], view.Edges.Select(edge => (edge.Name, edge.Weight)), Screen.EdgesLeftOut(view));
         }
-
-        Heading("tree");
-        Block(CircuitText.Tree(circuit));
+        else if (Screen.LeftOut(view) is null)
+        {
+            Heading("tree");
+            Block(CircuitText.Tree(view.Circuit));
+        }
     }
 
     public void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
@@ -48,6 +50,21 @@ internal sealed class PlainScreen(TextWriter output) : IScreen
         var result = work(progress);
         progress.Finish();
         return result;
+    }
+
+    private void Table(IReadOnlyList<string> columns, IEnumerable<(string Name, double Number)> rows, string? leftOut)
+    {
+        Table(
+            columns,
+            [
+                .. rows.Take(Screen.MostUnits)
+                    .Select(row => (IReadOnlyList<string>)[row.Name, CircuitText.Number(row.Number)]),
+            ]
+        );
+        if (leftOut is not null)
+        {
+            output.WriteLine($"  {leftOut}");
+        }
     }
 
     private void Block(string text)

@@ -11,7 +11,7 @@ internal sealed class PrintableScreen(IScreen inner) : IScreen
         inner.Rows([.. rows.Select(row => (Printable.Of(row.Name), Printable.Of(row.Value)))]);
 
     // Names of units are made of numbers, and of labels that a graph has checked.
-    public void Circuit(Circuit circuit) => inner.Circuit(circuit);
+    public void Circuit(CircuitView view) => inner.Circuit(view);
 
     public void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows) =>
         inner.Table(

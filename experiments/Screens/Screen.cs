@@ -14,10 +14,14 @@ internal static class Screen
         );
 
     /// <summary>The message about units left out of a circuit that is too large to print; null if none are.</summary>
-    public static string? LeftOut(Circuit circuit) =>
-        circuit.Kept.Count <= MostUnits
+    public static string? LeftOut(CircuitView view) =>
+        LeftOut(view.Units.Count, view.HasEdges ? "are" : "and the tree are");
+
+    /// <summary>The message about edges left out; null if none are.</summary>
+    public static string? EdgesLeftOut(CircuitView view) => LeftOut(view.Edges.Count, "are");
+
+    private static string? LeftOut(int count, string are) =>
+        count <= MostUnits
             ? null
-            : FormattableString.Invariant(
-                $"{circuit.Kept.Count - MostUnits} weaker ones and the tree are left out here; the files have them"
-            );
+            : FormattableString.Invariant($"{count - MostUnits} weaker ones {are} left out here; the files have them");
 }

@@ -21,26 +21,21 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
         console.Write(grid);
     }
 
-    public void Circuit(Circuit circuit)
+    public void Circuit(CircuitView view)
     {
-        var table = new Table().RoundedBorder().AddColumn("unit").AddColumn(new TableColumn("score").RightAligned());
-        foreach (var unit in CircuitText.ByEffect(circuit).Take(Screen.MostUnits))
+        Table("unit", "score", view.Units.Select(unit => (unit.ShortName, unit.Score)), Screen.LeftOut(view));
+        if (view.HasEdges)
         {
-            table.AddRow(new Text(unit.Name), new Text(CircuitText.Number(unit.Score), Sign(unit.Score)));
+            Table("edge", "weight", view.Edges.Select(edge => (edge.Name, edge.Weight)), Screen.EdgesLeftOut(view));
         }
-
-        console.Write(table);
-        if (Screen.LeftOut(circuit) is { } note)
+        else if (Screen.LeftOut(view) is null)
         {
-            console.Profile.Out.Writer.WriteLine(note);
-            return;
-        }
-
-        foreach (var tree in CircuitTree.Of(circuit))
-        {
-            var root = new Tree(Label(tree));
-            Grow(root, tree);
-            console.Write(root);
+            foreach (var tree in view.Trees)
+            {
+                var root = new Tree(Label(tree));
+                Grow(root, tree);
+                console.Write(root);
+            }
         }
     }
 
@@ -65,6 +60,21 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
             .Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
             .Start(context => work(new TerminalProgress(context.AddTask("starting"))));
+
+    private void Table(string name, string number, IEnumerable<(string Name, double Number)> rows, string? leftOut)
+    {
+        var table = new Table().RoundedBorder().AddColumn(name).AddColumn(new TableColumn(number).RightAligned());
+        foreach (var row in rows.Take(Screen.MostUnits))
+        {
+            table.AddRow(new Text(row.Name), new Text(CircuitText.Number(row.Number), Sign(row.Number)));
+        }
+
+        console.Write(table);
+        if (leftOut is not null)
+        {
+            console.Profile.Out.Writer.WriteLine(leftOut);
+        }
+    }
 
     private static void Grow(IHasTreeNodes at, CircuitTree tree)
     {

@@ -13,6 +13,6 @@ public sealed class FeatureCircuitSnapshots
 
         var circuit = experiment.FeatureCircuit(nodes: 20).Discover();
 
-        FeatureCircuitSnapshot.Match(circuit);
+        CircuitSnapshot.Match(circuit);
     }
 }

@@ -14,7 +14,7 @@ public sealed class ResultFolderTests : IDisposable
 
         var written = folder.Write(circuit);
 
-        Assert.Equal(["circuit.dot", "circuit.json", "circuit.mib.json", "circuit.txt"], Files(folder));
+        Assert.Equal(["circuit.dot", "circuit.html", "circuit.json", "circuit.mib.json", "circuit.txt"], Files(folder));
         Assert.Equal(Files(folder), written.Select(file => Path.GetFileName(file.File)).Order());
         var exchanged = MibCircuit.Read(Path.Combine(folder.Path, "circuit.mib.json"), ReverseModel.Declared);
         Assert.Equal(circuit.ToUnitSet().Indices, exchanged.Edges.Indices);

@@ -16,7 +16,7 @@ public sealed class RunTests : IDisposable
         foreach (var name in new[] { "reverse", "proportion" })
         {
             Assert.Equal(
-                ["circuit.dot", "circuit.json", "circuit.txt"],
+                ["circuit.dot", "circuit.html", "circuit.json", "circuit.txt"],
                 Directory.GetFiles(_program.PathOf("results", name)).Select(Path.GetFileName).Order()
             );
         }
@@ -69,6 +69,37 @@ public sealed class RunTests : IDisposable
         Assert.NotEmpty(circuit);
         Assert.Contains(circuit, show.Output);
         Assert.Contains("11 of 94 edges", show.Output);
+    }
+
+    [Theory]
+    [InlineData("dot", "circuit.dot")]
+    [InlineData("html", "circuit.html")]
+    [InlineData("json", "circuit.json")]
+    [InlineData("text", "circuit.txt")]
+    public void Show_prints_every_format_that_run_has_written(string format, string file)
+    {
+        var folder = _program.PathOf("results", "proportion");
+        _program.Run("run", "proportion");
+
+        var show = _program.Run("show", Path.Combine(folder, "circuit.json"), "--format", format);
+
+        Assert.Equal((0, ""), (show.ExitCode, show.Error));
+        Assert.Equal(File.ReadAllText(Path.Combine(folder, file)), show.Output);
+    }
+
+    [Fact]
+    public void Show_refuses_a_format_that_there_is_not_and_one_that_cannot_hold_the_circuit()
+    {
+        _program.Run("run", "proportion");
+        var file = Path.Combine("results", "proportion", "circuit.json");
+
+        var unknown = _program.Run("show", file, "--format", "pdf");
+        var unfit = _program.Run("show", file, "--format", "mib");
+
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("there is no format 'pdf'; there are json, dot, html, mib, text", unknown.Error);
+        Assert.Equal((1, ""), (unfit.ExitCode, unfit.Output));
+        Assert.Contains("cannot be written as mib: the exchange format has", unfit.Error);
     }
 
     [Fact]

@@ -7,18 +7,13 @@ internal static class SampleCircuits
     public static Circuit OfSize(int size)
     {
         var units = new EdgeUnits(new Graph(ReverseModel.Declared));
-        return new Circuit
+        return new Circuit(
+            units,
+            Enumerable.Range(0, size).Select(unit => (unit, (unit + 1.0) * (unit % 2 == 0 ? 1 : -1)))
+        )
         {
-            Units = units,
-            Kept =
-            [
-                .. Enumerable
-                    .Range(0, size)
-                    .Select(unit => new CircuitUnit(unit, units.NameOf(unit), (unit + 1) * (unit % 2 == 0 ? 1 : -1))),
-            ],
-            Provenance = new CircuitProvenance
+            Provenance = new CircuitProvenance(Reverse.Declared)
             {
-                Declaration = Reverse.Declared,
                 Method = new CircuitMethod { Name = "by hand", Settings = new Dictionary<string, string>() },
                 ModelHash = "",
                 DataHash = "",

@@ -5,16 +5,19 @@ internal static class SampleFeatureCircuits
 {
     /// <summary>Two features and the edges between them and the metric.</summary>
     /// <param name="experiment">The experiment that it says it is of.</param>
-    public static FeatureCircuit Of(string experiment)
+    public static Circuit Of(string experiment)
     {
+        var units = new FeatureUnits([(FeatureSite.Embedding, 8, true), (FeatureSite.Residual(0), 64, true)], null);
         var (embedding, residual) = (
-            FeatureNode.Parse("hook_embed/3"),
-            FeatureNode.Parse("blocks.0.hook_resid_post/40")
+            units.IndexOf(FeatureNode.Parse("hook_embed/3")),
+            units.IndexOf(FeatureNode.Parse("blocks.0.hook_resid_post/40"))
         );
-        return new FeatureCircuit
+        return new Circuit(
+            units,
+            [(embedding, 0.25), (residual, -0.75)],
+            edges: [new CircuitEdge(embedding, residual, 0.5), new CircuitEdge(residual, null, -0.75)]
+        )
         {
-            Nodes = [new ScoredFeature(embedding, 0.25), new ScoredFeature(residual, -0.75)],
-            Edges = [new FeatureEdge(embedding, residual, 0.5), new FeatureEdge(residual, null, -0.75)],
             Measure = new CircuitMeasure
             {
                 Metric = "loss",
@@ -22,18 +25,17 @@ internal static class SampleFeatureCircuits
                 Circuit = 3.5,
                 Empty = -1,
             },
-            Provenance = new FeatureProvenance
+            Provenance = new CircuitProvenance(
+                PrimerAgreementFeatures.Declared with
+                {
+                    Experiment = experiment,
+                },
+                new Dictionary<string, string> { ["hook_embed"] = "c0", ["blocks.0.hook_resid_post"] = "c1" }
+            )
             {
-                Experiment = experiment,
-                Model = "Small",
                 ModelHash = "aa",
                 DataHash = "bb",
                 Prompts = 12,
-                Dictionaries = new Dictionary<string, string>
-                {
-                    ["hook_embed"] = "c0",
-                    ["blocks.0.hook_resid_post"] = "c1",
-                },
                 Method = new CircuitMethod { Name = "by hand", Settings = new Dictionary<string, string>() },
                 NumberType = "Float64",
                 Version = "0.1.0",

@@ -28,7 +28,7 @@ public sealed class ScreenTests
     [InlineData(true)]
     public void A_circuit_is_a_table_and_a_tree(bool terminal)
     {
-        (terminal ? Terminal : Plain).Circuit(SampleCircuits.OfSize(4));
+        (terminal ? Terminal : Plain).Circuit(new CircuitView(SampleCircuits.OfSize(4)));
 
         Assert.Contains("input->m0", Output);
         Assert.Contains("-4", Output);
@@ -43,11 +43,23 @@ public sealed class ScreenTests
     {
         var circuit = SampleCircuits.OfSize(64);
 
-        (terminal ? Terminal : Plain).Circuit(circuit);
+        (terminal ? Terminal : Plain).Circuit(new CircuitView(circuit));
 
         Assert.Contains(circuit.Kept[63].Name, Output);
         Assert.DoesNotContain(circuit.Kept[0].Name, Output);
         Assert.Contains("4 weaker ones and the tree are left out", Output);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_circuit_with_edges_between_its_units_is_two_tables(bool terminal)
+    {
+        (terminal ? Terminal : Plain).Circuit(new CircuitView(SampleFeatureCircuits.Of("verbs")));
+
+        Assert.Matches(@"resid_0/40 .*-0\.75", Output);
+        Assert.Matches(@"embed/3 -> resid_0/40 .*0\.5", Output);
+        Assert.DoesNotContain("logits", Output);
     }
 
     [Theory]

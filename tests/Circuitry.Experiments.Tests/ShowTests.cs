@@ -71,7 +71,7 @@ public sealed class ShowTests : IDisposable
     [Fact]
     public void Show_prints_a_circuit_of_features()
     {
-        FeatureCircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
+        CircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
 
         var outcome = _program.Run("show", "features.json");
 
@@ -85,24 +85,35 @@ public sealed class ShowTests : IDisposable
     [Theory]
     [InlineData("circuit.json", "features.json")]
     [InlineData("features.json", "circuit.json")]
-    [InlineData("features.json", "features.json")]
-    public void Diff_names_the_circuit_of_features_that_it_does_not_compare(string first, string second)
+    public void Diff_refuses_circuits_of_different_units(string first, string second)
     {
         CircuitJson.Write(SampleCircuits.OfSize(4), _program.PathOf("circuit.json"));
-        FeatureCircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
+        CircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
 
         var outcome = _program.Run("diff", first, second);
 
         Assert.Equal((1, ""), (outcome.ExitCode, outcome.Output));
-        Assert.Contains("features.json is a circuit of features", outcome.Error);
-        Assert.Contains("'show' prints it", outcome.Error);
+        Assert.Contains("the second circuit's units belong to", outcome.Error);
+        Assert.Contains("hook_embed 8 and an error term", outcome.Error);
+    }
+
+    [Fact]
+    public void Diff_compares_circuits_of_features()
+    {
+        CircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
+
+        var outcome = _program.Run("diff", "features.json", "features.json");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Matches("in both +2\n", outcome.Output);
+        Assert.Contains("  blocks.0.hook_resid_post/40\n", outcome.Output);
     }
 
     [Fact]
     public void Nothing_that_a_circuits_file_says_acts_on_the_terminal()
     {
         CircuitJson.Write(SampleCircuits.OfSize(4), _program.PathOf("circuit.json"));
-        FeatureCircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
+        CircuitJson.Write(SampleFeatureCircuits.Of("verbs"), _program.PathOf("features.json"));
         var shown = 0;
         foreach (var file in new[] { "circuit.json", "features.json" })
         {

@@ -5,7 +5,8 @@ using System.Text;
 namespace Circuitry.Testing;
 
 /// <summary>
-/// Compares a circuit with a verified file next to the test: which edges it keeps exactly, scores and metrics up to rounding.
+/// Compares a circuit with a verified file next to the test: which units and edges it keeps exactly, scores, weights and metrics up to
+/// rounding.
 /// </summary>
 public static class CircuitSnapshot
 {
@@ -24,7 +25,7 @@ public static class CircuitSnapshot
         [CallerMemberName] string method = ""
     ) => Snapshot.MatchNumbers(Text(circuit, digits), digits, parameters, file, method);
 
-    /// <summary>The text that is compared: declaration, method, metrics, and the kept units in their order.</summary>
+    /// <summary>The text that is compared: declaration, method, metrics, the kept units in their order, and the edges between them where there are any.</summary>
     public static string Text(Circuit circuit, int digits = 3)
     {
         string Number(double value) => SnapshotNumbers.Rounded(value, digits);
@@ -43,7 +44,17 @@ public static class CircuitSnapshot
         Line($"{circuit.Kept.Count} of {Counted.Of(circuit.Units.Count, "unit")}");
         foreach (var unit in circuit.Kept)
         {
-            Line($"{unit.Name} {Number(unit.Score)}");
+            Line($"{circuit.Units.ShortNameOf(unit.Index)} {Number(unit.Score)}");
+        }
+
+        if (circuit.Edges.Count > 0)
+        {
+            Line($"{Counted.Of(circuit.Edges.Count, "edge")}");
+            foreach (var edge in circuit.Edges)
+            {
+                var to = edge.To is { } unit ? circuit.Units.ShortNameOf(unit) : "loss";
+                Line($"{circuit.Units.ShortNameOf(edge.From)} -> {to} {Number(edge.Weight)}");
+            }
         }
 
         return text.ToString();

@@ -8,22 +8,22 @@ public abstract record Declaration
     private protected Declaration() { }
 
     /// <summary>The experiment class.</summary>
-    [JsonPropertyOrder(-5)]
+    [JsonPropertyOrder(-7)]
     public required string Experiment { get; init; }
 
     /// <summary>The model class.</summary>
-    [JsonPropertyOrder(-4)]
+    [JsonPropertyOrder(-6)]
     public required string Model { get; init; }
 
     /// <summary>The data set class.</summary>
-    [JsonPropertyOrder(-3)]
+    [JsonPropertyOrder(-5)]
     public required string Dataset { get; init; }
 
     /// <summary>How many pairs of prompts, or of a SHIFT experiment training texts of each kind; 0 for all.</summary>
-    [JsonPropertyOrder(-2)]
+    [JsonPropertyOrder(-4)]
     public required int DatasetSize { get; init; }
 
     /// <summary>The data set's seed.</summary>
-    [JsonPropertyOrder(-1)]
+    [JsonPropertyOrder(-3)]
     public required int DatasetSeed { get; init; }
 }

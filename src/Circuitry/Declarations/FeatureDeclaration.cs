@@ -1,20 +1,12 @@
-using System.Text.Json.Serialization;
-
 namespace Circuitry;
 
-/// <summary>What the attributes of a feature experiment say, as data.</summary>
-public sealed record FeatureDeclaration : Declaration
+/// <summary>What the attributes of a feature experiment say, as data; of features judged outside of an experiment, what is known of them.</summary>
+public sealed record FeatureDeclaration : CircuitDeclaration
 {
-    /// <summary>The name of the ablation, which says what replaces a removed feature: Interchange, Zero, Mean or a class of your own.</summary>
-    [JsonConverter(typeof(AblationName))]
-    public required string Ablation { get; init; }
-
-    /// <summary>The metric class.</summary>
-    public required string Metric { get; init; }
-
-    /// <summary>Whether a feature at one position and at another are two nodes.</summary>
-    public required bool SplitPositions { get; init; }
-
-    /// <summary>The manifest of the dictionaries, as the declaration names it.</summary>
+    /// <summary>The manifest of the dictionaries, as the declaration names it; empty outside of an experiment.</summary>
     public required string Dictionaries { get; init; }
+
+    internal override string Units => SplitPositions ? "features, positions split" : "features";
+
+    internal override string Prompt => "prompt";
 }

@@ -1,22 +1,80 @@
+using static System.FormattableString;
+
 namespace Circuitry;
 
 /// <summary>
-/// The units that explain a behaviour and those removed, each with its score, and everything needed to find them again. Units
-/// stand in their own order.
+/// The units that explain a behaviour and those removed, each with its score, where they are known the edges between the kept ones,
+/// and everything needed to find them again. Units stand in their own order.
 /// </summary>
 public sealed class Circuit
 {
+    /// <summary>Puts units and their scores together.</summary>
+    /// <param name="units">All units that it is chosen from.</param>
+    /// <param name="kept">The kept units, by index, and their scores.</param>
+    /// <param name="removed">The removed units that have a score; null for none.</param>
+    /// <param name="edges">Edges between kept units, and from kept units to the loss; null for none.</param>
+    /// <exception cref="UnitsException">
+    /// There is no such unit, or a unit or an edge comes twice, or an edge has an end that is not kept or does not lead downstream.
+    /// </exception>
+    public Circuit(
+        Units units,
+        IEnumerable<(int Unit, double Score)> kept,
+        IEnumerable<(int Unit, double Score)>? removed = null,
+        IEnumerable<CircuitEdge>? edges = null
+    )
+    {
+        Units = units;
+        var seen = new HashSet<int>();
+        Kept = Named(kept, seen);
+        var isKept = seen.ToHashSet();
+        Removed = Named(removed ?? [], seen);
+        Edges = [.. (edges ?? []).OrderBy(edge => edge.From).ThenBy(edge => edge.To ?? -1)];
+        var ends = new HashSet<(int, int?)>();
+        foreach (var edge in Edges)
+        {
+            if (
+                !isKept.Contains(edge.From)
+                || (edge.To is { } to && !(isKept.Contains(to) && units.IsUpstream(edge.From, to)))
+                || !ends.Add((edge.From, edge.To))
+            )
+            {
+                throw new UnitsException(
+                    Invariant(
+                        $"the edge from unit {edge.From} to {(edge.To is { } end ? Invariant($"unit {end}") : "the loss")} cannot be in the circuit; edges lead from a kept unit to one that is downstream of it or to the loss, each once"
+                    )
+                );
+            }
+        }
+    }
+
     /// <summary>All units that it is chosen from.</summary>
-    public required Units Units { get; init; }
+    public Units Units { get; }
 
     /// <summary>The kept units, in their order.</summary>
-    public required IReadOnlyList<CircuitUnit> Kept { get; init; }
+    public IReadOnlyList<CircuitUnit> Kept { get; }
 
     /// <summary>The removed units that have a score, in their order; of a graph, units without a path to the logits have none.</summary>
-    public IReadOnlyList<CircuitUnit> Removed { get; init; } = [];
+    public IReadOnlyList<CircuitUnit> Removed { get; }
 
-    /// <summary>Where it comes from.</summary>
-    public required CircuitProvenance Provenance { get; init; }
+    /// <summary>
+    /// Edges between kept units and from them to the loss, ordered by their ends, those to the loss first; empty where a search weighs
+    /// none, and where the units are edges themselves.
+    /// </summary>
+    public IReadOnlyList<CircuitEdge> Edges { get; }
+
+    /// <summary>Where it comes from; of units that are features, with their dictionaries, and of others without.</summary>
+    /// <exception cref="UnitsException">Units are features and no dictionaries are named, or the other way round.</exception>
+    public required CircuitProvenance Provenance
+    {
+        get;
+        init =>
+            field =
+                value.Dictionaries is null == Units.Kind.IsOfGraph()
+                    ? value
+                    : throw new UnitsException(
+                        $"{value.Declaration.Experiment} declares {value.Declaration.Units}, and the circuit is made of {Units}; give the provenance of the experiment whose units they are"
+                    );
+    }
 
     /// <summary>The metric of the full model, of this circuit, and of the empty circuit.</summary>
     public required CircuitMeasure Measure { get; init; }
@@ -26,7 +84,7 @@ public sealed class Circuit
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"{Kept.Count} of {Units.Count} {Units.Noun} by {Provenance.Method.Name}");
+        Invariant($"{Kept.Count} of {Units.Count} {Units.Noun} by {Provenance.Method.Name}");
 
     /// <summary>Measures a set of units of an experiment and notes where it comes from.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -65,14 +123,15 @@ public sealed class Circuit
         CircuitMethod method
     )
     {
-        var units = experiment.Units;
-        CheckUnits(units, kept, scores);
-        CircuitUnit Unit(int unit) => new(unit, units.NameOf(unit), scores[unit] ?? 0);
-        return new Circuit
+        CheckUnits(experiment.Units, kept, scores);
+        return new Circuit(
+            experiment.Units,
+            kept.Indices.Select(unit => (unit, scores[unit] ?? 0)),
+            kept.Complement()
+                .Indices.Where(unit => scores[unit] is not null)
+                .Select(unit => (unit, scores[unit]!.Value))
+        )
         {
-            Units = units,
-            Kept = [.. kept.Indices.Select(Unit)],
-            Removed = [.. kept.Complement().Indices.Where(unit => scores[unit] is not null).Select(Unit)],
             Provenance = CircuitProvenance.Of(experiment, method),
             Measure = measure,
         };
@@ -84,39 +143,23 @@ public sealed class Circuit
         if (scores.Count != units.Count)
         {
             throw new UnitsException(
-                FormattableString.Invariant(
+                Invariant(
                     $"there are {scores.Count} scores for {units}; give one for each, null where a unit was never scored"
                 )
             );
         }
     }
-}
 
-/// <summary>A unit of a circuit and its score.</summary>
-/// <param name="Index">Its index among all units.</param>
-/// <param name="Name">Its name, such as <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</param>
-/// <param name="Score">
-/// How much it matters: for a search, how much the loss rose when it was tried; for an attribution, its estimate, both in the
-/// metric's units; for a learned mask, the probability that a drawn mask keeps it.
-/// </param>
-public readonly record struct CircuitUnit(int Index, string Name, double Score) : IUnit;
-
-/// <summary>The metric, the mean over prompts, of three sets of units.</summary>
-public sealed record CircuitMeasure
-{
-    /// <summary>The metric's name.</summary>
-    public required string Metric { get; init; }
-
-    /// <summary>With every unit kept.</summary>
-    public required double Full { get; init; }
-
-    /// <summary>With the circuit's units kept.</summary>
-    public required double Circuit { get; init; }
-
-    /// <summary>With no unit kept.</summary>
-    public required double Empty { get; init; }
-
-    /// <summary>The share of the gap between the empty and the full circuit that this one closes; NaN when there is no gap, or an infinite one.</summary>
-    public double Faithfulness =>
-        Full == Empty || !double.IsFinite(Full - Empty) ? double.NaN : (Circuit - Empty) / (Full - Empty);
+    private CircuitUnit[] Named(IEnumerable<(int Unit, double Score)> scored, HashSet<int> seen) =>
+        [
+            .. scored
+                .Select(one =>
+                    seen.Add(Units.InRange(one.Unit))
+                        ? new CircuitUnit(one.Unit, Units.NameOf(one.Unit), one.Score)
+                        : throw new UnitsException(
+                            $"{Units.NameOf(one.Unit)} comes twice; a circuit keeps or removes each unit once"
+                        )
+                )
+                .OrderBy(unit => unit.Index),
+        ];
 }

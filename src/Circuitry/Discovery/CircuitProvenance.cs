@@ -1,30 +1,43 @@
-using System.Text.Json.Serialization;
-
 namespace Circuitry;
 
 /// <summary>Everything needed to find a circuit again.</summary>
 public sealed record CircuitProvenance
 {
+    /// <summary>Begins the provenance of a circuit of a graph.</summary>
+    /// <param name="declaration">What the experiment's attributes say.</param>
+    public CircuitProvenance(ExperimentDeclaration declaration) => Declaration = declaration;
+
+    /// <summary>Begins the provenance of a circuit of features.</summary>
+    /// <param name="declaration">What the experiment's attributes say.</param>
+    /// <param name="dictionaries">SHA-256 of the dictionary at each site, by the site's TransformerLens name.</param>
+    public CircuitProvenance(FeatureDeclaration declaration, IReadOnlyDictionary<string, string> dictionaries) =>
+        (Declaration, Dictionaries) = (
+            declaration,
+            new SortedDictionary<string, string>(dictionaries.ToDictionary(), StringComparer.Ordinal)
+        );
+
     /// <summary>What the experiment's attributes say.</summary>
-    public required ExperimentDeclaration Declaration { get; init; }
+    public CircuitDeclaration Declaration { get; }
+
+    /// <summary>
+    /// SHA-256 of the dictionary at each site, by the site's TransformerLens name; null where units are parts of the model and not
+    /// features of dictionaries.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Dictionaries { get; }
 
     /// <summary>
     /// What the prompts are where they are not the declared data set's: another data set, size or seed, or "given at run time";
     /// null where they are the declared ones.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GivenPrompts { get; init; }
 
     /// <summary>The metric with its numbers where it is not the declared one; null where it is.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GivenMetric { get; init; }
 
     /// <summary>What zero ablation did with biases of MLPs, in the search and in all that was measured.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public BiasConvention Biases { get; init; }
 
     /// <summary>Which positions mean ablation averaged together; <see cref="MeanAlignment.End"/> under other ablations.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MeanAlignment MeanAlignment { get; init; }
 
     /// <summary>What found the circuit.</summary>
@@ -36,7 +49,7 @@ public sealed record CircuitProvenance
     /// <summary>SHA-256 of the prompts.</summary>
     public required string DataHash { get; init; }
 
-    /// <summary>Number of pairs of prompts.</summary>
+    /// <summary>Number of pairs of prompts, or of prompts where they have no partner.</summary>
     public required int Prompts { get; init; }
 
     /// <summary>What the numbers were computed in.</summary>
@@ -50,9 +63,8 @@ public sealed record CircuitProvenance
 
     /// <summary>Notes where a circuit comes from.</summary>
     public static CircuitProvenance Of(GraphExperiment experiment, CircuitMethod method) =>
-        new()
+        new(experiment.Declaration)
         {
-            Declaration = experiment.Declaration,
             GivenPrompts = experiment.GivenPrompts(experiment.Prompts),
             GivenMetric = GivenAtRunTime.Metric(
                 experiment.DeclaredBy,
@@ -66,9 +78,12 @@ public sealed record CircuitProvenance
             DataHash = experiment.Prompts.Hash,
             Prompts = experiment.Prompts.Count,
             NumberType = experiment.Transformer.NumberType.ToString(),
-            Version = typeof(CircuitProvenance).Assembly.GetName().Version!.ToString(3),
+            Version = RunningVersion,
             Runtime = TorchRuntime.Describe(),
         };
+
+    /// <summary>The version of the running Circuitry.</summary>
+    internal static string RunningVersion => typeof(CircuitProvenance).Assembly.GetName().Version!.ToString(3);
 }
 
 /// <summary>A method and its settings, as text, sorted by name.</summary>

@@ -105,7 +105,7 @@ public sealed record Agreement
 
     /// <inheritdoc/>
     public override string ToString() =>
-        EvaluationText.Lines([
+        ReportText.Lines([
             ("agreement", Invariant($"{Overall} of {Counted.Of(Prompts, "prompt")}")),
             .. ModelRight is not { } right
                 ? []

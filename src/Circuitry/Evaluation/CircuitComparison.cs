@@ -55,12 +55,12 @@ public sealed record CircuitComparison
 
     /// <inheritdoc/>
     public override string ToString() =>
-        EvaluationText.Lines(
+        ReportText.Lines(
             ("shared", Invariant($"{Shared.Count}")),
             ("only in the first", Invariant($"{OnlyFirst.Count}")),
             ("only in the second", Invariant($"{OnlySecond.Count}")),
-            ("Jaccard", EvaluationText.Number(Jaccard)),
-            ("rank correlation", Invariant($"{EvaluationText.Number(ScoreCorrelation)} of {Scored} scores"))
+            ("Jaccard", ReportText.Number(Jaccard)),
+            ("rank correlation", Invariant($"{ReportText.Number(ScoreCorrelation)} of {Scored} scores"))
         );
 
     private static HashSet<int> Kept(Circuit circuit) => [.. circuit.Kept.Select(unit => unit.Index)];

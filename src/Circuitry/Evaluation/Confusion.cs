@@ -45,8 +45,8 @@ public sealed record Confusion(int TruePositives, int FalsePositives, int FalseN
         Invariant(
             $"{TruePositives} right, {FalsePositives} too many, {FalseNegatives} missed, {TrueNegatives} left out; "
         )
-        + $"precision {EvaluationText.Number(Precision)}, recall {EvaluationText.Number(Recall)}, "
-        + $"false positive rate {EvaluationText.Number(FalsePositiveRate)}";
+        + $"precision {ReportText.Number(Precision)}, recall {ReportText.Number(Recall)}, "
+        + $"false positive rate {ReportText.Number(FalsePositiveRate)}";
 
     private static double Ratio(int part, int whole) => whole == 0 ? double.NaN : (double)part / whole;
 }

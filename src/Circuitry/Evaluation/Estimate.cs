@@ -23,5 +23,5 @@ public sealed record Estimate
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{EvaluationText.Number(Value)} [{EvaluationText.Number(Lower)}, {EvaluationText.Number(Upper)}]";
+        $"{ReportText.Number(Value)} [{ReportText.Number(Lower)}, {ReportText.Number(Upper)}]";
 }

@@ -82,7 +82,7 @@ public sealed partial class Evaluator
         if (shares.Count < 2 || !ascending || !(shares[0] > 0) || shares[^1] > 1)
         {
             throw new EvaluationException(
-                $"the shares are {string.Join(", ", shares.Select(EvaluationText.Number))}; give two or more, ascending, above 0 and at most 1"
+                $"the shares are {string.Join(", ", shares.Select(ReportText.Number))}; give two or more, ascending, above 0 and at most 1"
             );
         }
     }

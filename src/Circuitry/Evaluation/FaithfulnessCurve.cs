@@ -43,7 +43,7 @@ public sealed record FaithfulnessCurve
 
     /// <inheritdoc/>
     public override string ToString() =>
-        EvaluationText.Lines([
+        ReportText.Lines([
             .. Points.Select(point => (Invariant($"{point.Share:G6}"), point.ToString())),
             ("CPR", $"{PerformanceRatio}"),
             ("CMD", $"{ModelDistance}"),

@@ -21,7 +21,7 @@ public sealed record Minimality(IReadOnlyList<UnitEffect> Effects)
         ];
         return effects.Length == 0
             ? "no units\n"
-            : EvaluationText.Lines(effects.Select(effect => (effect.Name, effect.Rise.ToString())));
+            : ReportText.Lines(effects.Select(effect => (effect.Name, effect.Rise.ToString())));
     }
 }
 

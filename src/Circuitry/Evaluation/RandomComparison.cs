@@ -30,19 +30,19 @@ public sealed record RandomComparison
 
     /// <inheritdoc/>
     public override string ToString() =>
-        EvaluationText.Lines(
+        ReportText.Lines(
             ("faithfulness", $"{Faithfulness}"),
             (
                 "random circuits",
-                Invariant($"{Random.Count} drawn with seed {Seed}, mean {EvaluationText.Number(Random.Average())}, ")
-                    + $"from {EvaluationText.Number(Random.Min())} to {EvaluationText.Number(Random.Max())}"
+                Invariant($"{Random.Count} drawn with seed {Seed}, mean {ReportText.Number(Random.Average())}, ")
+                    + $"from {ReportText.Number(Random.Min())} to {ReportText.Number(Random.Max())}"
             ),
             ("advantage", $"{Advantage}"),
             (
                 "at least as faithful",
                 AtLeastAsFaithful is { } count
-                    ? Invariant($"{count}, chance {EvaluationText.Number(Chance)}")
-                    : EvaluationText.Number(double.NaN)
+                    ? Invariant($"{count}, chance {ReportText.Number(Chance)}")
+                    : ReportText.Number(double.NaN)
             )
         );
 }

@@ -35,5 +35,5 @@ public sealed record Recovery(Confusion? Edges, Confusion Nodes)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        EvaluationText.Lines([.. Edges is null ? [] : new[] { ("edges", $"{Edges}") }, ("nodes", $"{Nodes}")]);
+        ReportText.Lines([.. Edges is null ? [] : new[] { ("edges", $"{Edges}") }, ("nodes", $"{Nodes}")]);
 }

@@ -98,7 +98,7 @@ public sealed class RocCurve
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"{Points.Count} points, ")
-        + $"area {EvaluationText.Number(TrapezoidArea)}, pessimistic {EvaluationText.Number(PessimisticArea)}";
+        + $"area {ReportText.Number(TrapezoidArea)}, pessimistic {ReportText.Number(PessimisticArea)}";
 
     private double Sum(Func<RocPoint, RocPoint, double> part) => Frontier.Zip(Frontier.Skip(1), part).Sum();
 

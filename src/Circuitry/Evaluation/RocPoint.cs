@@ -7,5 +7,5 @@ public readonly record struct RocPoint(double FalsePositiveRate, double TruePosi
 {
     /// <inheritdoc/>
     public override string ToString() =>
-        $"({EvaluationText.Number(FalsePositiveRate)}, {EvaluationText.Number(TruePositiveRate)})";
+        $"({ReportText.Number(FalsePositiveRate)}, {ReportText.Number(TruePositiveRate)})";
 }

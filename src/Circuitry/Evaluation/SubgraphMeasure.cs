@@ -25,7 +25,7 @@ public sealed record SubgraphMeasure
 
     /// <inheritdoc/>
     public override string ToString() =>
-        EvaluationText.Lines(
+        ReportText.Lines(
             ("kept", Invariant($"{Kept} units")),
             ("metric", $"{Metric}"),
             ("metric, full model", $"{Full}"),

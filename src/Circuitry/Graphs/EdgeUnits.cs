@@ -2,7 +2,7 @@ namespace Circuitry;
 
 /// <summary>The edges of a graph as units, numbered as the graph numbers them.</summary>
 /// <param name="graph">The graph.</param>
-public sealed class EdgeUnits(Graph graph) : EdgeGroupUnits(graph)
+public sealed partial class EdgeUnits(Graph graph) : EdgeGroupUnits(graph)
 {
     private readonly Lazy<EdgeNames> _names = new(() => new EdgeNames(graph));
 

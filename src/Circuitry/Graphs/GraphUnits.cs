@@ -1,7 +1,7 @@
 namespace Circuitry;
 
 /// <summary>The units of a graph: its edges, its nodes, or parts of its nodes.</summary>
-public abstract class GraphUnits : Units
+public abstract partial class GraphUnits : Units
 {
     private protected GraphUnits(Graph graph) => Graph = graph;
 

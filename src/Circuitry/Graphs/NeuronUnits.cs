@@ -139,6 +139,8 @@ public sealed class NeuronUnits : GraphUnits
     public override NeuronUnits ByPosition(IReadOnlyList<string>? groups) =>
         new(Graph.Architecture, Graph.SplitEmbedding, groups);
 
+    private protected override int FirstWriterOf(int unit) => WriterOf(unit);
+
     internal override long[] ScoreShape => [Count];
 
     internal override double[] UnitSums(IReadOnlyList<double> scores) => [.. scores];

@@ -63,6 +63,8 @@ public sealed class NodeUnits : EdgeGroupUnits
     public override NodeUnits ByPosition(IReadOnlyList<string>? groups) =>
         new(Graph.Architecture, Graph.SplitEmbedding, groups);
 
+    private protected override int FirstWriterOf(int unit) => unit;
+
     internal override IEnumerable<Removable> RemovableAt(Stage stage) =>
         stage.WriterCount == 0
             ? []

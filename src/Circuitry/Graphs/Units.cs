@@ -25,6 +25,10 @@ public abstract class Units : IIdentified
     /// <exception cref="UnitsException">There is no such unit.</exception>
     public abstract string NameOf(int unit);
 
+    /// <summary>The name of a unit in reports, shorter where files need more.</summary>
+    /// <exception cref="UnitsException">There is no such unit.</exception>
+    public virtual string ShortNameOf(int unit) => NameOf(unit);
+
     /// <summary>The index of the unit of a name; null if there is none.</summary>
     public abstract int? Find(string name);
 
@@ -55,6 +59,16 @@ public abstract class Units : IIdentified
     private protected abstract string Description { get; }
 
     private protected abstract bool IsEqual(Units others);
+
+    /// <summary>What a summary says of some units besides their number.</summary>
+    internal virtual IEnumerable<(string Name, string Value)> Details(IReadOnlyList<(int Unit, double Score)> kept) =>
+        [];
+
+    /// <summary>Whether a unit can have a direct effect on another.</summary>
+    internal virtual bool IsUpstream(int unit, int other) => unit != other;
+
+    /// <summary>Draws some units in forward order, as nodes or as edges between nodes.</summary>
+    internal abstract void Draw(IReadOnlyList<(int Unit, double Score)> kept, DiagramBuilder diagram);
 
     /// <summary>Refuses units that are not these.</summary>
     /// <param name="found">The units at hand.</param>

@@ -42,7 +42,7 @@ internal sealed class ClusterCircuits(
         var file = files.File(name);
         if (files.Has(stage, fingerprint, name))
         {
-            return Cluster(FeatureCircuitJson.Read(file));
+            return Cluster(CircuitJson.Read(file));
         }
 
         var task = new AnswerTask(
@@ -64,12 +64,12 @@ internal sealed class ClusterCircuits(
             task,
             new FeatureCircuitOptions { Nodes = options.Nodes, Rule = options.Rule }
         ).Discover(translated, cancellation);
-        FeatureCircuitJson.Write(circuit, file);
-        FeatureCircuitPage.Write(circuit, Evidence(circuit, corpus, cancellation), files.File($"{stage}.html"));
+        CircuitJson.Write(circuit, file);
+        CircuitPage.Write(circuit, Evidence(circuit, corpus, cancellation), files.File($"{stage}.html"));
         files.Finish(stage, fingerprint);
         return Cluster(circuit);
 
-        ContextCluster Cluster(FeatureCircuit found) =>
+        ContextCluster Cluster(Circuit found) =>
             new()
             {
                 Number = number,
@@ -79,14 +79,14 @@ internal sealed class ClusterCircuits(
     }
 
     private IReadOnlyList<FeatureEvidence>? Evidence(
-        FeatureCircuit circuit,
+        Circuit circuit,
         IEnumerable<CorpusText> corpus,
         CancellationToken cancellation
     ) =>
         options.EvidenceTexts == 0
             ? null
             : new FeatureEvidenceCollector(model, dictionaries, tokenText).Collect(
-                circuit.Nodes,
+                circuit.Features,
                 corpus.Take(options.EvidenceTexts).Select(text => text.Tokens),
                 progress: null,
                 cancellation

@@ -30,22 +30,12 @@ internal static class PipelinePage
     )
     {
         var texts = new TokenTexts(model.Architecture.Vocabulary, tokenText);
-        var title = Html.Text(model.ToString());
-        var page = $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{title}: circuits of a corpus</title>
-            <style>
-            {FeaturePageStyle.Text}
-            </style>
-            </head>
-            <body>
-            <h1>{title}: circuits of a corpus</h1>
-            {Html.List(Rows(result, clusterer, options))}
+        var title = $"{model}: circuits of a corpus";
+        return HtmlPage.ToText(
+            title,
+            title,
+            Html.List(Rows(result, clusterer, options)),
+            $"""
             <h2>Clusters</h2>
             <p>Contexts are those most like their cluster. The marked token is the one that the model predicts.</p>
             {Html.Table(
@@ -55,11 +45,8 @@ internal static class PipelinePage
                     (Invariant($"<tr id=\"{cluster.FileName}\">"), Cells(cluster, options.ShownContexts, texts))
                 )
             )}
-            </body>
-            </html>
-
-            """;
-        return page.ReplaceLineEndings("\n");
+            """
+        );
     }
 
     private static IEnumerable<(string Name, string Value)> Rows(
@@ -117,7 +104,7 @@ internal static class PipelinePage
                 cluster.Composition.Select(part => Invariant($"<p>{Html.Text(part.Behaviour)}: {part.Count}</p>"))
             ),
             Invariant(
-                $"<p>{Counted.Of(cluster.Circuit.Nodes.Count, "node")}</p><p>{Counted.Of(cluster.Circuit.Edges.Count, "edge")}</p><p>faithfulness {CircuitText.Number(cluster.Circuit.Measure.Faithfulness)}</p>"
+                $"<p>{Counted.Of(cluster.Circuit.Kept.Count, "node")}</p><p>{Counted.Of(cluster.Circuit.Edges.Count, "edge")}</p><p>faithfulness {CircuitText.Number(cluster.Circuit.Measure.Faithfulness)}</p>"
             ),
             string.Concat(cluster.Contexts.Take(shown).Select(context => Context(context, texts))),
         ];

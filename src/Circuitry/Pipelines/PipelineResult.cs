@@ -45,7 +45,7 @@ public sealed record ContextCluster
     public required IReadOnlyList<CorpusContext> Contexts { get; init; }
 
     /// <summary>The circuit of the contexts most like the cluster.</summary>
-    public required FeatureCircuit Circuit { get; init; }
+    public required Circuit Circuit { get; init; }
 
     /// <summary>The name of the cluster's files, without extension.</summary>
     public string FileName => FormattableString.Invariant($"cluster-{Number:00}");
@@ -65,6 +65,6 @@ public sealed record ContextCluster
     /// <summary>The cluster's number and its size.</summary>
     public override string ToString() =>
         FormattableString.Invariant(
-            $"{FileName}: {Counted.Of(Contexts.Count, "context")}, {Counted.Of(Circuit.Nodes.Count, "node")}"
+            $"{FileName}: {Counted.Of(Contexts.Count, "context")}, {Counted.Of(Circuit.Kept.Count, "node")}"
         );
 }

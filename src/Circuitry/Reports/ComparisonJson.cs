@@ -19,7 +19,7 @@ public static class ComparisonJson
             {
                 Format = "circuitry.comparison",
                 Version = 1,
-                comparison.Provenance,
+                Provenance = ProvenanceLayout.Of(comparison.Provenance),
                 comparison.Units,
                 comparison.TruthUnits,
                 comparison.Full,

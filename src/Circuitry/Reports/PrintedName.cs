@@ -45,30 +45,6 @@ internal static class PrintedName
         }
     }
 
-    /// <summary>Refuses an origin that cannot be printed.</summary>
-    /// <inheritdoc cref="Check" path="/exception"/>
-    public static void CheckOrigin(
-        string path,
-        CircuitMethod method,
-        string modelHash,
-        string dataHash,
-        string version,
-        string runtime
-    )
-    {
-        Check(path, "provenance.method.name", method.Name);
-        foreach (var (setting, value) in method.Settings)
-        {
-            Check(path, "provenance.method.settings", setting);
-            Check(path, $"provenance.method.settings.{setting}", value);
-        }
-
-        Check(path, "provenance.model_hash", modelHash);
-        Check(path, "provenance.data_hash", dataHash);
-        Check(path, "provenance.version", version);
-        Check(path, "provenance.runtime", runtime);
-    }
-
     // Marks, embeddings, overrides and isolates of direction are what makes "Bidi_Control" in Unicode.
     private static bool IsUnprintable(char character) =>
         char.IsControl(character)

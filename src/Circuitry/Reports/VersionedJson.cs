@@ -17,14 +17,15 @@ internal sealed class VersionedJson(string format, int version, string what, str
     /// <summary>The JSON text of a layout.</summary>
     public static string ToText<TLayout>(TLayout layout) => JsonSerializer.Serialize(layout, JsonStyle.Strict) + "\n";
 
-    /// <summary>The format that a file says it has; null where it says none.</summary>
+    /// <summary>The format that a file says it has, null where it says none, and what it says in words.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="what">The name of the contents in messages.</param>
     /// <exception cref="CircuitFileException">The file is missing or malformed.</exception>
-    public static string? FormatOf(string path) =>
-        Parse<Header>(
-            path,
-            InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of),
-            "a result"
-        ).FormatName;
+    public static (string? Format, string InWords) FormatOf(string path, string what)
+    {
+        var header = Parse<Header>(path, InputFile.JsonBytes(path, FileSizes.Result, CircuitFileException.Of), what);
+        return (header.FormatName, Header.Found(header.Format));
+    }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="CircuitFileException">The file is missing, malformed, or of another format or version.</exception>

@@ -29,7 +29,7 @@ public sealed class FeatureProgramTests : IDisposable
             ],
             Directory.GetFiles(folder).Select(Path.GetFileName).Order()
         );
-        Assert.Equal(20, FeatureCircuitJson.Read(Path.Combine(folder, "circuit.json")).Nodes.Count);
+        Assert.Equal(20, CircuitJson.Read(Path.Combine(folder, "circuit.json")).Kept.Count);
         Assert.Contains("<mark", File.ReadAllText(Path.Combine(folder, "circuit.html")));
     }
 

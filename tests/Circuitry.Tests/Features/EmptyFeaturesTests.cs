@@ -24,31 +24,30 @@ public sealed class EmptyFeaturesTests : IDisposable
         var task = SmallFeatures.Task(_model, _dictionaries);
         var circuit = new FeatureCircuitSearch(task, new FeatureCircuitOptions { NodeThreshold = 1e9 }).Discover();
 
-        Assert.Empty(circuit.Nodes);
+        Assert.Empty(circuit.Kept);
         Assert.Empty(circuit.Edges);
         Assert.Equal(circuit.Measure.Empty, circuit.Measure.Circuit, 1e-12);
         Assert.Equal(0, circuit.Measure.Faithfulness, 1e-12);
         Assert.True(double.IsNaN(circuit.ErrorShare));
         var path = _folder.File("circuit.json");
-        FeatureCircuitJson.Write(circuit, path);
-        var read = FeatureCircuitJson.Read(path);
-        Assert.Empty(read.Nodes);
-        Assert.Equal(FeatureCircuitJson.ToText(circuit), FeatureCircuitJson.ToText(read));
+        CircuitJson.Write(circuit, path);
+        var read = CircuitJson.Read(path);
+        Assert.Empty(read.Kept);
+        Assert.Equal(CircuitJson.ToText(circuit), CircuitJson.ToText(read));
         Assert.All(
             new[]
             {
-                FeatureCircuitDot.ToText(circuit),
-                FeatureCircuitPage.ToText(circuit, []),
-                FeatureCircuitPage.ToText(circuit, null),
-                FeatureCircuitText.Summary(circuit),
+                CircuitDot.ToText(circuit),
+                CircuitPage.ToText(circuit, []),
+                CircuitPage.ToText(circuit, null),
+                CircuitText.Summary(circuit),
             },
             text => Assert.NotEmpty(text)
         );
-        Assert.Contains("undefined: all scores are 0", FeatureCircuitText.Summary(circuit), StringComparison.Ordinal);
-        Assert.NotNull(FeatureCircuitText.Sites(circuit));
-        Assert.NotNull(FeatureCircuitText.Nodes(circuit));
-        Assert.NotNull(FeatureCircuitText.Edges(circuit));
-        Assert.Empty(new FeatureEvidenceCollector(_model, _dictionaries, Text).Collect(circuit.Nodes, []));
+        Assert.Contains("undefined: all scores are 0", CircuitText.Summary(circuit), StringComparison.Ordinal);
+        Assert.Equal("unit  score\n", CircuitText.Table(circuit));
+        Assert.Equal("edge  weight\n", CircuitText.Edges(circuit));
+        Assert.Empty(new FeatureEvidenceCollector(_model, _dictionaries, Text).Collect(circuit.Features, []));
         var evidence = _folder.File("evidence.json");
         FeatureEvidenceJson.Write([], evidence);
         Assert.Empty(FeatureEvidenceJson.Read(evidence));
@@ -121,7 +120,7 @@ public sealed class EmptyFeaturesTests : IDisposable
         Assert.Empty(evidence.Contexts);
         Assert.Equal(Judgement.Relevant, new KeywordJudge(["x"]).Judge(evidence));
         Assert.NotEmpty(FeatureEvidenceText.ToText(evidence));
-        Assert.NotEmpty(FeatureCircuitPage.ToText(circuit, [evidence]));
+        Assert.NotEmpty(CircuitPage.ToText(circuit, [evidence]));
 
         var quality = new DictionaryEvaluation(_model, dead)
             .Measure([

@@ -17,8 +17,8 @@ public class FeatureEdgesTests
         {
             var task = SmallFeatures.Task(model, dictionaries, Ablation.Interchange, split);
             var nodes = UnitSet.All(task.Units);
-            var closed = Weights(new FeatureEdges(task, nodes));
-            var passes = Weights(new FeatureEdges(task, nodes) { ClosedForms = false });
+            var closed = Weights(task, new FeatureEdges(task, nodes));
+            var passes = Weights(task, new FeatureEdges(task, nodes) { ClosedForms = false });
             Assert.NotEmpty(closed);
             foreach (var edge in closed.Keys.Union(passes.Keys))
             {
@@ -37,7 +37,7 @@ public class FeatureEdgesTests
         {
             var task = SmallFeatures.Task(model, dictionaries, Ablation.Interchange, split);
             using var definition = new EdgeDefinition(task);
-            var edges = new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default);
+            var edges = NamedEdges.Of(task, new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default));
             // Of every pair of sites some edges: the strongest, and some of the rest.
             var families = edges.GroupBy(edge => (edge.From.Site, edge.To?.Site)).ToArray();
             foreach (var family in families)
@@ -69,7 +69,7 @@ public class FeatureEdgesTests
         );
         var task = SmallFeatures.Task(model, dictionaries);
         using var definition = new EdgeDefinition(task);
-        var edges = new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default);
+        var edges = NamedEdges.Of(task, new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default));
         foreach (
             var (from, to) in new (FeatureSite, FeatureSite?)[]
             {
@@ -97,7 +97,7 @@ public class FeatureEdgesTests
         using var model = SmallFeatures.Model("parallel");
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
-        var edges = new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default);
+        var edges = NamedEdges.Of(task, new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default));
         Assert.DoesNotContain(
             edges,
             edge => edge.From.Site.Hook == HookSite.AttentionOutput && edge.To?.Site.Hook == HookSite.MlpOutput
@@ -115,8 +115,8 @@ public class FeatureEdgesTests
         using var dictionaries = SmallFeatures.Dictionaries(model);
         var task = SmallFeatures.Task(model, dictionaries);
         var scores = new FeatureAttribution(task).Run();
-        var toLoss = new FeatureEdges(task, UnitSet.All(task.Units))
-            .Find(null, default)
+        var toLoss = NamedEdges
+            .Of(task, new FeatureEdges(task, UnitSet.All(task.Units)).Find(null, default))
             .Where(edge => edge.To is null)
             .ToArray();
         Assert.NotEmpty(toLoss);
@@ -124,8 +124,8 @@ public class FeatureEdgesTests
         Assert.All(toLoss, edge => Assert.Equal(scores[edge.From], edge.Weight, 1e-11));
     }
 
-    private static Dictionary<(FeatureNode, FeatureNode?), double> Weights(FeatureEdges edges) =>
-        edges.Find(null, default).ToDictionary(edge => (edge.From, edge.To), edge => edge.Weight);
+    private static Dictionary<(FeatureNode, FeatureNode?), double> Weights(FeatureTask task, FeatureEdges edges) =>
+        NamedEdges.Of(task, edges.Find(null, default)).ToDictionary(edge => (edge.From, edge.To), edge => edge.Weight);
 
     /// <summary>Equation 5 by differences: upstream moved, every other site held clean, downstream read.</summary>
     private sealed class EdgeDefinition : IDisposable

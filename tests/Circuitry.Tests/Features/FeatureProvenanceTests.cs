@@ -25,18 +25,41 @@ public sealed class FeatureProvenanceTests
                 task,
                 new FeatureCircuitOptions { Nodes = 3, Rule = null }
             ).Discover();
-            Assert.Equal("Sample", circuit.Provenance.Experiment);
+            Assert.Equal("Sample", circuit.Provenance.Declaration.Experiment);
             Assert.Equal(given, circuit.Provenance.GivenPrompts);
-            var row = FeatureCircuitSummary.Rows(circuit).Single(row => row.Name == "prompts").Value;
-            Assert.Equal(
-                given is not null,
-                row.EndsWith($", not those that are declared: {given}", StringComparison.Ordinal)
-            );
+            Assert.Equal("Interchange", circuit.Provenance.Declaration.Ablation);
+            Assert.Null(circuit.Provenance.GivenMetric);
+            var row = CircuitSummary.Rows(circuit).Single(row => row.Name == "data set").Value;
+            Assert.Equal(given ?? "Draws, 4 pairs, seed 3", row);
             var path = folder.File("circuit.json");
-            FeatureCircuitJson.Write(circuit, path);
+            CircuitJson.Write(circuit, path);
             Assert.Equal(given is not null, File.ReadAllText(path).Contains("given_prompts", StringComparison.Ordinal));
-            Assert.Equal(given, FeatureCircuitJson.Read(path).Provenance.GivenPrompts);
+            Assert.Equal(given, CircuitJson.Read(path).Provenance.GivenPrompts);
         }
+    }
+
+    [Fact]
+    public void Features_judged_outside_of_an_experiment_say_what_is_known_of_them()
+    {
+        using var model = SmallFeatures.Model("serial");
+        using var dictionaries = SmallFeatures.Dictionaries(model);
+        var task = SmallFeatures.Task(model, dictionaries, Ablation.Zero);
+        var circuit = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 3, Rule = null }).Discover();
+
+        Assert.Equal(
+            [
+                ("model", "Serial"),
+                ("data set", "given at run time"),
+                ("ablation", "Zero"),
+                ("metric", "LogitDifference"),
+                ("granularity", "features"),
+            ],
+            CircuitSummary.Rows(circuit).TakeWhile(row => row.Name != "found by")
+        );
+        Assert.Equal(
+            dictionaries.Sites.Select(site => site.Name).Order(StringComparer.Ordinal),
+            circuit.Provenance.Dictionaries!.Keys
+        );
     }
 
     private static PromptPairs Made(int size, int seed) =>

@@ -97,8 +97,8 @@ public sealed class FeatureRefusalTests : IDisposable
         }
 
         var circuit = new FeatureCircuitSearch(task, new FeatureCircuitOptions { Nodes = 5, Rule = null }).Discover();
-        Assert.Equal(5, circuit.Nodes.Count);
-        var threshold = circuit.Nodes.Min(node => Math.Abs(node.Score));
+        Assert.Equal(5, circuit.Kept.Count);
+        var threshold = circuit.Kept.Min(node => Math.Abs(node.Score));
         var above = new FeatureCircuitSearch(
             task,
             new FeatureCircuitOptions
@@ -108,9 +108,9 @@ public sealed class FeatureRefusalTests : IDisposable
                 EdgeThreshold = 0.1,
             }
         ).Discover();
-        Assert.Equal(4, above.Nodes.Count);
+        Assert.Equal(4, above.Kept.Count);
         Assert.All(above.Edges, edge => Assert.True(Math.Abs(edge.Weight) > 0.1));
-        Assert.All(above.Edges, edge => Assert.Contains(edge.From, above.Nodes.Select(node => node.Node)));
+        Assert.All(above.Edges, edge => Assert.Contains(edge.From, above.Kept.Select(unit => unit.Index)));
     }
 
     [Fact]

@@ -339,8 +339,8 @@ public sealed class PaddedFeaturesTests : IDisposable
     }
 
     private static Dictionary<(FeatureNode, FeatureNode?), double> Edges(AnswerTask task, FeatureNode[] nodes) =>
-        new FeatureEdges(task, UnitSet.Of(task.Units, nodes))
-            .Find(null, default)
+        NamedEdges
+            .Of(task, new FeatureEdges(task, UnitSet.Of(task.Units, nodes)).Find(null, default))
             .ToDictionary(edge => (edge.From, edge.To), edge => edge.Weight);
 
     /// <summary>The activation at a site of one prompt run alone, [1, position, d_in]; of the current scope.</summary>

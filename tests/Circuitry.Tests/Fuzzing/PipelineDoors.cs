@@ -55,7 +55,7 @@ internal static class PipelineDoors
             [
                 File.ReadAllText(folder.File("index.html")),
                 Identity.Of(result.Sample),
-                .. result.Clusters.Select(cluster => FeatureCircuitJson.ToText(cluster.Circuit)),
+                .. result.Clusters.Select(cluster => CircuitJson.ToText(cluster.Circuit)),
             ]
         );
     }

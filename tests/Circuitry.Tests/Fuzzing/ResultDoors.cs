@@ -10,8 +10,8 @@ internal static class ResultDoors
         OfCircuit("a chain", SmallCircuits.Chain),
         OfCircuit("shared keys and values", SmallCircuits.Grouped),
         OfCircuit("nodes", SmallCircuits.Nodes),
-        OfFeatures("summed", SmallFeatureCircuits.Summed),
-        OfFeatures("positions split", SmallFeatureCircuits.Split),
+        OfCircuit("features, summed", SmallFeatureCircuits.Summed),
+        OfCircuit("features, positions split", SmallFeatureCircuits.Split),
         new(
             "circuits",
             "evidence",
@@ -20,19 +20,6 @@ internal static class ResultDoors
             folder => FeatureEvidenceJson.Write(SmallFeatureCircuits.Evidence(), folder.File(File)),
             ReadEvidence
         ),
-        new(
-            "circuits",
-            "the kind of a result",
-            File,
-            Spelling.Json,
-            folder =>
-                System.IO.File.WriteAllText(folder.File(File), """{"format": "circuitry.circuit", "version": 1}"""),
-            folder => $"{ResultKinds.Of(folder.File(File))}"
-        )
-        {
-            TakesAnyField = true,
-            Harmless = @"^\$\.version",
-        },
         OfExchange("of MIB", text => text),
         OfExchange("of the earlier layout", Earlier),
     ];
@@ -51,30 +38,8 @@ internal static class ResultDoors
                 CircuitText.Table(read);
                 CircuitText.Tree(read);
                 CircuitDot.ToText(read);
+                CircuitPage.ToText(read);
                 return Doors.Again(folder, read, CircuitJson.Write, CircuitJson.Read, CircuitJson.ToText);
-            }
-        );
-
-    private static Door OfFeatures(string name, Func<FeatureCircuit> circuit) =>
-        new(
-            "circuits",
-            "features, " + name,
-            File,
-            Spelling.Json,
-            folder => FeatureCircuitJson.Write(circuit(), folder.File(File)),
-            folder =>
-            {
-                var read = FeatureCircuitJson.Read(folder.File(File));
-                FeatureCircuitText.Summary(read);
-                FeatureCircuitDot.ToText(read);
-                FeatureCircuitPage.ToText(read, []);
-                return Doors.Again(
-                    folder,
-                    read,
-                    FeatureCircuitJson.Write,
-                    FeatureCircuitJson.Read,
-                    FeatureCircuitJson.ToText
-                );
             }
         );
 

@@ -13,15 +13,20 @@ public sealed class ForeignUnitsTests
     /// <summary>What takes units of a graph of its own or none at all, and so cannot be given those of another.</summary>
     private static readonly string[] WithoutGraph =
     [
+        "CircuitPage.Write",
+        "CircuitPage.ToText",
+        "CircuitView..ctor",
         "CircuitDot.Write",
         "CircuitDot.ToText",
         "CircuitJson.Write",
         "CircuitJson.ToText",
         "CircuitSummary.Rows",
         "CircuitSummary.Outcome",
+        "CircuitSummary.Origin",
         "CircuitText.ByEffect",
         "CircuitText.Write",
         "CircuitText.Table",
+        "CircuitText.Edges",
         "CircuitText.Tree",
         "CircuitText.Summary",
         "CircuitTree.Of",

@@ -70,7 +70,7 @@ public sealed class EmptyPipelineTests : IDisposable
         Assert.Equal(3, result.Sample.Contexts.Count);
         Assert.Equal([2, 1], result.Clusters.Select(cluster => cluster.Contexts.Count));
         Assert.Equal(1, result.Clusters[1].Circuit.Provenance.Prompts);
-        Assert.NotEmpty(result.Clusters[1].Circuit.Nodes);
+        Assert.NotEmpty(result.Clusters[1].Circuit.Kept);
         Assert.True(File.Exists(_folder.File("1/cluster-01.html")));
     }
 
@@ -94,7 +94,7 @@ public sealed class EmptyPipelineTests : IDisposable
         );
         Assert.Single(result.Clusters);
         // Nothing but the error term is left.
-        Assert.All(result.Clusters[0].Circuit.Nodes, node => Assert.True(node.Node.IsError));
+        Assert.All(result.Clusters[0].Circuit.Features, node => Assert.True(node.Node.IsError));
     }
 
     [Fact]

@@ -59,10 +59,10 @@ public sealed class HostilePipelineFileTests : IDisposable
             { "stages.json", "$.finished", "null", "finished" },
             { "stages.json", "$.finished", "[]", "finished" },
             { "stages.json", "$.format", "\"other\"", "format" },
-            { "cluster-00.json", "$.nodes[0].name", "\"banana\"", "banana" },
-            { "cluster-00.json", "$.nodes[0].name", "\"hook_embed/1\"", "hook_embed/1" },
-            { "cluster-00.json", "$.nodes[0].score", "\"x\"", "score" },
-            { "cluster-00.json", "$.nodes[0]", "null", "a list has null in it" },
+            { "cluster-00.json", "$.units[0].name", "\"banana\"", "banana" },
+            { "cluster-00.json", "$.units[0].name", "\"hook_embed/1\"", "hook_embed/1" },
+            { "cluster-00.json", "$.units[0].score", "\"x\"", "score" },
+            { "cluster-00.json", "$.units[0]", "null", "a list has null in it" },
             { "cluster-00.json", "$.edges[0].to", "null", "to" },
         };
 

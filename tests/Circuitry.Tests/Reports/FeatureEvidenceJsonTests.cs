@@ -75,7 +75,7 @@ public sealed class FeatureEvidenceJsonTests : IDisposable
     [Fact]
     public void A_circuit_is_no_evidence_and_says_so()
     {
-        FeatureCircuitJson.Write(SmallFeatureCircuits.Summed(), _folder.File("c.json"));
+        CircuitJson.Write(SmallFeatureCircuits.Summed(), _folder.File("c.json"));
 
         var error = Assert.Throws<CircuitFileException>(() => FeatureEvidenceJson.Read(_folder.File("c.json")));
 

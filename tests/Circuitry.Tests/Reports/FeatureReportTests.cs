@@ -13,10 +13,10 @@ public sealed class FeatureReportTests : IDisposable
     public void A_circuit_as_text_as_a_drawing_and_as_a_page()
     {
         var (circuit, evidence) = (SmallFeatureCircuits.Summed(), SmallFeatureCircuits.Evidence());
-        FeatureCircuitText.Write(circuit, _folder.File("circuit.txt"));
-        FeatureCircuitDot.Write(circuit, _folder.File("circuit.dot"));
-        FeatureCircuitPage.Write(circuit, evidence, _folder.File("circuit.html"));
-        FeatureCircuitJson.Write(circuit, _folder.File("circuit.json"));
+        CircuitText.Write(circuit, _folder.File("circuit.txt"));
+        CircuitDot.Write(circuit, _folder.File("circuit.dot"));
+        CircuitPage.Write(circuit, evidence, _folder.File("circuit.html"));
+        CircuitJson.Write(circuit, _folder.File("circuit.json"));
         FeatureEvidenceJson.Write(evidence, _folder.File("evidence.json"));
 
         Snapshot.MatchAll(
@@ -29,8 +29,8 @@ public sealed class FeatureReportTests : IDisposable
         Snapshot.MatchAll(
             new Dictionary<string, string>
             {
-                ["circuit.dot"] = FeatureCircuitDot.ToText(SmallFeatureCircuits.Split()),
-                ["circuit.html"] = FeatureCircuitPage.ToText(SmallFeatureCircuits.Split()),
+                ["circuit.dot"] = CircuitDot.ToText(SmallFeatureCircuits.Split()),
+                ["circuit.html"] = CircuitPage.ToText(SmallFeatureCircuits.Split()),
             }
         );
 
@@ -41,7 +41,7 @@ public sealed class FeatureReportTests : IDisposable
     [Fact]
     public void Tokens_and_names_are_text_to_a_page_whatever_they_hold()
     {
-        var page = FeatureCircuitPage.ToText(SmallFeatureCircuits.Summed(), SmallFeatureCircuits.Evidence());
+        var page = CircuitPage.ToText(SmallFeatureCircuits.Summed(), SmallFeatureCircuits.Evidence());
 
         Assert.DoesNotContain("<script", page);
         Assert.DoesNotContain("<across>", page);
@@ -57,7 +57,7 @@ public sealed class FeatureReportTests : IDisposable
     [Fact]
     public void A_page_asks_for_nothing_outside_of_itself_and_its_links_lead_somewhere()
     {
-        var page = FeatureCircuitPage.ToText(SmallFeatureCircuits.Summed(), SmallFeatureCircuits.Evidence());
+        var page = CircuitPage.ToText(SmallFeatureCircuits.Summed(), SmallFeatureCircuits.Evidence());
         var body = XDocument.Parse(
             page[page.IndexOf("<body>", StringComparison.Ordinal)..page.IndexOf("</html>", StringComparison.Ordinal)]
         );
@@ -76,27 +76,32 @@ public sealed class FeatureReportTests : IDisposable
     {
         foreach (var circuit in new[] { SmallFeatureCircuits.Summed(), SmallFeatureCircuits.Split() })
         {
-            var drawing = new FeatureDrawing(circuit, 100);
-            var places = circuit.Nodes.ToDictionary(scored => scored.Node, scored => drawing.Place(scored.Node));
-            Assert.Equal(circuit.Nodes.Count, places.Values.Distinct().Count());
+            var diagram = new CircuitView(circuit).Diagram;
+            var drawing = new DiagramPlaces(diagram);
+            var places = diagram.Nodes.ToDictionary(node => node, drawing.Of);
+            Assert.Equal(
+                circuit.Kept.Select(unit => unit.Index).Order(),
+                diagram.Nodes.Select(node => node.Unit!.Value).Order()
+            );
+            Assert.Equal(circuit.Kept.Count, places.Values.Distinct().Count());
             Assert.All(places.Values, place => Assert.InRange(place.X, 96, drawing.Width));
-            Assert.All(places.Values, place => Assert.InRange(place.Y, drawing.LossPlace.Y + 1, drawing.Height));
-            foreach (var edge in circuit.Edges)
+            Assert.All(places.Values, place => Assert.InRange(place.Y, drawing.End.Y + 1, drawing.Height));
+            foreach (var edge in diagram.Edges)
             {
-                Assert.True(drawing.Place(edge.To).Y < drawing.Place(edge.From).Y, edge.ToString());
+                Assert.True(drawing.Of(edge.To).Y < drawing.Of(edge.From).Y, edge.ToString());
             }
 
             var byPosition = places.OrderBy(pair => pair.Value.X).Select(pair => pair.Key.Position ?? 0).ToList();
             Assert.Equal(byPosition.Order(), byPosition);
-            Assert.Equal(circuit.Edges.Count, drawing.Edges.Count);
+            Assert.Equal(circuit.Edges.Count, diagram.Edges.Count);
         }
     }
 
     [Fact]
     public void What_is_left_out_is_the_weakest_and_is_counted()
     {
-        var options = new FeaturePageOptions { DrawnEdges = 2, ListedEdges = 3 };
-        var page = FeatureCircuitPage.ToText(SmallFeatureCircuits.Summed(), null, options);
+        var options = new PageOptions { DrawnEdges = 2, ListedEdges = 3 };
+        var page = CircuitPage.ToText(SmallFeatureCircuits.Summed(), null, options);
 
         Assert.Contains("The 2 strongest of 7 edges are drawn.", page);
         Assert.Contains("The 3 strongest of 7 edges are listed.", page);
@@ -110,10 +115,10 @@ public sealed class FeatureReportTests : IDisposable
     {
         var circuit = SmallFeatureCircuits.Summed();
         Assert.Equal(0.5625 / (0.25 + 0.125 + 0.5 + 1 + 0.75 + 1.0 / 3 + 0.0625), circuit.ErrorShare, 1e-15);
-        Assert.Contains("error terms' share", FeatureCircuitText.Summary(circuit));
+        Assert.Contains("error terms' share", CircuitText.Summary(circuit));
         var empty = SmallFeatureCircuits.Of([], []);
         Assert.Equal(double.NaN, empty.ErrorShare);
-        Assert.Contains("undefined: all scores are 0", FeatureCircuitText.Summary(empty));
+        Assert.Contains("undefined: all scores are 0", CircuitText.Summary(empty));
     }
 
     [Fact]
@@ -125,14 +130,26 @@ public sealed class FeatureReportTests : IDisposable
         );
         foreach (var circuit in new[] { odd, SmallFeatureCircuits.Of([], []) })
         {
-            Assert.Contains("loss", FeatureCircuitPage.ToText(circuit));
-            Assert.DoesNotContain("=\"NaN", FeatureCircuitDot.ToText(circuit));
-            Assert.EndsWith("\n", FeatureCircuitText.Nodes(circuit));
+            Assert.Contains("loss", CircuitPage.ToText(circuit));
+            Assert.DoesNotContain("=\"NaN", CircuitDot.ToText(circuit));
+            Assert.EndsWith("\n", CircuitText.Table(circuit));
         }
 
-        var page = FeatureCircuitPage.ToText(odd);
+        var page = CircuitPage.ToText(odd);
         Assert.DoesNotContain("--s:NaN", page);
         Assert.DoesNotContain("-width=\"NaN", page);
+    }
+
+    [Fact]
+    public void Units_that_are_not_listed_are_counted_and_drawn_without_a_link()
+    {
+        var page = CircuitPage.ToText(SmallFeatureCircuits.Summed(), null, new PageOptions { ListedUnits = 2 });
+
+        Assert.Contains("The 2 strongest of 7 units are listed.", page);
+        Assert.Equal(2, page.Split("<tr id=").Length - 1);
+        Assert.Contains("href=\"#mlp_0/7\"", page);
+        Assert.Contains(">embed/3: 0.25</title>", page);
+        Assert.DoesNotContain("href=\"#embed/3\"", page);
     }
 
     [Fact]

@@ -32,17 +32,10 @@ internal static class SmallCircuits
     public static Circuit Of(GraphUnits units, params (string Name, double Score)[] kept)
     {
         var graph = units.Graph;
-        return new Circuit
+        return new Circuit(units, kept.Select(unit => (units.IndexOf(unit.Name), unit.Score)))
         {
-            Units = units,
-            Kept =
-            [
-                .. kept.Select(unit => new CircuitUnit(units.IndexOf(unit.Name), unit.Name, unit.Score))
-                    .OrderBy(unit => unit.Index),
-            ],
-            Provenance = new CircuitProvenance
-            {
-                Declaration = new ExperimentDeclaration
+            Provenance = new CircuitProvenance(
+                new ExperimentDeclaration
                 {
                     Experiment = "Sample",
                     Model = "Small",
@@ -55,7 +48,9 @@ internal static class SmallCircuits
                     SplitQueryKeyValue = graph.SplitQueryKeyValue,
                     SplitEmbedding = graph.SplitEmbedding,
                     SplitPositions = graph.PositionGroups.Count > 0,
-                },
+                }
+            )
+            {
                 Method = new CircuitMethod
                 {
                     Name = "ACDC",

@@ -4,7 +4,7 @@ namespace Circuitry.Tests;
 internal static class SmallFeatureCircuits
 {
     /// <summary>Seven nodes at five sites of two blocks, two of them error terms, and one edge that helps when removed.</summary>
-    public static FeatureCircuit Summed() =>
+    public static Circuit Summed() =>
         Of(
             [
                 ("hook_embed/3", 0.25),
@@ -27,7 +27,7 @@ internal static class SmallFeatureCircuits
         );
 
     /// <summary>Nodes at three of five positions.</summary>
-    public static FeatureCircuit Split() =>
+    public static Circuit Split() =>
         Of(
             [
                 ("hook_embed/3@0", 0.25),
@@ -77,21 +77,39 @@ internal static class SmallFeatureCircuits
             },
         ];
 
-    public static FeatureCircuit Of(
+    public static Circuit Of(
+        IEnumerable<(string Name, double Score)> nodes,
+        IEnumerable<(string From, string To, double Weight)> edges
+    ) => Of(Units(nodes.Any(node => node.Name.Contains('@')) ? 5 : null), nodes, edges);
+
+    /// <summary>Features of five sites.</summary>
+    public static FeatureUnits Units(int? positions) =>
+        new(
+            [
+                (FeatureSite.Embedding, 16, true),
+                (FeatureSite.Attention(0), 48, true),
+                (FeatureSite.Mlp(0), 48, true),
+                (FeatureSite.Residual(0), 48, true),
+                (FeatureSite.Residual(1), 48, true),
+            ],
+            positions
+        );
+
+    private static Circuit Of(
+        FeatureUnits units,
         IEnumerable<(string Name, double Score)> nodes,
         IEnumerable<(string From, string To, double Weight)> edges
     ) =>
-        new()
+        new(
+            units,
+            nodes.Select(node => (units.IndexOf(node.Name), node.Score)),
+            edges: edges.Select(edge => new CircuitEdge(
+                units.IndexOf(edge.From),
+                edge.To == "loss" ? null : units.IndexOf(edge.To),
+                edge.Weight
+            ))
+        )
         {
-            Nodes = [.. nodes.Select(node => new ScoredFeature(FeatureNode.Parse(node.Name), node.Score))],
-            Edges =
-            [
-                .. edges.Select(edge => new FeatureEdge(
-                    FeatureNode.Parse(edge.From),
-                    edge.To == "loss" ? null : FeatureNode.Parse(edge.To),
-                    edge.Weight
-                )),
-            ],
             Measure = new CircuitMeasure
             {
                 Metric = "logit difference",
@@ -99,21 +117,32 @@ internal static class SmallFeatureCircuits
                 Circuit = 3.5,
                 Empty = -1,
             },
-            Provenance = new FeatureProvenance
-            {
-                Experiment = "Agreement <across> relative clauses",
-                Model = "Small",
-                ModelHash = "aa",
-                DataHash = "bb",
-                Prompts = 12,
-                Dictionaries = new Dictionary<string, string>
+            Provenance = new CircuitProvenance(
+                new FeatureDeclaration
+                {
+                    Experiment = "Agreement <across> relative clauses",
+                    Model = "Small",
+                    Dataset = "Verbs",
+                    DatasetSize = 12,
+                    DatasetSeed = 3,
+                    Ablation = nameof(Ablation.Interchange),
+                    Metric = "LogitDifference",
+                    SplitPositions = units.SplitsPositions,
+                    Dictionaries = "dictionaries.json",
+                },
+                new Dictionary<string, string>
                 {
                     ["hook_embed"] = "c0",
                     ["blocks.1.hook_resid_post"] = "c4",
                     ["blocks.0.hook_resid_post"] = "c3",
                     ["blocks.0.hook_attn_out"] = "c1",
                     ["blocks.0.hook_mlp_out"] = "c2",
-                },
+                }
+            )
+            {
+                ModelHash = "aa",
+                DataHash = "bb",
+                Prompts = 12,
                 Method = new CircuitMethod
                 {
                     Name = "integrated gradients",

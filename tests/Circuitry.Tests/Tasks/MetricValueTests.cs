@@ -28,10 +28,10 @@ public sealed class MetricValueTests
         {
             Assert.False(double.IsNegative(new AnswerLoss().AsLoss(zero)));
             Assert.False(double.IsNegative(new LogitDifference().AsLoss(zero)));
-            Assert.Equal(("0", "0"), (CircuitText.Number(zero), EvaluationText.Number(zero)));
+            Assert.Equal(("0", "0"), (CircuitText.Number(zero), ReportText.Number(zero)));
         }
 
-        Assert.Equal(("-0.5", "-0.5"), (CircuitText.Number(-0.5), EvaluationText.Number(-0.5)));
+        Assert.Equal(("-0.5", "-0.5"), (CircuitText.Number(-0.5), ReportText.Number(-0.5)));
         Assert.Equal(-0.5, new LogitDifference().AsLoss(0.5));
     }
 

@@ -40,17 +40,15 @@ public sealed class FeatureCircuitSearch
     /// <param name="cancellation">Stops it; with a checkpoint the scoring can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
-    public FeatureCircuit Discover(
-        IProgress<ScoringProgress>? progress = null,
-        CancellationToken cancellation = default
-    ) => Discover(Score(progress, cancellation), progress, cancellation);
+    public Circuit Discover(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default) =>
+        Discover(Score(progress, cancellation), progress, cancellation);
 
     /// <summary>Finds the circuit from scores at hand.</summary>
     /// <param name="scores">Scores of the same task.</param>
     /// <param name="progress">Told how far the edges have come.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="UnitsException">The scores are of a task with other sites, dictionaries or positions.</exception>
-    public FeatureCircuit Discover(
+    public Circuit Discover(
         UnitScores scores,
         IProgress<ScoringProgress>? progress = null,
         CancellationToken cancellation = default
@@ -60,10 +58,12 @@ public sealed class FeatureCircuitSearch
         var kept = _options.Nodes is { } count ? scores.Top(count) : scores.Above(_options.NodeThreshold!.Value);
         var edges = new FeatureEdges(_task, kept).Find(progress, cancellation);
         using var measure = new FeatureMeasure(_task, _options.Evaluation);
-        return new FeatureCircuit
+        return new Circuit(
+            _task.Units,
+            kept.Indices.Select(unit => (unit, scores.Values[unit])),
+            edges: edges.Where(edge => Math.Abs(edge.Weight) > _options.EdgeThreshold)
+        )
         {
-            Nodes = [.. kept.Indices.Select(unit => new ScoredFeature(_task.Units[unit], scores.Values[unit]))],
-            Edges = [.. edges.Where(edge => Math.Abs(edge.Weight) > _options.EdgeThreshold)],
             Measure = new CircuitMeasure
             {
                 Metric = _task.Metric.Name,
@@ -71,7 +71,7 @@ public sealed class FeatureCircuitSearch
                 Circuit = measure.Measure(kept),
                 Empty = measure.MeasureEmpty().Average(),
             },
-            Provenance = FeatureProvenance.Of(_task, Method(scores.Method)),
+            Provenance = FeatureCircuitProvenance.Of(_task, Method(scores.Method)),
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
 
     /// <summary>All edges whose weight is not zero, ordered by their nodes' numbers.</summary>
     /// <exception cref="MetricException">A weight is not a number.</exception>
-    public IReadOnlyList<FeatureEdge> Find(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
+    public IReadOnlyList<CircuitEdge> Find(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
     {
         using var standIns = StandIns.Of(task, task.Ablation);
         var total = task.Batches * (_nodes.Count + 1);
@@ -62,9 +62,9 @@ internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
                 .Where(pair => pair.Value != 0)
                 .OrderBy(pair => pair.Key.From)
                 .ThenBy(pair => pair.Key.To)
-                .Select(pair => new FeatureEdge(
-                    task.Units[pair.Key.From],
-                    pair.Key.To < 0 ? null : task.Units[pair.Key.To],
+                .Select(pair => new CircuitEdge(
+                    pair.Key.From,
+                    pair.Key.To < 0 ? null : pair.Key.To,
                     pair.Value / task.Prompts
                 )),
         ];

@@ -70,7 +70,9 @@ public abstract class FeatureExperiment : Experiment
         new(Transformer, dictionaries, prompts, Metric, Ablation, Declaration.SplitPositions)
         {
             Experiment = Declaration.Experiment,
+            Declaration = Declaration,
             GivenPrompts = GivenPrompts(prompts),
+            GivenMetric = GivenAtRunTime.Metric(DeclaredBy, Declaration.Metric, Metric),
         };
 }
 

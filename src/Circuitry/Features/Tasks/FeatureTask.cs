@@ -64,6 +64,12 @@ public abstract class FeatureTask
     /// <summary>What the prompts are where they are not those that the experiment declares, in words; null where they are.</summary>
     internal string? GivenPrompts { get; init; }
 
+    /// <summary>The metric with its numbers where it is not the one that the experiment declares; null where it is.</summary>
+    internal string? GivenMetric { get; init; }
+
+    /// <summary>What the experiment declares; null where there is none.</summary>
+    internal FeatureDeclaration? Declaration { get; init; }
+
     /// <summary>The sites that stand in front of the loss, in forward order.</summary>
     public IReadOnlyList<FeatureSite> Sites => [.. Dictionaries.Sites.Where(site => site.Layer < Blocks)];
 

@@ -7,7 +7,7 @@ namespace Circuitry.Features;
 /// Features of dictionaries and their error terms as units, numbered position by position where positions are split, site by
 /// site in forward order, a site's features and then its error term.
 /// </summary>
-public sealed class FeatureUnits : Units
+public sealed partial class FeatureUnits : Units
 {
     /// <summary>The most units: those of 100 sites of 131,072 features at 20 positions.</summary>
     private const long MostUnits = 1L << 28;
@@ -15,15 +15,18 @@ public sealed class FeatureUnits : Units
     private readonly Dictionary<FeatureSite, int> _offsets = [];
     private readonly Dictionary<FeatureSite, (int Width, bool HasError)> _sites = [];
 
+    /// <summary>Numbers the features and error terms of sites.</summary>
     /// <param name="sites">The sites in forward order, how many features each has, and whether it has an error term.</param>
     /// <param name="positions">Number of positions that units are told apart by; null where they are not.</param>
+    /// <exception cref="UnitsException">There is no site, a site comes twice or out of order, or a number is below 1.</exception>
     /// <exception cref="GraphException">There would be more units than are numbered.</exception>
-    internal FeatureUnits(IEnumerable<(FeatureSite Site, int Width, bool HasError)> sites, int? positions)
+    public FeatureUnits(IEnumerable<(FeatureSite Site, int Width, bool HasError)> sites, int? positions)
     {
         (FeatureSite Site, int Width, bool HasError)[] all = [.. sites];
         Sites = [.. all.Select(site => site.Site)];
         Positions = positions ?? 1;
         SplitsPositions = positions is not null;
+        CheckSites(all);
         CheckCount(all.Sum(site => site.Width + (site.HasError ? 1L : 0L)), Positions);
         foreach (var (site, width, hasError) in all)
         {
@@ -142,14 +145,36 @@ public sealed class FeatureUnits : Units
                 )
             );
 
+    private void CheckSites((FeatureSite Site, int Width, bool HasError)[] sites)
+    {
+        if (Positions < 1 || sites.Length == 0 || sites.Any(site => site.Width < 1))
+        {
+            throw new UnitsException(
+                Invariant(
+                    $"{Counted.Of(Positions, "position")} and sites {string.Join(", ", sites.Select(site => Invariant($"{site.Site} of {Counted.Of(site.Width, "feature")}")))} make no units; give at least one site, and 1 or more of each"
+                )
+            );
+        }
+
+        foreach (var (before, after) in sites.Zip(sites.Skip(1)))
+        {
+            if (before.Site.CompareTo(after.Site) >= 0)
+            {
+                throw new UnitsException(
+                    $"{after.Site} does not come behind {before.Site}; give each site once, in the order of a forward pass"
+                );
+            }
+        }
+    }
+
     /// <exception cref="GraphException">There would be more units than are numbered.</exception>
     internal static void CheckCount(long columns, long positions)
     {
-        if (columns * positions > MostUnits)
+        if ((Int128)columns * positions > MostUnits)
         {
             throw new GraphException(
                 Invariant(
-                    $"{columns} features and error terms at {positions} positions are {columns * positions} nodes, and at most {MostUnits} are numbered; use dictionaries of fewer sites{(positions > 1 ? ", shorter prompts, or SplitPositions = false" : "")}"
+                    $"{columns} features and error terms at {positions} positions are {(Int128)columns * positions} nodes, and at most {MostUnits} are numbered; use dictionaries of fewer sites{(positions > 1 ? ", shorter prompts, or SplitPositions = false" : "")}"
                 )
             );
         }

@@ -12,7 +12,7 @@ public static class FeatureCurveJson
     /// <param name="path">The file.</param>
     /// <exception cref="CircuitFileException">The file cannot be written; an older one is untouched.</exception>
     public static void Write(
-        FeatureProvenance found,
+        CircuitProvenance found,
         string heldOut,
         IReadOnlyList<NamedFeatureCurve> curves,
         string path
@@ -22,13 +22,13 @@ public static class FeatureCurveJson
     /// <param name="found">Provenance of the scores.</param>
     /// <param name="heldOut">SHA-256 of the prompts that circuits were measured on.</param>
     /// <param name="curves">The curves.</param>
-    public static string ToText(FeatureProvenance found, string heldOut, IReadOnlyList<NamedFeatureCurve> curves) =>
+    public static string ToText(CircuitProvenance found, string heldOut, IReadOnlyList<NamedFeatureCurve> curves) =>
         JsonSerializer.Serialize(
             new
             {
                 Format = "circuitry.feature_curves",
-                Version = 1,
-                Found = found,
+                Version = 2,
+                Found = ProvenanceLayout.Of(found),
                 HeldOut = heldOut,
                 Curves = curves,
             },
