@@ -111,7 +111,7 @@ public sealed class CircuitFormatTests : IDisposable
         var extension = Assert.Throws<CircuitFormatException>(() => CircuitFormat.Of([new Other("other", ".txt")]));
 
         Assert.Contains("CircuitFormatTests+Bound is a format without a public constructor", bound.Message);
-        Assert.Contains("CircuitDot and", name.Message);
+        Assert.Contains("Circuitry.Reports.CircuitDot", name.Message);
         Assert.Contains("are both formats of '.txt'", extension.Message);
     }
 
