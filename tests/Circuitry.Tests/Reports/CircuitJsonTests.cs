@@ -10,7 +10,7 @@ public sealed class CircuitJsonTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     public static TheoryData<string> Circuits =>
-        ["chain", "grouped", "nodes", "merged", "split embedding", "split positions"];
+        ["chain", "grouped", "nodes", "neurons", "merged", "split embedding", "split positions"];
 
     private static Circuit Named(string name) =>
         name switch
@@ -18,6 +18,7 @@ public sealed class CircuitJsonTests : IDisposable
             "chain" => SmallCircuits.Chain(),
             "grouped" => SmallCircuits.Grouped(),
             "nodes" => SmallCircuits.Nodes(),
+            "neurons" => SmallCircuits.Neurons(),
             "merged" => SmallCircuits.Of(
                 new Graph(SmallArchitectures.Llama(), splitQueryKeyValue: false),
                 ("input->a1.kv0", 1)

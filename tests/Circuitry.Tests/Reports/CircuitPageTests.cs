@@ -5,7 +5,7 @@ namespace Circuitry.Tests;
 /// <summary>Pages of circuits of edges and nodes, which are drawn as those of features are.</summary>
 public sealed class CircuitPageTests
 {
-    public static TheoryData<string> Circuits => ["chain", "grouped", "nodes"];
+    public static TheoryData<string> Circuits => ["chain", "grouped", "nodes", "neurons"];
 
     [Theory]
     [MemberData(nameof(Circuits))]
@@ -56,6 +56,7 @@ public sealed class CircuitPageTests
         {
             "chain" => SmallCircuits.Chain(),
             "grouped" => SmallCircuits.Grouped(),
+            "neurons" => SmallCircuits.Neurons(),
             _ => SmallCircuits.Nodes(),
         };
 

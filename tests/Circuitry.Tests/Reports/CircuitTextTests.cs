@@ -114,6 +114,16 @@ public sealed class CircuitTextTests
     }
 
     [Fact]
+    public void The_summary_of_neurons_names_them()
+    {
+        Assert.Contains("granularity                   neurons\n", CircuitText.Summary(SmallCircuits.Neurons()));
+        Assert.Equal(
+            "logits\n  input  3\n  m1.n4  2\n  m1.n2  1\n  a0.h1.v0  -0.5\n",
+            CircuitText.Tree(SmallCircuits.Neurons())
+        );
+    }
+
+    [Fact]
     public void The_summary_says_what_was_declared_kept_and_measured()
     {
         Assert.Equal(

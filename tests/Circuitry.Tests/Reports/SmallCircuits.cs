@@ -27,6 +27,9 @@ internal static class SmallCircuits
     public static Circuit Nodes() =>
         Of(new NodeUnits(SmallArchitectures.Gpt2()), ("input", 3), ("a0.h1", -0.5), ("m1", 1));
 
+    public static Circuit Neurons() =>
+        Of(new NeuronUnits(SmallArchitectures.Gpt2()), ("input", 3), ("a0.h1.v0", -0.5), ("m1.n2", 1), ("m1.n4", 2));
+
     public static Circuit Of(Graph graph, params (string Name, double Score)[] kept) => Of(new EdgeUnits(graph), kept);
 
     public static Circuit Of(GraphUnits units, params (string Name, double Score)[] kept)
