@@ -4,8 +4,11 @@ namespace Circuitry.Experiments;
 internal static class ResultFiles
 {
     /// <summary>The formats of circuits, those of this project among them, the one that is read again first.</summary>
-    public static IReadOnlyList<CircuitFormat> Formats { get; } =
-    [.. CircuitFormat.Of(typeof(ResultFiles).Assembly).OrderBy(format => format is not CircuitJson)];
+    public static IReadOnlyList<CircuitFormat> Formats => Found.Value;
+
+    private static readonly Lazy<IReadOnlyList<CircuitFormat>> Found = new(() =>
+        [.. CircuitFormat.Of(typeof(ResultFiles).Assembly).OrderBy(format => format is not CircuitJson)]
+    );
 
     private static readonly string[] OfComparison = ["comparison.json", "comparison.txt", .. ComparisonPlots.Files];
 

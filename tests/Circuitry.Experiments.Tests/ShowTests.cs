@@ -106,7 +106,7 @@ public sealed class ShowTests : IDisposable
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         Assert.Matches("in both +2\n", outcome.Output);
-        Assert.Contains("  blocks.0.hook_resid_post/40\n", outcome.Output);
+        Assert.Contains("  blocks.0.hook_resid_post/40", outcome.Output);
     }
 
     [Fact]

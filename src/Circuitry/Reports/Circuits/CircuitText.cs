@@ -12,7 +12,7 @@ public sealed class CircuitText : CircuitFormat
     public override string Extension => ".txt";
 
     /// <inheritdoc/>
-    public override string Contents => "summary and tables, or the tree";
+    public override string Contents => "summary, tables and tree";
 
     /// <summary>Writes the summary, a table of sites where units have some, the units, and the edges between them or the tree.</summary>
     public override void Write(CircuitView view, TextWriter output)
