@@ -178,5 +178,5 @@ internal static class FeaturesCommand
     private static FeatureScoringOptions Keeping(ResultFolder folder, string part) =>
         new() { Checkpoint = folder.CheckpointOf(part) };
 
-    private static Translated<ScoringProgress> ToAdvance(IProgress<Advance> progress) => new(progress, ProgressText.Of);
+    private static Translated<ScoringProgress> ToAdvance(IProgress<Progress> progress) => new(progress, ProgressText.Of);
 }

@@ -103,7 +103,7 @@ internal static class ShiftCommand
         return ExitCode.Done;
     }
 
-    private static Translated<ScoringProgress> ToAdvance(IProgress<Advance> progress) => new(progress, ProgressText.Of);
+    private static Translated<ScoringProgress> ToAdvance(IProgress<Progress> progress) => new(progress, ProgressText.Of);
 
     private static Option<string?> Judgements() =>
         new("--judgements")

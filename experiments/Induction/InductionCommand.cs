@@ -25,7 +25,7 @@ internal static class InductionCommand
     }
 
     // Progress<T> would post to the thread pool, where lines overtake one another.
-    private sealed class Lines(int every, Action<string> write) : IProgress<InductionTrainingProgress>
+    private sealed class Lines(int every, Action<string> write) : IProgress<Progress>
     {
         public void Report(InductionTrainingProgress at)
         {

@@ -19,7 +19,7 @@ public static class InductionTraining
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static TransformerWeights Train(
         InductionTrainingOptions? options = null,
-        IProgress<InductionTrainingProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -50,7 +50,7 @@ public static class InductionTraining
     private static void Train(
         InductionModel model,
         InductionTrainingOptions options,
-        IProgress<InductionTrainingProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {

@@ -31,7 +31,7 @@ internal static class PrimerCommand
     }
 
     // Progress<T> would post to the thread pool, where lines overtake one another.
-    private sealed class Lines(Action<string> write) : IProgress<PrimerTrainingProgress>
+    private sealed class Lines(Action<string> write) : IProgress<Progress>
     {
         public void Report(PrimerTrainingProgress at)
         {

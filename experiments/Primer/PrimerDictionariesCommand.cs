@@ -30,7 +30,7 @@ internal static class PrimerDictionariesCommand
     }
 
     // Progress<T> would post to the thread pool, where lines overtake one another.
-    private sealed class Lines(Action<string> write) : IProgress<DictionaryTrainingProgress>
+    private sealed class Lines(Action<string> write) : IProgress<Progress>
     {
         public void Report(DictionaryTrainingProgress at)
         {

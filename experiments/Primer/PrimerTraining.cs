@@ -24,7 +24,7 @@ public static class PrimerTraining
     public static TransformerWeights Train(
         TextTokenizer tokenizer,
         PrimerTrainingOptions? options = null,
-        IProgress<PrimerTrainingProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -49,7 +49,7 @@ public static class PrimerTraining
         Primer model,
         TextTokenizer tokenizer,
         PrimerTrainingOptions options,
-        IProgress<PrimerTrainingProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Circuitry.Experiments;
 
 /// <summary>Progress as a line every few seconds, and one at the end.</summary>
-internal sealed class PlainProgress(TextWriter output) : IProgress<Advance>
+internal sealed class PlainProgress(TextWriter output) : IProgress<Progress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 

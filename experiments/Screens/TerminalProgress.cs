@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Circuitry.Experiments;
 
 /// <summary>Progress as a bar that moves.</summary>
-internal sealed class TerminalProgress(ProgressTask task) : IProgress<Advance>
+internal sealed class TerminalProgress(ProgressTask task) : IProgress<Progress>
 {
     public void Report(Advance value)
     {

@@ -257,7 +257,7 @@ public sealed class HeadImportance : IAlgorithm
     /// <summary>Importances as scores of the graph's units.</summary>
     private sealed class OfUnits(HeadImportance importance) : IUnitScoring
     {
-        public UnitScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation) =>
+        public UnitScores Score(IProgress<Progress>? progress, CancellationToken cancellation) =>
             importance.Score().ToUnits();
     }
 }

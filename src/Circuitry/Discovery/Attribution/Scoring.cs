@@ -21,14 +21,14 @@ internal static class Scoring
         Tensor scores,
         int steps,
         Action<int> step,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         var checkpoint = options.Checkpoint is { } path
             ? new StepCheckpoint(path, SearchFingerprint.Of(experiment, method, options), options.CheckpointInterval)
             : null;
-        StepLoop.Run(checkpoint, [("scores", scores)], steps, step, progress, cancellation);
+        StepLoop.Run(method, checkpoint, [("scores", scores)], steps, step, progress, cancellation);
     }
 
     /// <summary>The sum over steps, float64 [writer, reader] or [neuron], each the mean over prompts, which are taken part by part.</summary>
@@ -49,7 +49,7 @@ internal static class Scoring
         Func<PromptPairs, T> prepare,
         int steps,
         Func<T, int, Tensor> step,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
         where T : class, IDisposable

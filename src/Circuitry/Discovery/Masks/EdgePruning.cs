@@ -86,7 +86,7 @@ public sealed class EdgePruning : IAlgorithm
             (settings, target) => settings with { TargetSparsity = target },
             (experiment, settings, run) =>
                 new EdgePruning(experiment, settings)
-                    .Train(run.Progress<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                    .Train(run.Progress, run.Cancellation)
                     .ToResult()
         );
 
@@ -95,7 +95,7 @@ public sealed class EdgePruning : IAlgorithm
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>
-    public Circuit Discover(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default) =>
+    public Circuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default) =>
         Train(progress, cancellation).Circuit;
 
     /// <summary>Trains.</summary>
@@ -104,7 +104,7 @@ public sealed class EdgePruning : IAlgorithm
     /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     /// <exception cref="MaskTrainingException">The loss is not a finite number.</exception>
-    public LearnedMask Train(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default)
+    public LearnedMask Train(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var edges = Constraint("edges", _layout.Groups[0], _options.TargetSparsity);
         using var writers = _options.TargetWriterSparsity is { } target

@@ -78,7 +78,7 @@ public sealed class SubnetworkProbing : IAlgorithm
             (settings, lambda) => settings with { Lambda = lambda },
             (experiment, settings, run) =>
                 new SubnetworkProbing(experiment, settings)
-                    .Train(run.Progress<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
+                    .Train(run.Progress, run.Cancellation)
                     .ToResult(),
             options.Units is MaskUnits.Writers or MaskUnits.Components ? "SP (nodes)" : null
         );
@@ -90,7 +90,7 @@ public sealed class SubnetworkProbing : IAlgorithm
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>
-    public Circuit Discover(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default) =>
+    public Circuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default) =>
         Train(progress, cancellation).Circuit;
 
     /// <summary>Trains.</summary>
@@ -99,7 +99,7 @@ public sealed class SubnetworkProbing : IAlgorithm
     /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     /// <exception cref="MaskTrainingException">The loss is not a finite number.</exception>
-    public LearnedMask Train(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default)
+    public LearnedMask Train(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var penalty = new DensityPenalty(
             _layout,
