@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Circuitry;
+namespace Circuitry.Work;
 
 /// <summary>A number that work reads off on its way, with its name.</summary>
 /// <param name="Name">The name, as it is printed, such as metric.</param>

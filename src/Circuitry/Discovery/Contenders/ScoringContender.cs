@@ -21,10 +21,7 @@ internal sealed class ScoringContender(
     {
         var watch = Stopwatch.StartNew();
         var scores = bind(experiment, checkpoint("scores"))
-            .Score(
-                progress is null ? null : new Relay(at => progress.Report(at with { Stage = Name })),
-                cancellation
-            );
+            .Score(progress is null ? null : new Relay(at => progress.Report(at with { Stage = Name })), cancellation);
         return new Finding
         {
             Scores = [.. scores.Values],

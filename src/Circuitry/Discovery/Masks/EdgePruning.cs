@@ -85,9 +85,7 @@ public sealed class EdgePruning : IAlgorithm
             },
             (settings, target) => settings with { TargetSparsity = target },
             (experiment, settings, run) =>
-                new EdgePruning(experiment, settings)
-                    .Train(run.Progress, run.Cancellation)
-                    .ToResult()
+                new EdgePruning(experiment, settings).Train(run.Progress, run.Cancellation).ToResult()
         );
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>

@@ -77,9 +77,7 @@ public sealed class SubnetworkProbing : IAlgorithm
             options,
             (settings, lambda) => settings with { Lambda = lambda },
             (experiment, settings, run) =>
-                new SubnetworkProbing(experiment, settings)
-                    .Train(run.Progress, run.Cancellation)
-                    .ToResult(),
+                new SubnetworkProbing(experiment, settings).Train(run.Progress, run.Cancellation).ToResult(),
             options.Units is MaskUnits.Writers or MaskUnits.Components ? "SP (nodes)" : null
         );
     }

@@ -40,10 +40,8 @@ public sealed class FeatureCircuitSearch
     /// <param name="cancellation">Stops it; with a checkpoint the scoring can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
-    public FeatureCircuit Discover(
-        IProgress<Progress>? progress = null,
-        CancellationToken cancellation = default
-    ) => Discover(Score(progress, cancellation), progress, cancellation);
+    public FeatureCircuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default) =>
+        Discover(Score(progress, cancellation), progress, cancellation);
 
     /// <summary>Finds the circuit from scores at hand.</summary>
     /// <param name="scores">Scores of the same task.</param>

@@ -18,10 +18,7 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
     /// <exception cref="DictionaryException">The model has no such site.</exception>
     /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public FeatureDictionaries Train(
-        IProgress<Progress>? progress = null,
-        CancellationToken cancellation = default
-    )
+    public FeatureDictionaries Train(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         options.Check();
         FeatureSite[] sites = [.. (options.Sites ?? FeatureSite.All(model.Architecture)).Order()];

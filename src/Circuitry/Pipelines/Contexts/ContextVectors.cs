@@ -17,7 +17,11 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
     /// <param name="contexts">The contexts.</param>
     /// <param name="progress">Notified after every batch.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
-    public Tensor Of(IReadOnlyList<CorpusContext> contexts, IProgress<Progress>? progress, CancellationToken cancellation)
+    public Tensor Of(
+        IReadOnlyList<CorpusContext> contexts,
+        IProgress<Progress>? progress,
+        CancellationToken cancellation
+    )
     {
         using var scope = NewDisposeScope();
         var columns = _sites.Sum(site => dictionaries[site].Width);

@@ -32,6 +32,11 @@ internal static class JobText
 
         foreach (var (key, entry) in layout.Jobs)
         {
+            if (entry is null)
+            {
+                throw Unreadable(path, $"'{key}' is null");
+            }
+
             var value = JsonSerializer.Serialize(entry.Value, JsonStyle.StrictLine);
             jobs.Add(key, new Job(key, entry.Fingerprint, value, entry.Digest));
         }
@@ -45,7 +50,7 @@ internal static class JobText
     {
         var entries = jobs.ToDictionary(
             job => job.Key,
-            job => new Entry(job.Fingerprint, job.Digest, JsonSerializer.Deserialize<JsonElement>(job.Value)),
+            Entry? (job) => new Entry(job.Fingerprint, job.Digest, JsonSerializer.Deserialize<JsonElement>(job.Value)),
             StringComparer.Ordinal
         );
         try
@@ -79,7 +84,7 @@ internal static class JobText
     private static CheckpointException Unreadable(string path, string why, Exception? cause = null) =>
         new($"{path} cannot be read as finished jobs: {why}. Delete it to start from scratch.", cause);
 
-    private sealed record Layout(string Format, int Version, IReadOnlyDictionary<string, Entry> Jobs);
+    private sealed record Layout(string Format, int Version, IReadOnlyDictionary<string, Entry?> Jobs);
 
     private sealed record Entry(string Fingerprint, string Digest, JsonElement Value);
 }
