@@ -85,21 +85,16 @@ internal static class Scoring
         GraphExperiment experiment,
         string name,
         ScoringOptions options,
-        params ReadOnlySpan<(string Key, string Value)> settings
-    )
-    {
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        params IEnumerable<(string Name, object? Value)> settings
+    ) =>
+        new()
         {
-            ["tile_size"] = FormattableString.Invariant($"{options.TileSize}"),
-            ["zero_mlp_bias"] = experiment.Biases == BiasConvention.Writer ? "true" : "false",
+            Name = name,
+            Settings = MethodSettings.Of(
+                options,
+                [("zero_mlp_bias", experiment.Biases == BiasConvention.Writer), .. settings]
+            ),
         };
-        foreach (var (key, value) in settings)
-        {
-            all.Add(key, value);
-        }
-
-        return new CircuitMethod { Name = name, Settings = all };
-    }
 
     /// <summary>Scores of edges, [writer, reader], or of neurons as scores of a graph's units; a node's is the sum over its edges.</summary>
     /// <exception cref="MetricException">A score is not a number.</exception>

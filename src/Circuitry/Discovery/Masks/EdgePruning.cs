@@ -169,24 +169,5 @@ public sealed class EdgePruning : IAlgorithm
         return kept;
     }
 
-    private CircuitMethod Method() =>
-        new()
-        {
-            Name = "edge pruning",
-            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["initial_logit"] = FormattableString.Invariant($"{_options.InitialLogit}"),
-                ["initial_spread"] = FormattableString.Invariant($"{_options.InitialSpread}"),
-                ["learning_rate"] = FormattableString.Invariant($"{_options.LearningRate}"),
-                ["learning_rate_schedule"] = _options.LearningRateSchedule.ToString(),
-                ["multiplier_learning_rate"] = FormattableString.Invariant($"{_options.MultiplierLearningRate}"),
-                ["seed"] = FormattableString.Invariant($"{_options.Seed}"),
-                ["steps"] = FormattableString.Invariant($"{_options.Steps}"),
-                ["target_sparsity"] = FormattableString.Invariant($"{_options.TargetSparsity}"),
-                ["target_writer_sparsity"] = _options.TargetWriterSparsity is { } target
-                    ? FormattableString.Invariant($"{target}")
-                    : "none",
-                ["warmup_steps"] = FormattableString.Invariant($"{_options.WarmupSteps}"),
-            },
-        };
+    private CircuitMethod Method() => new() { Name = "edge pruning", Settings = MethodSettings.Of(_options) };
 }

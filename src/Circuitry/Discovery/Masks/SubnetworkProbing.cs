@@ -143,17 +143,6 @@ public sealed class SubnetworkProbing : IAlgorithm
         new()
         {
             Name = "subnetwork probing",
-            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["initial_value"] = FormattableString.Invariant($"{_options.InitialValue}"),
-                ["lambda"] = FormattableString.Invariant($"{_options.Lambda}"),
-                ["lambda_schedule"] = _options.LambdaSchedule.ToString(),
-                ["learning_rate"] = FormattableString.Invariant($"{_options.LearningRate}"),
-                ["learning_rate_schedule"] = _options.LearningRateSchedule.ToString(),
-                ["seed"] = FormattableString.Invariant($"{_options.Seed}"),
-                ["steps"] = FormattableString.Invariant($"{_options.Steps}"),
-                ["steps_taken"] = FormattableString.Invariant($"{steps}"),
-                ["units"] = _units.ToString(),
-            },
+            Settings = MethodSettings.Of(_options, ("units", _units), ("steps_taken", steps)),
         };
 }
