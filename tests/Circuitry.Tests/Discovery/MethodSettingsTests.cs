@@ -55,7 +55,7 @@ public sealed class MethodSettingsTests
     public void A_search_of_ACDC_has_the_settings_that_decide_what_it_finds_whatever_ran_it()
     {
         using var experiment = SmallExperiments.Load("serial edges");
-        string[] expected = ["order: HeadsDescending", "paper_mode: false", "rule: Signed", "threshold: 0.1"];
+        string[] expected = ["order: heads descending", "paper_mode: false", "rule: Signed", "threshold: 0.1"];
         var predictions = new ExactEffects(experiment).Score();
         var alone = new AcdcSearch(
             experiment,
