@@ -79,9 +79,7 @@ internal static class CompareCommand
                 Checkpoint = folder.ComparisonCheckpoint,
             }
         );
-        var comparison = screen.Watch(progress =>
-            comparing.Run(new Translated<ComparisonProgress>(progress, ProgressText.Of), cancellation)
-        );
+        var comparison = screen.Watch(progress => comparing.Run(progress, cancellation));
         screen.Table(
             [.. ComparisonText.Columns, "seconds"],
             [.. ComparisonText.Rows(comparison).Zip(comparison.Entries, WithTime)]

@@ -66,7 +66,7 @@ internal static class DictionariesCommand
         var qualities = screen.Watch(progress =>
             new DictionaryEvaluation(model, dictionaries) { LossBatches = lossBatches }.Measure(
                 texts,
-                new Translated<int>(progress, ProgressText.OfBatches(batches)),
+                new WithTotal(progress, batches),
                 cancellation
             )
         );

@@ -29,9 +29,7 @@ internal static class ExperimentRun
             Checkpoint = folder.Checkpoint,
         };
         var circuit = screen.Watch(progress =>
-            request
-                .Shipped.Search(experiment, options)
-                .Discover(new Translated<AcdcProgress>(progress, ProgressText.Of), cancellation: cancellation)
+            request.Shipped.Search(experiment, options).Discover(progress, cancellation: cancellation)
         );
         screen.Rows(CircuitSummary.Outcome(circuit));
         screen.Circuit(new CircuitView(circuit));

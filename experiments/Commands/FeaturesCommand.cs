@@ -83,17 +83,15 @@ internal static class FeaturesCommand
     {
         var rule = new MidpointRule(Points);
         var scores = screen.Watch(progress =>
-            experiment
-                .FeatureIntegratedGradients(rule, Keeping(folder, Features))
-                .Run(ToAdvance(progress), cancellation)
+            experiment.FeatureIntegratedGradients(rule, Keeping(folder, Features)).Run(progress, cancellation)
         );
         var search = experiment.FeatureCircuit(new FeatureCircuitOptions { Nodes = nodes });
-        var circuit = screen.Watch(progress => search.Discover(scores, ToAdvance(progress), cancellation));
+        var circuit = screen.Watch(progress => search.Discover(scores, progress, cancellation));
         screen.Rows(CircuitSummary.Rows(circuit));
         var heldOut = HeldOut(experiment.Prompts);
         var neurons = screen.Watch(progress =>
             new FeatureIntegratedGradients(experiment.Neurons, rule, Keeping(folder, Neurons)).Run(
-                ToAdvance(progress),
+                progress,
                 cancellation
             )
         );
@@ -104,7 +102,7 @@ internal static class FeaturesCommand
                 neurons,
                 experiment.NeuronsOn(heldOut),
                 Ways,
-                progress: ToAdvance(progress),
+                progress: progress,
                 cancellation: cancellation,
                 checkpoint: folder.CheckpointOf(Curves)
             )
@@ -134,11 +132,11 @@ internal static class FeaturesCommand
     )
     {
         var exact = screen.Watch(progress =>
-            experiment.FeatureExactEffects(Keeping(folder, Exact)).Run(ToAdvance(progress), cancellation)
+            experiment.FeatureExactEffects(Keeping(folder, Exact)).Run(progress, cancellation)
         );
         var attribution = experiment.FeatureAttribution().Run(null, cancellation);
         var integrated = screen.Watch(progress =>
-            experiment.FeatureIntegratedGradients(new MidpointRule(Points)).Run(ToAdvance(progress), cancellation)
+            experiment.FeatureIntegratedGradients(new MidpointRule(Points)).Run(progress, cancellation)
         );
         screen.Table(
             FeatureCurveText.CorrelationColumns,
@@ -177,6 +175,4 @@ internal static class FeaturesCommand
 
     private static FeatureScoringOptions Keeping(ResultFolder folder, string part) =>
         new() { Checkpoint = folder.CheckpointOf(part) };
-
-    private static Translated<ScoringProgress> ToAdvance(IProgress<Advance> progress) => new(progress, ProgressText.Of);
 }

@@ -92,7 +92,7 @@ internal static class PipelineCommand
             PrimerPipeline.Options(request.Seed, request.Contexts)
         );
         var identity = Invariant($"Primer, seed {request.Seed}, {request.Texts} texts");
-        var times = new StageTimes();
+        StageTimes? times = null;
         PipelineResult result;
         try
         {
@@ -101,7 +101,7 @@ internal static class PipelineCommand
                     PrimerPipeline.Corpus(tokenizer, request.Seed, request.Texts),
                     identity,
                     folder,
-                    new Translated<PipelineProgress>(progress, at => times.Note(at, request.Texts)),
+                    times = new StageTimes(new WithTotal(progress, request.Texts)),
                     cancellation
                 )
             );
@@ -117,7 +117,7 @@ internal static class PipelineCommand
         screen.Rows(Summary(result));
         screen.Table(["cluster", "contexts", "nodes", "faithfulness", "behaviours"], [.. result.Clusters.Select(Row)]);
         screen.Heading("time");
-        screen.Rows(times.Rows());
+        screen.Rows(times!.Rows());
         screen.Heading("files");
         screen.Rows([(Path.Combine(folder, "index.html"), "the clusters, their contexts and links to their circuits")]);
         return ExitCode.Done;
@@ -165,26 +165,24 @@ internal static class PipelineCommand
     /// <summary>The request to a run.</summary>
     private sealed record Request(int Texts, int Contexts, int Seed, bool Spectral, TorchSharp.torch.Device Device);
 
-    /// <summary>Measures the time of stages, circuits as one.</summary>
-    private sealed class StageTimes
+    /// <summary>Measures the time of stages, and passes their progress on.</summary>
+    private sealed class StageTimes(IProgress<Progress> to) : IProgress<Progress>
     {
         private readonly List<(string Stage, TimeSpan Until)> _stages = [];
         private readonly Stopwatch _time = Stopwatch.StartNew();
 
-        public Advance Note(PipelineProgress at, int texts)
+        public void Report(Progress value)
         {
-            var stage = at.Stage.StartsWith("cluster-", StringComparison.Ordinal) ? "circuits" : at.Stage;
-            if (_stages.Count > 0 && _stages[^1].Stage == stage)
+            if (_stages.Count > 0 && _stages[^1].Stage == value.Stage)
             {
-                _stages[^1] = (stage, _time.Elapsed);
+                _stages[^1] = (value.Stage, _time.Elapsed);
             }
             else
             {
-                _stages.Add((stage, _time.Elapsed));
+                _stages.Add((value.Stage, _time.Elapsed));
             }
 
-            var total = at.Total ?? texts;
-            return new Advance((double)at.Done / total, Invariant($"{at.Stage}: {at.Done} of {total}"));
+            to.Report(value);
         }
 
         public IReadOnlyList<(string Name, string Value)> Rows()

@@ -70,12 +70,10 @@ internal static class ShiftCommand
                 $"nurse or professor, by a probe of the stream behind block {experiment.Declaration.Block}; ambiguous texts: {experiment.Declaration.DatasetSize}"
             )
         );
-        var result = screen.Watch(progress =>
-            experiment.Shift().Run(experiment.Judging, ToAdvance(progress), cancellation)
-        );
+        var result = screen.Watch(progress => experiment.Shift().Run(experiment.Judging, progress, cancellation));
         screen.Table(JudgedText.Columns, JudgedText.Rows(result));
         var table = screen.Watch(progress =>
-            experiment.Table().Run(experiment.Judging, seeds, ToAdvance(progress), cancellation, checkpoint)
+            experiment.Table().Run(experiment.Judging, seeds, progress, cancellation, new JobFile(checkpoint))
         );
         screen.Table(ShiftTableText.Columns, ShiftTableText.Rows(table));
         screen.Line(ShiftTableText.Legend(table));
@@ -93,17 +91,13 @@ internal static class ShiftCommand
         CancellationToken cancellation
     )
     {
-        var result = screen.Watch(progress =>
-            experiment.Shift().Run(new JudgementFile(file), ToAdvance(progress), cancellation)
-        );
+        var result = screen.Watch(progress => experiment.Shift().Run(new JudgementFile(file), progress, cancellation));
         screen.Table(JudgedText.Columns, JudgedText.Rows(result));
         screen.Rows(JudgedText.Scores(result));
         screen.Heading("files");
         screen.Rows(folder.Write(result, null));
         return ExitCode.Done;
     }
-
-    private static Translated<ScoringProgress> ToAdvance(IProgress<Advance> progress) => new(progress, ProgressText.Of);
 
     private static Option<string?> Judgements() =>
         new("--judgements")

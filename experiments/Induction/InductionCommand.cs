@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp;
 
 namespace Circuitry.Experiments;
@@ -18,26 +17,9 @@ internal static class InductionCommand
             {
                 Steps = request.Steps ?? options.Steps,
             },
-            new Lines(options.MeasureEvery, request.Report),
+            new ProgressLines(options.MeasureEvery, request.Report),
             request.Cancellation
         );
         InductionWeights.Save(weights, request.Folder);
-    }
-
-    // Progress<T> would post to the thread pool, where lines overtake one another.
-    private sealed class Lines(int every, Action<string> write) : IProgress<InductionTrainingProgress>
-    {
-        public void Report(InductionTrainingProgress at)
-        {
-            if (at.Step % every == 0 || at.Step == at.Steps)
-            {
-                write(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"step {at.Step} of {at.Steps}  loss {at.Loss:F4}  accuracy {at.Accuracy:P2}  {at.Elapsed.TotalSeconds:F0} s"
-                    )
-                );
-            }
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +18,7 @@ public static class InductionTraining
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public static TransformerWeights Train(
         InductionTrainingOptions? options = null,
-        IProgress<InductionTrainingProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -50,7 +49,7 @@ public static class InductionTraining
     private static void Train(
         InductionModel model,
         InductionTrainingOptions options,
-        IProgress<InductionTrainingProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -67,7 +66,7 @@ public static class InductionTraining
             .. adam.State,
         ];
         var checkpoint = options.Checkpoint is { } path
-            ? new TrainingCheckpoint(path, options.Fingerprint, options.CheckpointInterval)
+            ? new StepCheckpoint(path, options.Fingerprint, options.CheckpointInterval)
             : null;
         var start = checkpoint?.Load(state) ?? 0;
         adam.StepsDone = start;
@@ -78,7 +77,7 @@ public static class InductionTraining
         }
 
         double? accuracy = null;
-        var watch = Stopwatch.StartNew();
+        var meter = new ProgressMeter(progress, "induction training", options.Steps, start: start);
         for (var step = start + 1; step <= options.Steps; step++)
         {
             if (cancellation.IsCancellationRequested)
@@ -97,7 +96,8 @@ public static class InductionTraining
                 accuracy = heldOut.Accuracy(model);
             }
 
-            progress?.Report(new(step, options.Steps, loss.item<float>(), accuracy, watch.Elapsed));
+            var reading = new Reading("loss", loss.item<float>());
+            meter.Report(step, accuracy is { } share ? [reading, new("accuracy", share)] : [reading]);
         }
 
         if (start < options.Steps)

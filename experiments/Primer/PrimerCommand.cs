@@ -1,4 +1,3 @@
-using System.Globalization;
 using TorchSharp;
 
 namespace Circuitry.Experiments;
@@ -24,31 +23,9 @@ internal static class PrimerCommand
             {
                 Steps = request.Steps ?? options.Steps,
             },
-            new Lines(request.Report),
+            new ProgressLines(LineEvery, request.Report),
             request.Cancellation
         );
         PrimerWeights.Save(weights, request.Folder);
-    }
-
-    // Progress<T> would post to the thread pool, where lines overtake one another.
-    private sealed class Lines(Action<string> write) : IProgress<PrimerTrainingProgress>
-    {
-        public void Report(PrimerTrainingProgress at)
-        {
-            if (at.Step % LineEvery == 0 || at.Step == at.Steps)
-            {
-                write(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"step {at.Step} of {at.Steps}  loss {at.Loss:F4}  {at.Elapsed.TotalSeconds:F0} s"
-                    )
-                );
-            }
-
-            foreach (var (task, accuracy) in at.Accuracies ?? [])
-            {
-                write(string.Create(CultureInfo.InvariantCulture, $"  {task.Name, -17} {accuracy:P1}"));
-            }
-        }
     }
 }

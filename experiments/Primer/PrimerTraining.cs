@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,7 +23,7 @@ public static class PrimerTraining
     public static TransformerWeights Train(
         TextTokenizer tokenizer,
         PrimerTrainingOptions? options = null,
-        IProgress<PrimerTrainingProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -49,7 +48,7 @@ public static class PrimerTraining
         Primer model,
         TextTokenizer tokenizer,
         PrimerTrainingOptions options,
-        IProgress<PrimerTrainingProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -57,22 +56,23 @@ public static class PrimerTraining
         var endOfText = tokenizer.SingleToken(PrimerVocabulary.EndOfText);
         var tests = PrimerTask.All.Select(task => (task, task.HeldOutPrompts(tokenizer, TestSize, TestSeed))).ToArray();
         using var descent = new TiedDescent(model.Weights, options.WeightDecay);
+        (string, Tensor)[] state = [.. descent.State];
         var checkpoint = options.Checkpoint is { } path
-            ? new TrainingCheckpoint(path, options.Fingerprint, options.CheckpointInterval)
+            ? new StepCheckpoint(path, options.Fingerprint, options.CheckpointInterval)
             : null;
-        var step = checkpoint?.Load(descent.State) ?? 0;
+        var step = checkpoint?.Load(state) ?? 0;
         descent.ResumeAt(step);
         var start = step;
-        var watch = Stopwatch.StartNew();
+        var meter = new ProgressMeter(progress, "Primer training", options.Steps, start: start);
         while (step < options.Steps)
         {
             if (cancellation.IsCancellationRequested)
             {
-                checkpoint?.Save(descent.State, step);
+                checkpoint?.Save(state, step);
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            checkpoint?.SaveIfDue(descent.State, step);
+            checkpoint?.SaveIfDue(state, step);
             using var scope = NewDisposeScope();
             var texts = PrimerBatch.Draw(
                 grammar,
@@ -84,23 +84,27 @@ public static class PrimerTraining
             var loss = texts.Loss(model);
             step++;
             descent.Step(loss, RateAt(step, options));
-            var measured = step % options.MeasureEvery == 0 || step == options.Steps;
-            progress?.Report(
-                new(
+            if (progress is not null)
+            {
+                var measured = step % options.MeasureEvery == 0 || step == options.Steps;
+                meter.Report(
                     step,
-                    options.Steps,
-                    loss.item<float>(),
-                    measured
-                        ? [.. tests.Select(test => (test.task, test.task.Criterion(PrimerScore.Of(model, test.Item2))))]
-                        : null,
-                    watch.Elapsed
-                )
-            );
+                    [
+                        new Reading("loss", loss.item<float>()),
+                        .. tests
+                            .Where(_ => measured)
+                            .Select(test => new Reading(
+                                test.task.Name,
+                                test.task.Criterion(PrimerScore.Of(model, test.Item2))
+                            )),
+                    ]
+                );
+            }
         }
 
         if (step > start)
         {
-            checkpoint?.SaveFinished(descent.State, step);
+            checkpoint?.SaveFinished(state, step);
         }
     }
 

@@ -19,5 +19,5 @@ internal interface IScreen
     void Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows);
 
     /// <summary>Runs long work and shows its progress.</summary>
-    T Watch<T>(Func<IProgress<Advance>, T> work);
+    T Watch<T>(Func<IProgress<Progress>, T> work);
 }

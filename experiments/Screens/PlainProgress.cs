@@ -3,14 +3,14 @@ using System.Diagnostics;
 namespace Circuitry.Experiments;
 
 /// <summary>Progress as a line every few seconds, and one at the end.</summary>
-internal sealed class PlainProgress(TextWriter output) : IProgress<Advance>
+internal sealed class PlainProgress(TextWriter output) : IProgress<Progress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly Stopwatch _sinceLine = Stopwatch.StartNew();
-    private Advance? _unsaid;
+    private Progress? _unsaid;
 
-    public void Report(Advance value)
+    public void Report(Progress value)
     {
         _unsaid = value;
         if (_sinceLine.Elapsed >= Interval)
@@ -25,7 +25,7 @@ internal sealed class PlainProgress(TextWriter output) : IProgress<Advance>
     {
         if (_unsaid is { } progress)
         {
-            output.WriteLine("  " + progress.Text);
+            output.WriteLine($"  {progress}");
             output.Flush();
             _unsaid = null;
             _sinceLine.Restart();

@@ -44,7 +44,7 @@ internal sealed class PlainScreen(TextWriter output) : IScreen
         }
     }
 
-    public T Watch<T>(Func<IProgress<Advance>, T> work)
+    public T Watch<T>(Func<IProgress<Progress>, T> work)
     {
         var progress = new PlainProgress(output);
         var result = work(progress);

@@ -19,5 +19,5 @@ internal sealed class PrintableScreen(IScreen inner) : IScreen
             [.. rows.Select(row => (IReadOnlyList<string>)[.. row.Select(Printable.Of)])]
         );
 
-    public T Watch<T>(Func<IProgress<Advance>, T> work) => inner.Watch(work);
+    public T Watch<T>(Func<IProgress<Progress>, T> work) => inner.Watch(work);
 }

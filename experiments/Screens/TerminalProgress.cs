@@ -2,13 +2,14 @@ using Spectre.Console;
 
 namespace Circuitry.Experiments;
 
-/// <summary>Progress as a bar that moves.</summary>
-internal sealed class TerminalProgress(ProgressTask task) : IProgress<Advance>
+/// <summary>Progress as a bar that moves, or only shows that it is alive where the number of steps is unknown.</summary>
+internal sealed class TerminalProgress(ProgressTask task) : IProgress<Progress>
 {
-    public void Report(Advance value)
+    public void Report(Progress value)
     {
         task.MaxValue = 1;
-        task.Value = value.Share;
-        task.Description = Markup.Escape(value.Text);
+        task.IsIndeterminate = value.Share is null;
+        task.Value = value.Share ?? 0;
+        task.Description = Markup.Escape(value.ToString());
     }
 }

@@ -55,7 +55,7 @@ internal sealed class TerminalScreen(IAnsiConsole console) : IScreen
         console.Write(table);
     }
 
-    public T Watch<T>(Func<IProgress<Advance>, T> work) =>
+    public T Watch<T>(Func<IProgress<Progress>, T> work) =>
         console
             .Progress()
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())

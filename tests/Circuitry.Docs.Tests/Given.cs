@@ -15,6 +15,7 @@ using Circuitry.Pipelines;
 using Circuitry.Reports;
 using Circuitry.Tensors;
 using Circuitry.Weights;
+using Circuitry.Work;
 using TorchSharp;
 
 namespace Circuitry.Docs;
@@ -60,25 +61,9 @@ public static class Given
 
     public static Nobody progress { get; } = new();
 
-    /// <summary>Is told of every kind of progress.</summary>
-    public sealed class Nobody
-        : IProgress<AcdcProgress>,
-            IProgress<AcdcRunsProgress>,
-            IProgress<ComparisonProgress>,
-            IProgress<DictionaryTrainingProgress>,
-            IProgress<MaskProgress>,
-            IProgress<PipelineProgress>
+    /// <summary>Is notified of progress and does nothing.</summary>
+    public sealed class Nobody : IProgress<Progress>
     {
-        public void Report(AcdcProgress value) { }
-
-        public void Report(AcdcRunsProgress value) { }
-
-        public void Report(ComparisonProgress value) { }
-
-        public void Report(DictionaryTrainingProgress value) { }
-
-        public void Report(MaskProgress value) { }
-
-        public void Report(PipelineProgress value) { }
+        public void Report(Progress value) { }
     }
 }

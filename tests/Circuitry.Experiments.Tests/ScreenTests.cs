@@ -87,14 +87,14 @@ public sealed class ScreenTests
 
         var watched = (terminal ? Terminal : Plain).Watch(progress =>
         {
-            new Translated<AcdcProgress>(progress, ProgressText.Of).Report(
-                new AcdcProgress
+            progress.Report(
+                new Progress
                 {
+                    Stage = "ACDC",
                     Done = 17,
                     Total = 17,
-                    Tested = 55,
-                    Kept = 11,
-                    Metric = 0.5,
+                    Unit = "readers",
+                    Readings = [new("tested", 55), new("kept", 11), new("metric", 0.5)],
                     Elapsed = TimeSpan.FromSeconds(75),
                     Left = TimeSpan.Zero,
                 }
@@ -105,7 +105,7 @@ public sealed class ScreenTests
         Assert.Same(circuit, watched);
         if (!terminal)
         {
-            Assert.Equal("17 of 17 readers, 55 tested, 11 kept, metric 0.5, 1 min 15 s", Output.Trim());
+            Assert.Equal("ACDC: 17 of 17 readers, tested 55, kept 11, metric 0.5, 1 min 15 s", Output.Trim());
         }
     }
 

@@ -243,21 +243,12 @@ public sealed class HeadImportance : IAlgorithm
     }
 
     private CircuitMethod Method() =>
-        new()
-        {
-            Name = "head importance",
-            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["baseline"] = _options.Baseline.ToString(),
-                ["normalize_by_layer"] = _options.NormalizeByLayer ? "true" : "false",
-                ["units"] = _units.ToString(),
-            },
-        };
+        new() { Name = "head importance", Settings = MethodSettings.Of(_options, ("units", _units)) };
 
     /// <summary>Importances as scores of the graph's units.</summary>
     private sealed class OfUnits(HeadImportance importance) : IUnitScoring
     {
-        public UnitScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation) =>
+        public UnitScores Score(IProgress<Progress>? progress, CancellationToken cancellation) =>
             importance.Score().ToUnits();
     }
 }

@@ -39,18 +39,19 @@ public sealed partial class Evaluator
     public FaithfulnessCurve Curve(
         IEnumerable<int> ranked,
         IReadOnlyList<int> sizes,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
         int[] counted = [.. ranked.Where(_measured.Counts)];
         int[] reached = [.. Reached(counted, sizes)];
         var points = new List<MeasuredPoint>();
+        var meter = new ProgressMeter(progress, "curve", reached.Length, "sizes");
         foreach (var size in reached)
         {
             cancellation.ThrowIfCancellationRequested();
             points.Add(Point(_measured, counted, size));
-            progress?.Report(new ScoringProgress(points.Count, reached.Length));
+            meter.Report(points.Count);
         }
 
         return Scale.Curve(points);

@@ -15,7 +15,7 @@ public sealed partial class Evaluator
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
     public Minimality Minimality(
         UnitSet kept,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
         string? checkpoint = null
     )

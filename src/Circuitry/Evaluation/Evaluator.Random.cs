@@ -20,7 +20,7 @@ public sealed partial class Evaluator
         UnitSet kept,
         int draws = 100,
         int seed = 0,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
         string? checkpoint = null
     )

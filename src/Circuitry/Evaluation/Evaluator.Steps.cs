@@ -11,7 +11,7 @@ public sealed partial class Evaluator
         string what,
         UnitSet kept,
         IReadOnlyList<UnitSet> subgraphs,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation,
         string? checkpoint
     )
@@ -20,6 +20,7 @@ public sealed partial class Evaluator
         var prompts = Scale.Full.Length;
         var measured = zeros([subgraphs.Count, prompts], float64);
         StepLoop.Run(
+            what,
             checkpoint is null ? null : new StepCheckpoint(checkpoint, Fingerprint(what, kept), CheckpointInterval),
             [("metric", measured)],
             subgraphs.Count,

@@ -1,4 +1,4 @@
-namespace Circuitry.Discovery;
+namespace Circuitry.Work;
 
 /// <summary>A checkpoint cannot be written or resumed from; the message names the file and the remedy.</summary>
 public sealed class CheckpointException(string message, Exception? cause = null)

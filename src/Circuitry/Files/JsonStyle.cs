@@ -32,4 +32,7 @@ internal static class JsonStyle
             // What is computed from the rest is not stored.
             IgnoreReadOnlyProperties = true,
         };
+
+    /// <summary>As <see cref="Strict"/>, without white space: equal values have equal text.</summary>
+    public static JsonSerializerOptions StrictLine { get; } = new(Strict) { WriteIndented = false };
 }

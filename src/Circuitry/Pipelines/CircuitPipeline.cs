@@ -78,12 +78,14 @@ public sealed class CircuitPipeline
     /// <exception cref="PromptException">The corpus is empty, or a text does not suit the model.</exception>
     /// <exception cref="EvaluationException">There are too few contexts to cluster.</exception>
     /// <exception cref="CircuitFileException">A file cannot be read or written.</exception>
-    /// <exception cref="CheckpointException">The vectors of an earlier run are damaged, or these cannot be written.</exception>
+    /// <exception cref="CheckpointException">
+    /// The vectors or the list of finished stages of an earlier run are damaged, or these cannot be written.
+    /// </exception>
     public PipelineResult Run(
         IEnumerable<CorpusText> corpus,
         string identity,
         string folder,
-        IProgress<PipelineProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -106,10 +108,12 @@ public sealed class CircuitPipeline
         var clustering = Clusters(vectors, files, ofClusters, progress, cancellation);
         var circuits = new ClusterCircuits(_model, _dictionaries, _tokenText, _options);
         var clusters = new List<ContextCluster>();
+        var meter = new ProgressMeter(progress, "circuits", clustering.Count, "clusters");
         foreach (var members in ClusterMembers.Of(vectors, clustering))
         {
             CorpusContext[] contexts = [.. members.Select(member => sample.Contexts[member])];
-            clusters.Add(circuits.Of(clusters.Count, contexts, corpus, files, ofClusters, progress, cancellation));
+            var own = meter.Step(clusters.Count);
+            clusters.Add(circuits.Of(clusters.Count, contexts, corpus, files, ofClusters, own, cancellation));
         }
 
         var result = new PipelineResult
@@ -141,21 +145,24 @@ public sealed class CircuitPipeline
         IEnumerable<CorpusText> corpus,
         PipelineFolder files,
         string fingerprint,
-        IProgress<PipelineProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         const string stage = "contexts";
         const string file = "contexts.json";
-        if (files.Has(stage, fingerprint, file))
-        {
-            return files.ReadSample(file, _model.Architecture, _options.Clusters.Min());
-        }
-
-        var translated = Translate<long>(progress, texts => new PipelineProgress(stage, texts, null));
-        var sample = new ContextCollector(_model, _options.Contexts).Collect(corpus, translated, cancellation);
-        files.Write(sample, file);
-        files.Finish(stage, fingerprint);
+        var sample = files.Run(
+            stage,
+            fingerprint,
+            [file],
+            () => files.ReadSample(file, _model.Architecture, _options.Clusters.Min()),
+            () =>
+            {
+                var made = new ContextCollector(_model, _options.Contexts).Collect(corpus, progress, cancellation);
+                files.Write(made, file);
+                return made;
+            }
+        );
         ContextClusters.Possible(_options.Clusters, sample.Contexts.Count);
         return sample;
     }
@@ -164,66 +171,67 @@ public sealed class CircuitPipeline
         ContextSample sample,
         PipelineFolder files,
         string fingerprint,
-        IProgress<PipelineProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         const string stage = "vectors";
         const string name = "vectors.safetensors";
         var file = new CheckpointFile(files.File(name), fingerprint, TimeSpan.Zero);
-        if (files.Has(stage, fingerprint, name) && file.Load([stage]) is [var stored])
-        {
-            return stored.is_floating_point() && stored.ndim == 2 && stored.size(0) == sample.Contexts.Count
+        return files.Run(stage, fingerprint, [name], Read, Make);
+
+        Tensor Read() =>
+            file.Load([stage]) is [var stored]
+            && stored.is_floating_point()
+            && stored.ndim == 2
+            && stored.size(0) == sample.Contexts.Count
                 ? stored
                 : throw new CheckpointException(
                     FormattableString.Invariant(
                         $"{files.File(name)} has not a vector for each of {Counted.Of(sample.Contexts.Count, "context")}. Delete the folder to start from scratch."
                     )
                 );
-        }
 
-        var translated = Translate<int>(progress, done => new PipelineProgress(stage, done, sample.Contexts.Count));
-        var vectors = new ContextVectors(_model, _dictionaries, _options.Vectors).Of(
-            sample.Contexts,
-            translated,
-            cancellation
-        );
-        file.Save([(stage, vectors)]);
-        files.Finish(stage, fingerprint);
-        return vectors;
+        Tensor Make()
+        {
+            var made = new ContextVectors(_model, _dictionaries, _options.Vectors).Of(
+                sample.Contexts,
+                progress,
+                cancellation
+            );
+            file.Save([(stage, made)]);
+            return made;
+        }
     }
 
     private ContextClusters Clusters(
         Tensor vectors,
         PipelineFolder files,
         string fingerprint,
-        IProgress<PipelineProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         const string stage = "clusters";
         const string file = "clusters.json";
-        if (files.Has(stage, fingerprint, file))
-        {
-            return files.ReadClusters(file, (int)vectors.size(0));
-        }
-
-        var counts = _options.Clusters;
-        var translated = Translate<int>(progress, done => new PipelineProgress(stage, done, counts.Count));
-        var clusters = ContextClusters.Of(vectors, _clusterer, counts, _options.Seed, translated, cancellation);
-        files.Write(clusters, file);
-        files.Finish(stage, fingerprint);
-        return clusters;
-    }
-
-    internal static IProgress<T>? Translate<T>(
-        IProgress<PipelineProgress>? progress,
-        Func<T, PipelineProgress> translate
-    ) => progress is null ? null : new Translation<T>(progress, translate);
-
-    private sealed class Translation<T>(IProgress<PipelineProgress> to, Func<T, PipelineProgress> translate)
-        : IProgress<T>
-    {
-        public void Report(T value) => to.Report(translate(value));
+        return files.Run(
+            stage,
+            fingerprint,
+            [file],
+            () => files.ReadClusters(file, (int)vectors.size(0)),
+            () =>
+            {
+                var made = ContextClusters.Of(
+                    vectors,
+                    _clusterer,
+                    _options.Clusters,
+                    _options.Seed,
+                    progress,
+                    cancellation
+                );
+                files.Write(made, file);
+                return made;
+            }
+        );
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ClusterCircuits(
         IEnumerable<CorpusText> corpus,
         PipelineFolder files,
         string clusters,
-        IProgress<PipelineProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -38,13 +38,34 @@ internal sealed class ClusterCircuits(
             options.Rule,
             options.EvidenceTexts
         );
-        var name = $"{stage}.json";
-        var file = files.File(name);
-        if (files.Has(stage, fingerprint, name))
+        var (name, page) = ($"{stage}.json", $"{stage}.html");
+        return new ContextCluster
         {
-            return Cluster(CircuitJson.Read(file));
-        }
+            Number = number,
+            Contexts = contexts,
+            Circuit = files.Run(
+                stage,
+                fingerprint,
+                [name, page],
+                () => CircuitJson.Read(files.File(name)),
+                () =>
+                {
+                    var circuit = Find(number, contexts, progress, cancellation);
+                    CircuitJson.Write(circuit, files.File(name));
+                    CircuitPage.Write(circuit, Evidence(circuit, corpus, cancellation), files.File(page));
+                    return circuit;
+                }
+            ),
+        };
+    }
 
+    private Circuit Find(
+        int number,
+        IReadOnlyList<CorpusContext> contexts,
+        IProgress<Progress>? progress,
+        CancellationToken cancellation
+    )
+    {
         var task = new AnswerTask(
             model,
             dictionaries,
@@ -56,26 +77,10 @@ internal sealed class ClusterCircuits(
         {
             Experiment = FormattableString.Invariant($"cluster {number}"),
         };
-        var translated = CircuitPipeline.Translate<ScoringProgress>(
-            progress,
-            at => new PipelineProgress(stage, at.Done, at.Total)
-        );
-        var circuit = new FeatureCircuitSearch(
+        return new FeatureCircuitSearch(
             task,
             new FeatureCircuitOptions { Nodes = options.Nodes, Rule = options.Rule }
-        ).Discover(translated, cancellation);
-        CircuitJson.Write(circuit, file);
-        CircuitPage.Write(circuit, Evidence(circuit, corpus, cancellation), files.File($"{stage}.html"));
-        files.Finish(stage, fingerprint);
-        return Cluster(circuit);
-
-        ContextCluster Cluster(Circuit found) =>
-            new()
-            {
-                Number = number,
-                Contexts = contexts,
-                Circuit = found,
-            };
+        ).Discover(progress, cancellation);
     }
 
     private IReadOnlyList<FeatureEvidence>? Evidence(

@@ -1,51 +1,42 @@
 namespace Circuitry.Pipelines;
 
-/// <summary>
-/// Tracks finished pipeline stages in a folder: each stage's files and, last, its fingerprint, so that a stage is repeated unless
-/// the same work has finished it.
-/// </summary>
-internal sealed class PipelineFolder
+/// <summary>The files of a pipeline: those of each stage and, saved last, which stages are finished.</summary>
+/// <param name="folder">The folder.</param>
+internal sealed class PipelineFolder(string folder)
 {
     private const string Remedy = "Delete the folder to start from scratch.";
 
-    private static readonly VersionedJson StagesJson = new("circuitry.pipeline.stages", 1, "finished stages", Remedy);
     private static readonly VersionedJson ContextsJson = new("circuitry.pipeline.contexts", 1, "contexts", Remedy);
     private static readonly VersionedJson ClustersJson = new("circuitry.pipeline.clusters", 1, "clusters", Remedy);
 
-    private readonly string _folder;
-    private readonly SortedDictionary<string, string> _finished;
-
-    public PipelineFolder(string folder)
-    {
-        _folder = folder;
-        // A folder in its place is an error, not a fresh start.
-        _finished = Path.Exists(File(Stages))
-            ? new(StagesJson.Read<StagesLayout>(File(Stages)).Finished.ToDictionary(), StringComparer.Ordinal)
-            : new(StringComparer.Ordinal);
-    }
+    private readonly JobFile _finished = new(Path.Combine(folder, Stages));
 
     /// <summary>The file that lists the finished stages.</summary>
     public const string Stages = "stages.json";
 
     /// <summary>The path of a file.</summary>
-    public string File(string name) => Path.Combine(_folder, name);
+    public string File(string name) => Path.Combine(folder, name);
 
-    /// <summary>Whether a stage was finished by the same work, and its file still exists.</summary>
-    public bool Has(string stage, string fingerprint, string file) =>
-        _finished.GetValueOrDefault(stage) == fingerprint && Path.Exists(File(file));
-
-    /// <summary>Records that a stage is finished, once its files are written.</summary>
-    /// <exception cref="CircuitFileException">The file cannot be written.</exception>
-    public void Finish(string stage, string fingerprint)
+    /// <summary>A stage's result: read if the same work has finished it and its files still exist, otherwise made.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="fingerprint">The hash of everything that decides its files.</param>
+    /// <param name="files">Its files, which stay for whoever opens the folder.</param>
+    /// <param name="read">Reads them.</param>
+    /// <param name="make">Makes and writes them.</param>
+    /// <exception cref="CheckpointException">The list of finished stages cannot be read or written.</exception>
+    public T Run<T>(string stage, string fingerprint, IReadOnlyList<string> files, Func<T> read, Func<T> make)
     {
-        _finished[stage] = fingerprint;
-        var layout = new StagesLayout
+        if (
+            _finished.Find(stage, fingerprint) is JobAnswer.Finished { Job: var job }
+            && _finished.ValueOf<Written>(job).Files.All(name => Path.Exists(File(name)))
+        )
         {
-            Format = StagesJson.Format,
-            Version = StagesJson.Version,
-            Finished = _finished,
-        };
-        CircuitFile.Write(File(Stages), VersionedJson.ToText(layout));
+            return read();
+        }
+
+        var made = make();
+        _finished.Save(stage, fingerprint, new Written(files));
+        return made;
     }
 
     /// <summary>The name of a cluster's stage and of its files.</summary>
@@ -56,8 +47,8 @@ internal sealed class PipelineFolder
     {
         for (var number = count; System.IO.File.Exists(File($"{OfCluster(number)}.json")); number++)
         {
-            Delete(_folder, $"{OfCluster(number)}.html");
-            Delete(_folder, $"{OfCluster(number)}.json");
+            Delete(folder, $"{OfCluster(number)}.html");
+            Delete(folder, $"{OfCluster(number)}.json");
         }
     }
 
@@ -156,14 +147,8 @@ internal sealed class PipelineFolder
             )
         );
 
-    private sealed record StagesLayout
-    {
-        public required string Format { get; init; }
-
-        public required int Version { get; init; }
-
-        public required IReadOnlyDictionary<string, string> Finished { get; init; }
-    }
+    /// <param name="Files">The files of a finished stage.</param>
+    private sealed record Written(IReadOnlyList<string> Files);
 
     private sealed record ContextsLayout
     {

@@ -69,7 +69,7 @@ public sealed class AttributionUseTests
         {
             var steps = new Steps();
             method.Score(steps);
-            Assert.Equal(Enumerable.Range(1, steps.Seen.Count), steps.Seen.Select(step => step.Done));
+            Assert.Equal(Enumerable.Range(1, steps.Seen.Count), steps.Seen.Select(step => (int)step.Done));
             Assert.All(steps.Seen, step => Assert.Equal(steps.Seen.Count, step.Total));
             using var source = new CancellationTokenSource();
             if (steps.Seen.Count == 1)
@@ -93,11 +93,11 @@ public sealed class AttributionUseTests
     ) => new(experiment, new IntegratedGradientsOptions { Path = path, Rule = rule });
 
     // Progress<T> reports on other threads; this one at once.
-    private sealed class Steps(Action<ScoringProgress>? then = null) : IProgress<ScoringProgress>
+    private sealed class Steps(Action<Progress>? then = null) : IProgress<Progress>
     {
-        public List<ScoringProgress> Seen { get; } = [];
+        public List<Progress> Seen { get; } = [];
 
-        public void Report(ScoringProgress value)
+        public void Report(Progress value)
         {
             Seen.Add(value);
             then?.Invoke(value);

@@ -21,9 +21,9 @@ public sealed class InductionTrainingTests
 
         using var weights = InductionTraining.Train(TwentySteps, told);
 
-        Assert.Equal(Enumerable.Range(1, 20), told.All.Select(at => at.Step));
-        Assert.Null(told.All[0].Accuracy);
-        Assert.InRange(told.All[^1].Accuracy ?? -1, 0, 1);
+        Assert.Equal(Enumerable.Range(1, 20), told.All.Select(at => (int)at.Done));
+        Assert.Null(told.All[0]["accuracy"]);
+        Assert.InRange(told.All[^1]["accuracy"] ?? -1, 0, 1);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class InductionTrainingTests
         {
             Then = at =>
             {
-                if (at.Step == 2)
+                if (at.Done == 2)
                     source.Cancel();
             },
         };
@@ -91,7 +91,7 @@ public sealed class InductionTrainingTests
             {
                 Then = at =>
                 {
-                    if (at.Step == 7)
+                    if (at.Done == 7)
                         source.Cancel();
                 },
             };
@@ -99,7 +99,7 @@ public sealed class InductionTrainingTests
             var rest = new Told();
             using var resumed = InductionTraining.Train(kept, rest);
 
-            Assert.Equal(Enumerable.Range(8, 13), rest.All.Select(at => at.Step));
+            Assert.Equal(Enumerable.Range(8, 13), rest.All.Select(at => (int)at.Done));
             Assert.Equal(whole.Hash, resumed.Hash);
 
             // What is done is not done again while its checkpoint is there.
@@ -127,13 +127,13 @@ public sealed class InductionTrainingTests
     }
 
     // Progress<T> would report on other threads, later.
-    private sealed class Told : IProgress<InductionTrainingProgress>
+    private sealed class Told : IProgress<Progress>
     {
-        public List<InductionTrainingProgress> All { get; } = [];
+        public List<Progress> All { get; } = [];
 
-        public Action<InductionTrainingProgress> Then { get; init; } = _ => { };
+        public Action<Progress> Then { get; init; } = _ => { };
 
-        public void Report(InductionTrainingProgress value)
+        public void Report(Progress value)
         {
             All.Add(value);
             Then(value);

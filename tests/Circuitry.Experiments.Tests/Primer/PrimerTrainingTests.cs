@@ -30,7 +30,7 @@ public sealed class PrimerTrainingTests : IDisposable
         using var source = new CancellationTokenSource();
         var told = new Told(at =>
         {
-            if (at.Step == 3)
+            if (at.Done == 3)
             {
                 source.Cancel();
             }
@@ -41,8 +41,8 @@ public sealed class PrimerTrainingTests : IDisposable
         var rest = new Told();
         var resumed = Train(kept, rest);
 
-        Assert.Equal([1, 2, 3], told.All.Select(at => at.Step));
-        Assert.Equal([4, 5, 6], rest.All.Select(at => at.Step));
+        Assert.Equal([1L, 2, 3], told.All.Select(at => at.Done));
+        Assert.Equal([4L, 5, 6], rest.All.Select(at => at.Done));
         Assert.Equal(Train(SixSteps), resumed);
         // What is done is not done again while its checkpoint is there.
         var idle = new Told();
@@ -69,9 +69,12 @@ public sealed class PrimerTrainingTests : IDisposable
 
         Train(SixSteps, told);
 
-        Assert.All(told.All.SkipLast(1), at => Assert.Null(at.Accuracies));
-        Assert.Equal(PrimerTask.All, told.All[^1].Accuracies!.Select(at => at.Task));
-        Assert.All(told.All[^1].Accuracies!, at => Assert.InRange(at.Accuracy, 0, 1));
+        Assert.All(told.All.SkipLast(1), at => Assert.Equal("loss", Assert.Single(at.Readings).Name));
+        Assert.Equal(
+            PrimerTask.All.Select(task => task.Name),
+            told.All[^1].Readings.Skip(1).Select(reading => reading.Name)
+        );
+        Assert.All(told.All[^1].Readings.Skip(1), reading => Assert.InRange(reading.Value, 0, 1));
     }
 
     [Fact]
@@ -81,7 +84,8 @@ public sealed class PrimerTrainingTests : IDisposable
 
         Train(SixSteps with { Steps = 40, MeasureEvery = 40, Batch = 4 }, told);
 
-        Assert.True(told.All[^1].Loss < told.All[0].Loss - 0.5, $"{told.All[0].Loss} to {told.All[^1].Loss}");
+        var (first, last) = (told.All[0]["loss"], told.All[^1]["loss"]);
+        Assert.True(last < first - 0.5, $"{first} to {last}");
     }
 
     [Fact]
@@ -102,7 +106,7 @@ public sealed class PrimerTrainingTests : IDisposable
 
     private static string Train(
         PrimerTrainingOptions options,
-        IProgress<PrimerTrainingProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -111,11 +115,11 @@ public sealed class PrimerTrainingTests : IDisposable
     }
 
     // Progress<T> would report on other threads, later.
-    private sealed class Told(Action<PrimerTrainingProgress>? then = null) : IProgress<PrimerTrainingProgress>
+    private sealed class Told(Action<Progress>? then = null) : IProgress<Progress>
     {
-        public List<PrimerTrainingProgress> All { get; } = [];
+        public List<Progress> All { get; } = [];
 
-        public void Report(PrimerTrainingProgress value)
+        public void Report(Progress value)
         {
             All.Add(value);
             then?.Invoke(value);

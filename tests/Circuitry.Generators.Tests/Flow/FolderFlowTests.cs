@@ -14,6 +14,7 @@ public sealed class FolderFlowTests
         "Tensors",
         "Declarations",
         "Weights",
+        "Work",
         "Graphs",
         "Tasks",
         "Models",

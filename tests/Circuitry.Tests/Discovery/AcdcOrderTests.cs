@@ -107,7 +107,7 @@ public sealed class AcdcOrderTests
             using var again = SmallExperiments.Load(name);
             using var stop = new CancellationTokenSource();
             var seen = 0;
-            var count = new Reports<AcdcRunsProgress>(_ =>
+            var count = new Listener(_ =>
             {
                 if (++seen == 2)
                 {
@@ -128,7 +128,7 @@ public sealed class AcdcOrderTests
         Assert.Equal(whole.Circuits.Select(CircuitJson.ToText), resumed.Circuits.Select(CircuitJson.ToText));
         Assert.Equal(whole.Shares, resumed.Shares);
         // What is done is not done again while its checkpoint is there.
-        var idle = new Reports<AcdcRunsProgress>(_ => Assert.Fail("a reader was visited again"));
+        var idle = new Listener(_ => Assert.Fail("a reader was visited again"));
         Assert.Equal(whole.Shares, new AcdcStability(experiment, resumable).Measure(idle).Shares);
     }
 

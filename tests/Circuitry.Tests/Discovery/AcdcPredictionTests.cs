@@ -55,9 +55,9 @@ public sealed class AcdcPredictionTests
             }
         );
 
-        Assert.Equal(with.Tested, with.Evaluated);
-        Assert.True(without.Evaluated > without.Tested);
-        Assert.True(2 * with.Rounds < without.Rounds, $"{with.Rounds} rounds instead of {without.Rounds}");
+        Assert.Equal(with["tested"], with["evaluated"]);
+        Assert.True(without["evaluated"] > without["tested"]);
+        Assert.True(2 * with["rounds"] < without["rounds"], $"{with["rounds"]} rounds instead of {without["rounds"]}");
     }
 
     [Theory]
@@ -67,12 +67,12 @@ public sealed class AcdcPredictionTests
         using var experiment = SmallExperiments.Load(name);
         var options = new AcdcOptions { Threshold = 1 };
         var (_, circuit, without) = Run(experiment, options);
-        Assert.True(without.Kept < without.Tested / 4, "much stays, so that the predictions are not all wrong");
+        Assert.True(without["kept"] < without["tested"] / 4, "much stays, so that the predictions are not all wrong");
 
         var all = options with { Predictions = Scores(experiment, _ => double.PositiveInfinity) };
         var (_, _, with) = Run(experiment, all);
 
-        Assert.InRange(with.Rounds, 1, without.Rounds + 8);
+        Assert.InRange(with["rounds"]!.Value, 1, without["rounds"]!.Value + 8);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class AcdcPredictionTests
         for (var cut = 1; cut < 5; cut++)
         {
             using var stop = new CancellationTokenSource();
-            var once = new Reports<AcdcProgress>(_ => stop.Cancel());
+            var once = new Listener(_ => stop.Cancel());
             Assert.Throws<OperationCanceledException>(() =>
                 new AcdcSearch(experiment, resumable).Discover(once, cancellation: stop.Token)
             );
@@ -113,15 +113,15 @@ public sealed class AcdcPredictionTests
         Assert.Throws<UnitsException>(() => new AcdcSearch(experiment, options));
     }
 
-    private static (List<AcdcStep> Steps, Circuit Circuit, AcdcProgress Last) Run(
+    private static (List<AcdcStep> Steps, Circuit Circuit, Progress Last) Run(
         GraphExperiment experiment,
         AcdcOptions options
     )
     {
         var steps = new List<AcdcStep>();
-        var reports = new Reports<AcdcProgress>();
+        var reports = new Listener();
         var circuit = new AcdcSearch(experiment, options).Discover(reports, steps.Add);
-        return (steps, circuit, reports.All[^1]);
+        return (steps, circuit, reports.Last);
     }
 
     private static IEnumerable<(string Unit, bool Kept)> Decisions(IEnumerable<AcdcStep> steps) =>

@@ -12,20 +12,20 @@ public sealed class AcdcSweepTests
         using var experiment = SmallExperiments.Load(name);
         foreach (var rule in name == "serial edges" ? Enum.GetValues<AcdcRule>() : [AcdcRule.Signed])
         {
-            var reports = new Reports<AcdcRunsProgress>();
+            var reports = new Listener();
             var runs = Sweep(experiment, rule).Discover(reports);
-            var separate = 0;
+            var separate = 0.0;
             foreach (var (run, threshold) in runs.Zip(Thresholds.Order()))
             {
-                var alone = new Reports<AcdcProgress>();
+                var alone = new Listener();
                 var options = new AcdcOptions { Threshold = threshold, Rule = rule };
                 var circuit = new AcdcSearch(experiment, options).Discover(alone);
-                separate += alone.All[^1].Evaluated;
+                separate += alone.Last["evaluated"]!.Value;
                 Assert.Equal(SweepStatus.Finished, run.Status);
                 Assert.Equal(CircuitJson.ToText(circuit), CircuitJson.ToText(run.Circuit!));
             }
 
-            var together = reports.All[^1].Search.Evaluated;
+            var together = reports.Last["evaluated"];
             Assert.True(together < separate, $"{together} evaluations instead of {separate}");
         }
     }
@@ -120,7 +120,7 @@ public sealed class AcdcSweepTests
     {
         using var folder = new TemporaryFolder();
         using var experiment = SmallExperiments.Load(name);
-        var reports = new Reports<AcdcRunsProgress>();
+        var reports = new Listener();
         var whole = Texts(Sweep(experiment, AcdcRule.Signed).Discover(reports));
         var path = folder.File("sweep.safetensors");
         // Cut short at every eleventh visit, again and again, until it ends.
@@ -131,7 +131,7 @@ public sealed class AcdcSweepTests
             using var again = SmallExperiments.Load(name);
             using var stop = new CancellationTokenSource();
             var seen = 0;
-            var count = new Reports<AcdcRunsProgress>(_ =>
+            var count = new Listener(_ =>
             {
                 visits++;
                 if (++seen == 11)
@@ -140,7 +140,7 @@ public sealed class AcdcSweepTests
                 }
             });
             runs = Sweep(again, AcdcRule.Signed, path).Discover(count, stop.Token);
-            Assert.Equal(runs.Count(run => run.Status == SweepStatus.Finished), seen == 0 ? 0 : count.All[^1].Finished);
+            Assert.Equal(runs.Count(run => run.Status == SweepStatus.Finished), seen == 0 ? 0 : count.Last.Done);
             Assert.True(File.Exists(path));
         } while (runs.Any(run => run.Status != SweepStatus.Finished));
 
@@ -157,9 +157,9 @@ public sealed class AcdcSweepTests
         using var experiment = SmallExperiments.Load("serial edges");
         var truth = UnitSet.Of(experiment.Units, [0, 3, 5, 20, 40]);
         using var stop = new CancellationTokenSource();
-        var untilSomeEnd = new Reports<AcdcRunsProgress>(report =>
+        var untilSomeEnd = new Listener(report =>
         {
-            if (report.Finished >= 4)
+            if (report.Done >= 4)
             {
                 stop.Cancel();
             }
@@ -188,7 +188,7 @@ public sealed class AcdcSweepTests
     public void Progress_only_goes_forward_and_ends_complete()
     {
         using var experiment = SmallExperiments.Load("serial edges");
-        var reports = new Reports<AcdcRunsProgress>();
+        var reports = new Listener();
         Sweep(experiment, AcdcRule.Signed).Discover(reports);
 
         Assert.All(reports.All, report => Assert.Equal(Thresholds.Length, report.Total));
@@ -197,13 +197,14 @@ public sealed class AcdcSweepTests
             reports.All.Zip(reports.All.Skip(1)),
             pair =>
             {
-                Assert.True(pair.First.Finished <= pair.Second.Finished);
-                Assert.True(pair.First.Search.Rounds <= pair.Second.Search.Rounds);
-                Assert.True(pair.First.Search.Evaluated <= pair.Second.Search.Evaluated);
+                Assert.True(pair.First.Done <= pair.Second.Done);
+                Assert.True(pair.First["rounds"] <= pair.Second["rounds"]);
+                Assert.True(pair.First["evaluated"] <= pair.Second["evaluated"]);
             }
         );
-        Assert.Equal(Thresholds.Length, reports.All[^1].Finished);
-        Assert.Equal(TimeSpan.Zero, reports.All[^1].Search.Left);
+        Assert.Equal(Thresholds.Length, reports.Last.Done);
+        Assert.Equal(1, reports.Last.Share);
+        Assert.Equal(TimeSpan.Zero, reports.Last.Left);
     }
 
     [Fact]
@@ -229,8 +230,7 @@ public sealed class AcdcSweepTests
         var path = folder.File("sweep.safetensors");
         using var experiment = SmallExperiments.Load("serial edges");
         using var stop = new CancellationTokenSource();
-        Sweep(experiment, AcdcRule.Signed, path)
-            .Discover(new Reports<AcdcRunsProgress>(_ => stop.Cancel()), stop.Token);
+        Sweep(experiment, AcdcRule.Signed, path).Discover(new Listener(_ => stop.Cancel()), stop.Token);
 
         Assert.Throws<CheckpointException>(() => Sweep(experiment, AcdcRule.Absolute, path).Discover());
         Assert.Throws<CheckpointException>(() =>

@@ -70,7 +70,7 @@ public sealed class AcdcTargetSizeTests
             using var again = SmallExperiments.Load(name);
             using var stop = new CancellationTokenSource();
             var seen = 0;
-            var count = new Reports<AcdcRunsProgress>(_ =>
+            var count = new Listener(_ =>
             {
                 if (++seen == 60)
                 {

@@ -12,7 +12,7 @@ public sealed class CheckpointTests
         using var folder = new TemporaryFolder();
         using var experiment = SmallExperiments.Load(name);
         var visits = 0;
-        var whole = Discover(experiment, null, new Reports<AcdcProgress>(_ => visits++));
+        var whole = Discover(experiment, null, new Listener(_ => visits++));
         foreach (var cut in new[] { 0, 1, visits / 2, visits - 1 }.Distinct())
         {
             var path = folder.File($"after {cut}.safetensors");
@@ -20,13 +20,10 @@ public sealed class CheckpointTests
             // Another process would start from the weights again.
             using var again = SmallExperiments.Load(name);
             var seen = 0;
-            Assert.Equal(whole, Discover(again, path, new Reports<AcdcProgress>(_ => seen++)));
+            Assert.Equal(whole, Discover(again, path, new Listener(_ => seen++)));
             Assert.Equal(visits - cut, seen);
             // What is done is not done again while its checkpoint is there.
-            Assert.Equal(
-                whole,
-                Discover(again, path, new Reports<AcdcProgress>(_ => Assert.Fail("a reader was visited again")))
-            );
+            Assert.Equal(whole, Discover(again, path, new Listener(_ => Assert.Fail("a reader was visited again"))));
         }
     }
 
@@ -55,7 +52,7 @@ public sealed class CheckpointTests
             Checkpoint = path,
             CheckpointInterval = TimeSpan.Zero,
         };
-        new AcdcSearch(experiment, options).Discover(new Reports<AcdcProgress>(_ => present.Add(File.Exists(path))));
+        new AcdcSearch(experiment, options).Discover(new Listener(_ => present.Add(File.Exists(path))));
         Assert.All(present, Assert.True);
         Assert.Equal([path], Directory.GetFiles(Path.GetDirectoryName(path)!));
     }
@@ -178,11 +175,7 @@ public sealed class CheckpointTests
         Assert.Equal(Discover(experiment, null), Discover(experiment, path));
     }
 
-    private static string Discover(
-        GraphExperiment experiment,
-        string? checkpoint,
-        IProgress<AcdcProgress>? progress = null
-    )
+    private static string Discover(GraphExperiment experiment, string? checkpoint, IProgress<Progress>? progress = null)
     {
         var options = new AcdcOptions { Threshold = Threshold, Checkpoint = checkpoint };
         return CircuitJson.ToText(new AcdcSearch(experiment, options).Discover(progress));
@@ -197,7 +190,7 @@ public sealed class CheckpointTests
             stop.Cancel();
         }
 
-        var progress = new Reports<AcdcProgress>(report =>
+        var progress = new Listener(report =>
         {
             if (report.Done == visits)
             {

@@ -119,7 +119,7 @@ public sealed class ForgedCheckpointTests : IDisposable
     {
         Assert.Contains(File, e.Message, StringComparison.Ordinal);
         Assert.Contains("is damaged: ", e.Message, StringComparison.Ordinal);
-        Assert.Contains("Delete it to start anew.", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it to start from scratch.", e.Message, StringComparison.Ordinal);
     }
 
     /// <summary>What a sweep leaves while branches wait in the middle of a visit, with what their writers write.</summary>
@@ -132,7 +132,7 @@ public sealed class ForgedCheckpointTests : IDisposable
             var left = visits;
             Sweep()
                 .Discover(
-                    new Reports<AcdcRunsProgress>(_ =>
+                    new Listener(_ =>
                     {
                         if (--left == 0)
                         {

@@ -120,10 +120,10 @@ public sealed class IdentityOfSearchesTests
         new(experiment, new ScoringOptions { Checkpoint = path });
 
     /// <summary>Stops work after its first step, so that a checkpoint is left.</summary>
-    private static void Stop(Action<IProgress<ScoringProgress>, CancellationToken> work)
+    private static void Stop(Action<IProgress<Progress>, CancellationToken> work)
     {
         using var stop = new CancellationTokenSource();
-        var stopping = new Told<ScoringProgress>(_ => stop.Cancel());
+        var stopping = new Listener(_ => stop.Cancel());
         Assert.ThrowsAny<OperationCanceledException>(() => work(stopping, stop.Token));
     }
 

@@ -19,18 +19,19 @@ public sealed class OneAtATime(GraphExperiment experiment, ScoringOptions? optio
 
     public ScoringOptions Options { get; } = options ?? new ScoringOptions();
 
-    public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         Algorithm.Require<OneAtATime>(experiment);
         var units = experiment.Units;
         var full = experiment.Metric.AsLoss(experiment.Measure(UnitSet.All(units)));
         var scores = new double[units.Count];
+        var meter = new ProgressMeter(progress, "one at a time", scores.Length, "units");
         for (var unit = 0; unit < scores.Length; unit++)
         {
             cancellation.ThrowIfCancellationRequested();
             var others = Enumerable.Range(0, units.Count).Where(other => other != unit);
             scores[unit] = experiment.Metric.AsLoss(experiment.Measure(UnitSet.Of(units, others))) - full;
-            progress?.Report(new ScoringProgress(unit + 1, scores.Length));
+            meter.Report(unit + 1);
         }
 
         return new UnitScores(

@@ -28,7 +28,7 @@ public sealed class ScoringResumeTests : IDisposable
             try
             {
                 resumed = Scored(experiment, method, Checkpoint)
-                    .Score(new Told<ScoringProgress>(_ => cancellation.Cancel()), cancellation.Token)
+                    .Score(new Listener(_ => cancellation.Cancel()), cancellation.Token)
                     .Values;
             }
             catch (OperationCanceledException)
@@ -40,7 +40,7 @@ public sealed class ScoringResumeTests : IDisposable
         Assert.True(cuts > 2, $"{cuts} cuts");
         Assert.Equal(whole, resumed);
         // What is done is not done again while its checkpoint is there.
-        var idle = new Told<ScoringProgress>(_ => Assert.Fail("a step was taken again"));
+        var idle = new Listener(_ => Assert.Fail("a step was taken again"));
         Assert.Equal(whole, Scored(experiment, method, Checkpoint).Score(idle).Values);
     }
 
@@ -50,8 +50,7 @@ public sealed class ScoringResumeTests : IDisposable
         using var experiment = SmallEdges.From(Small.Model());
         using var cancellation = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() =>
-            Scored(experiment, "exact", Checkpoint)
-                .Score(new Told<ScoringProgress>(_ => cancellation.Cancel()), cancellation.Token)
+            Scored(experiment, "exact", Checkpoint).Score(new Listener(_ => cancellation.Cancel()), cancellation.Token)
         );
 
         Assert.Throws<CheckpointException>(() => Scored(experiment, "EAP", Checkpoint).Score());

@@ -51,9 +51,9 @@ public sealed class AlgorithmComparisonTests : IDisposable
         var whole = ComparisonJson.ToText(experiment.Compare(Few(truth)).Run());
         var options = Few(truth) with { Checkpoint = _folder };
         using var cancellation = new CancellationTokenSource();
-        var stop = new Told<ComparisonProgress>(progress =>
+        var stop = new Listener(progress =>
         {
-            if (progress is { Contender: "SP", Share: > 0.4 })
+            if (progress.Within is { Stage: "SP", Share: > 0.4 })
             {
                 cancellation.Cancel();
             }
@@ -61,21 +61,20 @@ public sealed class AlgorithmComparisonTests : IDisposable
 
         Assert.Throws<OperationCanceledException>(() => experiment.Compare(options).Run(stop, cancellation.Token));
         Assert.Contains("SP 0.1.safetensors", Directory.GetFiles(_folder).Select(Path.GetFileName));
-        var done = new List<string>();
-        var resumed = experiment
-            .Compare(options)
-            .Run(new Told<ComparisonProgress>(progress => done.Add(progress.Contender)));
+        var listener = new Listener();
+        var resumed = experiment.Compare(options).Run(listener);
 
         Assert.Equal(whole, ComparisonJson.ToText(resumed));
-        Assert.Equal(2, done.Count(name => name == "exact")); // begun and ended, with nothing between: it was kept
+        Assert.Single(listener.All, at => at.Within?.Stage == "exact"); // begun, with nothing more: it was saved
         // Searches' own checkpoints go when what they found is kept, and that stays until the comparison is saved.
         Assert.Equal(
             resumed.Entries.Select(entry => $"{entry.Name}.json").Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
-        done.Clear();
-        experiment.Compare(options).Run(new Told<ComparisonProgress>(progress => done.Add(progress.Contender)));
-        Assert.Equal(2 * resumed.Entries.Count, done.Count);
+        var idle = new Listener();
+        experiment.Compare(options).Run(idle);
+        Assert.Equal(2 * resumed.Entries.Count, idle.All.Count);
+        Assert.Equal(1, idle.Last.Share);
     }
 
     [Fact]
@@ -89,9 +88,9 @@ public sealed class AlgorithmComparisonTests : IDisposable
             Contenders = [EdgeAttributionPatching.Contender(), ExactEffects.Contender()],
             Checkpoint = _folder,
         };
-        var stop = new Told<ComparisonProgress>(progress =>
+        var stop = new Listener(progress =>
         {
-            if (progress.Contender == "exact")
+            if (progress.Within?.Stage == "exact")
             {
                 cancellation.Cancel();
             }

@@ -39,9 +39,9 @@ public sealed class DictionaryTrainerTests : IDisposable
     {
         var kept = Short with { Checkpoint = Checkpoint };
         using var source = new CancellationTokenSource();
-        var told = new Told(at =>
+        var told = new Listener(at =>
         {
-            if (at.Step == 5)
+            if (at is { Done: 5, Within: null })
             {
                 source.Cancel();
             }
@@ -49,13 +49,13 @@ public sealed class DictionaryTrainerTests : IDisposable
 
         Assert.Throws<OperationCanceledException>(() => Train(kept, told, source.Token));
         Assert.True(File.Exists(Checkpoint));
-        var rest = new Told();
+        var rest = new Listener();
         var resumed = Train(kept, rest);
 
-        Assert.Equal([6, 7, 8], rest.All.Select(at => at.Step));
+        Assert.Equal([6L, 7, 8], rest.All.Where(at => at.Within is null).Select(at => at.Done));
         Assert.Equal(Train(Short), resumed);
         // What is done is not done again while its checkpoint is there.
-        var idle = new Told();
+        var idle = new Listener();
         Assert.Equal(resumed, Train(kept, idle));
         Assert.Empty(idle.All);
     }
@@ -65,7 +65,7 @@ public sealed class DictionaryTrainerTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         var kept = Short with { Checkpoint = Checkpoint };
-        Assert.Throws<OperationCanceledException>(() => Train(kept, new Told(_ => source.Cancel()), source.Token));
+        Assert.Throws<OperationCanceledException>(() => Train(kept, new Listener(_ => source.Cancel()), source.Token));
 
         foreach (
             var other in new Action[]
@@ -83,7 +83,7 @@ public sealed class DictionaryTrainerTests : IDisposable
     [Fact]
     public void Training_explains_activations_with_few_features_and_its_threshold_keeps_their_number()
     {
-        var told = new Told();
+        var told = new Listener();
         var options = Short with { Sites = [FeatureSite.Embedding], Steps = 400, ResampleEvery = 50, Rate = 1e-2 };
         using var dictionaries = new DictionaryTrainer(_model, Texts(0), options).Train(told);
         using var scope = NewDisposeScope();
@@ -92,9 +92,9 @@ public sealed class DictionaryTrainerTests : IDisposable
         var features = dictionary.Encode(x);
         var l0 = (double)features.gt(Scalars.Zero).sum().item<long>() / x.size(0);
 
-        Assert.InRange(told.All[^1].Sites[0].ExplainedVariance, 0.95, 1);
+        Assert.InRange(Parts(told).Last()["explained variance"]!.Value, 0.95, 1);
         // The same token twice in a batch has the same features, so that several can be the least one.
-        Assert.All(told.All, at => Assert.InRange(at.Sites[0].L0, 2, 2.5));
+        Assert.All(Parts(told), at => Assert.InRange(at["L0"]!.Value, 2, 2.5));
         Assert.InRange(l0, 1, 3);
         Assert.InRange(
             Ops.Square(dictionary.Error(x, features)).sum().item<double>() / Ops.Square(x).sum().item<double>(),
@@ -128,14 +128,17 @@ public sealed class DictionaryTrainerTests : IDisposable
             Steps = 60,
             ResampleEvery = 10,
         };
-        var (helped, left) = (new Told(), new Told());
+        var (helped, left) = (new Listener(), new Listener());
 
         Train(wide, helped);
         Train(wide with { ResampleEvery = 60, CoolDown = 1 }, left);
 
-        Assert.NotEqual(helped.All[^1].Sites[0].Loss, left.All[^1].Sites[0].Loss);
-        Assert.Contains(helped.All, at => at.Sites[0].Dead > 0);
-        Assert.All(helped.All.Where(at => at.Step is 21 or 31 or 41), at => Assert.InRange(at.Sites[0].Dead, 0, 30));
+        Assert.NotEqual(Parts(helped).Last()["loss"], Parts(left).Last()["loss"]);
+        Assert.Contains(Parts(helped), at => at["dead"] > 0);
+        Assert.All(
+            Parts(helped).Where(at => at.Done is 20 or 30 or 40),
+            at => Assert.InRange(at["dead"]!.Value, 0, 30)
+        );
     }
 
     [Fact]
@@ -234,7 +237,7 @@ public sealed class DictionaryTrainerTests : IDisposable
 
     private string Train(
         DictionaryTrainingOptions options,
-        IProgress<DictionaryTrainingProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
         TextStream? texts = null
     )
@@ -246,15 +249,6 @@ public sealed class DictionaryTrainerTests : IDisposable
         return string.Join(' ', dictionaries.Sites.Select(site => dictionaries[site].Hash));
     }
 
-    // Progress<T> would report on other threads, later.
-    private sealed class Told(Action<DictionaryTrainingProgress>? then = null) : IProgress<DictionaryTrainingProgress>
-    {
-        public List<DictionaryTrainingProgress> All { get; } = [];
-
-        public void Report(DictionaryTrainingProgress value)
-        {
-            All.Add(value);
-            then?.Invoke(value);
-        }
-    }
+    /// <summary>The reports of dictionaries, each within a step that is not yet counted.</summary>
+    private static IEnumerable<Progress> Parts(Listener told) => told.All.Where(at => at.Within is not null);
 }

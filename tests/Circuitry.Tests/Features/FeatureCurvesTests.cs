@@ -69,7 +69,7 @@ public sealed class FeatureCurvesTests : IDisposable
         for (var stop = 1; stop < 12; stop++)
         {
             using var source = new CancellationTokenSource();
-            var reports = new Reports<ScoringProgress>(progress =>
+            var reports = new Listener(progress =>
             {
                 if (progress.Done == stop)
                 {
@@ -77,9 +77,9 @@ public sealed class FeatureCurvesTests : IDisposable
                 }
             });
             Assert.Throws<OperationCanceledException>(() => Draw([0, 3, 7], reports, source.Token));
-            Assert.Throws<CheckpointException>(() => Draw([0, 3, 8], new Reports<ScoringProgress>(_ => { })));
+            Assert.Throws<CheckpointException>(() => Draw([0, 3, 8], new Listener(_ => { })));
             var left = new List<int>();
-            var resumed = Draw([0, 3, 7], new Reports<ScoringProgress>(progress => left.Add(progress.Done)));
+            var resumed = Draw([0, 3, 7], new Listener(progress => left.Add((int)progress.Done)));
 
             Assert.Equal(Enumerable.Range(stop + 1, 12 - stop), left);
             Assert.Equal(
@@ -92,7 +92,7 @@ public sealed class FeatureCurvesTests : IDisposable
 
     private IReadOnlyList<NamedFeatureCurve> Draw(
         int[] sizes,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     ) =>
         FeatureCurves.Draw(

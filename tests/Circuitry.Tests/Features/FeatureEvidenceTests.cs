@@ -107,14 +107,14 @@ public class FeatureEvidenceTests
             .ToArray();
         var nodes = AllNodes(dictionaries).Take(3).ToArray();
         var (read, starts, ahead) = (0, 0, 0);
-        var told = new Heard(progress => ahead = Math.Max(ahead, read - (int)progress.Sequences));
+        var told = new Listener(progress => ahead = Math.Max(ahead, read - (int)progress.Done));
 
         var streamed = Collector(model, dictionaries, Few).Collect(nodes, Stream(), told);
 
         Assert.Equal(1, starts);
         Assert.Equal(corpus.Length, read);
-        Assert.InRange(told.Last.Sequences, corpus.Length, corpus.Length);
-        Assert.Equal(9 * corpus.Length, told.Last.Tokens);
+        Assert.InRange(told.Last.Done, corpus.Length, corpus.Length);
+        Assert.Equal(9 * corpus.Length, told.Last["tokens"]);
         Assert.Equal(1, ahead);
         var atHand = Collector(model, dictionaries, Few).Collect(nodes, corpus);
         Assert.Equal(FeatureEvidenceJson.ToText(atHand), FeatureEvidenceJson.ToText(streamed));
@@ -138,7 +138,7 @@ public class FeatureEvidenceTests
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = Wide(model);
         using var stop = new CancellationTokenSource();
-        var told = new Heard(_ => stop.Cancel());
+        var told = new Listener(_ => stop.Cancel());
 
         Assert.Throws<OperationCanceledException>(() =>
             Collector(model, dictionaries, Few)
@@ -150,7 +150,7 @@ public class FeatureEvidenceTests
                 )
         );
 
-        Assert.InRange(told.Last.Sequences, 1, 299);
+        Assert.InRange(told.Last.Done, 1, 299);
     }
 
     [Fact]
@@ -253,15 +253,4 @@ public class FeatureEvidenceTests
                 site: FeatureSite.Residual(0)
             ),
         ]);
-
-    private sealed class Heard(Action<EvidenceProgress> hear) : IProgress<EvidenceProgress>
-    {
-        public EvidenceProgress Last { get; private set; }
-
-        public void Report(EvidenceProgress value)
-        {
-            Last = value;
-            hear(value);
-        }
-    }
 }

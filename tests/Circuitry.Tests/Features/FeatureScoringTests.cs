@@ -151,7 +151,7 @@ public class FeatureScoringTests
                 new LeftRule(2),
                 new FeatureScoringOptions { Checkpoint = checkpoint }
             );
-            var reports = new Reports<ScoringProgress>(progress =>
+            var reports = new Listener(progress =>
             {
                 if (progress.Done == stop)
                 {
@@ -161,7 +161,7 @@ public class FeatureScoringTests
             Assert.Throws<OperationCanceledException>(() => scoring.Run(reports, source.Token));
             Assert.Equal(whole, scoring.Run().Values);
             // What is done is not done again while its checkpoint is there.
-            var idle = new Reports<ScoringProgress>(_ => Assert.Fail("a step was taken again"));
+            var idle = new Listener(_ => Assert.Fail("a step was taken again"));
             Assert.Equal(whole, scoring.Run(idle).Values);
             File.Delete(checkpoint);
         }

@@ -8,7 +8,7 @@ namespace Circuitry.Tests;
 public sealed class IdentityTests
 {
     /// <summary>Where and how often checkpoints are saved, which decides nothing.</summary>
-    private static readonly string[] WithoutIdentity = ["Checkpoint", "CheckpointInterval"];
+    private static readonly string[] WithoutIdentity = ["Checkpoint", "CheckpointInterval", "Jobs"];
 
     public static TheoryData<string> Options =>
         [
@@ -222,6 +222,7 @@ public sealed class IdentityTests
                 _ when type == typeof(Ablation) => variant == 0 ? new ZeroAblation() : new MeanAblation(),
                 _ when type == typeof(UnitSet) => UnitSet.Of(Gate.SmallUnits, [variant]),
                 _ when type == typeof(UnitScores) => Gate.Scores(("m0->logits", variant)),
+                _ when type == typeof(JobStore) => new JobMemory(),
                 _ when type == typeof(Contender) => AcdcSearch.Contender(variant + 1),
                 _ when type.IsGenericType => ListOf(type.GetGenericArguments()[0], variant),
                 _ => Made(type, variant),

@@ -8,8 +8,6 @@ internal static class CheckpointDoors
     private const string Tensors = "checkpoint.safetensors";
     private const string Fingerprint = "this work";
 
-    private static readonly Contender Plain = EdgeAttributionPatching.Contender().Named("plain");
-
     public static IReadOnlyList<Door> All { get; } =
     [
         new("judgements", "of a person", "judged.json", Spelling.Json, WriteJudgements, ReadJudgements)
@@ -91,7 +89,7 @@ internal static class CheckpointDoors
         Assert.ThrowsAny<OperationCanceledException>(() =>
             Search(
                 folder,
-                new Reports<AcdcProgress>(report =>
+                new Listener(report =>
                 {
                     if (report.Done == 3)
                     {
@@ -105,7 +103,7 @@ internal static class CheckpointDoors
 
     private static string ReadSearch(TemporaryFolder folder) => Search(folder, null, default);
 
-    private static string Search(TemporaryFolder folder, IProgress<AcdcProgress>? progress, CancellationToken stop)
+    private static string Search(TemporaryFolder folder, IProgress<Progress>? progress, CancellationToken stop)
     {
         using var experiment = SmallExperiments.Load("serial edges");
         var options = new AcdcOptions { Threshold = 0.1, Checkpoint = folder.File(Tensors) };
@@ -113,8 +111,8 @@ internal static class CheckpointDoors
     }
 
     private static void WriteFinding(TemporaryFolder folder) =>
-        new FindingStore(folder.Path).Save(
-            Plain,
+        new JobFolder(folder.Path).Save(
+            "plain",
             Fingerprint,
             new Finding
             {
@@ -129,20 +127,27 @@ internal static class CheckpointDoors
         );
 
     private static string ReadFinding(TemporaryFolder folder) =>
-        Identity.Of(new FindingStore(folder.Path).Load(Plain, Fingerprint));
+        Identity.Of(new JobFolder(folder.Path).Run<Finding>("plain", Fingerprint, NotSaved<Finding>));
 
     private static void WriteTable(TemporaryFolder folder)
     {
         var score = new ProbeScore(0.75, 0.5, 0.25);
-        new ShiftTableStore(folder.File("table.json")).Add(
-            new SeedScores(3, Fingerprint, 7, [.. Enum.GetValues<ShiftRow>().Select(_ => score)])
+        new JobFile(folder.File("table.json")).Save(
+            "seed 3",
+            Fingerprint,
+            new SeedScores(7, [.. Enum.GetValues<ShiftRow>().Select(_ => score)])
         );
     }
 
-    private static string ReadTable(TemporaryFolder folder)
-    {
-        var store = new ShiftTableStore(folder.File("table.json"));
-        store.Load();
-        return Identity.Of(store.Find(3, Fingerprint));
-    }
+    private static string ReadTable(TemporaryFolder folder) =>
+        Identity.Of(
+            new JobFile(folder.File("table.json")).Run(
+                "seed 3",
+                Fingerprint,
+                NotSaved<SeedScores>,
+                SeedScores.WhatIsWrong
+            )
+        );
+
+    private static T NotSaved<T>() => throw new CheckpointException("nothing is saved");
 }

@@ -102,7 +102,7 @@ public sealed class SparsityTests
             Checkpoint = folder.Path,
         };
         using var stop = new CancellationTokenSource();
-        var stopping = new Told<ComparisonProgress>(progress =>
+        var stopping = new Listener(progress =>
         {
             if (progress.Done == 1)
             {

@@ -30,9 +30,9 @@ public sealed class TrainingTests
         var path = folder.File("checkpoint.safetensors");
         var whole = Train(experiment, method);
         using var stop = new CancellationTokenSource();
-        var told = new Told<MaskProgress>(progress =>
+        var told = new Listener(progress =>
         {
-            if (progress.Step == Steps / 2)
+            if (progress.Done == Steps / 2)
             {
                 stop.Cancel();
             }
@@ -40,12 +40,12 @@ public sealed class TrainingTests
         Assert.Throws<OperationCanceledException>(() => Train(experiment, method, 1, path, told, stop.Token));
         Assert.True(File.Exists(path));
         var steps = new List<int>();
-        var resumed = Train(experiment, method, 1, path, new Told<MaskProgress>(p => steps.Add(p.Step)));
+        var resumed = Train(experiment, method, 1, path, new Listener(p => steps.Add((int)p.Done)));
         Assert.Equal(Enumerable.Range(Steps / 2 + 1, Steps - Steps / 2), steps);
         Assert.Equal(CircuitJson.ToText(whole.Circuit), CircuitJson.ToText(resumed.Circuit));
         Assert.Equal(whole.Probabilities, resumed.Probabilities);
         // What is done is not done again while its checkpoint is there.
-        var idle = new Told<MaskProgress>(_ => Assert.Fail("a step was taken again"));
+        var idle = new Listener(_ => Assert.Fail("a step was taken again"));
         Assert.Equal(resumed.Probabilities, Train(experiment, method, 1, path, idle).Probabilities);
     }
 
@@ -77,8 +77,8 @@ public sealed class TrainingTests
         using var experiment = SmallEdges.From(Small.Model());
         Train(experiment, method); // reference runs and scalars are made once
         var held = new Dictionary<int, long>();
-        var told = new Told<MaskProgress>(progress =>
-            held[progress.Step] = DisposeScopeManager.Statistics.ThreadTotalLiveCount
+        var told = new Listener(progress =>
+            held[(int)progress.Done] = DisposeScopeManager.Statistics.ThreadTotalLiveCount
         );
         Train(experiment, method, progress: told, steps: 100);
         Assert.Equal(held[10], held[100]);
@@ -133,7 +133,7 @@ public sealed class TrainingTests
         string method,
         int seed = 1,
         string? checkpoint = null,
-        IProgress<MaskProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
         int steps = Steps
     ) =>

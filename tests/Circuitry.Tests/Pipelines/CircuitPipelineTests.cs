@@ -56,7 +56,7 @@ public sealed class CircuitPipelineTests : IDisposable
         using var source = new CancellationTokenSource();
         var stopping = new Recorder(at =>
         {
-            if (at.Stage == stage)
+            if (Recorder.NameOf(at) == stage)
             {
                 source.Cancel();
             }
@@ -223,7 +223,7 @@ public sealed class CircuitPipelineTests : IDisposable
 
     private PipelineResult Run(
         string folder,
-        IProgress<PipelineProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
         PipelineOptions? options = null
     ) =>
@@ -249,15 +249,19 @@ public sealed class CircuitPipelineTests : IDisposable
             StringComparer.Ordinal
         );
 
-    private sealed class Recorder(Action<PipelineProgress>? then = null) : IProgress<PipelineProgress>
+    private sealed class Recorder(Action<Progress>? then = null) : IProgress<Progress>
     {
+        /// <summary>The stage, each cluster's circuit as one of its own.</summary>
+        public static string NameOf(Progress at) =>
+            at.Stage == "circuits" ? FormattableString.Invariant($"cluster-{at.Done:00}") : at.Stage;
+
         public List<string> Stages { get; } = [];
 
-        public void Report(PipelineProgress value)
+        public void Report(Progress value)
         {
-            if (!Stages.Contains(value.Stage))
+            if (!Stages.Contains(NameOf(value)))
             {
-                Stages.Add(value.Stage);
+                Stages.Add(NameOf(value));
             }
 
             then?.Invoke(value);

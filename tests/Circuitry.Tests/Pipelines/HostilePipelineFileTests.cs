@@ -56,9 +56,6 @@ public sealed class HostilePipelineFileTests : IDisposable
             { "clusters.json", "$.clusters.labels[0]", "null", "a list has null in it" },
             { "clusters.json", "$.clusters.labels", "null", "labels" },
             { "clusters.json", "$.clusters.trials", "[{}]", "trials" },
-            { "stages.json", "$.finished", "null", "finished" },
-            { "stages.json", "$.finished", "[]", "finished" },
-            { "stages.json", "$.format", "\"other\"", "format" },
             { "cluster-00.json", "$.units[0].name", "\"banana\"", "banana" },
             { "cluster-00.json", "$.units[0].name", "\"hook_embed/1\"", "hook_embed/1" },
             { "cluster-00.json", "$.units[0].score", "\"x\"", "score" },
@@ -88,6 +85,7 @@ public sealed class HostilePipelineFileTests : IDisposable
     [InlineData("vectors.safetensors")]
     [InlineData("clusters.json")]
     [InlineData("cluster-00.json")]
+    [InlineData("cluster-01.html")]
     public void A_stage_whose_file_is_gone_is_done_again(string file)
     {
         Run();
@@ -98,11 +96,31 @@ public sealed class HostilePipelineFileTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_folder.File(file)));
     }
 
+    [Theory]
+    [InlineData("$.jobs", "null", "jobs")]
+    [InlineData("$.jobs", "[]", "jobs")]
+    [InlineData("$.format", "\"other\"", "is of format 'other'")]
+    [InlineData("$.version", "2", "version 2")]
+    [InlineData("$.jobs.contexts", "null", "'contexts' is null")]
+    [InlineData("$.jobs.contexts.fingerprint", "\"x\"", "'contexts' in ")]
+    [InlineData("$.jobs.contexts.value.files", "[]", "'contexts' in ")]
+    [InlineData("$.jobs.clusters.digest", "\"x\"", "'clusters' in ")]
+    public void A_list_of_finished_stages_that_was_changed_is_refused_by_name(string place, string value, string words)
+    {
+        Run();
+        Change("stages.json", place, value);
+
+        var refused = Assert.Throws<CheckpointException>(Run);
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("stages.json", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Delete it to start from scratch", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_in_the_place_of_the_stages_is_refused()
     {
         Directory.CreateDirectory(_folder.File("stages.json"));
-        var refused = Assert.Throws<CircuitFileException>(Run);
+        var refused = Assert.Throws<CheckpointException>(Run);
         Assert.Contains("stages.json: expected a file, found a folder", refused.Message, StringComparison.Ordinal);
     }
 

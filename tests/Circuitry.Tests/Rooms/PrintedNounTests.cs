@@ -129,17 +129,6 @@ public sealed class PrintedNounTests
             }
         );
         Printed(
-            "step 3 of 9, 12 s, 24 s left",
-            new DictionaryTrainingProgress
-            {
-                Step = 3,
-                Steps = 9,
-                Sites = [],
-                Elapsed = TimeSpan.FromSeconds(12),
-                Left = TimeSpan.FromSeconds(24),
-            }
-        );
-        Printed(
             "mlp_2: Pearson 0.9, Spearman 0.8 over 1 node",
             new FeatureCorrelation(FeatureSite.Mlp(2), 1, 0.9, 0.8, 0.1)
         );
@@ -242,8 +231,6 @@ public sealed class PrintedNounTests
             }
         );
         Printed("[1, 2]", new CorpusText { Tokens = [1, 2] });
-        Printed("contexts: 3 of 9", new PipelineProgress("contexts", 3, 9));
-        Printed("contexts: 3", new PipelineProgress("contexts", 3, null));
     }
 
     [Fact]

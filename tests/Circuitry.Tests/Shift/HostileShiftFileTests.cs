@@ -5,8 +5,6 @@ namespace Circuitry.Tests;
 /// <summary>Judgements and tables as nobody would write them: each is refused with the file's name and a remedy.</summary>
 public sealed class HostileShiftFileTests : IDisposable
 {
-    private const string Row = """{"intended":0.5,"spurious":0.5,"worst_group":0.5}""";
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -119,53 +117,41 @@ public sealed class HostileShiftFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "a file with something in it")]
-    [InlineData("{}", "cannot be read")]
-    [InlineData("[null]", "a list has null in it")]
-    [InlineData("[{}]", "cannot be read")]
-    [InlineData(
-        """[{"seed":0,"fingerprint":"x","removed":0,"rows":[]}]""",
-        "seed 0 has not a share from 0 to 1 in each of its rows"
-    )]
-    [InlineData("""[{"seed":0,"fingerprint":"x","removed":0,"rows":null}]""", "cannot be read")]
-    [InlineData("""[{"seed":0,"fingerprint":null,"removed":0,"rows":[]}]""", "cannot be read")]
-    [InlineData("""[{"seed":0,"fingerprint":"\ud83d","removed":0,"rows":[]}]""", "text in valid Unicode")]
-    [InlineData("""[{"seed":1e99,"fingerprint":"x","removed":0,"rows":[]}]""", "cannot be read")]
-    [InlineData("ROWS:10:0.5:-1", "seed 0 has not")]
-    [InlineData("ROWS:9:0.5:0", "seed 0 has not")]
-    [InlineData("ROWS:11:0.5:0", "seed 0 has not")]
-    [InlineData("ROWS:10:\"NaN\":0", "seed 0 has not")]
-    [InlineData("ROWS:10:1.5:0", "seed 0 has not")]
-    [InlineData("TWICE", "seed 0 is there twice")]
-    public void Malformed_tables_are_refused_by_name(string text, string words)
+    [InlineData(10, 0.5, -1, "it removed -1 features")]
+    [InlineData(9, 0.5, 0, "it has not a share from 0 to 1 in each of its rows")]
+    [InlineData(11, 0.5, 0, "it has not a share from 0 to 1 in each of its rows")]
+    [InlineData(10, double.NaN, 0, "it has not a share from 0 to 1 in each of its rows")]
+    [InlineData(10, 1.5, 0, "it has not a share from 0 to 1 in each of its rows")]
+    public void Scores_that_can_be_of_no_seed_are_refused_by_name(int rows, double share, int removed, string words)
     {
-        var path = _folder.File("table.json");
-        File.WriteAllText(
-            path,
-            text == "TWICE" ? $"[{Seed(10, "0.5", "0")},{Seed(10, "0.5", "0")}]"
-                : text.Split(':') is ["ROWS", var count, var share, var removed]
-                    ? $"[{Seed(int.Parse(count, System.Globalization.CultureInfo.InvariantCulture), share, removed)}]"
-                : text
+        var store = new JobFile(_folder.File("table.json"));
+        store.Save(
+            "seed 0",
+            "x",
+            new SeedScores(removed, [.. Enumerable.Repeat(new ProbeScore(0.5, 0.5, share), rows)])
         );
 
-        var refused = Assert.Throws<CheckpointException>(() => new ShiftTableStore(path).Load());
+        var refused = Assert.Throws<CheckpointException>(() => Read(store));
+        Assert.Contains("'seed 0' in ", refused.Message, StringComparison.Ordinal);
         Assert.Contains("table.json", refused.Message, StringComparison.Ordinal);
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_whole_table_is_read()
+    public void Scores_of_a_whole_seed_are_read()
     {
-        var path = _folder.File("table.json");
-        File.WriteAllText(path, $"[{Seed(10, "0.5", "3")}]");
-        var store = new ShiftTableStore(path);
-        store.Load();
-        Assert.Equal(3, store.Find(0, "x")!.Removed);
-        Assert.Null(store.Find(1, "x"));
+        var store = new JobFile(_folder.File("table.json"));
+        store.Save("seed 0", "x", new SeedScores(3, [.. Enumerable.Repeat(new ProbeScore(0.5, 0.5, 1), 10)]));
+        Assert.Equal(3, Read(store).Removed);
     }
 
-    private static string Seed(int rows, string share, string removed) =>
-        $$"""{"seed":0,"fingerprint":"x","removed":{{removed}},"rows":[{{string.Join(',', Enumerable.Repeat(Row.Replace("\"worst_group\":0.5", $"\"worst_group\":{share}", StringComparison.Ordinal), rows))}}]}""";
+    private static SeedScores Read(JobStore store) =>
+        store.Run<SeedScores>(
+            "seed 0",
+            "x",
+            () => throw new InvalidOperationException("it was scored again"),
+            SeedScores.WhatIsWrong
+        );
 
     private static string Judged(params string[] entries) =>
         $$"""{"format":"circuitry.judgements","features":[{{string.Join(',', entries)}}]}""";

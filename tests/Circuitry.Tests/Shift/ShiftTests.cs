@@ -88,15 +88,17 @@ public sealed class ShiftTests : IDisposable
         var (first, second) = (new KeywordJudge(["a"]), new KeywordJudge(["b"]));
         Assert.Equal(first.Name, second.Name);
         using var stop = new CancellationTokenSource();
-        var stopping = new Masks.Told<ScoringProgress>(progress =>
+        var stopping = new Listener(progress =>
         {
             if (progress.Done > Enum.GetValues<ShiftRow>().Length)
             {
                 stop.Cancel();
             }
         });
-        Assert.Throws<OperationCanceledException>(() => table.Run(first, [0, 1], stopping, stop.Token, checkpoint));
-        Assert.Throws<CheckpointException>(() => table.Run(second, [0, 1], checkpoint: checkpoint));
+        Assert.Throws<OperationCanceledException>(() =>
+            table.Run(first, [0, 1], stopping, stop.Token, new JobFile(checkpoint))
+        );
+        Assert.Throws<CheckpointException>(() => table.Run(second, [0, 1], jobs: new JobFile(checkpoint)));
     }
 
     [Fact]
@@ -242,30 +244,32 @@ public sealed class ShiftTests : IDisposable
         foreach (var stop in new[] { 4, 10, 17, 25 })
         {
             using var source = new CancellationTokenSource();
-            var reports = new Reports<ScoringProgress>(progress =>
+            var reports = new Listener(progress =>
             {
                 if (progress.Done == stop)
                 {
                     source.Cancel();
                 }
             });
-            Assert.Throws<OperationCanceledException>(() => table.Run(judge, [0, 1, 2], reports, source.Token, path));
+            Assert.Throws<OperationCanceledException>(() =>
+                table.Run(judge, [0, 1, 2], reports, source.Token, new JobFile(path))
+            );
             Assert.Equal(stop >= 10, File.Exists(path));
             if (stop >= 10)
             {
                 var other = new MethodJudge("another", _ => Judgement.Relevant);
-                Assert.Throws<CheckpointException>(() => table.Run(other, [0], checkpoint: path));
+                Assert.Throws<CheckpointException>(() => table.Run(other, [0], jobs: new JobFile(path)));
             }
 
-            Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], checkpoint: path)));
+            Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], jobs: new JobFile(path))));
             // What is done is not done again while its checkpoint is there.
-            var idle = new Reports<ScoringProgress>(_ => Assert.Fail("a row was scored again"));
-            Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], idle, checkpoint: path)));
+            var idle = new Listener(_ => Assert.Fail("a row was scored again"));
+            Assert.Equal(whole, ShiftTableText.ToText(table.Run(judge, [0, 1, 2], idle, jobs: new JobFile(path))));
             File.Delete(path);
         }
 
         File.WriteAllText(path, "[{}]");
-        Assert.Throws<CheckpointException>(() => table.Run(judge, [0], checkpoint: path));
+        Assert.Throws<CheckpointException>(() => table.Run(judge, [0], jobs: new JobFile(path)));
     }
 
     [Fact]

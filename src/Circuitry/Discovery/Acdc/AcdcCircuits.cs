@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Circuitry.Discovery;
 
 /// <summary>Makes circuits of branches that are done.</summary>
@@ -16,21 +14,19 @@ internal sealed class AcdcCircuits(GraphExperiment experiment, AcdcSettings sett
     /// <param name="branch">The branch.</param>
     /// <param name="threshold">The threshold.</param>
     /// <param name="more">What else led to it.</param>
-    public Circuit Of(AcdcBranch branch, double threshold, params ReadOnlySpan<(string Name, string Value)> more)
+    public Circuit Of(AcdcBranch branch, double threshold, params IEnumerable<(string Name, object? Value)> more)
     {
-        var method = new SortedDictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["order"] = branch.Schedule.Order.ToString(),
-            ["paper_mode"] = settings.PaperMode ? "true" : "false",
-            ["rule"] = settings.Rule.ToString(),
-            ["tested"] = branch.State.Tested.ToString(CultureInfo.InvariantCulture),
-            ["threshold"] = threshold.ToString(CultureInfo.InvariantCulture),
-        };
-        foreach (var (name, value) in more)
-        {
-            method.Add(name, value);
-        }
-
+        var method = MethodSettings.Of(
+            settings,
+            [
+                ("order", branch.Schedule.Order),
+                // They decide which tests run together, and nothing that is found.
+                (OptionValues.NameOf(nameof(settings.Predictions)), null),
+                ("tested", branch.State.Tested),
+                ("threshold", threshold),
+                .. more,
+            ]
+        );
         return Circuit.OfMeasured(
             _bound,
             UnitSet.Of(experiment.Units, branch.State.KeptUnits),

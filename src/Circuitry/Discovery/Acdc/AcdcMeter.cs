@@ -11,18 +11,23 @@ internal sealed class AcdcMeter(double workBefore)
     public TimeSpan Elapsed => _watch.Elapsed;
 
     /// <summary>The report of a branch.</summary>
-    public AcdcProgress Of(AcdcTraversal traversal, AcdcBranch branch)
+    public Progress Of(AcdcTraversal traversal, AcdcBranch branch)
     {
         var elapsed = Elapsed;
-        return new AcdcProgress
+        return new Progress
         {
+            Stage = "ACDC",
             Done = branch.State.Visit,
             Total = branch.Schedule.Visits.Count,
-            Tested = branch.State.Tested,
-            Kept = branch.State.KeptCount,
-            Metric = branch.State.Metric,
-            Rounds = traversal.Rounds,
-            Evaluated = traversal.Evaluated,
+            Unit = "readers",
+            Readings =
+            [
+                new("tested", branch.State.Tested),
+                new("kept", branch.State.KeptCount),
+                new("metric", branch.State.Metric),
+                new("rounds", traversal.Rounds),
+                new("evaluated", traversal.Evaluated),
+            ],
             Elapsed = elapsed,
             Left = Left(elapsed, branch.Work, branch.Schedule.Work),
         };
@@ -32,16 +37,19 @@ internal sealed class AcdcMeter(double workBefore)
     /// <param name="traversal">The searches.</param>
     /// <param name="branch">The branch.</param>
     /// <param name="total">How many searches there are.</param>
-    public AcdcRunsProgress Of(AcdcTraversal traversal, AcdcBranch branch, int total)
+    public Progress Of(AcdcTraversal traversal, AcdcBranch branch, int total)
     {
-        var search = Of(traversal, branch);
-        var left = Left(search.Elapsed, traversal.Work, total * branch.Schedule.Work);
-        return new AcdcRunsProgress
+        var elapsed = Elapsed;
+        return new Progress
         {
-            Finished = traversal.Done.Sum(done => done.Thresholds.Length),
+            Stage = "ACDC searches",
+            Done = traversal.Done.Sum(done => done.Thresholds.Length),
             Total = total,
-            Together = branch.Thresholds.Length,
-            Search = search with { Left = left },
+            Unit = "searches",
+            Together = branch.IsDone ? 0 : branch.Thresholds.Length,
+            Within = Of(traversal, branch),
+            Elapsed = elapsed,
+            Left = Left(elapsed, traversal.Work, total * branch.Schedule.Work),
         };
     }
 

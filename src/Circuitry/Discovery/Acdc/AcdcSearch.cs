@@ -60,7 +60,7 @@ public sealed class AcdcSearch : IAlgorithm
     /// <exception cref="OperationCanceledException">The search was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     public Circuit Discover(
-        IProgress<AcdcProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         Action<AcdcStep>? trace = null,
         CancellationToken cancellation = default
     )

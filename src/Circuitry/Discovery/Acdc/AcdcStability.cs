@@ -44,7 +44,7 @@ public sealed class AcdcStability
     /// <param name="cancellation">Stops the searches at the next reader; with a checkpoint they can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
-    public UnitStability Measure(IProgress<AcdcRunsProgress>? progress = null, CancellationToken cancellation = default)
+    public UnitStability Measure(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();

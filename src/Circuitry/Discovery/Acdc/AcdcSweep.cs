@@ -65,7 +65,7 @@ public sealed class AcdcSweep
     /// </returns>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     public IReadOnlyList<AcdcRun> Discover(
-        IProgress<AcdcRunsProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {

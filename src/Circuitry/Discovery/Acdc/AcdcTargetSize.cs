@@ -57,7 +57,7 @@ public sealed class AcdcTargetSize
     /// <exception cref="OperationCanceledException">The search was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     /// <exception cref="SelectionException">Even at the highest threshold more units stay.</exception>
-    public Circuit Discover(IProgress<AcdcRunsProgress>? progress = null, CancellationToken cancellation = default)
+    public Circuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var gradients = no_grad();
         using var scope = NewDisposeScope();

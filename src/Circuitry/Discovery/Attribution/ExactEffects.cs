@@ -37,7 +37,7 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
     /// <inheritdoc/>
-    public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         using var gradients = no_grad();

@@ -7,5 +7,5 @@ public interface IUnitScoring
     /// <param name="progress">Told after every step.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; there are no scores.</exception>
-    UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default);
+    UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default);
 }

@@ -66,7 +66,7 @@ public sealed class IntegratedGradients : IUnitScoring, IAlgorithm
         Contender(new IntegratedGradientsOptions { Rule = new GaussLegendreRule(5) });
 
     /// <inheritdoc/>
-    public UnitScores Score(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         using var gradients = no_grad();

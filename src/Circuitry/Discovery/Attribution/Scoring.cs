@@ -21,14 +21,14 @@ internal static class Scoring
         Tensor scores,
         int steps,
         Action<int> step,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         var checkpoint = options.Checkpoint is { } path
             ? new StepCheckpoint(path, SearchFingerprint.Of(experiment, method, options), options.CheckpointInterval)
             : null;
-        StepLoop.Run(checkpoint, [("scores", scores)], steps, step, progress, cancellation);
+        StepLoop.Run(method, checkpoint, [("scores", scores)], steps, step, progress, cancellation);
     }
 
     /// <summary>The sum over steps, float64 [writer, reader] or [neuron], each the mean over prompts, which are taken part by part.</summary>
@@ -49,7 +49,7 @@ internal static class Scoring
         Func<PromptPairs, T> prepare,
         int steps,
         Func<T, int, Tensor> step,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
         where T : class, IDisposable
@@ -85,21 +85,16 @@ internal static class Scoring
         GraphExperiment experiment,
         string name,
         ScoringOptions options,
-        params ReadOnlySpan<(string Key, string Value)> settings
-    )
-    {
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        params IEnumerable<(string Name, object? Value)> settings
+    ) =>
+        new()
         {
-            ["tile_size"] = FormattableString.Invariant($"{options.TileSize}"),
-            ["zero_mlp_bias"] = experiment.Biases == BiasConvention.Writer ? "true" : "false",
+            Name = name,
+            Settings = MethodSettings.Of(
+                options,
+                [("zero_mlp_bias", experiment.Biases == BiasConvention.Writer), .. settings]
+            ),
         };
-        foreach (var (key, value) in settings)
-        {
-            all.Add(key, value);
-        }
-
-        return new CircuitMethod { Name = name, Settings = all };
-    }
 
     /// <summary>Scores of edges, [writer, reader], or of neurons as scores of a graph's units; a node's is the sum over its edges.</summary>
     /// <exception cref="MetricException">A score is not a number.</exception>

@@ -23,15 +23,13 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender(typeof
     internal override Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,
-        Action<double> share,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         var watch = Stopwatch.StartNew();
         var runs = new AcdcSweep(experiment, options with { Checkpoint = checkpoint("sweep") }).Discover(
-            new Relay<AcdcRunsProgress>(p =>
-                share((p.Finished + p.Together * (double)p.Search.Done / p.Search.Total) / p.Total)
-            ),
+            progress is null ? null : new Relay(at => progress.Report(at with { Stage = Name })),
             cancellation
         );
         cancellation.ThrowIfCancellationRequested();

@@ -36,7 +36,7 @@ public abstract class Contender
     internal abstract Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,
-        Action<double> share,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     );
 

@@ -15,13 +15,13 @@ internal sealed class ScoringContender(
     internal override Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,
-        Action<double> share,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         var watch = Stopwatch.StartNew();
         var scores = bind(experiment, checkpoint("scores"))
-            .Score(new Relay<ScoringProgress>(p => share((double)p.Done / p.Total)), cancellation);
+            .Score(progress is null ? null : new Relay(at => progress.Report(at with { Stage = Name })), cancellation);
         return new Finding
         {
             Scores = [.. scores.Values],

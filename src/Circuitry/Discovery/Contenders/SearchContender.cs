@@ -18,12 +18,13 @@ internal sealed class SearchContender(
     internal override Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,
-        Action<double> share,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         var watch = Stopwatch.StartNew();
         var found = new List<FoundCircuit>();
+        var meter = new ProgressMeter(progress, Name, values.Count, $"values of {Parameter}");
         foreach (var value in values)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -32,7 +33,7 @@ internal sealed class SearchContender(
                 new SearchRun(
                     value,
                     checkpoint(value.ToString("R", CultureInfo.InvariantCulture)),
-                    part => share((found.Count + part) / values.Count),
+                    meter.Step(found.Count),
                     cancellation
                 )
             );

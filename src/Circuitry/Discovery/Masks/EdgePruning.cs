@@ -85,9 +85,7 @@ public sealed class EdgePruning : IAlgorithm
             },
             (settings, target) => settings with { TargetSparsity = target },
             (experiment, settings, run) =>
-                new EdgePruning(experiment, settings)
-                    .Train(run.Progress<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
-                    .ToResult()
+                new EdgePruning(experiment, settings).Train(run.Progress, run.Cancellation).ToResult()
         );
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
@@ -95,7 +93,7 @@ public sealed class EdgePruning : IAlgorithm
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>
-    public Circuit Discover(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default) =>
+    public Circuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default) =>
         Train(progress, cancellation).Circuit;
 
     /// <summary>Trains.</summary>
@@ -104,7 +102,7 @@ public sealed class EdgePruning : IAlgorithm
     /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     /// <exception cref="MaskTrainingException">The loss is not a finite number.</exception>
-    public LearnedMask Train(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default)
+    public LearnedMask Train(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var edges = Constraint("edges", _layout.Groups[0], _options.TargetSparsity);
         using var writers = _options.TargetWriterSparsity is { } target
@@ -171,24 +169,5 @@ public sealed class EdgePruning : IAlgorithm
         return kept;
     }
 
-    private CircuitMethod Method() =>
-        new()
-        {
-            Name = "edge pruning",
-            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["initial_logit"] = FormattableString.Invariant($"{_options.InitialLogit}"),
-                ["initial_spread"] = FormattableString.Invariant($"{_options.InitialSpread}"),
-                ["learning_rate"] = FormattableString.Invariant($"{_options.LearningRate}"),
-                ["learning_rate_schedule"] = _options.LearningRateSchedule.ToString(),
-                ["multiplier_learning_rate"] = FormattableString.Invariant($"{_options.MultiplierLearningRate}"),
-                ["seed"] = FormattableString.Invariant($"{_options.Seed}"),
-                ["steps"] = FormattableString.Invariant($"{_options.Steps}"),
-                ["target_sparsity"] = FormattableString.Invariant($"{_options.TargetSparsity}"),
-                ["target_writer_sparsity"] = _options.TargetWriterSparsity is { } target
-                    ? FormattableString.Invariant($"{target}")
-                    : "none",
-                ["warmup_steps"] = FormattableString.Invariant($"{_options.WarmupSteps}"),
-            },
-        };
+    private CircuitMethod Method() => new() { Name = "edge pruning", Settings = MethodSettings.Of(_options) };
 }

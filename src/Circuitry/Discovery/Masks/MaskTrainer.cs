@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -34,7 +33,7 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
 
     /// <summary>Trains.</summary>
     /// <returns>The logits at the end, and how many steps led there.</returns>
-    public (double[] Logits, int Steps) Train(IProgress<MaskProgress>? progress, CancellationToken cancellation)
+    public (double[] Logits, int Steps) Train(IProgress<Progress>? progress, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();
@@ -56,7 +55,8 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
             .. patience?.State ?? [],
         ];
         var step = Checkpoint?.Load(state) ?? 0;
-        var (startedAt, watch) = (step, Stopwatch.StartNew());
+        var startedAt = step;
+        var meter = new ProgressMeter(progress, "mask training", Steps, start: step);
         for (; step < Steps && patience?.IsExhausted(step) != true; step++)
         {
             if (cancellation.IsCancellationRequested)
@@ -79,7 +79,10 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
             }
 
             patience?.Note(value, step);
-            progress?.Report(Report(step, startedAt, watch.Elapsed, loss, penalty, logits));
+            if (progress is not null)
+            {
+                meter.Report(step + 1, Readings(loss, penalty, logits));
+            }
         }
 
         if (step > startedAt)
@@ -139,19 +142,15 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
             );
     }
 
-    private MaskProgress Report(int step, int startedAt, TimeSpan elapsed, Tensor loss, Tensor penalty, Tensor logits)
+    private Reading[] Readings(Tensor loss, Tensor penalty, Tensor logits)
     {
         using var scope = NewDisposeScope();
-        return new MaskProgress
-        {
-            Step = step + 1,
-            Steps = Steps,
-            Metric = experiment.Metric.AsLoss(loss.item<double>()),
-            Penalty = penalty.item<double>(),
-            Kept = (int)logits.detach().ge(Scalars.Zero).sum().item<long>(),
-            Gates = layout.Count,
-            Elapsed = elapsed,
-            Left = elapsed * ((Steps - step - 1.0) / (step + 1 - startedAt)),
-        };
+        return
+        [
+            new("metric", experiment.Metric.AsLoss(loss.item<double>())),
+            new("penalty", penalty.item<double>()),
+            new("kept", logits.detach().ge(Scalars.Zero).sum().item<long>()),
+            new("gates", layout.Count),
+        ];
     }
 }

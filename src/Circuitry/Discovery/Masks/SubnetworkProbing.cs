@@ -77,9 +77,7 @@ public sealed class SubnetworkProbing : IAlgorithm
             options,
             (settings, lambda) => settings with { Lambda = lambda },
             (experiment, settings, run) =>
-                new SubnetworkProbing(experiment, settings)
-                    .Train(run.Progress<MaskProgress>(p => (double)p.Step / p.Steps), run.Cancellation)
-                    .ToResult(),
+                new SubnetworkProbing(experiment, settings).Train(run.Progress, run.Cancellation).ToResult(),
             options.Units is MaskUnits.Writers or MaskUnits.Components ? "SP (nodes)" : null
         );
     }
@@ -90,7 +88,7 @@ public sealed class SubnetworkProbing : IAlgorithm
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>
-    public Circuit Discover(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default) =>
+    public Circuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default) =>
         Train(progress, cancellation).Circuit;
 
     /// <summary>Trains.</summary>
@@ -99,7 +97,7 @@ public sealed class SubnetworkProbing : IAlgorithm
     /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>
     /// <exception cref="MaskTrainingException">The loss is not a finite number.</exception>
-    public LearnedMask Train(IProgress<MaskProgress>? progress = null, CancellationToken cancellation = default)
+    public LearnedMask Train(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var penalty = new DensityPenalty(
             _layout,
@@ -145,17 +143,6 @@ public sealed class SubnetworkProbing : IAlgorithm
         new()
         {
             Name = "subnetwork probing",
-            Settings = new SortedDictionary<string, string>(StringComparer.Ordinal)
-            {
-                ["initial_value"] = FormattableString.Invariant($"{_options.InitialValue}"),
-                ["lambda"] = FormattableString.Invariant($"{_options.Lambda}"),
-                ["lambda_schedule"] = _options.LambdaSchedule.ToString(),
-                ["learning_rate"] = FormattableString.Invariant($"{_options.LearningRate}"),
-                ["learning_rate_schedule"] = _options.LearningRateSchedule.ToString(),
-                ["seed"] = FormattableString.Invariant($"{_options.Seed}"),
-                ["steps"] = FormattableString.Invariant($"{_options.Steps}"),
-                ["steps_taken"] = FormattableString.Invariant($"{steps}"),
-                ["units"] = _units.ToString(),
-            },
+            Settings = MethodSettings.Of(_options, ("units", _units), ("steps_taken", steps)),
         };
 }

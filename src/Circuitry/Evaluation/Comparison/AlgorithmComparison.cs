@@ -64,34 +64,38 @@ public sealed class AlgorithmComparison
     }
 
     /// <summary>Runs every algorithm and judges what it found.</summary>
-    /// <param name="progress">Told how far it has come.</param>
+    /// <param name="progress">Notified of progress: of every algorithm, and of the steps of the one under way.</param>
     /// <param name="cancellation">Stops the run; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The run was cancelled; what was finished is kept if a checkpoint was asked for.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written, or belongs to another comparison.</exception>
-    public Comparison Run(IProgress<ComparisonProgress>? progress = null, CancellationToken cancellation = default)
+    public Comparison Run(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var gradients = no_grad();
-        var store = new FindingStore(_options.Checkpoint);
+        var store = _options.Jobs ?? (_options.Checkpoint is { } folder ? new JobFolder(folder) : null);
+        var meter = new ProgressMeter(progress, "comparison", _contenders.Count, "algorithms");
         var judge = new FindingJudge(_experiment, _options);
         var entries = new List<ComparisonEntry>();
         foreach (var contender in _contenders)
         {
             cancellation.ThrowIfCancellationRequested();
-            Report(0);
-            // Whoever keeps nothing need not be told from others.
-            var fingerprint = _options.Checkpoint is null ? "" : SearchFingerprint.Of(_experiment, contender.Identity);
-            var finding = store.Load(contender, fingerprint);
-            if (finding is null)
+            var own = meter.Step(entries.Count);
+            own?.Report(new Progress { Stage = contender.Name, Done = 0 });
+            var checkpoints = new SearchCheckpoints(_options.Checkpoint, contender.Name);
+            // Without a store no work is told from other work.
+            var finding = store is null
+                ? Find(contender, checkpoints, own, cancellation)
+                : store.Run(
+                    contender.Name,
+                    SearchFingerprint.Of(_experiment, contender.Identity),
+                    () => Find(contender, checkpoints, own, cancellation)
+                );
+            if (store is not null)
             {
-                finding = Find(contender, store, Report, cancellation);
-                store.Save(contender, fingerprint, finding);
+                checkpoints.Delete();
             }
 
             entries.Add(judge.Judge(contender, finding));
-            Report(1);
-
-            void Report(double share) =>
-                progress?.Report(new ComparisonProgress(contender.Name, entries.Count, _contenders.Count, share));
+            meter.Report(entries.Count);
         }
 
         return new Comparison
@@ -112,11 +116,16 @@ public sealed class AlgorithmComparison
         };
     }
 
-    private Finding Find(Contender contender, FindingStore store, Action<double> share, CancellationToken cancellation)
+    private Finding Find(
+        Contender contender,
+        SearchCheckpoints checkpoints,
+        IProgress<Progress>? progress,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            return contender.Find(_experiment, setting => store.CheckpointOf(contender, setting), share, cancellation);
+            return contender.Find(_experiment, checkpoints.Of, progress, cancellation);
         }
         catch (Exception e) when (e is DegenerateScoresException or MaskTrainingException)
         {

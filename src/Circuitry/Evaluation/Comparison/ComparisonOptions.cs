@@ -1,7 +1,7 @@
 namespace Circuitry.Evaluation;
 
 /// <summary>What is compared, and how it is judged.</summary>
-[IdentityWithout(nameof(Checkpoint))]
+[IdentityWithout(nameof(Checkpoint), nameof(Jobs))]
 public sealed record ComparisonOptions
 {
     /// <summary>The algorithms; null for every one that suits the experiment, at settings that follow from the gap between full model and empty circuit.</summary>
@@ -21,4 +21,10 @@ public sealed record ComparisonOptions
     /// comparison is done: delete it once the result is saved.
     /// </summary>
     public string? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Where what algorithms found is saved, from which a comparison that was interrupted resumes; null for files in the folder
+    /// <see cref="Checkpoint"/>.
+    /// </summary>
+    public JobStore? Jobs { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class FeatureCurveDrawing : IDisposable
 
     public IReadOnlyList<NamedFeatureCurve> Run(
         string? checkpoint,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -31,6 +31,7 @@ internal sealed class FeatureCurveDrawing : IDisposable
         var most = _plans.Max(plan => plan.Task.Prompts);
         var values = zeros([_points.Length, 4, most], float64);
         StepLoop.Run(
+            "curves",
             checkpoint is null ? null : new StepCheckpoint(checkpoint, Fingerprint(), CheckpointInterval),
             [("points", values)],
             _points.Length,

@@ -36,7 +36,7 @@ public static class FeatureCurves
         IReadOnlyList<FeatureEvaluationOptions> options,
         IReadOnlyList<int>? sizes = null,
         int seed = 0,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
         string? checkpoint = null
     )

@@ -21,17 +21,17 @@ public sealed class ShiftTable(
     /// <param name="seeds">The seeds; each has its own texts and probes.</param>
     /// <param name="progress">Notified after every row of every seed.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <param name="checkpoint">Where to save the seeds that are finished, from which a table that was interrupted resumes; null for none. It stays when the table is done: delete it once the result is saved.</param>
+    /// <param name="jobs">Where to save the seeds that are finished, from which a table that was interrupted resumes; null for nowhere. They stay when the table is done: delete them once the result is saved.</param>
     /// <exception cref="ArgumentException">There are no seeds, or one twice.</exception>
     /// <exception cref="PromptException">The texts are not what SHIFT and its baselines need.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="CheckpointException">The checkpoint is of another table or damaged, or cannot be written.</exception>
+    /// <exception cref="CheckpointException">A finished seed is of another table or damaged, or cannot be written.</exception>
     public ShiftTableResult Run(
         IFeatureJudge judge,
         IReadOnlyList<int> seeds,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default,
-        string? checkpoint = null
+        JobStore? jobs = null
     )
     {
         if (seeds.Count == 0 || seeds.Distinct().Count() < seeds.Count)
@@ -42,36 +42,38 @@ public sealed class ShiftTable(
             );
         }
 
-        var store = new ShiftTableStore(checkpoint);
-        store.Load();
         var rows = Enum.GetValues<ShiftRow>();
         var all = new List<SeedScores>();
+        var meter = new ProgressMeter(progress, "SHIFT table", seeds.Count * rows.Length, "rows");
         foreach (var seed in seeds)
         {
             var texts = data(seed);
             var own = options with { Seed = seed };
-            var fingerprint = checkpoint is null
-                ? ""
-                : ShiftTableStore.Fingerprint(model, dictionaries, texts, own, judge);
-            if (store.Find(seed, fingerprint) is { } finished)
-            {
-                all.Add(finished);
-                continue;
-            }
+            // Without a store no work is told from other work.
+            all.Add(
+                jobs is null
+                    ? Score()
+                    : jobs.Run(
+                        FormattableString.Invariant($"seed {seed}"),
+                        Fingerprint(texts, own, judge),
+                        Score,
+                        SeedScores.WhatIsWrong
+                    )
+            );
 
-            using var run = new SeedRun(model, dictionaries, texts, tokenText, own, judge);
-            var scores = new List<ProbeScore>();
-            foreach (var row in rows)
+            SeedScores Score()
             {
-                cancellation.ThrowIfCancellationRequested();
-                scores.Add(run.Score(row, cancellation));
-                progress?.Report(
-                    new ScoringProgress(all.Count * rows.Length + scores.Count, seeds.Count * rows.Length)
-                );
-            }
+                using var run = new SeedRun(model, dictionaries, texts, tokenText, own, judge);
+                var scores = new List<ProbeScore>();
+                foreach (var row in rows)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    scores.Add(run.Score(row, cancellation));
+                    meter.Report(all.Count * rows.Length + scores.Count);
+                }
 
-            all.Add(new SeedScores(seed, fingerprint, run.Removed, scores));
-            store.Add(all[^1]);
+                return new SeedScores(run.Removed, scores);
+            }
         }
 
         return new ShiftTableResult(
@@ -85,6 +87,17 @@ public sealed class ShiftTable(
                 )
         );
     }
+
+    /// <summary>SHA-256 of everything that affects a seed's scores.</summary>
+    private string Fingerprint(BiasedData texts, ShiftOptions own, IFeatureJudge judge) =>
+        Identity.HashOf(
+            model.Weights,
+            model.NumberType,
+            dictionaries.Sites.Select(site => (site, dictionaries[site])),
+            texts,
+            own,
+            judge
+        );
 
     /// <summary>One seed's texts and probes.</summary>
     private sealed class SeedRun : IDisposable

@@ -40,7 +40,7 @@ public sealed class FeatureCircuitSearch
     /// <param name="cancellation">Stops it; with a checkpoint the scoring can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
-    public Circuit Discover(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default) =>
+    public Circuit Discover(IProgress<Progress>? progress = null, CancellationToken cancellation = default) =>
         Discover(Score(progress, cancellation), progress, cancellation);
 
     /// <summary>Finds the circuit from scores at hand.</summary>
@@ -50,7 +50,7 @@ public sealed class FeatureCircuitSearch
     /// <exception cref="UnitsException">The scores are of a task with other sites, dictionaries or positions.</exception>
     public Circuit Discover(
         UnitScores scores,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -75,7 +75,7 @@ public sealed class FeatureCircuitSearch
         };
     }
 
-    private UnitScores Score(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
+    private UnitScores Score(IProgress<Progress>? progress, CancellationToken cancellation)
     {
         var options = new FeatureScoringOptions { Checkpoint = _options.Checkpoint };
         FeatureScoring scoring = _options.Rule is { } rule

@@ -28,10 +28,10 @@ internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
 
     /// <summary>All edges whose weight is not zero, ordered by their nodes' numbers.</summary>
     /// <exception cref="MetricException">A weight is not a number.</exception>
-    public IReadOnlyList<CircuitEdge> Find(IProgress<ScoringProgress>? progress, CancellationToken cancellation)
+    public IReadOnlyList<CircuitEdge> Find(IProgress<Progress>? progress, CancellationToken cancellation)
     {
         using var standIns = StandIns.Of(task, task.Ablation);
-        var total = task.Batches * (_nodes.Count + 1);
+        var meter = new ProgressMeter(progress, "edges", task.Batches * (_nodes.Count + 1));
         var done = 0;
         for (var index = 0; index < task.Batches; index++)
         {
@@ -40,12 +40,12 @@ internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
             using var states = FeatureStates.Of(task, batch, standIns);
             var gradients = SiteGradients.AtClean(task, batch, states);
             ToLoss(batch, states);
-            progress?.Report(new ScoringProgress(++done, total));
+            meter.Report(++done);
             foreach (var site in _nodes.Keys.Order())
             {
                 cancellation.ThrowIfCancellationRequested();
                 Into(batch, states, _nodes[site], gradients[site]);
-                progress?.Report(new ScoringProgress(++done, total));
+                meter.Report(++done);
             }
         }
 

@@ -62,7 +62,7 @@ public sealed class FeatureEvidenceCollector
     public IReadOnlyList<FeatureEvidence> Collect(
         IEnumerable<ScoredFeature> nodes,
         IEnumerable<IReadOnlyList<int>> corpus,
-        IProgress<EvidenceProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -74,14 +74,20 @@ public sealed class FeatureEvidenceCollector
 
         using var gradients = no_grad();
         var sites = Tallies(asked);
-        var read = new EvidenceProgress();
+        var meter = new ProgressMeter(
+            progress,
+            "evidence",
+            corpus.TryGetNonEnumeratedCount(out var count) ? count : null,
+            "sequences"
+        );
+        var (sequences, tokens) = (0L, 0L);
         foreach (var batch in CorpusBatches.Of(corpus, _model.Architecture, Widest(sites.Keys)))
         {
             cancellation.ThrowIfCancellationRequested();
             Count(batch, sites);
-            var tokens = Enumerable.Range(0, batch.Count).Sum(row => (long)batch[row].Count);
-            read = new EvidenceProgress(read.Sequences + batch.Count, read.Tokens + tokens);
-            progress?.Report(read);
+            sequences += batch.Count;
+            tokens += Enumerable.Range(0, batch.Count).Sum(row => (long)batch[row].Count);
+            meter.Report(sequences, new Reading("tokens", tokens));
         }
 
         var lens = new LogitLens(_model, _texts, _options.Logits);

@@ -31,7 +31,7 @@ public abstract class FeatureScoring
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="CheckpointException">The checkpoint is of other work or damaged, or cannot be written.</exception>
-    public UnitScores Run(IProgress<ScoringProgress>? progress = null, CancellationToken cancellation = default)
+    public UnitScores Run(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         using var standIns = StandIns.Of(Task, Task.Ablation);
@@ -43,7 +43,7 @@ public abstract class FeatureScoring
         var (current, batch, states) = (-1, (FeatureBatch?)null, (FeatureStates?)null);
         try
         {
-            StepLoop.Run(checkpoint, [("scores", scores)], Task.Batches * Steps, Next, progress, cancellation);
+            StepLoop.Run(Name, checkpoint, [("scores", scores)], Task.Batches * Steps, Next, progress, cancellation);
         }
         finally
         {

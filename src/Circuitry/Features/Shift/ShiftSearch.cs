@@ -26,7 +26,7 @@ public sealed class ShiftSearch(
     /// <exception cref="ArgumentException">The model has no such block.</exception>
     public ShiftResult Run(
         IFeatureJudge judge,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     ) => Run(_ => judge, progress, cancellation);
 
@@ -34,10 +34,10 @@ public sealed class ShiftSearch(
     /// <exception cref="JudgementException">
     /// Judgements are missing: the file has been written, and a person has to fill it in. Or it can be neither read nor written.
     /// </exception>
-    /// <inheritdoc cref="Run(IFeatureJudge, IProgress{ScoringProgress}, CancellationToken)"/>
+    /// <inheritdoc cref="Run(IFeatureJudge, IProgress{Progress}, CancellationToken)"/>
     public ShiftResult Run(
         JudgementFile file,
-        IProgress<ScoringProgress>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -47,7 +47,7 @@ public sealed class ShiftSearch(
 
     private ShiftResult Run(
         Func<IReadOnlyList<FeatureEvidence>, IFeatureJudge> judgeOf,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -59,7 +59,7 @@ public sealed class ShiftSearch(
     internal IReadOnlyList<FeatureEvidence> Circuit(
         ShiftSetting setting,
         IReadOnlyList<FeatureSite> sites,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -79,7 +79,7 @@ public sealed class ShiftSearch(
         ShiftSetting setting,
         IReadOnlyList<FeatureSite> sites,
         Func<IReadOnlyList<FeatureEvidence>, IFeatureJudge> judgeOf,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {

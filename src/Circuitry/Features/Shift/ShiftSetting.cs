@@ -45,7 +45,7 @@ internal sealed class ShiftSetting : IDisposable
         FeatureDictionaries dictionaries,
         IReadOnlyList<LabelledPrompt> texts,
         Func<LabelledPrompt, int> label,
-        IProgress<ScoringProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {

@@ -77,8 +77,12 @@ internal sealed class AutoencoderTraining : IDisposable
     /// <summary>Takes one step of gradient descent.</summary>
     /// <param name="activations">[activation, d_in].</param>
     /// <param name="step">The step's number, from 0.</param>
-    /// <returns>The progress to report.</returns>
-    public SiteTrainingProgress Step(Tensor activations, int step)
+    /// <returns>
+    /// The loss, which is the squared error of an activation, scaled so that activations have the norm sqrt(d_in) on average; L0, the
+    /// mean number of active features; the explained variance; and the features that have not been active since the last resampling,
+    /// or the one before if that is recent.
+    /// </returns>
+    public IReadOnlyList<Reading> Step(Tensor activations, int step)
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -95,13 +99,13 @@ internal sealed class AutoencoderTraining : IDisposable
         Remember(taken.Bound, step);
         using var now = step.ToScalar();
         _lastActive.masked_fill_(taken.Closed.all(0).logical_not(), now);
-        var progress = Report(x, taken, step);
+        var readings = Readings(x, taken, step);
         if (_options.ResamplesAfter(step))
         {
             Resample(taken.Error, taken.Losses, step);
         }
 
-        return progress;
+        return readings;
     }
 
     /// <summary>
@@ -199,18 +203,21 @@ internal sealed class AutoencoderTraining : IDisposable
         return _lastActive.le(before);
     }
 
-    private SiteTrainingProgress Report(Tensor x, BatchTopKStep taken, int step)
+    private Reading[] Readings(Tensor x, BatchTopKStep taken, int step)
     {
         using var scope = NewDisposeScope();
         var left = taken.Error.sub(taken.Error.mean([0L]));
         var all = x.sub(x.mean([0L]));
-        return new SiteTrainingProgress(
-            _site,
-            taken.Losses.mean().item<float>(),
-            (taken.Closed.NumberOfElements - taken.Closed.sum().item<long>()) / (double)x.size(0),
-            1 - (Ops.Square(left).sum().item<float>() / (double)Ops.Square(all).sum().item<float>()),
-            (int)IsDead(step).sum().item<long>()
-        );
+        return
+        [
+            new("loss", taken.Losses.mean().item<float>()),
+            new("L0", (taken.Closed.NumberOfElements - taken.Closed.sum().item<long>()) / (double)x.size(0)),
+            new(
+                "explained variance",
+                1 - (Ops.Square(left).sum().item<float>() / (double)Ops.Square(all).sum().item<float>())
+            ),
+            new("dead", IsDead(step).sum().item<long>()),
+        ];
     }
 
     private static Tensor UnitRows(Tensor rows)

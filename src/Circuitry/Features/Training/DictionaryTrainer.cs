@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Circuitry.Features.Training;
@@ -11,7 +10,7 @@ namespace Circuitry.Features.Training;
 public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, DictionaryTrainingOptions options)
 {
     /// <summary>Trains.</summary>
-    /// <param name="progress">Notified after every step.</param>
+    /// <param name="progress">Notified of every dictionary in every step, and after every step.</param>
     /// <param name="cancellation">Stops between two steps, and saves a checkpoint if the options name one.</param>
     /// <returns>Jump-ReLU autoencoders in forward order; the caller owns them.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -19,10 +18,7 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
     /// <exception cref="DictionaryException">The model has no such site.</exception>
     /// <exception cref="CheckpointException">The checkpoint belongs to another training, is damaged, or cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public FeatureDictionaries Train(
-        IProgress<DictionaryTrainingProgress>? progress = null,
-        CancellationToken cancellation = default
-    )
+    public FeatureDictionaries Train(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {
         options.Check();
         FeatureSite[] sites = [.. (options.Sites ?? FeatureSite.All(model.Architecture)).Order()];
@@ -50,7 +46,7 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
     private void Run(
         FeatureSite[] sites,
         AutoencoderTraining[] trainings,
-        IProgress<DictionaryTrainingProgress>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -58,12 +54,13 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
             ? new StepCheckpoint(path, Fingerprint(sites), options.CheckpointInterval)
             : null;
         (string, Tensor)[] state = [.. trainings.SelectMany(training => training.State)];
-        var (startedAt, watch) = ((int?)null, Stopwatch.StartNew());
-        StepLoop.Run(checkpoint, state, options.Steps, Step, null, cancellation);
+        const string stage = "dictionaries";
+        ProgressMeter? meter = null;
+        StepLoop.Run(stage, checkpoint, state, options.Steps, Step, progress, cancellation);
 
         void Step(int step)
         {
-            startedAt ??= step;
+            meter ??= new ProgressMeter(progress, stage, options.Steps, start: step);
             var activations = SiteActivations.Of(model, texts.At(step), sites);
             if (step == 0)
             {
@@ -73,17 +70,22 @@ public sealed class DictionaryTrainer(TransformerModel model, TextStream texts, 
                 }
             }
 
-            SiteTrainingProgress[] each = [.. trainings.Select((training, i) => training.Step(activations[i], step))];
-            progress?.Report(
-                new DictionaryTrainingProgress
-                {
-                    Step = step + 1,
-                    Steps = options.Steps,
-                    Sites = each,
-                    Elapsed = watch.Elapsed,
-                    Left = watch.Elapsed * ((options.Steps - step - 1.0) / (step + 1 - startedAt.Value)),
-                }
-            );
+            for (var i = 0; i < sites.Length; i++)
+            {
+                var readings = trainings[i].Step(activations[i], step);
+                meter
+                    .Step(step)
+                    ?.Report(
+                        new Progress
+                        {
+                            Stage = sites[i].ShortName,
+                            Done = i + 1,
+                            Total = sites.Length,
+                            Unit = "sites",
+                            Readings = readings,
+                        }
+                    );
+            }
         }
     }
 

@@ -40,7 +40,7 @@ public sealed record ContextClusters
     /// <param name="clusterer">The clustering algorithm.</param>
     /// <param name="counts">The numbers to try; those that are not below the number of contexts are left out.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="progress">Notified how many were tried.</param>
+    /// <param name="progress">Notified after every number.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="EvaluationException">There are too few contexts.</exception>
     internal static ContextClusters Of(
@@ -48,7 +48,7 @@ public sealed record ContextClusters
         IClusterer clusterer,
         IReadOnlyList<int> counts,
         int seed,
-        IProgress<int>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
@@ -63,6 +63,7 @@ public sealed record ContextClusters
 
         using var distances = Silhouette.Distances(vectors);
         var trials = new List<ClusterTrial>();
+        var meter = new ProgressMeter(progress, "clusters", possible.Length, "numbers of clusters");
         var (best, most) = (Array.Empty<int>(), double.NegativeInfinity);
         foreach (var count in possible)
         {
@@ -85,7 +86,7 @@ public sealed record ContextClusters
                 (best, most) = (labels, silhouette);
             }
 
-            progress?.Report(trials.Count);
+            meter.Report(trials.Count);
         }
 
         return new ContextClusters { Labels = best, Trials = trials };

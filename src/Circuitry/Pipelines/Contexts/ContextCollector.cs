@@ -19,23 +19,29 @@ internal sealed class ContextCollector(TransformerModel model, ContextOptions op
 
     /// <summary>Reads a corpus.</summary>
     /// <param name="corpus">The texts, the same whenever they are read.</param>
-    /// <param name="progress">Notified after every batch how many texts were read.</param>
+    /// <param name="progress">Notified after every batch.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
     /// <exception cref="PromptException">The corpus is empty, or a text does not suit the model.</exception>
     public ContextSample Collect(
         IEnumerable<CorpusText> corpus,
-        IProgress<long>? progress,
+        IProgress<Progress>? progress,
         CancellationToken cancellation
     )
     {
         using var gradients = no_grad();
         var a = model.Architecture;
         var phrases = PhraseTable.Of(corpus.Take(options.PhraseTexts).Select(text => text.Tokens));
+        var meter = new ProgressMeter(
+            progress,
+            "contexts",
+            corpus.TryGetNonEnumeratedCount(out var count) ? count : null,
+            "texts"
+        );
         foreach (var batch in CorpusBatches.Of(corpus, text => text.Tokens, a, a.OutputVocabulary))
         {
             cancellation.ThrowIfCancellationRequested();
             Read(batch, phrases);
-            progress?.Report(_texts);
+            meter.Report(_texts);
         }
 
         return new ContextSample

@@ -15,9 +15,13 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
 
     /// <summary>The vectors, of length 1, float32 on the processor, [context, column]; the caller's.</summary>
     /// <param name="contexts">The contexts.</param>
-    /// <param name="progress">Notified how many contexts are done.</param>
+    /// <param name="progress">Notified after every batch.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
-    public Tensor Of(IReadOnlyList<CorpusContext> contexts, IProgress<int>? progress, CancellationToken cancellation)
+    public Tensor Of(
+        IReadOnlyList<CorpusContext> contexts,
+        IProgress<Progress>? progress,
+        CancellationToken cancellation
+    )
     {
         using var scope = NewDisposeScope();
         var columns = _sites.Sum(site => dictionaries[site].Width);
@@ -25,12 +29,13 @@ internal sealed class ContextVectors(TransformerModel model, FeatureDictionaries
             columns > options.Columns ? RandomProjection.Make(columns, options.Columns, options.Seed) : null;
         var rows = new List<Tensor>();
         var done = 0;
+        var meter = new ProgressMeter(progress, "vectors", contexts.Count, "contexts");
         foreach (var chunk in contexts.Chunk(Chunk))
         {
             cancellation.ThrowIfCancellationRequested();
             rows.Add(Rows(chunk, projection));
             done += chunk.Length;
-            progress?.Report(done);
+            meter.Report(done);
         }
 
         var vectors = rows.Count > 0 ? cat(rows, 0) : zeros([0, Math.Min(columns, options.Columns)], float32);

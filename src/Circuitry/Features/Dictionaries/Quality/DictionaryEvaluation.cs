@@ -17,7 +17,7 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
 
     /// <summary>Measures every dictionary.</summary>
     /// <param name="texts">The texts.</param>
-    /// <param name="progress">Notified of the number of each batch that is done, from 1.</param>
+    /// <param name="progress">Notified after every batch.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <returns>One for each dictionary, in forward order.</returns>
     /// <exception cref="DictionaryException">A dictionary does not fit the model, or there is nothing to predict.</exception>
@@ -25,7 +25,7 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public IReadOnlyList<DictionaryQuality> Measure(
         IEnumerable<TextBatch> texts,
-        IProgress<int>? progress = null,
+        IProgress<Progress>? progress = null,
         CancellationToken cancellation = default
     )
     {
@@ -47,6 +47,12 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
         try
         {
             var done = 0;
+            var meter = new ProgressMeter(
+                progress,
+                "dictionaries",
+                texts.TryGetNonEnumeratedCount(out var count) ? count : null,
+                "batches of texts"
+            );
             foreach (var batch in texts)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -64,7 +70,7 @@ public sealed class DictionaryEvaluation(TransformerModel model, FeatureDictiona
                 }
 
                 done++;
-                progress?.Report(done);
+                meter.Report(done);
             }
 
             return [.. tallies.Select((tally, i) => Quality(tally, dictionaries.Sites[i], losses, i))];

@@ -1,4 +1,4 @@
-namespace Circuitry.Discovery;
+namespace Circuitry.Work;
 
 /// <summary>Options of work that can be stopped and resumed.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(CheckpointInterval))]

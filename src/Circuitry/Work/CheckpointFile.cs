@@ -1,18 +1,18 @@
 using System.Diagnostics;
 using static TorchSharp.torch;
 
-namespace Circuitry.Discovery;
+namespace Circuitry.Work;
 
 /// <summary>
-/// Tensors of one search on disk, bit for bit, with the search's fingerprint and a digest of the content, so that neither
-/// another search nor a damaged file is gone on from.
+/// Tensors of work under way on disk, bit for bit, with the work's fingerprint and a digest of the content, so that work resumes
+/// neither from other work's checkpoint nor from a damaged one.
 /// </summary>
 /// <param name="path">The file.</param>
-/// <param name="fingerprint">Everything that decides the search's course.</param>
+/// <param name="fingerprint">The hash of everything that decides the course of the work.</param>
 /// <param name="interval">The least time between two savings that are not asked for.</param>
 public sealed class CheckpointFile(string path, string fingerprint, TimeSpan interval)
 {
-    private const string Remedy = "Delete it to start anew.";
+    private const string Remedy = "Delete it to start from scratch.";
 
     private readonly Stopwatch _sinceSaved = Stopwatch.StartNew();
 
@@ -25,7 +25,7 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
     public bool IsDue => _sinceSaved.Elapsed >= interval;
 
     /// <summary>Reads the tensors of these names; null if there is no file. They belong to the caller's dispose scope.</summary>
-    /// <exception cref="CheckpointException">It belongs to another search, or is damaged.</exception>
+    /// <exception cref="CheckpointException">It belongs to other work, or is damaged.</exception>
     public Tensor[]? Load(IReadOnlyList<string> names)
     {
         // A folder in its place is an error, not a fresh start.
@@ -58,7 +58,7 @@ public sealed class CheckpointFile(string path, string fingerprint, TimeSpan int
         }
     }
 
-    /// <summary>Writes the tensors beside and renames the file into place.</summary>
+    /// <summary>Saves the tensors atomically (temporary file, then rename).</summary>
     /// <exception cref="CheckpointException">It cannot be written; an older one is untouched.</exception>
     public void Save(IReadOnlyList<(string Name, Tensor Tensor)> tensors)
     {
