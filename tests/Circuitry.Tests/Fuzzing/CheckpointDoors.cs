@@ -126,8 +126,7 @@ internal static class CheckpointDoors
             }
         );
 
-    private static string ReadFinding(TemporaryFolder folder) =>
-        Identity.Of(new JobFolder(folder.Path).Run<Finding>("plain", Fingerprint, NotSaved<Finding>));
+    private static string ReadFinding(TemporaryFolder folder) => Saved<Finding>(new JobFolder(folder.Path), "plain");
 
     private static void WriteTable(TemporaryFolder folder)
     {
@@ -140,14 +139,13 @@ internal static class CheckpointDoors
     }
 
     private static string ReadTable(TemporaryFolder folder) =>
-        Identity.Of(
-            new JobFile(folder.File("table.json")).Run(
-                "seed 3",
-                Fingerprint,
-                NotSaved<SeedScores>,
-                SeedScores.WhatIsWrong
-            )
-        );
+        Saved(new JobFile(folder.File("table.json")), "seed 3", SeedScores.WhatIsWrong);
 
-    private static T NotSaved<T>() => throw new CheckpointException("nothing is saved");
+    private static string Saved<T>(JobStore store, string key, Func<T, string?>? check = null)
+        where T : class =>
+        store.Find(key, Fingerprint) is JobAnswer.Absent
+            ? "none"
+            : Identity.Of(
+                store.Run<T>(key, Fingerprint, () => throw new InvalidOperationException("it was done again"), check)
+            );
 }

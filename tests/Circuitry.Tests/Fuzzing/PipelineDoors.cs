@@ -18,8 +18,6 @@ internal static class PipelineDoors
             IsOptional = true,
             Changes = true,
             IsSlow = true,
-            // A stage of other work is done again.
-            Harmless = @"^\$\.finished",
         };
 
     private static string Run(TemporaryFolder folder)

@@ -53,7 +53,7 @@ public sealed class NeuronEvaluationTests
             using var cancellation = new CancellationTokenSource();
             Assert.ThrowsAny<OperationCanceledException>(() =>
                 new ExactEffects(experiment, options).Score(
-                    new Told<Progress>(_ => cancellation.Cancel()),
+                    new Listener(_ => cancellation.Cancel()),
                     cancellation.Token
                 )
             );

@@ -78,14 +78,23 @@ public sealed class JobStoreTests : IDisposable
     }
 
     [Fact]
-    public void White_space_alone_is_no_damage()
+    public void White_space_the_order_of_members_and_escapes_are_no_damage()
     {
         var path = _folder.File("jobs.json");
         var store = new JobFile(path);
         store.Save("a", "x", new Result("first", [0.5]));
-        File.WriteAllText(path, File.ReadAllText(path).Replace("\n", "", StringComparison.Ordinal));
+        var digest = Assert.IsType<JobAnswer.Finished>(store.Find("a", "x")).Job.Digest;
+        File.WriteAllText(
+            path,
+            $$$"""{"jobs":{"a":{"value":{"numbers":[0.5],"name":"f\u0069rst"},"digest":"{{{digest}}}","fingerprint":"x"}},"version":1,"format":"circuitry.jobs"}"""
+        );
         Assert.Equal([0.5], store.Run("a", "x", NotDone).Numbers);
+        Assert.Equal("first", store.Run("a", "x", NotDone).Name);
     }
+
+    [Fact]
+    public void A_value_that_is_no_JSON_is_no_whole_job() =>
+        Assert.False(new Job("a", "x", "{", Job.Of("a", "x", "{}").Digest).IsWhole);
 
     [Fact]
     public void A_file_of_a_folder_is_of_its_own_job_alone()
