@@ -71,6 +71,18 @@ public sealed class PackedFeed : IDisposable
         File.WriteAllText(path, change?.Invoke(text) ?? text);
     }
 
+    /// <summary>Copies a folder of sources and puts the version into its project.</summary>
+    public void WriteAll(string consumer, string folder)
+    {
+        var root = Path.Combine(AppContext.BaseDirectory, "Consumers", consumer);
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            var path = Path.Combine(folder, Path.GetRelativePath(root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Write(file, path.EndsWith(".txt", StringComparison.Ordinal) ? path[..^".txt".Length] : path);
+        }
+    }
+
     public void Dispose()
     {
         Directory.Delete(_root, recursive: true);

@@ -237,7 +237,7 @@ public sealed class AttributionLawTests
                 ReaderKind.Key or ReaderKind.Value => reader with { Kind = ReaderKind.Attention },
                 _ => reader,
             };
-            sums[coarse.UnitOf(writer, coarse.Graph.ReaderIndex(together))] += parts.Values[edge];
+            sums[EdgeGroupUnits.Of(coarse).UnitOf(writer, coarse.Graph.ReaderIndex(together))] += parts.Values[edge];
         }
 
         return sums;

@@ -289,6 +289,6 @@ public sealed class PositionLawTests
     {
         var edge = split.Graph.EdgeAt(EdgeGroupUnits.Of(split).EdgesOf(unit).First());
         var writer = whole.Graph.WriterIndex(edge.Writer with { Positions = null });
-        return whole.UnitOf(writer, whole.Graph.ReaderIndex(edge.Reader));
+        return EdgeGroupUnits.Of(whole).UnitOf(writer, whole.Graph.ReaderIndex(edge.Reader));
     }
 }
