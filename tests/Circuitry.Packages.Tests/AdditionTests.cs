@@ -19,11 +19,11 @@ public sealed class AdditionTests(PackedFeed feed) : IClassFixture<PackedFeed>
             Certainty recorded: True
             EchoPairs recorded: True
             leaving recorded: True
-            wee recorded: True
+            Wee recorded: True
             own rule simpson sums to the gap: True
             stopped
             repeated: 0
-            ACDC, EAP, EAP-IG(5), HISP, SP, edge pruning, exact, leaving
+            ACDC, EAP, edge pruning, exact, HISP, EAP-IG(5), leaving, SP
             csv, dot, html, json, mib, text
             4 lines of units
 

@@ -24,9 +24,15 @@ public sealed class Leaving(GraphExperiment experiment, ScoringOptions? options 
         for (var unit = 0; unit < scores.Length; unit++)
         {
             cancellation.ThrowIfCancellationRequested();
-            scores[unit] =
-                experiment.Metric.AsLoss(experiment.Measure(UnitSet.Of(units, [unit]).Complement())) - full;
-            progress?.Report(new Progress { Stage = "leaving", Done = unit + 1, Total = scores.Length });
+            scores[unit] = experiment.Metric.AsLoss(experiment.Measure(UnitSet.Of(units, [unit]).Complement())) - full;
+            progress?.Report(
+                new Progress
+                {
+                    Stage = "leaving",
+                    Done = unit + 1,
+                    Total = scores.Length,
+                }
+            );
         }
 
         return new UnitScores(

@@ -28,15 +28,19 @@ var apart = leaving.Values.Zip(exact.Values, (a, b) => Math.Abs(a - b)).Max();
 Console.WriteLine($"own algorithm as exact effects: {apart < 1e-9}");
 var circuit = new TopUnits(4).Select(experiment, leaving);
 var json = CircuitJson.ToText(circuit);
-foreach (var own in new[] { "Halved", "Certainty", "EchoPairs", "leaving", "wee" })
+foreach (var own in new[] { "Halved", "Certainty", "EchoPairs", "leaving", "Wee" })
 {
     Console.WriteLine($"{own} recorded: {json.Contains(own, StringComparison.Ordinal)}");
 }
 
 // The rule is recorded, and integrates.
-var integrated = experiment.IntegratedGradients(new IntegratedGradientsOptions { Path = new MaskPath(), Rule = new SimpsonRule(40) }).Score();
+var integrated = experiment
+    .IntegratedGradients(new IntegratedGradientsOptions { Path = new MaskPath(), Rule = new SimpsonRule(40) })
+    .Score();
 var evaluator = new Evaluator(experiment);
-Console.WriteLine($"own rule {integrated.Method.Settings["rule"]} sums to the gap: {Math.Abs(integrated.Values.Sum() - (evaluator.Full - evaluator.Empty)) < 1e-4}");
+Console.WriteLine(
+    $"own rule {integrated.Method.Settings["rule"]} sums to the gap: {Math.Abs(integrated.Values.Sum() - (evaluator.Full - evaluator.Empty)) < 1e-4}"
+);
 
 // The algorithm is compared with all others, and what is finished is not repeated.
 var stop = new CancellationTokenSource();

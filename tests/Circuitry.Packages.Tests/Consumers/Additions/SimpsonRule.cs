@@ -14,7 +14,11 @@ public sealed record SimpsonRule(int Steps) : IntegrationRule(Steps)
                 .Range(0, 2 * Steps + 1)
                 .Select(k => new IntegrationPoint(
                     k / (2.0 * Steps),
-                    (k % 2 == 1 ? 4 : k == 0 || k == 2 * Steps ? 1 : 2) / (6.0 * Steps)
+                    (
+                        k % 2 == 1 ? 4
+                        : k == 0 || k == 2 * Steps ? 1
+                        : 2
+                    ) / (6.0 * Steps)
                 )),
         ];
 }
