@@ -139,7 +139,7 @@ internal static class CheckpointDoors
     }
 
     private static string ReadTable(TemporaryFolder folder) =>
-        Saved(new JobFile(folder.File("table.json")), "seed 3", SeedScores.WhatIsWrong);
+        Saved<SeedScores>(new JobFile(folder.File("table.json")), "seed 3", SeedScores.WhatIsWrong);
 
     private static string Saved<T>(JobStore store, string key, Func<T, string?>? check = null)
         where T : class =>
