@@ -22,7 +22,7 @@ public sealed class JsonWordsTests
     [InlineData("""{"name": "a", "parts": [7]}""", "something other than an object at $.parts[0]")]
     [InlineData("""{"name": "a", "by_name": {"a b": "x"}}""", "something other than a number at $.by_name['a b']")]
     [InlineData("""{"name": "a", "by_name": 1}""", "something other than an object at $.by_name")]
-    [InlineData("""{"name": "a", "kind": "other"}""", "something other than one of node, edge, feature")]
+    [InlineData("""{"name": "a", "kind": "other"}""", "something other than one of node, edge, neuron, feature")]
     [InlineData("""{"count": 1}""", "no 'name'")]
     [InlineData("""{"name": null}""", "something other than text at $.name")]
     [InlineData("""{"name": "a", "parts": [{"size": 1, "is_last": true, "note": null}]}""", "null at $.parts[0].note")]

@@ -10,9 +10,9 @@ public sealed partial class GranularityTests
     private static readonly string[] Asking =
     [
         "generators/Circuitry.Generators/Parsing/Emitted/EmittedExperiment.cs: 1",
-        "src/Circuitry/Declarations/AlgorithmRules.cs: 1",
+        "src/Circuitry/Declarations/AlgorithmRules.cs: 2",
         "src/Circuitry/Declarations/Granularities.cs: 2",
-        "src/Circuitry/Graphs/GraphUnits.cs: 2",
+        "src/Circuitry/Graphs/GraphUnits.cs: 3",
     ];
 
     [Fact]
