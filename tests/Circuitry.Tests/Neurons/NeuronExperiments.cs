@@ -40,6 +40,16 @@ public sealed partial class AttentionOnlyNeuronStudy;
 [Granularity(Granularity.Neuron, SplitEmbedding = true)]
 public sealed partial class BidirectionalNeuronStudy;
 
+/// <summary>MLPs with biases, which stay under zero ablation.</summary>
+[Experiment, Model<Serial>, Dataset<Shuffles>(Size = 4, Seed = 3), Corruption(Ablation.Zero), Metric<LogitDifference>]
+[Granularity(Granularity.Neuron)]
+public sealed partial class SerialZeroNeuronStudy;
+
+public sealed class SerialZeroNeuronLaws : ExperimentLaws<SerialZeroNeuronStudy>
+{
+    protected override SerialZeroNeuronStudy Make() => SerialZeroNeuronStudy.From(SmallModels.Make<Serial>());
+}
+
 public sealed class SerialNeuronLaws : ExperimentLaws<SerialNeuronStudy>
 {
     protected override SerialNeuronStudy Make() => SerialNeuronStudy.From(SmallModels.Make<Serial>());
@@ -76,6 +86,7 @@ internal static class NeuronExperiments
             AttentionOnlyNeuronStudy.From(SmallModels.Make<AttentionOnly>()),
         ["grouped, zero"] = () => GroupedNeuronStudy.From(SmallModels.Make<Grouped>()),
         ["parallel, mean, split positions"] = () => ParallelNeuronStudy.From(SmallModels.Make<Parallel>()),
+        ["serial, zero"] = () => SerialZeroNeuronStudy.From(SmallModels.Make<Serial>()),
         ["serial"] = () => SerialNeuronStudy.From(SmallModels.Make<Serial>()),
     };
 
