@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Everything needed to find a circuit again.</summary>
 public sealed record CircuitProvenance

@@ -45,10 +45,10 @@ public sealed class ReferenceRuns : IDisposable
 
     /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>
     /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
-    public Tensor AnswerIndex => Live(field);
+    internal Tensor AnswerIndex => Live(field);
 
     /// <summary>Number of answer positions of a prompt.</summary>
-    public int AnswerCount { get; }
+    internal int AnswerCount { get; }
 
     /// <summary>Number of prompts.</summary>
     public int Batch => Sequence.Prompts.Count;
