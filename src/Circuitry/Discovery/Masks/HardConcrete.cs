@@ -15,10 +15,10 @@ internal static class HardConcrete
     /// <summary>The temperature.</summary>
     public const double Beta = 2.0 / 3;
 
-    /// <summary>Where the stretched interval begins.</summary>
+    /// <summary>The start of the stretched interval.</summary>
     public const double Gamma = -0.1;
 
-    /// <summary>Where the stretched interval ends.</summary>
+    /// <summary>The end of the stretched interval.</summary>
     public const double Zeta = 1.1;
 
     /// <summary>Noise lies between this and one minus this.</summary>
