@@ -21,7 +21,7 @@ internal static class ExperimentFormatter
         t.Add(
             $$"""
             /// <summary>The declaration, as the attributes state it.</summary>
-            public static global::Circuitry.ExperimentDeclaration Declared { get; } =
+            public static global::Circuitry.Discovery.ExperimentDeclaration Declared { get; } =
                 new()
                 {
                     Experiment = {{Literal.Of(s.Type.PlainName)}},

@@ -23,7 +23,7 @@ internal static class FeatureExperimentFormatter
         t.Add(
             $$"""
             /// <summary>The declaration, as the attributes state it.</summary>
-            public static global::Circuitry.FeatureDeclaration Declared { get; } =
+            public static global::Circuitry.Discovery.FeatureDeclaration Declared { get; } =
                 new()
                 {
                     Experiment = {{Literal.Of(s.Type.PlainName)}},

@@ -20,7 +20,7 @@ internal static class ShiftFormatter
         t.Add(
             $$"""
             /// <summary>The declaration, as the attributes state it.</summary>
-            public static global::Circuitry.ShiftDeclaration Declared { get; } =
+            public static global::Circuitry.Features.Shift.ShiftDeclaration Declared { get; } =
                 new()
                 {
                     Experiment = {{Literal.Of(s.Type.PlainName)}},
@@ -101,7 +101,7 @@ internal static class ShiftFormatter
 
                 /// <inheritdoc/>
                 public override global::Circuitry.Features.Shift.IFeatureJudge Judging =>
-                    new global::Circuitry.Features.Shift.MethodJudge(Declared.Experiment + ".Judge", Judge);
+                    new global::Circuitry.Emitted.MethodJudge(Declared.Experiment + ".Judge", Judge);
 
                 """
                 : $$"""

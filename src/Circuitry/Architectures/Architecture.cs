@@ -3,7 +3,7 @@ namespace Circuitry.Models;
 /// <summary>The switches that fix a transformer's computation, organ by organ.</summary>
 /// <remarks>
 /// One source serves the generator, which reads it at compile time, and the runtime, which compares the declaration with
-/// the <c>config.json</c> beside the weights. Value-equal; holds nothing but numbers, names and enumerations. Every switch
+/// the <c>config.json</c> next to the weights. Value-equal; holds nothing but numbers, names and enumerations. Every switch
 /// has a row in <see cref="SwitchTable"/>.
 /// </remarks>
 public sealed record Architecture

@@ -4,7 +4,7 @@ namespace Circuitry.Models;
 
 public static partial class ArchitectureReader
 {
-    // Twice the largest models that anybody has told of; in float32 they would take 17.6 TB.
+    // Twice the largest models known; in float32 they would take 17.6 TB.
     private const double MostParameters = 1L << 42;
     private const long MostHeads = 1L << 24;
 
@@ -130,7 +130,7 @@ public static partial class ArchitectureReader
         );
     }
 
-    /// <summary>What <see cref="IsPositive"/> asks for, in words.</summary>
+    /// <summary>The requirement of <see cref="IsPositive"/>, in words.</summary>
     internal const string PositiveRange = "positive and finite, in float32 too";
 
     /// <summary>Whether a number is positive and finite in whichever type a model computes.</summary>

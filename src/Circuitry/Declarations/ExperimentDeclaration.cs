@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>What the attributes of an experiment on a graph say, as data.</summary>
 public sealed record ExperimentDeclaration : CircuitDeclaration

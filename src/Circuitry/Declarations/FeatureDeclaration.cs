@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>What the attributes of a feature experiment say, as data; of features judged outside of an experiment, what is known of them.</summary>
 public sealed record FeatureDeclaration : CircuitDeclaration

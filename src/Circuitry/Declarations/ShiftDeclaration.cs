@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Features.Shift;
 
 /// <summary>What the attributes of a SHIFT experiment say, as data.</summary>
 public sealed record ShiftDeclaration : Declaration

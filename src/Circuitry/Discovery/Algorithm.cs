@@ -23,10 +23,10 @@ public sealed class Algorithm
     /// <summary>The name of the driver and on the command line, such as EdgeAttributionPatching.</summary>
     public string Id => _description.Driver ?? _type.Name;
 
-    /// <summary>What tables and files call it, such as EAP.</summary>
+    /// <summary>The name in tables and files, such as EAP.</summary>
     public string Name => _description.Name;
 
-    /// <summary>What it does, as a sentence without a full stop.</summary>
+    /// <summary>A description of the algorithm, as a sentence without a full stop.</summary>
     public string Summary => _description.Summary;
 
     /// <summary>The algorithms that come with Circuitry, by <see cref="Id"/>.</summary>

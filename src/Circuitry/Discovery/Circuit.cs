@@ -62,7 +62,7 @@ public sealed class Circuit
     /// </summary>
     public IReadOnlyList<CircuitEdge> Edges { get; }
 
-    /// <summary>Where it comes from; of units that are features, with their dictionaries, and of others without.</summary>
+    /// <summary>The circuit's provenance; of units that are features, with their dictionaries, and of others without.</summary>
     /// <exception cref="UnitsException">Units are features and no dictionaries are named, or the other way round.</exception>
     public required CircuitProvenance Provenance
     {

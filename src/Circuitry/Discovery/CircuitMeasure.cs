@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>The metric, the mean over prompts, of three sets of units.</summary>
 public sealed record CircuitMeasure

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>Everything needed to find a circuit again.</summary>
 public sealed record CircuitProvenance
@@ -16,7 +16,7 @@ public sealed record CircuitProvenance
             new SortedDictionary<string, string>(dictionaries.ToDictionary(), StringComparer.Ordinal)
         );
 
-    /// <summary>What the experiment's attributes say.</summary>
+    /// <summary>The declaration: what the experiment's attributes say.</summary>
     public CircuitDeclaration Declaration { get; }
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed record CircuitProvenance
     public IReadOnlyDictionary<string, string>? Dictionaries { get; }
 
     /// <summary>
-    /// What the prompts are where they are not the declared data set's: another data set, size or seed, or "given at run time";
+    /// The prompts, in words, where they are not the declared data set's: another data set, size or seed, or "given at run time";
     /// null where they are the declared ones.
     /// </summary>
     public string? GivenPrompts { get; init; }
@@ -34,13 +34,13 @@ public sealed record CircuitProvenance
     /// <summary>The metric with its numbers where it is not the declared one; null where it is.</summary>
     public string? GivenMetric { get; init; }
 
-    /// <summary>What zero ablation did with biases of MLPs, in the search and in all that was measured.</summary>
+    /// <summary>The convention for biases of MLPs under zero ablation, in the search and in all that was measured.</summary>
     public BiasConvention Biases { get; init; }
 
-    /// <summary>Which positions mean ablation averaged together; <see cref="MeanAlignment.End"/> under other ablations.</summary>
+    /// <summary>The alignment by which mean ablation averaged positions; <see cref="MeanAlignment.End"/> under other ablations.</summary>
     public MeanAlignment MeanAlignment { get; init; }
 
-    /// <summary>What found the circuit.</summary>
+    /// <summary>The method that found the circuit, with its settings.</summary>
     public required CircuitMethod Method { get; init; }
 
     /// <summary>SHA-256 of the weights.</summary>
@@ -52,7 +52,7 @@ public sealed record CircuitProvenance
     /// <summary>Number of pairs of prompts, or of prompts where they have no partner.</summary>
     public required int Prompts { get; init; }
 
-    /// <summary>What the numbers were computed in.</summary>
+    /// <summary>The number type of the computation.</summary>
     public required string NumberType { get; init; }
 
     /// <summary>Circuitry's version.</summary>
@@ -95,7 +95,7 @@ public sealed record CircuitMethod
     /// <summary>Its settings.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>The same with its settings in the order of files.</summary>
+    /// <summary>This method with its settings in the order of files.</summary>
     internal CircuitMethod Sorted() =>
         this with
         {

@@ -1,4 +1,4 @@
-namespace Circuitry;
+namespace Circuitry.Discovery;
 
 /// <summary>A unit of a circuit and its score.</summary>
 /// <param name="Index">Its index among all units.</param>

@@ -10,7 +10,7 @@ public static class MethodSettings
     /// <typeparam name="T">The record whose properties count; those that a derived one adds do not.</typeparam>
     /// <param name="options">The options.</param>
     /// <param name="found">
-    /// What is known once the method has run, such as the number of steps taken; of the same name as an option it takes its place, and
+    /// Settings known only once the method has run, such as the number of steps taken; one named like an option replaces it, and
     /// a null value leaves the option out.
     /// </param>
     public static IReadOnlyDictionary<string, string> Of<T>(

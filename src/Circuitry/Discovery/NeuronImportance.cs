@@ -8,7 +8,7 @@ namespace Circuitry.Discovery;
 /// </summary>
 internal static class NeuronImportance
 {
-    /// <summary>The sites whose values and slopes it needs, beside the stream in front of the first block.</summary>
+    /// <summary>The sites whose values and slopes it needs, in addition to the stream in front of the first block.</summary>
     public static IEnumerable<(HookSite Site, int Layer)> Sites(NeuronUnits units) =>
         Component
             .Of(units)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery;
 
 /// <summary>
-/// A clean run that keeps what some places hold and how the metric, summed over prompts, changes with it. Owns its tensors.
+/// A clean run that keeps the values at some sites and the gradient there of the metric, summed over prompts. Owns its tensors.
 /// </summary>
 internal sealed class NodeActivations : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class NodeActivations : IDisposable
 
     /// <summary>Runs forward and backward once. Prompts do not touch each other, so that each gets its own gradient.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="sites">The places, beside the stream in front of the first block, where recording begins.</param>
+    /// <param name="sites">The sites to record, in addition to the stream in front of the first block.</param>
     public NodeActivations(GraphExperiment experiment, IEnumerable<(HookSite Site, int Layer)> sites)
     {
         var (runs, target) = (experiment.Runs, experiment.Target);
@@ -41,13 +41,13 @@ internal sealed class NodeActivations : IDisposable
         }
     }
 
-    /// <summary>Whether the metric has no slope at the clean logits though it has one beside them, as distances from them have.</summary>
+    /// <summary>Whether the metric has no slope at the clean logits but one near them, as distances from them have.</summary>
     public bool IsStationary { get; }
 
-    /// <summary>What a place holds; this object's.</summary>
+    /// <summary>The value at a site; this object's.</summary>
     public Tensor Value(HookSite site, int layer) => _values[(site, layer)];
 
-    /// <summary>How the metric's sum over prompts changes with it, of the same shape; this object's.</summary>
+    /// <summary>The gradient of the metric's sum over prompts at a site, of the value's shape; this object's.</summary>
     public Tensor Gradient(HookSite site, int layer) => _gradients[(site, layer)];
 
     /// <inheritdoc/>

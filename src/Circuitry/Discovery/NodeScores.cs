@@ -27,7 +27,7 @@ public sealed class NodeScores
     /// <summary>The nodes' importances, in the metric's units unless normalised by layer.</summary>
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>What made them.</summary>
+    /// <summary>The method that computed the scores, with its settings.</summary>
     public CircuitMethod Method { get; }
 
     /// <summary>The nodes from the most important to the least; equals stay in the graph's order.</summary>

@@ -1,9 +1,9 @@
 namespace Circuitry.Discovery;
 
-/// <summary>Tells searches apart, so that a checkpoint is gone on from by none but its own.</summary>
+/// <summary>Identifies a search, so that a checkpoint is resumed by its own search only.</summary>
 internal static class SearchFingerprint
 {
-    /// <summary>SHA-256 of everything that decides a search's course.</summary>
+    /// <summary>SHA-256 of everything that affects a search's result.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">The method and its settings.</param>
     /// <exception cref="CheckpointException">The metric or a setting holds something that has no value to compare.</exception>

@@ -39,7 +39,7 @@ public sealed class UnitScores
     /// <summary>The scores, by unit.</summary>
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>What made them.</summary>
+    /// <summary>The method that computed the scores, with its settings.</summary>
     public CircuitMethod Method { get; }
 
     /// <summary>The units with a score other than zero, by index, those of the largest absolute score first, equal ones in their order.</summary>

@@ -1,7 +1,7 @@
 namespace Circuitry.Evaluation;
 
 /// <summary>Correlation of the order of two rows of numbers.</summary>
-public static class RankCorrelation
+internal static class RankCorrelation
 {
     /// <summary>
     /// Spearman's correlation: Pearson's of the ranks, equals (0 and -0 among them) sharing the mean of theirs. NaN when a row is

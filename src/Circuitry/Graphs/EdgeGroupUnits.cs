@@ -31,7 +31,7 @@ public abstract class EdgeGroupUnits : GraphUnits
     }
 
     /// <inheritdoc/>
-    public sealed override bool[] LiveWritersOf(UnitSet units)
+    internal sealed override bool[] LiveWritersOf(UnitSet units)
     {
         var live = EdgesOf(units).WritersThatReachLogits();
         return [.. WritersOf(units).Zip(live, (touched, reaches) => touched && reaches)];

@@ -28,7 +28,7 @@ public sealed partial class EdgeUnits(Graph graph) : EdgeGroupUnits(graph)
     public override int UnitOf(int writer, int reader) => Graph.EdgeIndex(writer, reader);
 
     /// <inheritdoc/>
-    public override bool[] WritersOf(UnitSet units)
+    internal override bool[] WritersOf(UnitSet units)
     {
         Require(units.Units, "the units");
         var touched = new bool[Graph.Writers.Count];

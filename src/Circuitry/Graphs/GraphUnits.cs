@@ -13,7 +13,7 @@ public abstract partial class GraphUnits : Units
 
     /// <summary>Which writers a set of units touches, by index: kept themselves, or an end of a kept edge.</summary>
     /// <exception cref="UnitsException">The set is of other units.</exception>
-    public abstract bool[] WritersOf(UnitSet units);
+    internal abstract bool[] WritersOf(UnitSet units);
 
     /// <summary>
     /// The units that lie on a path from an embedding to the logits: the fixed point of dropping nodes that nothing kept enters or
@@ -52,7 +52,7 @@ public abstract partial class GraphUnits : Units
 
     /// <summary>Which writers, by index, a set of units touches and the logits depend on along it.</summary>
     /// <exception cref="UnitsException">The set is of other units.</exception>
-    public abstract bool[] LiveWritersOf(UnitSet units);
+    internal abstract bool[] LiveWritersOf(UnitSet units);
 
     /// <summary>The axes of what attributions score and sum: [writer, reader], or [neuron].</summary>
     internal abstract long[] ScoreShape { get; }

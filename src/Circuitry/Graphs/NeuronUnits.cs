@@ -108,7 +108,7 @@ public sealed class NeuronUnits : GraphUnits
     }
 
     /// <inheritdoc/>
-    public override bool[] WritersOf(UnitSet units)
+    internal override bool[] WritersOf(UnitSet units)
     {
         Require(units.Units, "the units");
         return
@@ -122,7 +122,7 @@ public sealed class NeuronUnits : GraphUnits
     }
 
     /// <inheritdoc/>
-    public override bool[] LiveWritersOf(UnitSet units) => WritersOf(units);
+    internal override bool[] LiveWritersOf(UnitSet units) => WritersOf(units);
 
     /// <inheritdoc/>
     public override UnitSet WithoutDangling(UnitSet units)

@@ -45,7 +45,7 @@ public sealed class NodeUnits : EdgeGroupUnits
     public override int UnitOf(int writer, int reader) => writer;
 
     /// <inheritdoc/>
-    public override bool[] WritersOf(UnitSet units)
+    internal override bool[] WritersOf(UnitSet units)
     {
         Require(units.Units, "the units");
         return [.. Enumerable.Range(0, Count).Select(units.Contains)];

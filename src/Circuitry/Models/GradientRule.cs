@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Circuitry.Models;
+namespace Circuitry.Emitted;
 
 /// <summary>
 /// A rule by which a forward pass is differentiated. Values are the same to the bit under every rule; gradients differ. A

@@ -1,7 +1,7 @@
 namespace Circuitry.Models;
 
 /// <summary>Which hook sites an architecture has, and their axis layout.</summary>
-public static class HookSites
+internal static class HookSites
 {
     /// <summary>Whether a model of this architecture has a hook site.</summary>
     public static bool Exists(HookSite site, Architecture a) =>

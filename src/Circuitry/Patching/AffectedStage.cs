@@ -81,7 +81,7 @@ internal sealed class AffectedStage
     /// <summary>For each of them the row of what is computed that holds its node's output.</summary>
     public int[] Rows { get; }
 
-    /// <summary>What the readers read in each variant, [reader, variant * batch * position * d_model].</summary>
+    /// <summary>The inputs of the readers in each variant, [reader, variant * batch * position * d_model].</summary>
     /// <param name="direct">What the candidates that stay contribute, [variant, batch * position * d_model].</param>
     /// <param name="changed">Writers downstream so far, [writer, variant * batch * position * d_model].</param>
     /// <param name="written">How many of its rows are filled.</param>
@@ -109,7 +109,7 @@ internal sealed class AffectedStage
         return inputs.MoveToOuterDisposeScope();
     }
 
-    /// <summary>What the one reader reads in each variant at the answer positions, [variant, batch, answer, d_model].</summary>
+    /// <summary>The input of the one reader in each variant at the answer positions, [variant, batch, answer, d_model].</summary>
     public Tensor AnswerInputs(Tensor direct, Tensor changed, int written, int variants, ReferenceRuns runs)
     {
         using var scope = NewDisposeScope();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// Which heads of a block are recomputed, from which readers. A role (query, key, value) none of whose readers changes is
+/// The heads of a block that are recomputed, and the readers they are recomputed from. A role (query, key, value) none of whose readers changes is
 /// projected once and shared by all variants.
 /// </summary>
 internal sealed class AttentionPlan : StagePlan

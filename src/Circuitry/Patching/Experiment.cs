@@ -9,7 +9,7 @@ public abstract class Experiment : IDisposable
     private protected Experiment(TransformerModel transformer, bool ownsModel = true) =>
         (Transformer, _ownsModel) = (transformer, ownsModel);
 
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration: what the attributes say.</summary>
     public abstract Declaration Declaration { get; }
 
     /// <summary>The model.</summary>
@@ -43,7 +43,7 @@ public abstract class Experiment : IDisposable
     /// <inheritdoc/>
     public override string ToString() => $"{Declaration.Experiment} of {Declaration.Model}";
 
-    /// <summary>What prompts are, in words, where they are not those that the experiment declares; null where they are.</summary>
+    /// <summary>A description of prompts that are not those that the experiment declares; null where they are.</summary>
     internal string? GivenPrompts(PromptPairs prompts) =>
         GivenAtRunTime.Prompts(
             DeclaredBy,
@@ -53,7 +53,7 @@ public abstract class Experiment : IDisposable
             prompts
         );
 
-    /// <summary>Disposes what the experiment owns beside the model; called once.</summary>
+    /// <summary>Disposes what the experiment owns apart from the model; called once.</summary>
     private protected virtual void DisposeOwned() { }
 
     /// <summary>Something of the experiment's while it is not disposed.</summary>

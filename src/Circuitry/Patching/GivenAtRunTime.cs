@@ -3,10 +3,10 @@ using static System.FormattableString;
 
 namespace Circuitry;
 
-/// <summary>Tells what was given at run time from what a declaration says, so that no result claims what it was not found with.</summary>
+/// <summary>Distinguishes what was given at run time from what a declaration says, so that no result claims what it was not found with.</summary>
 internal static class GivenAtRunTime
 {
-    /// <summary>What prompts are, in words; null where they are the declared data set's, of the declared size and seed.</summary>
+    /// <summary>A description of prompts; null where they are the declared data set's, of the declared size and seed.</summary>
     /// <param name="experiment">The experiment's class, whose attributes name the data set.</param>
     /// <param name="dataset">The data set's name, where the class has no attributes.</param>
     /// <param name="size">The declared number of pairs; 0 for all.</param>
@@ -27,7 +27,7 @@ internal static class GivenAtRunTime
             : Dataset(origin.Dataset.Name, origin.Size, origin.Seed);
     }
 
-    /// <summary>What a metric is, in words; null where it is the declared one.</summary>
+    /// <summary>A description of a metric; null where it is the declared one.</summary>
     /// <param name="experiment">The experiment's class, whose attributes name the metric.</param>
     /// <param name="name">The metric's class, where the experiment's has no attributes.</param>
     /// <param name="metric">The metric.</param>

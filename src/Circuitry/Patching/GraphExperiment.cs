@@ -87,17 +87,17 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
 
-    /// <summary>What replaces a writer's output along a removed edge.</summary>
+    /// <summary>The ablation, which says what replaces a writer's output along a removed edge.</summary>
     public Ablation Ablation { get; }
 
-    /// <summary>What becomes of biases of MLPs; <see cref="BiasConvention.Stream"/> under ablations under which they cancel, and where units are neurons, which hold none.</summary>
+    /// <summary>The convention for biases of MLPs; <see cref="BiasConvention.Stream"/> under ablations under which they cancel, and where units are neurons, which hold none.</summary>
     public BiasConvention Biases { get; }
 
-    /// <summary>The clean run and what stands in for removed edges; computed when first asked for.</summary>
+    /// <summary>The clean run and the replacements along removed edges; computed when first asked for.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public ReferenceRuns Runs => Open(_runs).Value;
 
-    /// <summary>What logits are measured against.</summary>
+    /// <summary>The answers that logits are measured against.</summary>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
     public Target Target => Open(_target).Value;
 
@@ -110,7 +110,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
     public virtual IReadOnlyList<Type> OwnAlgorithms => [];
 
     /// <summary>
-    /// The same experiment under another convention for biases: everything found and measured with it keeps to that one. It shares
+    /// This experiment under another convention for biases: everything found and measured with it keeps to that one. It shares
     /// the model, which stays this experiment's; the caller disposes it.
     /// </summary>
     /// <param name="biases">The convention.</param>
@@ -191,12 +191,12 @@ public abstract class GraphExperiment : Experiment, IMeasured
             .to(Transformer.NumberType, Transformer.Device);
     }
 
-    /// <summary>An error that names the experiment's metric, ablation and units beside a reason; an algorithm throws it.</summary>
+    /// <summary>An error that names the experiment's metric, ablation and units along with a reason; an algorithm throws it.</summary>
     /// <param name="reason">Why the algorithm does not suit, and what does.</param>
     public UnsuitableMethodException Unsuitable(string reason) =>
         new($"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Units.Kind} granularity)");
 
-    /// <summary>What logits are measured against, given reference runs.</summary>
+    /// <summary>The answers that logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)
     {
         using var gradients = no_grad();

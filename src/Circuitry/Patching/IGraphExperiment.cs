@@ -2,14 +2,14 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Emitted;
 
-/// <summary>What the generator emits on every experiment class besides the patched forward and the drivers.</summary>
+/// <summary>The static members that the generator emits on every experiment class, besides the patched forward and the drivers.</summary>
 /// <typeparam name="TSelf">The experiment class.</typeparam>
 /// <typeparam name="TModel">The model class.</typeparam>
 public interface IGraphExperiment<TSelf, TModel>
     where TSelf : GraphExperiment<TModel>, IGraphExperiment<TSelf, TModel>
     where TModel : TransformerModel
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration: what the attributes say.</summary>
     static abstract ExperimentDeclaration Declared { get; }
 
     /// <summary>All units that circuits are made of, on the whole graph.</summary>

@@ -6,7 +6,7 @@ public interface IMeasured
     /// <summary>All units there are.</summary>
     Units Units { get; }
 
-    /// <summary>What is measured.</summary>
+    /// <summary>The metric that is measured.</summary>
     Metric Metric { get; }
 
     /// <summary>The metric of every prompt when only these units are kept.</summary>

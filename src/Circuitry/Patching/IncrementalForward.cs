@@ -9,7 +9,7 @@ namespace Circuitry;
 /// <remarks>
 /// While ACDC goes from the logits back, every reader upstream of the one it visits is still complete, so that writers
 /// upstream write what they write in the clean run. The state is one tensor: for each writer, what it writes in the current
-/// subgraph minus what stands in for it, [writer, batch, position, d_model]. Inputs are always summed anew from it, so that
+/// subgraph minus its replacement, [writer, batch, position, d_model]. Inputs are always summed from scratch from it, so that
 /// rounding does not accumulate over a search. An MLP that no key or value depends on is kept up to date at the answer
 /// positions only: edges only ever go, so that nothing will read it elsewhere again. Owns its tensors.
 /// </remarks>
@@ -42,7 +42,7 @@ internal sealed class IncrementalForward : IDisposable
     /// <summary>The current subgraph.</summary>
     public EdgeSet Kept { get; private set; }
 
-    /// <summary>What each writer writes in it minus what stands in for it, [writer, batch, position, d_model].</summary>
+    /// <summary>The output of each writer in the subgraph minus its replacement, [writer, batch, position, d_model].</summary>
     /// <exception cref="ObjectDisposedException">It is disposed.</exception>
     public Tensor Differences
     {
@@ -69,7 +69,7 @@ internal sealed class IncrementalForward : IDisposable
     }
 
     /// <summary>
-    /// What readers of a stage read, [reader, batch * position * d_model]: the one place where what writers write becomes what a
+    /// The inputs of a stage's readers, [reader, batch * position * d_model]: the one place where what writers write becomes what a
     /// reader reads, so that a norm behind the heads of a layer would be applied here, for each reader.
     /// </summary>
     /// <param name="stage">The stage.</param>
@@ -83,7 +83,7 @@ internal sealed class IncrementalForward : IDisposable
         return ablated.addmm(weights, flat, 1, 1);
     }
 
-    /// <summary>The current state, to go on from later; the caller's.</summary>
+    /// <summary>The current state, from which a forward can resume; the caller's.</summary>
     internal ForwardState Capture()
     {
         using var scope = NewDisposeScope();

@@ -29,7 +29,7 @@ internal sealed class NeuronPatching : UnitPatching
 
     public override long[] MaskShape => [_units.Count];
 
-    /// <summary>What replaces each component's activation, of its shape; this object's.</summary>
+    /// <summary>The replacement of each component's activation, of its shape; this object's.</summary>
     public IReadOnlyList<Tensor> Replaced => _ablated.Activations;
 
     /// <summary>Computes what replaces neurons.</summary>
@@ -79,7 +79,7 @@ internal sealed class NeuronPatching : UnitPatching
         _positions?.Dispose();
     }
 
-    /// <summary>What of a component's activation is kept, [variant, batch or 1, position or 1, ...] as its other axes are or 1.</summary>
+    /// <summary>The mask of a component's activation, [variant, batch or 1, position or 1, ...] as its other axes are or 1.</summary>
     private Tensor Kept(Tensor mask, Component component, Tensor ablated)
     {
         var (graph, groups) = (_units.Graph, _units.Graph.WritersPerNode);
@@ -102,7 +102,7 @@ internal sealed class NeuronPatching : UnitPatching
         return belongs.matmul(own).view([own.size(0), _runs.Batch, _runs.Length, .. last]);
     }
 
-    /// <summary>What is kept of a value, [variant * batch, position, ...], and what replaces the rest.</summary>
+    /// <summary>The kept part of a value, [variant * batch, position, ...], with the rest replaced.</summary>
     private static Tensor Mixed(Tensor value, Tensor kept, Tensor ablated, int variants)
     {
         using var scope = NewDisposeScope();

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Models;
 
 /// <summary>
-/// A patch swept over layers, heads and positions: each time one clean activation is laid on the corrupted run, and the
+/// A patch swept over layers, heads and positions: each time one clean activation is patched into the corrupted run, and the
 /// metric says how much of the behaviour comes back.
 /// </summary>
 /// <remarks>
@@ -17,7 +17,7 @@ public sealed record PatchSweep
     /// <summary>The place that was patched.</summary>
     public required HookSite Site { get; init; }
 
-    /// <summary>What the sweep went over, outermost first: layer, and head and position where asked for.</summary>
+    /// <summary>The axes of the sweep, outermost first: layer, and head and position where asked for.</summary>
     public required IReadOnlyList<Axis> Axes { get; init; }
 
     /// <summary>Sizes along <see cref="Axes"/>, with the number of layers in front: [layer], [layer, head] or [layer, head, position].</summary>

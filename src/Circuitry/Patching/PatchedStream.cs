@@ -4,7 +4,7 @@ namespace Circuitry.Emitted;
 
 /// <summary>
 /// The residual stream of a patched run: each reader reads its ablated input plus, over its kept edges, what writers write
-/// now minus what stands in for them. Emitted patched forwards read and write it in forward order.
+/// now minus their replacements. Emitted patched forwards read and write it in forward order.
 /// </summary>
 /// <remarks>
 /// Several masks run at once, as rows of the batch, masks outermost. Masks may hold any number between 0 and 1 and may
@@ -54,7 +54,7 @@ public sealed class PatchedStream : ResidualStream
     }
 
     /// <inheritdoc/>
-    /// <remarks>Biases stand in the ablated inputs already, and cancel in what is written minus what stands in for it.</remarks>
+    /// <remarks>Biases are in the ablated inputs already, and cancel in outputs minus their replacements.</remarks>
     public override void Write(Tensor outputs, Tensor? bias = null)
     {
         using var written = _runs.Split(outputs); // [writer, mask * batch, position, d_model]
@@ -76,7 +76,7 @@ public sealed class PatchedStream : ResidualStream
         _written += (int)count;
     }
 
-    /// <summary>What writers write now minus what stands in for them, [mask, writer, batch * position * d_model].</summary>
+    /// <summary>The outputs of writers minus their replacements, [mask, writer, batch * position * d_model].</summary>
     private Tensor Differences()
     {
         if (_stack is not null)

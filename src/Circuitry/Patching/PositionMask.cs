@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// Which positions of which prompts are in which group: what makes of a node's output that of its writers, one for each
+/// The positions of prompts by group, which split a node's output into that of its writers, one for each
 /// group. Padding is in none. Owns its tensors.
 /// </summary>
 internal sealed class PositionMask : IDisposable
@@ -60,7 +60,7 @@ internal sealed class PositionMask : IDisposable
     /// <summary>1 in a group and 0 elsewhere, [batch, position, 1].</summary>
     public Tensor In(int group) => _groups[group];
 
-    /// <summary>What nodes write, [node, variant * batch, position, d_model], writer by writer, [writer, variant * batch, position, d_model].</summary>
+    /// <summary>Splits nodes' outputs, [node, variant * batch, position, d_model], by writer, [writer, variant * batch, position, d_model].</summary>
     public Tensor Split(Tensor outputs)
     {
         using var scope = NewDisposeScope();
@@ -73,7 +73,7 @@ internal sealed class PositionMask : IDisposable
         return split.view(nodes * groups, -1, length, width).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What is in a group of an output, [variant * batch, position, width], and zero elsewhere.</summary>
+    /// <summary>An output, [variant * batch, position, width], at the positions of a group, and zero elsewhere.</summary>
     public Tensor Part(int group, Tensor output)
     {
         using var scope = NewDisposeScope();

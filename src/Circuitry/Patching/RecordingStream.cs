@@ -17,10 +17,10 @@ internal sealed class RecordingStream(Graph graph, Sequence sequence, Tensor ans
     private int _stage;
     private int _nodes;
 
-    /// <summary>What each node added, [node, batch, position, d_model].</summary>
+    /// <summary>The output of each node, [node, batch, position, d_model].</summary>
     public Tensor Outputs => cat(_outputs, 0);
 
-    /// <summary>What each stage added besides its nodes, whatever is kept, [d_model]; the model's.</summary>
+    /// <summary>The bias that each stage added besides its nodes, whatever is kept, [d_model]; the model's.</summary>
     public IReadOnlyList<Tensor?> Biases => _biases;
 
     public override Tensor Read(int firstReader, int count)

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Circuitry.Emitted;
 
 /// <summary>
-/// The two runs every patched run is made of: what each writer adds to the stream on the clean prompts, and what stands in
-/// for it along a removed edge. Computed once; owns its tensors.
+/// The two runs every patched run is made of: what each writer adds to the stream on the clean prompts, and what replaces
+/// it along a removed edge. Computed once; owns its tensors.
 /// </summary>
 public sealed class ReferenceRuns : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class ReferenceRuns : IDisposable
     /// <summary>The clean prompts.</summary>
     public Sequence Sequence { get; }
 
-    /// <summary>What each writer adds on the clean prompts, [writer, batch, position, d_model].</summary>
+    /// <summary>The outputs of writers on the clean prompts, [writer, batch, position, d_model].</summary>
     /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
     public required Tensor CleanOutputs
     {
@@ -35,7 +35,7 @@ public sealed class ReferenceRuns : IDisposable
         init;
     }
 
-    /// <summary>What stands in for it along a removed edge, [writer, batch, position, d_model].</summary>
+    /// <summary>The replacements of writers' outputs along removed edges, [writer, batch, position, d_model].</summary>
     /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
     public required Tensor AblatedOutputs
     {
@@ -45,10 +45,10 @@ public sealed class ReferenceRuns : IDisposable
 
     /// <summary>Rows of [batch * position] that are answer positions, int64 [batch * answer].</summary>
     /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
-    public Tensor AnswerIndex => Live(field);
+    internal Tensor AnswerIndex => Live(field);
 
     /// <summary>Number of answer positions of a prompt.</summary>
-    public int AnswerCount { get; }
+    internal int AnswerCount { get; }
 
     /// <summary>Number of prompts.</summary>
     public int Batch => Sequence.Prompts.Count;
@@ -56,7 +56,7 @@ public sealed class ReferenceRuns : IDisposable
     /// <summary>Number of positions.</summary>
     public int Length => Sequence.Prompts.Length;
 
-    /// <summary>What the readers of a stage read when every edge is removed, [batch, position, d_model].</summary>
+    /// <summary>The input of a stage's readers when every edge is removed, [batch, position, d_model].</summary>
     /// <exception cref="GraphException">The graph has no such stage.</exception>
     /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
     public Tensor AblatedInput(Stage stage)
@@ -127,16 +127,16 @@ public sealed class ReferenceRuns : IDisposable
             .MoveToOuterDisposeScope();
     }
 
-    /// <summary>What nodes write, [node, row, position, d_model], writer by writer, [writer, row, position, d_model]; rows are [variant * batch].</summary>
+    /// <summary>Splits nodes' outputs, [node, row, position, d_model], by writer, [writer, row, position, d_model]; rows are [variant * batch].</summary>
     internal Tensor Split(Tensor outputs) => Split(_positions, outputs);
 
-    /// <summary>What of its node's output is a writer's, [row, position, d_model]; rows are [variant * batch].</summary>
+    /// <summary>The part of a node's output that belongs to one writer (position group), [row, position, d_model]; rows are [variant * batch].</summary>
     /// <param name="writer">The writer, by index.</param>
     /// <param name="output">What its node writes, [row, position, d_model].</param>
     internal Tensor Part(int writer, Tensor output) =>
         _positions?.Part(writer % Graph.WritersPerNode, output) ?? output.alias();
 
-    /// <summary>The same for an output at the answer positions, [variant, batch, answer, d_model].</summary>
+    /// <summary>The part of a node's output at the answer positions that belongs to one writer, [variant, batch, answer, d_model].</summary>
     internal Tensor PartAtAnswers(int writer, Tensor output)
     {
         using var scope = NewDisposeScope();
@@ -173,7 +173,7 @@ public sealed class ReferenceRuns : IDisposable
     private static Tensor Split(PositionMask? positions, Tensor outputs) =>
         positions?.Split(outputs) ?? outputs.alias();
 
-    /// <summary>What replaces what each node writes, component by component, [node, batch, position, d_model].</summary>
+    /// <summary>The replacements of nodes' outputs, component by component, [node, batch, position, d_model].</summary>
     private static Tensor WrittenOf(GraphExperiment experiment, PromptPairs pairs, Sequence clean)
     {
         using var scope = NewDisposeScope();

@@ -57,7 +57,7 @@ internal sealed class Removal : IDisposable
             .to(_contributions.dtype, _contributions.device);
         var direct = stayed.mm(_contributions); // [variant, batch * position * d_model]
         var sequence = runs.Sequence.Repeat(variants);
-        // What writers downstream write now minus what stands in for them, [writer, variant * batch * position * d_model].
+        // Outputs of writers downstream minus their replacements, [writer, variant * batch * position * d_model].
         var changed = empty(
             [Math.Max(1, _dirtyWriters.Count), (long)variants * _elements],
             _contributions.dtype,
@@ -196,9 +196,9 @@ internal sealed class Removal : IDisposable
         tensor([.. indices.Select(index => (long)index)], int64).to(_forward.Differences.device);
 }
 
-/// <summary>What an evaluation found. Owns its tensor.</summary>
+/// <summary>The result of an evaluation. Owns its tensor.</summary>
 /// <param name="Values">The metric of each variant.</param>
-/// <param name="Changed">What writers write minus what stands in for them, [writer, variant, batch * position * d_model].</param>
+/// <param name="Changed">The outputs of writers minus their replacements, [writer, variant, batch * position * d_model].</param>
 /// <param name="Writers">These writers, by index.</param>
 internal sealed record Outcome(double[] Values, Tensor Changed, IReadOnlyList<int> Writers) : IDisposable
 {

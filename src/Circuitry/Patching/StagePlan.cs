@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry;
 
 /// <summary>
-/// How one stage of a forward pass is evaluated again for some of its writers: from what some of its readers read to what these
+/// Evaluates one stage of a forward pass again for some of its writers: from what some of its readers read to what these
 /// writers write. The stage is the unit, so that writers that depend on each other are evaluated together.
 /// </summary>
 internal abstract class StagePlan
@@ -14,7 +14,7 @@ internal abstract class StagePlan
     /// <summary>Whether what is written at a position depends on what is read at that position alone.</summary>
     public virtual bool IsPositionwise => true;
 
-    /// <summary>What the stage's nodes write, or the logits.</summary>
+    /// <summary>Computes what the stage's nodes write, or the logits.</summary>
     /// <param name="model">The model.</param>
     /// <param name="inputs">
     /// What the readers read, [reader, variant * batch, position, d_model]; of a stage of one reader that is position by position

@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>What every residual stream refuses.</summary>
+/// <summary>The checks that every residual stream makes.</summary>
 internal static class StreamChecks
 {
     /// <param name="stage">The stage of the first reader.</param>

@@ -26,7 +26,7 @@ public sealed class MibCircuit
     public required IReadOnlySet<Writer> Nodes { get; init; }
 
     /// <summary>Whether the format can hold circuits of some units; if not, the reason is why.</summary>
-    public static bool CanHold(Units units, out string reason)
+    internal static bool CanHold(Units units, out string reason)
     {
         reason =
             units is not EdgeUnits { Graph: var graph }

@@ -38,7 +38,7 @@ public static partial class Ops
     /// <param name="x">[..., d_model].</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <returns>sqrt(variance + epsilon) [..., 1] and (x - mean) / that [..., d_model].</returns>
-    public static (Tensor Scale, Tensor Normalized) LayerNormParts(Tensor x, double epsilon)
+    internal static (Tensor Scale, Tensor Normalized) LayerNormParts(Tensor x, double epsilon)
     {
         using var mean = x.mean(LastDimension, keepdim: true);
         using var centred = x.sub(mean);
@@ -49,7 +49,7 @@ public static partial class Ops
     /// <param name="x">[..., d_model].</param>
     /// <param name="epsilon">Added to the mean square.</param>
     /// <returns>sqrt(mean(x^2) + epsilon) [..., 1] and x / that [..., d_model].</returns>
-    public static (Tensor Scale, Tensor Normalized) RmsNormParts(Tensor x, double epsilon)
+    internal static (Tensor Scale, Tensor Normalized) RmsNormParts(Tensor x, double epsilon)
     {
         using var meanSquare = MeanSquare(x);
         using var shifted = Add(meanSquare, epsilon);

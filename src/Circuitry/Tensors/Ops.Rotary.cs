@@ -10,7 +10,7 @@ public static partial class Ops
     /// <param name="numberType">The number type of the tables.</param>
     /// <returns>Two tables [row, position, rotary_width] whose halves are equal, on the device of the positions.</returns>
     /// <exception cref="ArgumentException">The positions are not int64 of two dimensions.</exception>
-    public static (Tensor Cos, Tensor Sin) RotaryTables(
+    internal static (Tensor Cos, Tensor Sin) RotaryTables(
         Tensor positions,
         RotaryEmbedding rotary,
         ScalarType numberType = ScalarType.Float32

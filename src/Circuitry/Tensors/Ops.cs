@@ -60,7 +60,7 @@ public static partial class Ops
     /// <param name="a">[batch, row, inner].</param>
     /// <param name="b">[batch, inner, column].</param>
     /// <returns>[batch, row, column].</returns>
-    public static Tensor BatchMultiplyAdd(Tensor bias, Tensor a, Tensor b)
+    internal static Tensor BatchMultiplyAdd(Tensor bias, Tensor a, Tensor b)
     {
         // In place on the fresh product, whose value no gradient needs.
         return a.bmm(b).add_(bias, Scalars.One);

@@ -9,7 +9,7 @@ namespace Study;
 partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>, global::Circuitry.Emitted.IGraphExperiment<Discovery, global::Study.Model>
 {
     /// <summary>The declaration, as the attributes state it.</summary>
-    public static global::Circuitry.ExperimentDeclaration Declared { get; } =
+    public static global::Circuitry.Discovery.ExperimentDeclaration Declared { get; } =
         new()
         {
             Experiment = "Discovery",

@@ -9,7 +9,7 @@ namespace Study;
 partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::Study.Toy>, global::Circuitry.Emitted.IFeatureExperiment<Discovery, global::Study.Toy>
 {
     /// <summary>The declaration, as the attributes state it.</summary>
-    public static global::Circuitry.FeatureDeclaration Declared { get; } =
+    public static global::Circuitry.Discovery.FeatureDeclaration Declared { get; } =
         new()
         {
             Experiment = "Discovery",

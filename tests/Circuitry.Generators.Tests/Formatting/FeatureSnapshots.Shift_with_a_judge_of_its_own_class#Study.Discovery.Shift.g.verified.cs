@@ -9,7 +9,7 @@ namespace Study;
 partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Study.Toy>, global::Circuitry.Emitted.IShiftExperiment<Discovery, global::Study.Toy>
 {
     /// <summary>The declaration, as the attributes state it.</summary>
-    public static global::Circuitry.ShiftDeclaration Declared { get; } =
+    public static global::Circuitry.Features.Shift.ShiftDeclaration Declared { get; } =
         new()
         {
             Experiment = "Discovery",

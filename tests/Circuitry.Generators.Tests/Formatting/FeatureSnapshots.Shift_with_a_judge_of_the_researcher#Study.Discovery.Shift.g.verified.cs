@@ -9,7 +9,7 @@ namespace Study;
 partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Study.Toy>, global::Circuitry.Emitted.IShiftExperiment<Discovery, global::Study.Toy>
 {
     /// <summary>The declaration, as the attributes state it.</summary>
-    public static global::Circuitry.ShiftDeclaration Declared { get; } =
+    public static global::Circuitry.Features.Shift.ShiftDeclaration Declared { get; } =
         new()
         {
             Experiment = "Discovery",
@@ -87,7 +87,7 @@ partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Stu
 
     /// <inheritdoc/>
     public override global::Circuitry.Features.Shift.IFeatureJudge Judging =>
-        new global::Circuitry.Features.Shift.MethodJudge(Declared.Experiment + ".Judge", Judge);
+        new global::Circuitry.Emitted.MethodJudge(Declared.Experiment + ".Judge", Judge);
 
     /// <summary>SHIFT on the declared texts ("Sparse Feature Circuits", section 4).</summary>
     /// <param name="options">Options; null for those of the declaration.</param>

@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>What configurations call nonlinearities.</summary>
+/// <summary>The names of nonlinearities in configurations.</summary>
 internal static class ActivationNames
 {
     /// <summary>The nonlinearity of a name; null if it is not implemented.</summary>

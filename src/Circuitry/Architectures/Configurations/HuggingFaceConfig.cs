@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>What the configurations of all of Hugging Face's families have in common.</summary>
+/// <summary>The fields that configurations of all of Hugging Face's families have in common.</summary>
 internal static class HuggingFaceConfig
 {
     /// <summary>Refuses what any family may ask for and is implemented for none.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>What one object of a configuration, <c>rope_scaling</c> or <c>rope_parameters</c>, says of the rotary embedding.</summary>
+/// <summary>Reads the rotary embedding from one object of a configuration, <c>rope_scaling</c> or <c>rope_parameters</c>.</summary>
 /// <param name="Base">The base of the frequencies; null where it does not say.</param>
 /// <param name="Fraction">The part of a head that rotates; null where it does not say.</param>
 /// <param name="LinearFactor">All frequencies are divided by this.</param>

@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>Reads the rotary embedding of TransformerLens's configuration, which has all of its fields beside other positions too.</summary>
+/// <summary>Reads the rotary embedding of TransformerLens's configuration, which has all of its fields with other positions too.</summary>
 internal static class TransformerLensRotary
 {
     private const string Scaling = "rotary_scaling_factor";

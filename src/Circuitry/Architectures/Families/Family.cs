@@ -3,7 +3,7 @@ namespace Circuitry.Models;
 /// <summary>A family of models in two halves: how its config.json is read, and under which names its weights are stored.</summary>
 internal sealed record Family
 {
-    /// <summary>What stands in front of names in files that some programs write.</summary>
+    /// <summary>The placeholder of a prefix that some programs write in front of names.</summary>
     public const string Prefix = "{prefix}";
 
     /// <summary>The number of the block in the name of a tensor.</summary>
@@ -21,10 +21,10 @@ internal sealed record Family
     /// <summary>Names of tensors that files carry and that say nothing the architecture does not.</summary>
     public IReadOnlyList<string> Buffers { get; init; } = [];
 
-    /// <summary>What <see cref="Prefix"/> may stand for.</summary>
+    /// <summary>The values of <see cref="Prefix"/>.</summary>
     public IReadOnlyList<string> Prefixes { get; init; } = [""];
 
-    /// <summary>The switches that a configuration does not say: its tensors do, or the declaration beside it.</summary>
+    /// <summary>The switches that a configuration does not say: its tensors do, or the declaration next to it.</summary>
     public IReadOnlyList<string> Unsaid { get; init; } = [];
 
     /// <summary>Whether biases that an architecture lacks may be stored as zeros.</summary>

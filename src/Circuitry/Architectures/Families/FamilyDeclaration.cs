@@ -9,7 +9,7 @@ internal sealed record FamilyDeclaration
     /// <summary>The <c>model_type</c> of its configurations.</summary>
     public required string ModelType { get; init; }
 
-    /// <summary>Which key of a configuration gives which switch.</summary>
+    /// <summary>The configuration keys that give switches.</summary>
     public required IReadOnlyList<KeyRow> Keys { get; init; }
 
     /// <summary>The switches that every model of the family has alike.</summary>

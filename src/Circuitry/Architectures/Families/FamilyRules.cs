@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>What a declared family must keep to, whatever the model.</summary>
+/// <summary>The rules that a declared family must keep, whatever the model.</summary>
 internal static class FamilyRules
 {
     /// <summary>Everything that is wrong with a family, in the order of its rows.</summary>
@@ -135,7 +135,7 @@ internal static class FamilyRules
             ));
 }
 
-/// <summary>What is wrong with a declared family.</summary>
+/// <summary>A fault of a declared family.</summary>
 /// <param name="Fault">The kind of fault.</param>
 /// <param name="Row">The row at fault, by reference, or the family.</param>
 /// <param name="Problem">What is wrong and what to do, after the name of the family.</param>

@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>What is known of each weight whatever the family: whether blocks have it, whether an architecture has it, and its shape.</summary>
+/// <summary>The facts about each weight whatever the family: whether blocks have it, whether an architecture has it, and its shape.</summary>
 internal static class WeightTable
 {
     private static readonly Dictionary<Weight, WeightRow> Rows = new WeightRow[]
@@ -57,7 +57,7 @@ internal static class WeightTable
     private static long Columns(Architecture a, long heads) => heads * a.HeadWidth;
 }
 
-/// <summary>What is known of a weight.</summary>
+/// <summary>The facts about a weight.</summary>
 /// <param name="Weight">The weight.</param>
 /// <param name="InBlock">Whether every block has one.</param>
 /// <param name="Present">Whether an architecture has it.</param>

@@ -3,7 +3,7 @@ namespace Circuitry.Models;
 /// <summary>A rotary position embedding over the first <see cref="Width"/> dimensions of a head, pairing i with i + Width/2.</summary>
 public sealed record RotaryEmbedding
 {
-    /// <summary>How many dimensions of a head rotate.</summary>
+    /// <summary>Number of dimensions of a head that rotate.</summary>
     public required int Width { get; init; }
 
     /// <summary>The base of the frequencies, rope_theta.</summary>

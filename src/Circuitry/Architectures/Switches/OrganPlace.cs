@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>Where an organ is in an architecture, from which its switches are reached.</summary>
+/// <summary>The place of an organ in an architecture, from which its switches are reached.</summary>
 /// <param name="Path">The properties from the architecture down to the organ.</param>
 /// <param name="Get">The organ; null where the architecture has none.</param>
 /// <param name="Set">The architecture with another organ.</param>

@@ -8,7 +8,7 @@ internal sealed record Switch
     /// <summary>The name, which is also the property of <c>[Transformer]</c> where it can be spelt out.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where it is stored: the organs from the architecture down, and the property.</summary>
+    /// <summary>The place of the value: the organs from the architecture down, and the property.</summary>
     public required string Path { get; init; }
 
     /// <summary>The type of its values.</summary>
@@ -20,16 +20,16 @@ internal sealed record Switch
     /// <summary>The architecture with another value, which is of <see cref="Type"/>.</summary>
     public required Func<Architecture, object, Architecture> Write { get; init; }
 
-    /// <summary>Why the switch has no meaning in an architecture; null where it has one.</summary>
+    /// <summary>The reason why the switch has no meaning in an architecture; null where it has one.</summary>
     public required Func<Architecture, string?> Lacking { get; init; }
 
-    /// <summary>What absence means, from the rows before this one; null where the switch must be given.</summary>
+    /// <summary>The value that absence means, from the rows before this one; null where the switch must be given.</summary>
     public Func<Architecture, object>? Absent { get; init; }
 
     /// <summary>Whether zero stands for absence.</summary>
     public bool ZeroIsAbsent { get; init; }
 
-    /// <summary>How MIB's exchange format calls it; null where that format does not say it.</summary>
+    /// <summary>The name in MIB's exchange format; null where that format lacks it.</summary>
     public MibKey? Mib { get; init; }
 
     /// <summary>The architecture with the value that is given, or with what absence means.</summary>

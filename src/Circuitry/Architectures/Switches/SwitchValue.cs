@@ -13,7 +13,7 @@ internal static class SwitchValue
         : value is string name ? Member(one.Type, name)
         : null;
 
-    /// <summary>What values of the switch are, in words.</summary>
+    /// <summary>A description of the switch's values.</summary>
     public static string KindOf(Switch one) =>
         one.Type == typeof(bool) ? "true or false"
         : one.Type == typeof(int) ? "a whole number"

@@ -60,7 +60,7 @@ internal sealed class AcdcBracket(AcdcTargetSizeOptions options)
         }
     }
 
-    /// <summary>What to try next; nothing when nothing is left to find.</summary>
+    /// <summary>The thresholds to try next; none when nothing is left to find.</summary>
     /// <exception cref="SelectionException">Even at the highest threshold more units stay.</exception>
     public IReadOnlyList<double> Next()
     {

@@ -6,7 +6,7 @@ namespace Circuitry.Discovery;
 /// </summary>
 /// <param name="schedule">The visits.</param>
 /// <param name="thresholds">The thresholds, ascending.</param>
-/// <param name="state">What the searches know.</param>
+/// <param name="state">The state of the searches.</param>
 internal sealed class AcdcBranch(AcdcSchedule schedule, double[] thresholds, AcdcState state) : IDisposable
 {
     public AcdcSchedule Schedule { get; } = schedule;
@@ -19,7 +19,7 @@ internal sealed class AcdcBranch(AcdcSchedule schedule, double[] thresholds, Acd
     /// <summary>The visit under way; null between two visits.</summary>
     public AcdcStop? Stop { get; set; }
 
-    /// <summary>What the forward has to go on from; null where nothing is removed yet, and for the branch that the forward holds.</summary>
+    /// <summary>The state from which the forward resumes; null where nothing is removed yet, and for the branch that the forward holds.</summary>
     public ForwardState? Forward { get; set; }
 
     public bool IsDone => State.Visit == Schedule.Visits.Count;

@@ -11,7 +11,7 @@ internal sealed class AcdcBranchWriter
     /// <summary>Real numbers, likewise.</summary>
     public List<double> Real { get; } = [];
 
-    /// <summary>What changed writers write minus what stands in for it, each [writer, batch, position, d_model].</summary>
+    /// <summary>The outputs of changed writers minus their replacements, each [writer, batch, position, d_model].</summary>
     public List<Tensor> Differences { get; } = [];
 
     public void Write(AcdcBranch branch, ForwardState? forward)

@@ -51,7 +51,7 @@ internal sealed class AcdcCheckpoint
         ).ReadAll();
     }
 
-    /// <summary>Writes the checkpoint beside and renames it into place.</summary>
+    /// <summary>Writes the checkpoint atomically (temporary file, then rename).</summary>
     /// <param name="branches">Every branch, in the order in which they go on.</param>
     /// <param name="current">The one that the forward holds, if any.</param>
     /// <param name="forward">The forward.</param>

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>How ACDC searches at one threshold.</summary>
+/// <summary>Options of ACDC at one threshold.</summary>
 public sealed record AcdcOptions : AcdcSettings
 {
     /// <summary>A unit goes when its removal raises the loss by less than this, in the metric's units.</summary>

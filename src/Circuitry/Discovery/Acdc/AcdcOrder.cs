@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Circuitry.Discovery;
 
 /// <summary>
-/// In which order ACDC tries units that it may try in any order. What a circuit keeps depends on it ("Towards Automated
+/// The order in which ACDC tries units that it may try in any order. The circuit depends on it ("Towards Automated
 /// Circuit Discovery", appendix J).
 /// </summary>
 /// <remarks>
@@ -19,15 +19,15 @@ public sealed record AcdcOrder
     }
 
     /// <summary>
-    /// The paper's: a reader's parents from the last layer to the first, in a layer the MLP first, then heads from the last to
+    /// The paper's order: a reader's parents from the last layer to the first, in a layer the MLP first, then heads from the last to
     /// the first; where positions are split, the groups of one node in the order of the graph.
     /// </summary>
     public static AcdcOrder HeadsDescending { get; } = new("heads descending", null);
 
-    /// <summary>The same, but the heads of a layer from the first to the last, as the paper's program does for induction.</summary>
+    /// <summary>The paper's order but with the heads of a layer from the first to the last, as its program does for induction.</summary>
     public static AcdcOrder HeadsAscending { get; } = new("heads ascending", null);
 
-    /// <summary>Its name; with the seed, what tells it from other orders.</summary>
+    /// <summary>The name; together with the seed it identifies the order.</summary>
     public string Name { get; }
 
     /// <summary>The seed of a shuffled order; null for the others.</summary>

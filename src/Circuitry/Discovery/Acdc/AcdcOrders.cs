@@ -8,7 +8,7 @@ internal static class AcdcOrders
     /// <summary>How many orders are not shuffled.</summary>
     public static int Count => Fixed.Length;
 
-    /// <summary>What stands for an order beside its seed; -1 for a shuffled one.</summary>
+    /// <summary>The code of an order, which goes with its seed; -1 for a shuffled one.</summary>
     public static int Code(AcdcOrder order) => Array.IndexOf(Fixed, order);
 
     /// <summary>The order of a code and a seed.</summary>

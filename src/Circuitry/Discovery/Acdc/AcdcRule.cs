@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>Which changes of the loss let a unit go.</summary>
+/// <summary>The rule by which a change of the loss removes a unit.</summary>
 public enum AcdcRule
 {
     /// <summary>A unit goes when the loss rises by less than the threshold; removals that help go too.</summary>

@@ -6,7 +6,7 @@ public sealed record AcdcRun
     /// <summary>The threshold.</summary>
     public required double Threshold { get; init; }
 
-    /// <summary>How its search ended.</summary>
+    /// <summary>The outcome of the search at this threshold.</summary>
     public required SweepStatus Status { get; init; }
 
     /// <summary>Its circuit; null where the search did not end.</summary>

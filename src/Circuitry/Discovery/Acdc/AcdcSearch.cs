@@ -54,8 +54,8 @@ public sealed class AcdcSearch : IAlgorithm
         Contender([.. Enumerable.Range(0, 13).Select(i => Sweeps.Rounded(gap * Math.Pow(10, (i - 12) / 2.0)))]);
 
     /// <summary>Searches.</summary>
-    /// <param name="progress">Told after every reader.</param>
-    /// <param name="trace">Told every test, in order.</param>
+    /// <param name="progress">Notified after every reader.</param>
+    /// <param name="trace">Receives every test, in order.</param>
     /// <param name="cancellation">Stops the search at the next reader; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The search was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>

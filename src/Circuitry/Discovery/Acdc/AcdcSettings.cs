@@ -1,13 +1,13 @@
 namespace Circuitry.Discovery;
 
-/// <summary>How ACDC searches, whatever its threshold.</summary>
+/// <summary>Options of ACDC that do not depend on its threshold.</summary>
 public abstract record AcdcSettings : ResumableOptions
 {
-    /// <summary>What to use where units are neurons.</summary>
+    /// <summary>The remedy for messages where units are neurons.</summary>
     internal const string ForNeurons =
         "declare [Granularity(Granularity.Node)], or rank neurons with EdgeAttributionPatching, IntegratedGradients or SubnetworkProbing";
 
-    /// <summary>Which changes count.</summary>
+    /// <summary>The rule by which a change of the loss removes a unit.</summary>
     public AcdcRule Rule { get; init; } = AcdcRule.Signed;
 
     /// <summary>The order in which units are tried.</summary>

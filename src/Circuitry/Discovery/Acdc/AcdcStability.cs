@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery;
 
 /// <summary>
-/// How much ACDC's circuit owes to the order in which units were tried: the same search in several orders drawn from seeds.
+/// The stability of ACDC's circuit under the order in which units are tried: the same search in several orders drawn from seeds.
 /// </summary>
 [Algorithm(
     "ACDC stability",
@@ -40,7 +40,7 @@ public sealed class AcdcStability
     }
 
     /// <summary>Searches in every order.</summary>
-    /// <param name="progress">Told after every reader.</param>
+    /// <param name="progress">Notified after every reader.</param>
     /// <param name="cancellation">Stops the searches at the next reader; with a checkpoint they can be resumed.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>

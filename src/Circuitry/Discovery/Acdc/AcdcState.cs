@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>What an ACDC search knows between two tests.</summary>
+/// <summary>The state of an ACDC search between two tests.</summary>
 internal sealed class AcdcState
 {
     private readonly bool[] _kept;

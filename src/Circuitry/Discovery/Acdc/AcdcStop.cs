@@ -1,27 +1,27 @@
 namespace Circuitry.Discovery;
 
 /// <summary>A visit that is under way.</summary>
-/// <param name="candidates">What is tried, by place among the visit's candidates.</param>
+/// <param name="candidates">The candidates that are tried, by index among the visit's.</param>
 internal sealed class AcdcStop(int[] candidates)
 {
-    /// <summary>How many candidates the first batch is to hold where nothing is known.</summary>
+    /// <summary>Number of candidates in the first batch where nothing is known.</summary>
     public const int FirstWidth = 4;
 
-    /// <summary>What is tried, by place among the visit's candidates.</summary>
+    /// <summary>The candidates that are tried, by index among the visit's.</summary>
     public int[] Candidates { get; } = candidates;
 
-    /// <summary>Which of them are not removed.</summary>
+    /// <summary>The candidates that are not removed.</summary>
     public bool[] Stays { get; init; } = [.. candidates.Select(_ => true)];
 
     /// <summary>The one that is tried next.</summary>
     public int Next { get; set; }
 
-    /// <summary>How many candidates the next batch is to hold.</summary>
+    /// <summary>Number of candidates in the next batch.</summary>
     public int Width { get; set; } = FirstWidth;
 
     public bool IsDone => Next == Candidates.Length;
 
-    /// <summary>A copy that goes its own way.</summary>
+    /// <summary>An independent copy.</summary>
     public AcdcStop Copy() =>
         new(Candidates)
         {

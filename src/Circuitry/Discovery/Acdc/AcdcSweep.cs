@@ -58,7 +58,7 @@ public sealed class AcdcSweep
     internal long Budget { get; init; } = IncrementalForward.DefaultBudget;
 
     /// <summary>Searches at every threshold.</summary>
-    /// <param name="progress">Told after every reader.</param>
+    /// <param name="progress">Notified after every reader.</param>
     /// <param name="cancellation">Stops the sweep at the next reader; with a checkpoint it can be resumed.</param>
     /// <returns>
     /// A run for every threshold, ascending. After a cancellation, those that did not end have no circuit and say so.

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>How ACDC searches at many thresholds.</summary>
+/// <summary>Options of ACDC at many thresholds.</summary>
 public sealed record AcdcSweepOptions : AcdcSettings
 {
     /// <summary>The thresholds, all different, in the metric's units.</summary>

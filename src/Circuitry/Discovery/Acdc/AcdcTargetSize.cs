@@ -52,7 +52,7 @@ public sealed class AcdcTargetSize
     }
 
     /// <summary>Searches.</summary>
-    /// <param name="progress">Told after every reader.</param>
+    /// <param name="progress">Notified after every reader.</param>
     /// <param name="cancellation">Stops the search at the next reader; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The search was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>

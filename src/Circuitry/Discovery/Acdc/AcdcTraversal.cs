@@ -21,7 +21,7 @@ internal sealed class AcdcTraversal : IDisposable
     private readonly Stack<AcdcBranch> _waiting = [];
     private AcdcBranch? _current;
 
-    /// <summary>Begins, or goes on from a checkpoint.</summary>
+    /// <summary>Begins, or resumes from a checkpoint.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">How to search, and for what: what tells a checkpoint from others.</param>
     /// <param name="budget">See <see cref="IncrementalForward.Budget"/>.</param>
@@ -92,8 +92,8 @@ internal sealed class AcdcTraversal : IDisposable
     }
 
     /// <summary>Runs all searches to their ends.</summary>
-    /// <param name="visited">Told the branch after every visit.</param>
-    /// <param name="trace">Told every test.</param>
+    /// <param name="visited">Receives the branch after every visit.</param>
+    /// <param name="trace">Receives every test.</param>
     /// <param name="cancellation">Stops before the next visit.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written.</exception>

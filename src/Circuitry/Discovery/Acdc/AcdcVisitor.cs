@@ -25,7 +25,7 @@ internal sealed class AcdcVisitor(
 
     /// <summary>Makes a branch's next visit, or the rest of the one under way.</summary>
     /// <param name="branch">The branch that the forward holds.</param>
-    /// <param name="trace">Told every test.</param>
+    /// <param name="trace">Receives every test.</param>
     /// <param name="split">Given the branches that are split off.</param>
     public void Visit(AcdcBranch branch, Action<AcdcStep>? trace, Action<AcdcBranch> split)
     {

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>How a run of a sweep ended.</summary>
+/// <summary>The outcome of a run of a sweep.</summary>
 public enum SweepStatus
 {
     /// <summary>It ran to its end.</summary>

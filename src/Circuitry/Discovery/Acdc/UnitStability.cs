@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Circuitry.Discovery;
 
-/// <summary>How often each unit stays in circuits that should be the same, such as one search's in several orders.</summary>
+/// <summary>The stability of units across circuits that should be the same, such as one search's in several orders.</summary>
 public sealed class UnitStability
 {
     private readonly HashSet<int>[] _kept;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
-/// What attributions of an experiment share: the clean run, the writers' differences and the loss. Its memory grows with
+/// The tensors that attributions of an experiment share: the clean run, the writers' differences and the loss. Its memory grows with
 /// layers and not with heads. Owns its tensors.
 /// </summary>
 internal sealed class AttributionContext : IDisposable
@@ -47,10 +47,10 @@ internal sealed class AttributionContext : IDisposable
     /// <summary>The clean run.</summary>
     public FusedRun Clean { get; }
 
-    /// <summary>Which positions are in which group; null where positions are not split.</summary>
+    /// <summary>The group of each position; null where positions are not split.</summary>
     public PositionMask? Positions { get; }
 
-    /// <summary>What stands in for each writer minus what it writes in the clean run.</summary>
+    /// <summary>The replacement of each writer's output minus its clean output.</summary>
     public WriterDifferences Differences { get; }
 
     /// <summary>Number of [batch * position].</summary>

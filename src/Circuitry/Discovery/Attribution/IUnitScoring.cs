@@ -4,7 +4,7 @@ namespace Circuitry.Discovery.Attribution;
 public interface IUnitScoring
 {
     /// <summary>Scores every unit.</summary>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="OperationCanceledException">It was cancelled; there are no scores.</exception>
     UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>How gradients are integrated.</summary>
+/// <summary>Options of integrated gradients.</summary>
 public sealed record IntegratedGradientsOptions : ScoringOptions
 {
     /// <summary>
@@ -12,7 +12,7 @@ public sealed record IntegratedGradientsOptions : ScoringOptions
     /// </summary>
     public IntegrationPath? Path { get; init; }
 
-    /// <summary>Where on it gradients are taken.</summary>
+    /// <summary>The points of the path at which gradients are taken, with their weights.</summary>
     public required IntegrationRule Rule { get; init; }
 }
 

@@ -8,7 +8,7 @@ public abstract record IntegrationPath
     /// <summary>The name in files and reports.</summary>
     public abstract string Name { get; }
 
-    /// <summary>What the path starts from, at 0; it ends at the clean run, at 1.</summary>
+    /// <summary>The start of the path, at 0; it ends at the clean run, at 1.</summary>
     public abstract string Start { get; }
 
     /// <summary>Whether it needs all prompts at once; otherwise they go along it part by part, so that memory does not grow with their number.</summary>
@@ -21,7 +21,7 @@ public abstract record IntegrationPath
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 
-    /// <summary>How many lines the path has; scores are the mean over them.</summary>
+    /// <summary>Number of lines of the path; scores are the mean over them.</summary>
     public virtual int Lines(Graph graph) => 1;
 
     /// <summary>The parts of the prompts that go along the path one after another.</summary>

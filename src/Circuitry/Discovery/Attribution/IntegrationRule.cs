@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>Where a gradient is taken on the way from 0 (ablated) to 1 (clean), and what each place weighs; weights sum to 1.</summary>
+/// <summary>The points between 0 (ablated) and 1 (clean) at which gradients are taken, and their weights, which sum to 1.</summary>
 /// <param name="Steps">The number that names the rule, at least 1.</param>
 public abstract record IntegrationRule(int Steps)
 {
@@ -24,7 +24,7 @@ public abstract record IntegrationRule(int Steps)
         [.. Enumerable.Range(0, count).Select(k => new IntegrationPoint(at(k), 1.0 / count))];
 }
 
-/// <summary>One place of an integration rule.</summary>
+/// <summary>A point of an integration rule.</summary>
 /// <param name="At">Where: 0 is ablated, 1 is clean.</param>
 /// <param name="Weight">What it weighs.</param>
 public readonly record struct IntegrationPoint(double At, double Weight);

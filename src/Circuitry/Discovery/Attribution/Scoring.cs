@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>What scoring methods share: settings that every result carries, steps, and edges' scores as units' scores.</summary>
+/// <summary>The parts common to scoring methods: settings that every result carries, steps, and edges' scores as units' scores.</summary>
 internal static class Scoring
 {
     /// <summary>Does steps that add to scores, and keeps a checkpoint between them where one is asked for.</summary>
@@ -12,7 +12,7 @@ internal static class Scoring
     /// <param name="scores">What steps change, each of them only when nothing can stop it any more.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">A step, by number.</param>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static void Run(
         GraphExperiment experiment,
@@ -39,7 +39,7 @@ internal static class Scoring
     /// <param name="prepare">What a part's steps share.</param>
     /// <param name="steps">Number of steps.</param>
     /// <param name="step">A step's scores.</param>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops it; with a checkpoint it can be resumed.</param>
     public static Tensor Sum<T>(
         GraphExperiment experiment,

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Attribution;
 
-/// <summary>How units are scored.</summary>
+/// <summary>Options of methods that score units.</summary>
 public record ScoringOptions : ResumableOptions
 {
     /// <summary>

@@ -55,7 +55,7 @@ internal sealed class SingleRemovals(AttributionContext context)
         return MetricValues.Each(context.Experiment.Metric, context.Loss(stream, variants));
     }
 
-    /// <summary>A removed writer writes what stands in for it; everybody downstream reads that.</summary>
+    /// <summary>A removed writer writes its replacement; everything downstream reads that.</summary>
     private Tensor RemoveWriters(Stage stage, IReadOnlyList<SingleRemoval> removals, Tensor stream, Tap tap)
     {
         if (stage.Kind == StageKind.Embedding)
@@ -93,7 +93,7 @@ internal sealed class SingleRemovals(AttributionContext context)
         return stream;
     }
 
-    /// <summary>A removed edge's reader reads what stands in for its writer; everybody else reads the stream.</summary>
+    /// <summary>A removed edge's reader reads the replacement of its writer; everything else reads the stream.</summary>
     private Tensor RemoveEdges(Stage stage, IReadOnlyList<SingleRemoval> removals, Tensor stream, Tap tap)
     {
         var differences = Differences(removals);

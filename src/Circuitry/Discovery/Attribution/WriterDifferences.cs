@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery.Attribution;
 
 /// <summary>
-/// What stands in for each component's activation minus what it is on the clean prompts, heads before W_O. Owns its tensors.
+/// The replacement of each component's activation minus its clean value, heads before W_O. Owns its tensors.
 /// </summary>
 internal sealed class WriterDifferences : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class WriterDifferences : IDisposable
     /// <summary>The difference of each component's activation, of its shape.</summary>
     public IReadOnlyList<Tensor> Activations => _activations;
 
-    /// <summary>Those of the embeddings, which are the first, each [batch, position, d_model].</summary>
+    /// <summary>The differences of the embeddings, which are the first, each [batch, position, d_model].</summary>
     public IReadOnlyList<Tensor> Embeddings =>
         [.. _activations.Take(_components.Count(component => component.Stage.Kind == StageKind.Embedding))];
 

@@ -14,13 +14,13 @@ public abstract class Contender
         Parameter = parameter;
     }
 
-    /// <summary>What it is called in tables, plots and file names, such as <c>EAP-IG(5)</c>.</summary>
+    /// <summary>The name in tables, plots and file names, such as <c>EAP-IG(5)</c>.</summary>
     public string Name { get; private set; }
 
     /// <summary>The algorithm, by <see cref="Discovery.Algorithm.Id"/>.</summary>
     public string Algorithm { get; }
 
-    /// <summary>What it is run at several values of, such as the threshold; null for one that ranks all units in one run.</summary>
+    /// <summary>The setting that is swept, such as the threshold; null for one that ranks all units in one run.</summary>
     public string? Parameter { get; }
 
     /// <summary>Everything that decides what it finds, apart from its name.</summary>

@@ -1,18 +1,18 @@
 namespace Circuitry.Discovery;
 
-/// <summary>What an algorithm found: scores of all units, or circuits at several settings.</summary>
+/// <summary>The findings of an algorithm: scores of all units, or circuits at several settings.</summary>
 internal sealed record Finding
 {
     /// <summary>The scores, by unit; null of a search.</summary>
     public double[]? Scores { get; init; }
 
-    /// <summary>What made the scores; null of a search.</summary>
+    /// <summary>The method that computed the scores; null for a search.</summary>
     public CircuitMethod? ScoredBy { get; init; }
 
     /// <summary>The circuits; null of a scoring.</summary>
     public FoundCircuit[]? Circuits { get; init; }
 
-    /// <summary>Why there is neither; null where there is.</summary>
+    /// <summary>The reason why there are neither scores nor circuits; null where there are.</summary>
     public string? Failure { get; init; }
 
     /// <summary>The time it took, in seconds.</summary>

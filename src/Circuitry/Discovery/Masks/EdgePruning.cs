@@ -97,7 +97,7 @@ public sealed class EdgePruning : IAlgorithm
         Train(progress, cancellation).Circuit;
 
     /// <summary>Trains.</summary>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops the training at the next step; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>

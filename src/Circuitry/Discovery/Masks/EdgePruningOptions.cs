@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>How edge pruning trains.</summary>
+/// <summary>Options of edge pruning.</summary>
 public sealed record EdgePruningOptions : ResumableOptions
 {
     /// <summary>The share of edges to remove, reached at the end of the warm-up; above 1 it only pushes.</summary>
@@ -18,7 +18,7 @@ public sealed record EdgePruningOptions : ResumableOptions
     /// <summary>Adam's learning rate for gates.</summary>
     public double LearningRate { get; init; } = 0.03;
 
-    /// <summary>What the learning rate is multiplied with over the course.</summary>
+    /// <summary>The factor of the learning rate over the course of training.</summary>
     public MaskSchedule LearningRateSchedule { get; init; } = MaskSchedule.Constant;
 
     /// <summary>Adam's learning rate for the Lagrangian's multipliers, which ascend.</summary>

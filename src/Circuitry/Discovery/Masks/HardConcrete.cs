@@ -10,15 +10,15 @@ namespace Circuitry.Discovery.Masks;
 /// A gate is <c>clamp(s (zeta - gamma) + gamma, 0, 1)</c> with <c>s = sigmoid((ln u - ln(1 - u) + logit) / beta)</c> and
 /// u uniform. It is at least 1/2 with probability <c>sigmoid(logit)</c>.
 /// </remarks>
-public static class HardConcrete
+internal static class HardConcrete
 {
     /// <summary>The temperature.</summary>
     public const double Beta = 2.0 / 3;
 
-    /// <summary>Where the stretched interval begins.</summary>
+    /// <summary>The start of the stretched interval.</summary>
     public const double Gamma = -0.1;
 
-    /// <summary>Where the stretched interval ends.</summary>
+    /// <summary>The end of the stretched interval.</summary>
     public const double Zeta = 1.1;
 
     /// <summary>Noise lies between this and one minus this.</summary>

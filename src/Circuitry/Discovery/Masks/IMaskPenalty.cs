@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>What is added to the loss of a masked run so that gates shut.</summary>
+/// <summary>The term added to the loss of a masked run so that gates shut.</summary>
 internal interface IMaskPenalty
 {
     /// <summary>Numbers that change in training and belong into a checkpoint, by name.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>What the training of a mask ends in: a probability for every unit, and the circuit it rounds to.</summary>
+/// <summary>The result of training a mask: a probability for every unit, and the circuit it rounds to.</summary>
 /// <remarks>
 /// Probabilities are no effects: they say how often a drawn mask keeps a unit, not how much the loss rises without it, so
 /// that they rank units of one training and compare with no other method's scores.
@@ -35,7 +35,7 @@ public sealed class LearnedMask
     /// <summary>The kept units; each unit's score is its probability.</summary>
     public Circuit Circuit { get; }
 
-    /// <summary>How sparse the gates came out, kind by kind. An edge that depends on several gates goes when one of them is shut, so that circuits can be sparser.</summary>
+    /// <summary>The sparsity that the gates reached, kind by kind. An edge that depends on several gates goes when one of them is shut, so that circuits can be sparser.</summary>
     public IReadOnlyList<MaskSparsity> Sparsity { get; }
 
     /// <summary>Whether training ended off a target sparsity, so that the circuit is not the one that was asked for; more steps or a higher learning rate of the multipliers may hold it.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>Which gates a mask depends on: in training as a product, in the circuit as the least of them.</summary>
+/// <summary>Maps gates to the mask: a mask is in training the product of the gates that it depends on, in the circuit the least of them.</summary>
 internal abstract class MaskLayout
 {
     /// <summary>The gates' names, in order.</summary>
@@ -35,7 +35,7 @@ internal abstract class MaskLayout
     public abstract IEnumerable<long[]> Factors();
 
     /// <summary>
-    /// What units get from their gates: the least of what an edge depends on, and of a node with several gates the greatest.
+    /// The values of units by their gates: the least of what an edge depends on, and of a node with several gates the greatest.
     /// All edges of a node depend on its gate alone.
     /// </summary>
     /// <param name="gates">A number for every gate.</param>

@@ -3,7 +3,7 @@ namespace Circuitry.Discovery.Masks;
 /// <summary>Checks of what trainings of masks are told.</summary>
 internal static class MaskSettings
 {
-    /// <summary>What a schedule must be.</summary>
+    /// <summary>The requirement on a schedule, for messages.</summary>
     public const string Sound =
         "between shares of the course in order, 0 to 1, with factors that are finite and not negative";
 

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>How sparse a trained mask came out once it was rounded, and how sparse it was to be.</summary>
+/// <summary>The sparsity of a trained mask once rounded, and its target.</summary>
 /// <param name="Gates">What its gates stand for: edges, writers or components.</param>
 /// <param name="Count">Number of gates.</param>
 /// <param name="Kept">How many of them are kept.</param>

@@ -19,7 +19,7 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
     /// <summary>The learning rate at each step.</summary>
     public required Func<int, double> LearningRate { get; init; }
 
-    /// <summary>Where every logit starts.</summary>
+    /// <summary>The initial value of every logit.</summary>
     public required double InitialLogit { get; init; }
 
     /// <summary>The standard deviation of the logits around it.</summary>
@@ -28,7 +28,7 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
     /// <summary>When to stop early; null for never.</summary>
     public MaskPatience? Patience { get; init; }
 
-    /// <summary>Where to keep a checkpoint; null for none.</summary>
+    /// <summary>The checkpoint; null for none.</summary>
     public StepCheckpoint? Checkpoint { get; init; }
 
     /// <summary>Trains.</summary>

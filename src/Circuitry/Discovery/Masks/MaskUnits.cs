@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>What each gate of a learned mask opens and shuts.</summary>
+/// <summary>The parts of the graph that the gates of a learned mask open and shut.</summary>
 public enum MaskUnits
 {
     /// <summary>An edge.</summary>

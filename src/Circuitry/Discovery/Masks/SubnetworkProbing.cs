@@ -2,7 +2,7 @@ namespace Circuitry.Discovery.Masks;
 
 /// <summary>
 /// Subnetwork probing (Cao et al. 2021, as the baseline of "Towards Automated Circuit Discovery", section 4): hard concrete
-/// gates between what writers write and what stands in for it, trained on the metric as a loss plus lambda times the
+/// gates between what writers write and what replaces it, trained on the metric as a loss plus lambda times the
 /// expected density.
 /// </summary>
 /// <remarks>
@@ -92,7 +92,7 @@ public sealed class SubnetworkProbing : IAlgorithm
         Train(progress, cancellation).Circuit;
 
     /// <summary>Trains.</summary>
-    /// <param name="progress">Told after every step.</param>
+    /// <param name="progress">Notified after every step.</param>
     /// <param name="cancellation">Stops the training at the next step; with a checkpoint it can be resumed.</param>
     /// <exception cref="OperationCanceledException">The training was cancelled; the checkpoint, if one was asked for, is written.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be written, or belongs to another search.</exception>

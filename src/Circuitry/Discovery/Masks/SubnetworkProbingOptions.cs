@@ -1,12 +1,12 @@
 namespace Circuitry.Discovery.Masks;
 
-/// <summary>How subnetwork probing trains.</summary>
+/// <summary>Options of subnetwork probing.</summary>
 public sealed record SubnetworkProbingOptions : ResumableOptions
 {
-    /// <summary>What the expected density costs, in the metric's units: the larger, the sparser.</summary>
+    /// <summary>The cost of the expected density, in the metric's units: the larger, the sparser.</summary>
     public required double Lambda { get; init; }
 
-    /// <summary>What each gate stands for; null for the graph's own units: edges, writers or neurons.</summary>
+    /// <summary>The parts of the graph that have gates; null for the graph's own units: edges, writers or neurons.</summary>
     public MaskUnits? Units { get; init; }
 
     /// <summary>Number of steps, each over all prompts.</summary>
@@ -15,10 +15,10 @@ public sealed record SubnetworkProbingOptions : ResumableOptions
     /// <summary>Adam's learning rate.</summary>
     public double LearningRate { get; init; } = 0.1;
 
-    /// <summary>What the learning rate is multiplied with over the course.</summary>
+    /// <summary>The factor of the learning rate over the course of training.</summary>
     public MaskSchedule LearningRateSchedule { get; init; } = MaskSchedule.Constant;
 
-    /// <summary>What lambda is multiplied with over the course.</summary>
+    /// <summary>The factor of lambda over the course of training.</summary>
     public MaskSchedule LambdaSchedule { get; init; } = MaskSchedule.Constant;
 
     /// <summary>The value that every gate has at the start, without noise.</summary>

@@ -3,7 +3,7 @@ namespace Circuitry.Discovery;
 /// <summary>A rule that takes units by the strength of their scores.</summary>
 public abstract record RankedSelection : ScoreSelection
 {
-    /// <summary>Which scores come first.</summary>
+    /// <summary>The order of scores: by size, or the most positive first.</summary>
     public ScoreOrder Order { get; init; } = ScoreOrder.Absolute;
 
     /// <summary>Whether units that lie on no path from an embedding to the logits go afterwards; see <see cref="GraphUnits.WithoutDangling"/>. Features have no such paths, and all stay.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>Which scores come first.</summary>
+/// <summary>The order of scores: by size, or the most positive first.</summary>
 public enum ScoreOrder
 {
     /// <summary>The largest of either sign: units that help and units that hinder alike.</summary>

@@ -1,9 +1,9 @@
 namespace Circuitry.Discovery;
 
 /// <summary>Units in the order of their scores.</summary>
-public static class ScoreRanking
+internal static class ScoreRanking
 {
-    /// <summary>What units are ordered by: the score, or its size.</summary>
+    /// <summary>The value that units are ordered by: the score, or its size.</summary>
     public static double Strength(double score, ScoreOrder order) =>
         order == ScoreOrder.Absolute ? Math.Abs(score) : score;
 

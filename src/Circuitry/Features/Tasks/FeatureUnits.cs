@@ -66,7 +66,7 @@ public sealed partial class FeatureUnits : Units
 
     /// <summary>The first column of a site.</summary>
     /// <exception cref="DictionaryException">The site has no dictionary in front of the loss.</exception>
-    public int Offset(FeatureSite site) => _offsets[Known(site)];
+    internal int Offset(FeatureSite site) => _offsets[Known(site)];
 
     /// <summary>Number of features of a site.</summary>
     /// <exception cref="DictionaryException">The site has no dictionary in front of the loss.</exception>

@@ -41,6 +41,6 @@ public sealed class AblatedActivation
     /// <exception cref="PromptException">There are no corrupted prompts.</exception>
     public Tensor Corrupted => _corrupted.Value;
 
-    /// <summary>Which positions are padding, bool [batch, position, 1]; null where none is.</summary>
+    /// <summary>The mask of padding, bool [batch, position, 1]; null where there is none.</summary>
     public Tensor? Padding { get; }
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>What an ablation puts in place of every component's activation. Owns its tensors.</summary>
+/// <summary>The replacements of all components' activations by an ablation. Owns its tensors.</summary>
 internal sealed class AblatedComponents : IDisposable
 {
     private AblatedComponents(Tensor[] activations) => Activations = activations;

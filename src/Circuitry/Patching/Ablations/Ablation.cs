@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Circuitry;
 
-/// <summary>What replaces an activation that a circuit does not keep. Derive from it for an ablation of your own.</summary>
+/// <summary>An ablation: it says what replaces an activation that a circuit does not keep. Derive from it for an ablation of your own.</summary>
 /// <remarks>
 /// A declaration names one that comes with Circuitry, <c>[Corruption(Ablation.Interchange)]</c>, or a class of your own,
 /// <c>[Corruption&lt;MyAblation&gt;]</c>. Two ablations are the same when their class and its fields are equal: what decides the
@@ -43,7 +43,7 @@ public abstract record Ablation
             ? type.Name[..^nameof(Ablation).Length]
             : type.Name;
 
-    /// <summary>What replaces an activation.</summary>
+    /// <summary>Computes the replacement of an activation.</summary>
     /// <param name="activation">The activation, on the clean and on the corrupted prompts.</param>
     /// <returns>Its replacement; broadcasts to <see cref="AblatedActivation.Clean"/>, [batch, position, width].</returns>
     /// <remarks>
@@ -53,7 +53,7 @@ public abstract record Ablation
     public abstract Tensor Replace(AblatedActivation activation);
 
     /// <summary>
-    /// What replaces everything that nodes write, [node, batch, position, d_model], where that needs no going through sites one by
+    /// The replacement of everything that nodes write, [node, batch, position, d_model], where that needs no going through sites one by
     /// one because replacing and mapping to the stream commute; null where they do not.
     /// </summary>
     internal virtual Tensor? ReplaceWritten(

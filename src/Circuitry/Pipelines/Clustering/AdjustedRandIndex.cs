@@ -1,7 +1,7 @@
 namespace Circuitry.Pipelines;
 
 /// <summary>Adjusted Rand index: how far two divisions of the same things agree (Hubert and Arabie 1985).</summary>
-public static class AdjustedRandIndex
+internal static class AdjustedRandIndex
 {
     /// <summary>
     /// 1 where both divisions are the same, about 0 where they have no more in common than chance gives, and below where they

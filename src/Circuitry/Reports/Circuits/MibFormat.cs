@@ -1,7 +1,7 @@
 namespace Circuitry.Reports;
 
 /// <summary>Circuits in the exchange format of the MIB circuit track, <see cref="MibCircuit"/>, which holds edges with everything split that it splits.</summary>
-public sealed class MibFormat : CircuitFormat
+internal sealed class MibFormat : CircuitFormat
 {
     /// <inheritdoc/>
     public override string Name => "mib";

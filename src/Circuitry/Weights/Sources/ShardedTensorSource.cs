@@ -6,7 +6,7 @@ namespace Circuitry.Weights;
 
 /// <summary>A model spread over several safetensors files, joined by a <c>model.safetensors.index.json</c>.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class ShardedTensorSource : ITensorSource
+internal sealed class ShardedTensorSource : ITensorSource
 {
     private static readonly string[] Fields = ["metadata", "weight_map"];
 

@@ -6,7 +6,7 @@ namespace Circuitry.Features.Shift;
 
 /// <summary>A probe: a linear classifier of two labels, whose logit is above zero for label 1. Owns its tensors.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class Probe : IDisposable
+internal sealed class Probe : IDisposable
 {
     private readonly Tensor _weight;
     private readonly Tensor _bias;

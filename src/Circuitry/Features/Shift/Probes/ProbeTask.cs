@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Circuitry.Features.Shift;
 
 /// <summary>Scores features by how they move a probe towards the labels of texts; zero replaces a removed feature.</summary>
-public sealed class ProbeTask : FeatureTask
+internal sealed class ProbeTask : FeatureTask
 {
     private const int BatchSize = 32;
 
