@@ -119,6 +119,10 @@ internal static class CompareCommand
         ];
     }
 
+    /// <summary>Those that ship and those of this program.</summary>
+    private static IEnumerable<Algorithm> All =>
+        Algorithm.Shipped.Concat(Algorithm.In(typeof(CompareCommand).Assembly));
+
     private static Option<string[]> Algorithms() =>
         new("--algorithms")
         {
@@ -130,15 +134,9 @@ internal static class CompareCommand
 
     private static string[]? Known(ArgumentResult result)
     {
-        foreach (
-            var token in result.Tokens.Where(token =>
-                !Algorithm.Shipped.Any(algorithm => IsNamed(algorithm.Id, token.Value))
-            )
-        )
+        foreach (var token in result.Tokens.Where(token => !All.Any(algorithm => IsNamed(algorithm.Id, token.Value))))
         {
-            result.AddError(
-                $"there is no algorithm '{token.Value}'; there are: {string.Join(", ", Algorithm.Shipped)}"
-            );
+            result.AddError($"there is no algorithm '{token.Value}'; there are: {string.Join(", ", All)}");
             return null;
         }
 

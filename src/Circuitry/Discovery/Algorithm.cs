@@ -5,15 +5,7 @@ namespace Circuitry.Discovery;
 /// <summary>An algorithm by name, as comparisons, commands and lists know it: the class that carries <see cref="AlgorithmAttribute"/>.</summary>
 public sealed class Algorithm
 {
-    private static readonly Lazy<IReadOnlyList<Algorithm>> AllShipped = new(() =>
-        [
-            .. typeof(Algorithm)
-                .Assembly.GetTypes()
-                .Where(type => type.IsClass && type.IsAssignableTo(typeof(IAlgorithm)))
-                .Select(type => new Algorithm(type))
-                .OrderBy(algorithm => algorithm.Id, StringComparer.Ordinal),
-        ]
-    );
+    private static readonly Lazy<IReadOnlyList<Algorithm>> AllShipped = new(() => In(typeof(Algorithm).Assembly));
 
     private readonly Type _type;
     private readonly AlgorithmAttribute _description;
@@ -31,6 +23,16 @@ public sealed class Algorithm
 
     /// <summary>The algorithms that come with Circuitry, by <see cref="Id"/>.</summary>
     public static IReadOnlyList<Algorithm> Shipped => AllShipped.Value;
+
+    /// <summary>The algorithms that an assembly, such as a program's own, declares, by <see cref="Id"/>.</summary>
+    public static IReadOnlyList<Algorithm> In(Assembly assembly) =>
+        [
+            .. assembly
+                .GetTypes()
+                .Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(IAlgorithm)))
+                .Select(type => new Algorithm(type))
+                .OrderBy(algorithm => algorithm.Id, StringComparer.Ordinal),
+        ];
 
     /// <summary>The algorithms that suit an experiment, those of its own project among them, by <see cref="Id"/>.</summary>
     public static IReadOnlyList<Algorithm> Of(GraphExperiment experiment) =>
