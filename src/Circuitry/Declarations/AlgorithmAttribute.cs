@@ -14,10 +14,10 @@ namespace Circuitry;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class AlgorithmAttribute(string name, string summary) : Attribute
 {
-    /// <summary>What tables, files and messages call it, such as EAP.</summary>
+    /// <summary>The name in tables, files and messages, such as EAP.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What it does, as the sentence that the driver's tooltip shows, without a full stop.</summary>
+    /// <summary>The description, as the sentence that the driver's tooltip shows, without a full stop.</summary>
     public string Summary { get; } = summary;
 
     /// <summary>The name of the driver, and of the algorithm on the command line; null for the class's.</summary>

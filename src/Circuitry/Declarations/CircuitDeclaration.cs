@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Circuitry.Discovery;
 
-/// <summary>What the attributes of an experiment in which circuits are found say, as data: shown in reports and carried by every result.</summary>
+/// <summary>The attributes of an experiment in which circuits are found, as data: shown in reports and carried by every result.</summary>
 public abstract record CircuitDeclaration : Declaration
 {
     private protected CircuitDeclaration() { }
@@ -23,6 +23,6 @@ public abstract record CircuitDeclaration : Declaration
     /// <summary>The kind of the units, and in which parts they are split, in words.</summary>
     internal abstract string Units { get; }
 
-    /// <summary>What a prompt is called: a pair where there is always a corrupted one.</summary>
+    /// <summary>The noun for a prompt: a pair where there is always a corrupted one.</summary>
     internal abstract string Prompt { get; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Circuitry;
 
-/// <summary>What the attributes of every kind of experiment say, as data.</summary>
+/// <summary>The attributes that every kind of experiment has, as data.</summary>
 public abstract record Declaration
 {
     private protected Declaration() { }

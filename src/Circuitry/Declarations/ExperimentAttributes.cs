@@ -38,7 +38,7 @@ public sealed class CorruptionAttribute(ShippedAblation ablation) : Attribute
 public sealed class CorruptionAttribute<TAblation> : Attribute
     where TAblation : Ablation, new();
 
-/// <summary>What an experiment measures.</summary>
+/// <summary>Declares the metric of an experiment.</summary>
 /// <typeparam name="TMetric">The metric; its type says whether higher or lower is better.</typeparam>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class MetricAttribute<TMetric> : Attribute

@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>What the attributes of an experiment on a graph say, as data.</summary>
+/// <summary>The attributes of an experiment on a graph, as data.</summary>
 public sealed record ExperimentDeclaration : CircuitDeclaration
 {
     /// <summary>The units of a circuit.</summary>

@@ -14,7 +14,7 @@ public sealed class FamilyAttribute<TFamily> : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ModelTypeAttribute(string name) : Attribute
 {
-    /// <summary>What <c>model_type</c> calls the family.</summary>
+    /// <summary>The family's name in <c>model_type</c>.</summary>
     public string Name { get; } = name;
 }
 
@@ -30,7 +30,7 @@ public sealed class ConfigKeyAttribute(string key, string name) : Attribute
     /// <summary>The switch.</summary>
     public string Switch { get; } = name;
 
-    /// <summary>What an absent key means; null for the switch's own default.</summary>
+    /// <summary>The value of an absent key; null for the switch's own default.</summary>
     public object? Default { get; set; }
 }
 

@@ -1,6 +1,6 @@
 namespace Circuitry.Features.Shift;
 
-/// <summary>What the attributes of a SHIFT experiment say, as data.</summary>
+/// <summary>The attributes of a SHIFT experiment, as data.</summary>
 public sealed record ShiftDeclaration : Declaration
 {
     /// <summary>The manifest of the dictionaries, as the declaration names it.</summary>

@@ -9,7 +9,7 @@ public sealed record CircuitEvaluation
     /// <summary>The rest of the model: what the circuit is not needed for.</summary>
     public required SubgraphMeasure Complement { get; init; }
 
-    /// <summary>What each unit adds.</summary>
+    /// <summary>The contribution of each unit.</summary>
     public required Minimality Minimality { get; init; }
 
     /// <summary>Random circuits of equal size.</summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Evaluation;
 
-/// <summary>What each unit of a circuit adds to it.</summary>
+/// <summary>The contribution of each unit of a circuit.</summary>
 /// <param name="Effects">For every kept unit, in the graph's order, how much the loss rises when it alone leaves the circuit.</param>
 public sealed record Minimality(IReadOnlyList<UnitEffect> Effects)
 {
@@ -25,7 +25,7 @@ public sealed record Minimality(IReadOnlyList<UnitEffect> Effects)
     }
 }
 
-/// <summary>What a unit adds to a circuit.</summary>
+/// <summary>The contribution of one unit to a circuit.</summary>
 /// <param name="Index">Its index among the graph's units.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Rise">How much the loss rises when it alone leaves the circuit, in the metric's units.</param>

@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>What adds to the residual stream.</summary>
+/// <summary>The kinds of nodes that add to the residual stream.</summary>
 public enum WriterKind
 {
     /// <summary>The embedding, tokens and positions together.</summary>
@@ -19,7 +19,7 @@ public enum WriterKind
     Mlp,
 }
 
-/// <summary>What reads the residual stream.</summary>
+/// <summary>The kinds of inputs that read the residual stream.</summary>
 public enum ReaderKind
 {
     /// <summary>A head's query input.</summary>
@@ -81,7 +81,7 @@ public readonly record struct Writer(WriterKind Kind, int Layer, int Head) : IUn
             _ => FormattableString.Invariant($"m{Layer}"),
         };
 
-    /// <summary>What it writes at the positions of a group, where the declaration splits positions.</summary>
+    /// <summary>The writer at the positions of a group, where the declaration splits positions.</summary>
     /// <param name="positions">The group's label.</param>
     public Writer At(string positions) => this with { Positions = positions };
 

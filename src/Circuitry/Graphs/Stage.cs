@@ -1,6 +1,6 @@
 namespace Circuitry.Emitted;
 
-/// <summary>What a step of a forward pass computes.</summary>
+/// <summary>The kinds of steps of a forward pass.</summary>
 public enum StageKind
 {
     /// <summary>The embeddings, which read nothing.</summary>
@@ -19,7 +19,7 @@ public enum StageKind
 /// <summary>One step of a forward pass: some readers read, some writers write.</summary>
 public sealed record Stage
 {
-    /// <summary>What it computes.</summary>
+    /// <summary>The kind of computation.</summary>
     public required StageKind Kind { get; init; }
 
     /// <summary>Its block; -1 for embeddings, the number of blocks for the logits.</summary>

@@ -9,7 +9,7 @@ public abstract class Units : IIdentified
 {
     private protected Units() { }
 
-    /// <summary>What kind of unit these are.</summary>
+    /// <summary>The kind of these units.</summary>
     public abstract Granularity Kind { get; }
 
     /// <summary>Number of units.</summary>
@@ -18,7 +18,7 @@ public abstract class Units : IIdentified
     /// <summary>Whether a unit at one position and at another are two units.</summary>
     public abstract bool SplitsPositions { get; }
 
-    /// <summary>What several of them are called in reports, such as "edges".</summary>
+    /// <summary>The plural noun for these units in reports, such as "edges".</summary>
     public abstract string Noun { get; }
 
     /// <summary>The name of a unit, such as <c>a5.h5-&gt;a9.h6&lt;q&gt;</c>.</summary>

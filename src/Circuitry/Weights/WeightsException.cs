@@ -43,12 +43,12 @@ public sealed class WeightsException : CircuitryException
     /// <summary>The stored name of the tensor at fault; null when no single tensor is.</summary>
     public string? Tensor { get; }
 
-    /// <summary>What was expected.</summary>
+    /// <summary>The expected value or shape.</summary>
     public string Expected { get; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The value or shape that was found.</summary>
     public string Found { get; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The remedy.</summary>
     public string Remedy { get; }
 }

@@ -8,7 +8,7 @@ namespace Circuitry;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed record Progress
 {
-    /// <summary>What is under way, such as the name of an algorithm or of a stage.</summary>
+    /// <summary>The work under way, such as the name of an algorithm or of a stage.</summary>
     public required string Stage { get; init; }
 
     /// <summary>Number of steps done, the one under way not included.</summary>
@@ -17,7 +17,7 @@ public sealed record Progress
     /// <summary>Number of steps in all; null if unknown.</summary>
     public long? Total { get; init; }
 
-    /// <summary>What a step is, in the plural, such as readers or texts.</summary>
+    /// <summary>The plural noun for steps, such as readers or texts.</summary>
     public string Unit { get; init; } = "steps";
 
     /// <summary>Numbers of interest at this point, such as metric, loss or kept, in the order in which they are printed.</summary>

@@ -27,13 +27,13 @@ public sealed record Comparison
 /// <summary>One algorithm in a comparison.</summary>
 public sealed record ComparisonEntry
 {
-    /// <summary>What it is called.</summary>
+    /// <summary>The name in tables.</summary>
     public required string Name { get; init; }
 
     /// <summary>The algorithm, by the name of its driver.</summary>
     public required string Algorithm { get; init; }
 
-    /// <summary>What it was run at several values of; null for one that ranks all units in one run.</summary>
+    /// <summary>The setting that was varied; null for an algorithm that ranks all units in one run.</summary>
     public required string? Parameter { get; init; }
 
     /// <summary>Why it has no result; null where it has.</summary>
@@ -42,7 +42,7 @@ public sealed record ComparisonEntry
     /// <summary>The time it took; of one that was gone on with, the time of its last part.</summary>
     public required TimeSpan Time { get; init; }
 
-    /// <summary>What it kept at each size or setting.</summary>
+    /// <summary>The circuits at each size or setting, measured.</summary>
     public IReadOnlyList<ComparisonPoint> Points { get; init; } = [];
 
     /// <summary>The circuits that it found, one for each point; empty for one that scores all units.</summary>
@@ -61,7 +61,7 @@ public sealed record ComparisonEntry
     public RocCurve? NodeRecovery { get; init; }
 }
 
-/// <summary>What an algorithm kept at one size or setting.</summary>
+/// <summary>The circuit of an algorithm at one size or setting, measured.</summary>
 /// <param name="Setting">The share of units asked for, or the value of the parameter.</param>
 /// <param name="Kept">Number of units kept.</param>
 /// <param name="Faithfulness">How much of the gap between the empty circuit and the full model they close.</param>

@@ -1,6 +1,6 @@
 namespace Circuitry.Evaluation;
 
-/// <summary>What is compared, and how it is judged.</summary>
+/// <summary>The algorithms that are compared, and how they are judged.</summary>
 [IdentityWithout(nameof(Checkpoint), nameof(Jobs))]
 public sealed record ComparisonOptions
 {

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>What becomes of error terms when a circuit is run alone.</summary>
+/// <summary>The treatment of error terms when a circuit is run alone.</summary>
 public enum ErrorHandling
 {
     /// <summary>They are nodes like any other: kept where the circuit holds them.</summary>

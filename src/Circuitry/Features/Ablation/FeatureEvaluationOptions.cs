@@ -3,7 +3,7 @@ namespace Circuitry.Features;
 /// <summary>How a circuit is run alone.</summary>
 public sealed record FeatureEvaluationOptions
 {
-    /// <summary>What stands in for what is not in the circuit.</summary>
+    /// <summary>The replacement of features that are not in the circuit.</summary>
     public Ablation Ablation { get; init; } = new MeanAblation();
 
     /// <summary>
@@ -12,7 +12,7 @@ public sealed record FeatureEvaluationOptions
     /// </summary>
     public int? FirstBlock { get; init; }
 
-    /// <summary>What becomes of error terms.</summary>
+    /// <summary>The treatment of error terms.</summary>
     public ErrorHandling Errors { get; init; } = ErrorHandling.AsNodes;
 
     internal int FirstBlockOf(FeatureTask task) => FirstBlock ?? task.Model.Architecture.Layers / 3;

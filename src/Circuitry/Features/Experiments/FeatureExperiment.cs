@@ -41,10 +41,10 @@ public abstract class FeatureExperiment : Experiment
     /// <summary>The metric.</summary>
     public Metric Metric { get; }
 
-    /// <summary>What replaces a feature or an error term that is not kept.</summary>
+    /// <summary>The ablation: the replacement of a feature or an error term that is not kept.</summary>
     public Ablation Ablation { get; }
 
-    /// <summary>What scorings and circuits are found in.</summary>
+    /// <summary>The task in which features are scored and circuits are found.</summary>
     /// <exception cref="ObjectDisposedException">The experiment has been disposed.</exception>
     public AnswerTask Task => Open(_task);
 

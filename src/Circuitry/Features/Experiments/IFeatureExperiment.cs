@@ -2,14 +2,14 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Emitted;
 
-/// <summary>What the generator emits on every feature experiment besides the drivers.</summary>
+/// <summary>The members that the generator emits on every feature experiment besides the drivers.</summary>
 /// <typeparam name="TSelf">The experiment class.</typeparam>
 /// <typeparam name="TModel">The model class.</typeparam>
 public interface IFeatureExperiment<TSelf, TModel>
     where TSelf : FeatureExperiment<TModel>, IFeatureExperiment<TSelf, TModel>
     where TModel : TransformerModel
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration, as the attributes state it.</summary>
     static abstract FeatureDeclaration Declared { get; }
 
     /// <summary>The declared sites and how many features each has, in forward order.</summary>

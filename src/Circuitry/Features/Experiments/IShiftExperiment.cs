@@ -2,14 +2,14 @@ using static TorchSharp.torch;
 
 namespace Circuitry.Emitted;
 
-/// <summary>What the generator emits on every SHIFT experiment besides the drivers.</summary>
+/// <summary>The members that the generator emits on every SHIFT experiment besides the drivers.</summary>
 /// <typeparam name="TSelf">The experiment class.</typeparam>
 /// <typeparam name="TModel">The model class.</typeparam>
 public interface IShiftExperiment<TSelf, TModel>
     where TSelf : ShiftExperiment<TModel>, IShiftExperiment<TSelf, TModel>
     where TModel : TransformerModel
 {
-    /// <summary>What the attributes say.</summary>
+    /// <summary>The declaration, as the attributes state it.</summary>
     static abstract ShiftDeclaration Declared { get; }
 
     /// <summary>The declared sites and how many features each has, in forward order.</summary>

@@ -8,7 +8,7 @@ namespace Circuitry.Features;
 /// <param name="Position">The position; null where a node is the feature at all positions.</param>
 public readonly record struct FeatureNode(FeatureSite Site, int Feature, int? Position = null) : IUnit
 {
-    /// <summary>What <see cref="Feature"/> is for the error term.</summary>
+    /// <summary>The value of <see cref="Feature"/> for the error term.</summary>
     public const int ErrorTerm = -1;
 
     /// <summary>Whether it is the error term.</summary>

@@ -28,7 +28,7 @@ public abstract class FeatureTask
     /// <summary>The dictionaries.</summary>
     public FeatureDictionaries Dictionaries { get; }
 
-    /// <summary>What stands in for a removed feature.</summary>
+    /// <summary>The ablation: the replacement of a removed feature.</summary>
     public Ablation Ablation { get; }
 
     /// <summary>Whether a feature at one position and at another are two nodes.</summary>
@@ -46,7 +46,7 @@ public abstract class FeatureTask
     /// <summary>How many blocks stand in front of the loss.</summary>
     public abstract int Blocks { get; }
 
-    /// <summary>What the loss is measured by.</summary>
+    /// <summary>The metric that the loss is made of.</summary>
     public abstract Metric Metric { get; }
 
     /// <summary>Number of batches that the prompts are divided into.</summary>
@@ -61,13 +61,13 @@ public abstract class FeatureTask
     /// <summary>The experiment class, for reports; null where there is none.</summary>
     public string? Experiment { get; init; }
 
-    /// <summary>What the prompts are where they are not those that the experiment declares, in words; null where they are.</summary>
+    /// <summary>A description of the prompts where they are not those that the experiment declares; null where they are.</summary>
     internal string? GivenPrompts { get; init; }
 
     /// <summary>The metric with its numbers where it is not the one that the experiment declares; null where it is.</summary>
     internal string? GivenMetric { get; init; }
 
-    /// <summary>What the experiment declares; null where there is none.</summary>
+    /// <summary>The declaration of the experiment; null where there is none.</summary>
     internal FeatureDeclaration? Declaration { get; init; }
 
     /// <summary>The sites that stand in front of the loss, in forward order.</summary>

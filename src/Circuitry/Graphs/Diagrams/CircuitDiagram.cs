@@ -8,7 +8,7 @@ public sealed class CircuitDiagram
     /// <summary>The rows in forward order, without the end.</summary>
     public required IReadOnlyList<DiagramRow> Rows { get; init; }
 
-    /// <summary>What all edges lead to, behind the last row: the logits, or the loss.</summary>
+    /// <summary>The node that all edges lead to, behind the last row: the logits, or the loss.</summary>
     public required DiagramNode End { get; init; }
 
     /// <summary>The edges, ordered by their units.</summary>

@@ -9,7 +9,7 @@ internal sealed class DiagramBuilder
     private readonly List<DiagramEdge> _edges = [];
     private readonly List<(DiagramNode, DiagramNode)> _shared = [];
 
-    /// <summary>What all edges lead to.</summary>
+    /// <summary>The node that all edges lead to.</summary>
     public DiagramNode End { get; private set; } =
         new()
         {

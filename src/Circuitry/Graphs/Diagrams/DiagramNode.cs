@@ -6,7 +6,7 @@ public sealed record DiagramNode
     /// <summary>The name in reports, which no other node has.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What stands in the node; short where its row or column says the rest.</summary>
+    /// <summary>The label in the node; short where its row or column says the rest.</summary>
     public required string Label { get; init; }
 
     /// <summary>The unit that it is, by index; null for a part of the model that is none.</summary>

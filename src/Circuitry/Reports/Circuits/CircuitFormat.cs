@@ -12,13 +12,13 @@ public abstract class CircuitFormat
         In(typeof(CircuitFormat).Assembly)
     );
 
-    /// <summary>What commands and messages call it, such as dot.</summary>
+    /// <summary>The name on the command line and in messages, such as dot.</summary>
     public abstract string Name { get; }
 
     /// <summary>How names of its files end, with the dot, such as <c>.dot</c>.</summary>
     public abstract string Extension { get; }
 
-    /// <summary>What its files hold or are for, without a full stop.</summary>
+    /// <summary>The contents or the purpose of its files, without a full stop.</summary>
     public abstract string Contents { get; }
 
     /// <summary>The name of a circuit's file in a folder of results.</summary>

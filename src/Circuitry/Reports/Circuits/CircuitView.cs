@@ -57,7 +57,7 @@ public sealed class CircuitView
     /// <summary>The circuit from what it leads to back; see <see cref="CircuitTree"/>.</summary>
     public IReadOnlyList<CircuitTree> Trees => _trees.Value;
 
-    /// <summary>What the circuit is of.</summary>
+    /// <summary>The name of the experiment, or of the model where no experiment declares the circuit.</summary>
     public override string ToString() => $"{Title}: {Circuit}";
 
     private static IReadOnlyList<ViewedUnit> UnitsOf(Circuit circuit, IReadOnlyList<FeatureEvidence> evidence)

@@ -8,7 +8,7 @@ namespace Circuitry.Emitted;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class MethodJudge(string name, Func<FeatureEvidence, Judgement> judge) : IFeatureJudge, IIdentified
 {
-    /// <summary>What affects its judgements other than the method; null if its name identifies it.</summary>
+    /// <summary>Settings that affect its judgements besides the method; null if its name identifies it.</summary>
     internal object? Known { get; init; }
 
     string IIdentified.Identity => Identity.Of((name, Known));
