@@ -7,14 +7,8 @@ internal static class DriverFormatter
     public static string Members(ExperimentSpec spec)
     {
         var text = new MemberText();
-        foreach (var algorithm in spec.Algorithms)
-        {
-            var refusal = algorithm.Refusal(spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
-            text.Add(refusal is null ? Driver(algorithm) : $"// No {algorithm.Driver}: {CommentText.Line(refusal)}.");
-            text.Add("");
-        }
-
-        AddOwn(text, [.. spec.Algorithms.Where(algorithm => algorithm.IsOwn)]);
+        AddDrivers(text, spec);
+        AddOwn(text, [.. spec.Algorithms.Where(algorithm => algorithm.IsOwn && !algorithm.OfFeatures)]);
         text.Add(
             """
             /// <summary>Several algorithms on this experiment in one run.</summary>
@@ -23,6 +17,17 @@ internal static class DriverFormatter
             """
         );
         return text.ToString();
+    }
+
+    /// <summary>Adds the drivers of the algorithms that work on an experiment's units.</summary>
+    public static void AddDrivers(MemberText text, ExperimentSpec spec)
+    {
+        foreach (var algorithm in spec.Algorithms.Where(algorithm => algorithm.Has(spec.Granularity)))
+        {
+            var refusal = algorithm.Refusal(spec.Granularity, spec.Ablation, spec.MetricIsDivergence);
+            text.Add(refusal is null ? Driver(algorithm) : $"// No {algorithm.Driver}: {CommentText.Line(refusal)}.");
+            text.Add("");
+        }
     }
 
     private static void AddOwn(MemberText text, IReadOnlyList<AlgorithmSpec> own)
@@ -55,7 +60,7 @@ internal static class DriverFormatter
         var arguments = string.Concat(a.Parameters.Select(parameter => $", {Attributes.Escape(parameter.Name)}"));
         var documented = string.Concat(a.Parameters.Select(Documented));
         var whole =
-            $"{(a.Number is null ? summary : summary.Replace(".</summary>", ", with explicit options.</summary>"))}\n{documented}{access} {a.FullName} {a.Driver}({parameters}) => new(this{arguments});";
+            $"{(a.Number is null ? summary : summary.Replace(".</summary>", ", with explicit options.</summary>"))}\n{documented}{access} {a.FullName} {a.Driver}({parameters}) => new({(a.OfFeatures ? "Task" : "this")}{arguments});";
         return a.Number is { } number ? $"{summary}\n{OfNumber(a, number, access)}\n\n{whole}" : whole;
     }
 

@@ -21,6 +21,9 @@ internal sealed record AlgorithmSpec
     /// <summary>The one member that its options require, and that the driver takes by itself as well; null where there is none.</summary>
     public required AlgorithmNumber? Number { get; init; }
 
+    /// <summary>Whether it works on features of dictionaries, and not on a graph.</summary>
+    public required bool OfFeatures { get; init; }
+
     /// <summary>Whether it is of the project that is compiled, or of one that the runtime does not know.</summary>
     public required bool IsOwn { get; init; }
 
@@ -29,7 +32,13 @@ internal sealed record AlgorithmSpec
 
     /// <summary>Its use on an experiment refused, and why; null where it suits.</summary>
     public string? Refusal(Granularity granularity, AblationSpec ablation, bool divergence) =>
-        Rules.Refusal(granularity, ablation.Name, ablation.EndsInCorruptedRun, divergence);
+        Has(granularity) ? Rules.Refusal(granularity, ablation.Name, ablation.EndsInCorruptedRun, divergence)
+        : OfFeatures
+            ? $"{Rules.Name} works on features of dictionaries; declare [Granularity(Granularity.Feature)] and [Dictionaries]"
+        : $"{Rules.Name} works on a graph; declare [Granularity(Granularity.Edge)] or [Granularity(Granularity.Node)]";
+
+    /// <summary>Whether units of a kind are those that it works on.</summary>
+    public bool Has(Granularity granularity) => OfFeatures != granularity.IsOfGraph();
 
     /// <summary>The methods that are emitted for it.</summary>
     public IEnumerable<EmittedMethod> Methods()

@@ -30,7 +30,7 @@ internal static class AlgorithmList
             return $"has a driver named '{driver}', which is no name of a method; choose another with Driver";
         }
 
-        if (IsTaken(compilation, driver))
+        if (IsTaken(compilation, driver, AlgorithmParser.IsOfFeatures(type)))
         {
             return $"has a driver named '{driver}', which experiments have already; choose another with Driver";
         }
@@ -42,15 +42,17 @@ internal static class AlgorithmList
     }
 
     // Names of what is emitted, and of what experiments inherit.
-    private static bool IsTaken(Compilation compilation, string driver)
+    private static bool IsTaken(Compilation compilation, string driver, bool ofFeatures)
     {
-        if (EmittedExperiment.Names.Contains(driver))
+        if ((ofFeatures ? EmittedExperiment.FeatureNames : EmittedExperiment.Names).Contains(driver))
         {
             return true;
         }
 
         for (
-            var level = compilation.GetTypeByMetadataName("Circuitry.GraphExperiment`1");
+            var level = compilation.GetTypeByMetadataName(
+                ofFeatures ? "Circuitry.Features.FeatureExperiment`1" : "Circuitry.GraphExperiment`1"
+            );
             level is not null;
             level = level.BaseType
         )
@@ -72,7 +74,7 @@ internal static class AlgorithmList
                 AlgorithmParser.AttributeOf(type) is { } attribute
                 && AlgorithmParser.DriverOf(type, attribute) is var driver
                 && SyntaxFacts.IsValidIdentifier(driver)
-                && !IsTaken(compilation, driver)
+                && !IsTaken(compilation, driver, AlgorithmParser.IsOfFeatures(type))
             )
             .Select(type => AlgorithmParser.Of(type, isOwn: true))
             .OfType<AlgorithmSpec>();

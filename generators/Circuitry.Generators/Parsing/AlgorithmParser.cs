@@ -58,6 +58,7 @@ internal static class AlgorithmParser
             Number = parameters is [var options]
                 ? NumberOf(options.Type, attribute.Get<string?>("Parameter", null))
                 : null,
+            OfFeatures = IsTask(constructor.Parameters[0].Type),
             IsOwn = isOwn,
             IsPublic = parameters.Select(parameter => parameter.Type).Append(type).All(IsPublic),
         };
@@ -71,7 +72,7 @@ internal static class AlgorithmParser
             { IsGenericType: true } => "is generic; put the attribute on a class without type parameters",
             _ when !IsSeen(type) => "cannot be named by other files; make it public or internal",
             _ when ConstructorOf(type) is null =>
-                "has no constructor that an experiment can call; give it one whose first parameter is a GraphExperiment, whose others are by value, and none other that begins so",
+                "has no constructor that an experiment can call; give it one whose first parameter is a GraphExperiment, or a FeatureTask where units are features, whose others are by value, and none other that begins so",
             _ => null,
         };
 
@@ -80,8 +81,8 @@ internal static class AlgorithmParser
         var constructors = type
             .InstanceConstructors.Where(constructor =>
                 constructor.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal
-                && constructor.Parameters is [{ Type: { Name: "GraphExperiment" } first }, ..]
-                && Rooms.IsRoot(first.ContainingNamespace)
+                && constructor.Parameters is [{ Type: { } first }, ..]
+                && (IsExperiment(first) || IsTask(first))
                 && constructor
                     .Parameters.Skip(1)
                     .All(parameter =>
@@ -92,6 +93,17 @@ internal static class AlgorithmParser
             .ToList();
         return constructors is [var only] ? only : null;
     }
+
+    /// <summary>Whether an algorithm works on features of dictionaries, and not on a graph.</summary>
+    public static bool IsOfFeatures(INamedTypeSymbol type) =>
+        ConstructorOf(type) is { } constructor && IsTask(constructor.Parameters[0].Type);
+
+    private static bool IsExperiment(ITypeSymbol type) =>
+        type.Name == "GraphExperiment" && Rooms.IsRoot(type.ContainingNamespace);
+
+    private static bool IsTask(ITypeSymbol type) =>
+        type is { Name: "FeatureTask", ContainingNamespace: { Name: "Features" } room }
+        && Rooms.IsRoot(room.ContainingNamespace);
 
     // The one required member of an options object, wherever in its hierarchy it is declared.
     private static AlgorithmNumber? NumberOf(ITypeSymbol options, string? meaning)

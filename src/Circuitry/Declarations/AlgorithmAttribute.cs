@@ -5,8 +5,8 @@ namespace Circuitry;
 /// its use does not compile, with the reason.
 /// </summary>
 /// <remarks>
-/// The class has one public constructor, whose first parameter is the experiment (<see cref="GraphExperiment"/>); the driver takes the
-/// others. Where the only other one is an options object with one required number, the driver takes that number as well. A class
+/// The class has one public constructor, whose first parameter is the experiment (<see cref="GraphExperiment"/>), or the task
+/// (<c>FeatureTask</c>) where its units are features of dictionaries; the driver takes the others. Where the only other one is an options object with one required number, the driver takes that number as well. A class
 /// that implements <see cref="IAlgorithm"/> takes part in comparisons and is listed by commands.
 /// </remarks>
 /// <param name="name">What tables, files and messages call it, such as EAP.</param>

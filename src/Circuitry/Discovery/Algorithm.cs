@@ -80,12 +80,19 @@ public sealed class Algorithm
             nameof(type)
         );
 
+    /// <summary>Why an algorithm does not suit units, an ablation and a metric, and what does; null where it does.</summary>
+    internal static string? RefusalOf<T>(Granularity units, Ablation ablation, Metric metric) =>
+        Refusal(DescriptionOf(typeof(T)), units, ablation, metric);
+
     private static string? Refusal(AlgorithmAttribute a, GraphExperiment experiment) =>
+        Refusal(a, experiment.Units.Kind, experiment.Ablation, experiment.Metric);
+
+    private static string? Refusal(AlgorithmAttribute a, Granularity units, Ablation ablation, Metric metric) =>
         new AlgorithmRules(a.Name, a.GradientAtClean, a.CorruptedRun, a.EdgesOnly, a.NotNeurons).Refusal(
-            experiment.Units.Kind,
-            experiment.Ablation.Name,
-            experiment.Ablation.EndsInCorruptedRun,
-            experiment.Metric is Divergence
+            units,
+            ablation.Name,
+            ablation.EndsInCorruptedRun,
+            metric is Divergence
         );
 
     private static Contender DefaultOf<T>(GraphExperiment experiment, double gap)

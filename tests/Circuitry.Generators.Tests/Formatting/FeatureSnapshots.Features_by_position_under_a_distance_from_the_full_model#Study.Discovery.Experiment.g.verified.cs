@@ -77,23 +77,16 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
             }
         );
 
-    /// <summary>
-    /// Scores every feature and error term by gradients integrated along its site's path ("Sparse Feature Circuits",
-    /// equation 4).
-    /// </summary>
-    /// <param name="rule">The points of the path at which gradients are taken.</param>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(
-        global::Circuitry.Discovery.Attribution.IntegrationRule rule,
-        global::Circuitry.Features.FeatureScoringOptions? options = null
-    ) => new(Task, rule, options);
+    // No FeatureAttribution: attribution patching takes the gradient at the clean run, where a distance from the full model is least and its gradient zero: every score would be 0 or rounding; use FeatureIntegratedGradients or FeatureExactEffects, or a metric of the answers such as LogitDifference.
 
-    /// <summary>
-    /// Measures how ablating each single feature and error term changes the loss ("Sparse Feature Circuits", equation 2).
-    /// </summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
-        new(Task, options);
+    /// <summary>Measures how replacing each single feature and error term changes the loss ("Sparse Feature Circuits", equation 2).</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Features.FeatureScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) => new(Task, options);
+
+    /// <summary>Scores every feature and error term by gradients integrated along its site's path ("Sparse Feature Circuits", equation 4).</summary>
+    /// <param name="rule">See <see cref="global::Circuitry.Discovery.Attribution.IntegrationRule"/>.</param>
+    /// <param name="options">See <see cref="global::Circuitry.Features.FeatureScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule, global::Circuitry.Features.FeatureScoringOptions? options = null) => new(Task, rule, options);
 
     /// <summary>The circuit of a number of nodes, scored by integrated gradients, with the edges between them.</summary>
     /// <param name="nodes">The number of nodes.</param>

@@ -78,27 +78,17 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
         );
 
     /// <summary>Scores every feature and error term by one gradient at the clean run ("Sparse Feature Circuits", equation 3).</summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Features.FeatureAttribution FeatureAttribution(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
-        new(Task, options);
+    /// <param name="options">See <see cref="global::Circuitry.Features.FeatureScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Features.FeatureAttribution FeatureAttribution(global::Circuitry.Features.FeatureScoringOptions? options = null) => new(Task, options);
 
-    /// <summary>
-    /// Scores every feature and error term by gradients integrated along its site's path ("Sparse Feature Circuits",
-    /// equation 4).
-    /// </summary>
-    /// <param name="rule">The points of the path at which gradients are taken.</param>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(
-        global::Circuitry.Discovery.Attribution.IntegrationRule rule,
-        global::Circuitry.Features.FeatureScoringOptions? options = null
-    ) => new(Task, rule, options);
+    /// <summary>Measures how replacing each single feature and error term changes the loss ("Sparse Feature Circuits", equation 2).</summary>
+    /// <param name="options">See <see cref="global::Circuitry.Features.FeatureScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) => new(Task, options);
 
-    /// <summary>
-    /// Measures how ablating each single feature and error term changes the loss ("Sparse Feature Circuits", equation 2).
-    /// </summary>
-    /// <param name="options">How to score; null for the defaults.</param>
-    public global::Circuitry.Features.FeatureExactEffects FeatureExactEffects(global::Circuitry.Features.FeatureScoringOptions? options = null) =>
-        new(Task, options);
+    /// <summary>Scores every feature and error term by gradients integrated along its site's path ("Sparse Feature Circuits", equation 4).</summary>
+    /// <param name="rule">See <see cref="global::Circuitry.Discovery.Attribution.IntegrationRule"/>.</param>
+    /// <param name="options">See <see cref="global::Circuitry.Features.FeatureScoringOptions"/>; null for the defaults.</param>
+    public global::Circuitry.Features.FeatureIntegratedGradients FeatureIntegratedGradients(global::Circuitry.Discovery.Attribution.IntegrationRule rule, global::Circuitry.Features.FeatureScoringOptions? options = null) => new(Task, rule, options);
 
     /// <summary>The circuit of a number of nodes, scored by integrated gradients, with the edges between them.</summary>
     /// <param name="nodes">The number of nodes.</param>

@@ -9,6 +9,8 @@ internal static class EmittedExperiment
 
     private static string[] Members => ["Declared", "AllUnits", "_allUnits", "MakePrompts", "Forward"];
 
+    private static string[] FeatureMembers => ["Declared", "Sites", "Features", "MakePrompts"];
+
     /// <summary>What is emitted into a class, of features or not; a part that is missing gives it no driver.</summary>
     public static EmittedClass Of(INamedTypeSymbol type)
     {
@@ -18,24 +20,26 @@ internal static class EmittedExperiment
             metric is not null
             && !Attributes.IsBroken(metric)
             && ExperimentParser.IsDivergence(ExperimentParser.TypeArgumentOf(metric));
-        return Choice<Granularity>(type, "GranularityAttribute") switch
-        {
-            Granularity.Feature => OfFeatures(model, isDivergence),
-            { } granularity when AblationParser.Of(AblationParser.FindAll(type).FirstOrDefault()) is { } ablation =>
-                OfUnits(
-                    type,
-                    model,
-                    AlgorithmList
+        var kind = Choice<Granularity>(type, "GranularityAttribute");
+        AlgorithmSpec[] drivers =
+            kind is { } granularity && AblationParser.Of(AblationParser.FindAll(type).FirstOrDefault()) is { } ablation
+                ?
+                [
+                    .. AlgorithmList
                         .Of(type)
-                        .Where(algorithm => algorithm.Refusal(granularity, ablation, isDivergence) is null)
-                ),
-            _ => OfUnits(type, model, []),
-        };
+                        .Where(algorithm => algorithm.Refusal(granularity, ablation, isDivergence) is null),
+                ]
+                : [];
+        return kind is Granularity.Feature ? OfFeatures(model, drivers) : OfUnits(type, model, drivers);
     }
 
     /// <summary>The names that are emitted into every experiment on a graph.</summary>
     public static IReadOnlyCollection<string> Names { get; } =
     [.. Members, OwnAlgorithms, .. Methods("").Select(method => method.Name)];
+
+    /// <summary>The names that are emitted into every experiment on features.</summary>
+    public static IReadOnlyCollection<string> FeatureNames { get; } =
+    [.. FeatureMembers, .. FeatureMethods("").Select(method => method.Name)];
 
     /// <summary>The name of the model that a class names; empty if it names none.</summary>
     public static string NameOfModel(INamedTypeSymbol type) =>
@@ -49,7 +53,9 @@ internal static class EmittedExperiment
             Parent = "GraphExperiment`1",
             Constructor = model + ", PromptPairs",
             CopyConstructor = type.Name + ", BiasConvention",
-            Members = AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn) ? [.. Members, OwnAlgorithms] : Members,
+            Members = AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn && !algorithm.OfFeatures)
+                ? [.. Members, OwnAlgorithms]
+                : Members,
             Methods = [.. Methods(model), .. drivers.SelectMany(algorithm => algorithm.Methods())],
             Inherited = ["Model"],
         };
@@ -62,25 +68,24 @@ internal static class EmittedExperiment
             new("With", "BiasConvention"),
         ];
 
-    private static EmittedClass OfFeatures(string model, bool isDivergence) =>
+    private static EmittedClass OfFeatures(string model, IEnumerable<AlgorithmSpec> drivers) =>
         new()
         {
             Parent = "FeatureExperiment`1",
             Constructor = model + ", FeatureDictionaries, PromptPairs",
-            Members = ["Declared", "Sites", "Features", "MakePrompts"],
-            Methods =
-            [
-                new("Load", "string, string, ScalarType?, Device"),
-                new("From", model + ", FeatureDictionaries, PromptPairs"),
-                .. isDivergence ? Array.Empty<EmittedMethod>() : [new("FeatureAttribution", "FeatureScoringOptions")],
-                new("FeatureIntegratedGradients", "IntegrationRule, FeatureScoringOptions"),
-                new("FeatureExactEffects", "FeatureScoringOptions"),
-                new("FeatureCircuit", "int"),
-                new("FeatureCircuit", "FeatureCircuitOptions"),
-                new("FeatureMeasure", "PromptPairs, FeatureEvaluationOptions"),
-            ],
+            Members = FeatureMembers,
+            Methods = [.. FeatureMethods(model), .. drivers.SelectMany(algorithm => algorithm.Methods())],
             Inherited = ["Task", "On"],
         };
+
+    private static EmittedMethod[] FeatureMethods(string model) =>
+        [
+            new("Load", "string, string, ScalarType?, Device"),
+            new("From", model + ", FeatureDictionaries, PromptPairs"),
+            new("FeatureCircuit", "int"),
+            new("FeatureCircuit", "FeatureCircuitOptions"),
+            new("FeatureMeasure", "PromptPairs, FeatureEvaluationOptions"),
+        ];
 
     private static T? Choice<T>(INamedTypeSymbol type, string attribute)
         where T : struct, Enum =>

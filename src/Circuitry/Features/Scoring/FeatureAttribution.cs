@@ -6,6 +6,11 @@ namespace Circuitry.Features;
 /// Indirect effects by one gradient at the clean run ("Sparse Feature Circuits", equation 3): two forward passes and one
 /// backward pass for all nodes of all sites.
 /// </summary>
+[Algorithm(
+    "attribution patching",
+    "Scores every feature and error term by one gradient at the clean run (\"Sparse Feature Circuits\", equation 3)",
+    GradientAtClean = "use FeatureIntegratedGradients or FeatureExactEffects, or a metric of the answers such as LogitDifference"
+)]
 public sealed class FeatureAttribution : FeatureScoring
 {
     /// <summary>Binds a task.</summary>
@@ -15,11 +20,9 @@ public sealed class FeatureAttribution : FeatureScoring
     public FeatureAttribution(FeatureTask task, FeatureScoringOptions? options = null)
         : base(task, options)
     {
-        if (task.Metric is Divergence)
+        if (Algorithm.RefusalOf<FeatureAttribution>(Granularity.Feature, task.Ablation, task.Metric) is { } reason)
         {
-            throw new UnsuitableMethodException(
-                $"attribution patching takes the gradient at the clean run, where the {task.Metric.Name}, a distance from the full model, is least and its gradient zero: every score would be 0 or rounding; use FeatureIntegratedGradients or FeatureExactEffects, or a metric of the answers such as LogitDifference"
-            );
+            throw new UnsuitableMethodException($"{reason} (the task has {task.Metric.Name})");
         }
     }
 

@@ -9,6 +9,10 @@ namespace Circuitry.Features;
 /// </summary>
 /// <param name="task">The task.</param>
 /// <param name="options">How to score; null for the defaults.</param>
+[Algorithm(
+    "exact effects",
+    "Measures how replacing each single feature and error term changes the loss (\"Sparse Feature Circuits\", equation 2)"
+)]
 public sealed class FeatureExactEffects(FeatureTask task, FeatureScoringOptions? options = null)
     : FeatureScoring(task, options)
 {

@@ -9,6 +9,10 @@ namespace Circuitry.Features;
 /// <param name="task">The task.</param>
 /// <param name="rule">Where on the way gradients are taken; the paper's is <see cref="LeftRule"/>, its program's <see cref="RightRule"/>, with 10 steps.</param>
 /// <param name="options">How to score; null for the defaults.</param>
+[Algorithm(
+    "integrated gradients",
+    "Scores every feature and error term by gradients integrated along its site's path (\"Sparse Feature Circuits\", equation 4)"
+)]
 public sealed class FeatureIntegratedGradients(
     FeatureTask task,
     IntegrationRule rule,
