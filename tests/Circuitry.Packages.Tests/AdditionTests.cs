@@ -25,7 +25,7 @@ public sealed class AdditionTests(PackedFeed feed) : IClassFixture<PackedFeed>
             repeated: 0
             ACDC, EAP, edge pruning, exact, HISP, EAP-IG(5), leaving, SP
             csv, dot, html, json, mib, text
-            4 lines of units
+            a line for each unit: True
 
             """.ReplaceLineEndings("\n"),
             printed

@@ -64,7 +64,8 @@ Console.WriteLine(string.Join(", ", comparison.Entries.Select(entry => entry.Nam
 var formats = CircuitFormat.Of(experiment);
 Console.WriteLine(string.Join(", ", formats.Select(format => format.Name)));
 var csv = formats.Single(format => format.Name == "csv").ToText(new CircuitView(circuit));
-Console.WriteLine($"{csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1} lines of units");
+var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
+Console.WriteLine($"a line for each unit: {lines > 0 && lines == circuit.Kept.Count}");
 
 /// <summary>Stops when an algorithm begins.</summary>
 internal sealed class StopAt(string algorithm, CancellationTokenSource stop) : IProgress<Progress>
