@@ -202,6 +202,15 @@ public sealed class GraphTests
         );
     }
 
+    [Fact]
+    public void Writers_that_are_touched_and_reach_no_logits_are_not_live()
+    {
+        var units = SerialEdges.AllUnits;
+        var kept = UnitSet.Of(units, ["input->a0.h0<q>"]);
+        Assert.Contains(true, units.WritersOf(kept));
+        Assert.DoesNotContain(true, units.LiveWritersOf(kept));
+    }
+
     /// <summary>Follows every path of kept edges from a writer.</summary>
     private static bool Reaches(EdgeSet kept, int writer) =>
         kept
