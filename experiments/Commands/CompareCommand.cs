@@ -119,10 +119,6 @@ internal static class CompareCommand
         ];
     }
 
-    /// <summary>Those that ship and those of this program.</summary>
-    private static IEnumerable<Algorithm> All =>
-        Algorithm.Shipped.Concat(Algorithm.In(typeof(CompareCommand).Assembly));
-
     private static Option<string[]> Algorithms() =>
         new("--algorithms")
         {
@@ -134,9 +130,11 @@ internal static class CompareCommand
 
     private static string[]? Known(ArgumentResult result)
     {
-        foreach (var token in result.Tokens.Where(token => !All.Any(algorithm => IsNamed(algorithm.Id, token.Value))))
+        // Those that ship and those of this program.
+        Algorithm[] all = [.. Algorithm.Shipped, .. Algorithm.In(typeof(CompareCommand).Assembly)];
+        foreach (var token in result.Tokens.Where(token => !all.Any(algorithm => IsNamed(algorithm.Id, token.Value))))
         {
-            result.AddError($"there is no algorithm '{token.Value}'; there are: {string.Join(", ", All)}");
+            result.AddError($"there is no algorithm '{token.Value}'; there are: {string.Join<Algorithm>(", ", all)}");
             return null;
         }
 

@@ -70,14 +70,12 @@ internal static class AlgorithmList
     {
         var own = Types(compilation.Assembly.GlobalNamespace)
             .Where(HasAttributeByItsLooks)
-            .Where(type =>
-                AlgorithmParser.AttributeOf(type) is { } attribute
-                && AlgorithmParser.DriverOf(type, attribute) is var driver
-                && SyntaxFacts.IsValidIdentifier(driver)
-                && !IsTaken(compilation, driver, AlgorithmParser.IsOfFeatures(type))
-            )
             .Select(type => AlgorithmParser.Of(type, isOwn: true))
-            .OfType<AlgorithmSpec>();
+            .OfType<AlgorithmSpec>()
+            .Where(algorithm =>
+                SyntaxFacts.IsValidIdentifier(algorithm.Driver)
+                && !IsTaken(compilation, algorithm.Driver, algorithm.OfFeatures)
+            );
         var others = compilation
             .SourceModule.ReferencedAssemblySymbols.Where(KnowsTheRuntime)
             .SelectMany(assembly => OfReferences.GetValue(assembly, static known => Read(known)));

@@ -17,13 +17,7 @@ public abstract partial class ExperimentLaws<TExperiment>
         var graph = experiment.Graph;
         for (var writer = 0; writer < graph.Writers.Count; writer++)
         {
-            var edges = EdgeSet.OfIndices(
-                graph,
-                Enumerable
-                    .Range(0, graph.Readers.Count)
-                    .Where(reader => writer < graph.WritersBefore(reader))
-                    .Select(reader => graph.EdgeIndex(writer, reader))
-            );
+            var edges = EdgeSet.OfIndices(graph, graph.EdgesOfWriter(writer));
             var units = experiment.Units is NeuronUnits neurons
                 ? UnitSet.Of(neurons, neurons.OfWriter(writer))
                 : EdgeGroupUnits.Of(experiment.Units).UnitsOf(edges);

@@ -27,9 +27,8 @@ internal static class NeuronImportance
         ImportanceBaseline baseline
     )
     {
-        var replaced = ((NeuronPatching)experiment.Patching).Replaced;
-        using var positions = PositionMask.Of(units.Graph, experiment.Prompts, experiment.Transformer);
-        foreach (var (component, replacement) in Component.Of(units).Zip(replaced))
+        var patching = (NeuronPatching)experiment.Patching;
+        foreach (var (component, replacement) in patching.Replaced)
         {
             foreach (var score in Scores(component, replacement))
             {
@@ -42,19 +41,12 @@ internal static class NeuronImportance
             using var scope = NewDisposeScope();
             var value = activations.Value(component.Site, component.Layer);
             var change = baseline == ImportanceBaseline.Zero ? value : Ops.Add(value, replacement.neg());
-            var products = (change * activations.Gradient(component.Site, component.Layer)).flatten(2);
-            if (component.Stage.Kind == StageKind.Embedding)
-            {
-                // A unit as a whole.
-                products = products.sum(dim: -1, keepdim: true);
-            }
-
-            // [group or 1, batch, node * width]
-            var sums = products.unsqueeze(0);
-            sums = (positions is null ? sums : sums * positions.All).sum(dim: 2);
-            var nodes = component.Writers(units.Graph).Nodes;
-            var magnitudes = sums.abs().mean([1]).view(sums.size(0), nodes, -1).transpose(0, 1).flatten();
-            return MetricValues.Each(experiment.Metric, magnitudes);
+            var products = component
+                .ByNeuron(change * activations.Gradient(component.Site, component.Layer))
+                .unsqueeze(0);
+            var sums = (patching.Positions is { } positions ? products * positions.All : products).sum(dim: 2);
+            var magnitudes = sums.abs().mean([1]); // [group or 1, node * width]
+            return MetricValues.Each(experiment.Metric, component.InUnitOrder(units.Graph, magnitudes));
         }
     }
 }

@@ -27,6 +27,8 @@ public sealed partial class EdgeUnits(Graph graph) : EdgeGroupUnits(graph)
     /// <inheritdoc/>
     public override int UnitOf(int writer, int reader) => Graph.EdgeIndex(writer, reader);
 
+    private protected override int WriterOfUnit(int unit) => Graph.WriterOf(unit);
+
     /// <inheritdoc/>
     internal override bool[] WritersOf(UnitSet units)
     {

@@ -175,6 +175,17 @@ public sealed class Graph
             Enumerable.Range(stage.FirstWriter + first * WritersPerNode, nodes * WritersPerNode);
     }
 
+    /// <summary>The edges, by index, that start from a writer.</summary>
+    /// <exception cref="GraphException">The graph has no such writer.</exception>
+    public IEnumerable<int> EdgesOfWriter(int writer)
+    {
+        InRange(writer, Writers.Count, "writer");
+        return Enumerable
+            .Range(0, Readers.Count)
+            .Where(reader => writer < _writersBefore[reader])
+            .Select(reader => EdgeIndex(writer, reader));
+    }
+
     /// <summary>The index of a writer.</summary>
     /// <exception cref="GraphException">The graph has no such writer.</exception>
     public int WriterIndex(Writer writer) =>

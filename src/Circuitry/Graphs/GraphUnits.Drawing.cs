@@ -10,7 +10,7 @@ public abstract partial class GraphUnits
         {
             var name = NameOf(unit);
             diagram.Node(
-                StageOfWriter(FirstWriterOf(unit)),
+                StageOfWriter(WriterOfUnit(unit)),
                 unit,
                 new DiagramNode
                 {
@@ -23,8 +23,8 @@ public abstract partial class GraphUnits
         }
     }
 
-    /// <summary>The first writer, by index, that a unit touches.</summary>
-    private protected virtual int FirstWriterOf(int unit) => Array.IndexOf(WritersOf(UnitSet.Of(this, [unit])), true);
+    /// <summary>The writer, by index, that a unit is, is a part of or starts from.</summary>
+    private protected abstract int WriterOfUnit(int unit);
 
     private protected int StageOfWriter(int writer) =>
         Graph.Stages.First(stage => writer < stage.FirstWriter + stage.WriterCount).Index;

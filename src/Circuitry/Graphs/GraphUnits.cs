@@ -26,6 +26,14 @@ public abstract partial class GraphUnits : Units
     /// <exception cref="UnitsException">The set is of other units.</exception>
     public abstract UnitSet WithoutDangling(UnitSet units);
 
+    /// <summary>Which writers, by index, lie on a path from an embedding to the logits when these alone are kept, for every reader.</summary>
+    private protected bool[] FedWriters(bool[] kept)
+    {
+        // A kept writer feeds the logits directly, so that only what feeds it is in question.
+        var edges = Enumerable.Range(0, kept.Length).Where(writer => kept[writer]).SelectMany(Graph.EdgesOfWriter);
+        return EdgeSet.OfIndices(Graph, edges).WritersFed(writer => kept[writer]);
+    }
+
     /// <summary>The same kind of units on the graph whose writers are split by other groups of positions.</summary>
     /// <param name="groups">The groups' labels; null for none.</param>
     /// <exception cref="GraphException">A label comes twice, or cannot stand in a name; or there would be more edges than are numbered.</exception>

@@ -12,20 +12,15 @@ public readonly record struct Neuron(Writer Writer, int Index) : IUnit
     /// The name in files and reports: <c>m3.n17</c> for a neuron of an MLP, <c>a9.h6.v5</c> for a value channel of a head,
     /// <c>input</c>, <c>tok</c> and <c>pos</c> for embeddings, and where positions are split <c>m3.n17[name]</c>.
     /// </summary>
-    public string Name
-    {
-        get
-        {
-            var whole = Writer with { Positions = null };
-            var part = Writer.Kind switch
+    public string Name =>
+        Writer.AtPositions(
+            Writer.Kind switch
             {
-                WriterKind.Mlp => FormattableString.Invariant($"{whole.Name}.n{Index}"),
-                WriterKind.Head => FormattableString.Invariant($"{whole.Name}.v{Index}"),
-                _ => whole.Name,
-            };
-            return Writer.Positions is null ? part : $"{part}[{Writer.Positions}]";
-        }
-    }
+                WriterKind.Mlp => FormattableString.Invariant($"{Writer.NodeName}.n{Index}"),
+                WriterKind.Head => FormattableString.Invariant($"{Writer.NodeName}.v{Index}"),
+                _ => Writer.NodeName,
+            }
+        );
 
     /// <summary>A neuron of an MLP.</summary>
     public static Neuron OfMlp(int layer, int index) => new(Writer.OfMlp(layer), index);

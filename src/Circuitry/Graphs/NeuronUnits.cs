@@ -127,19 +127,15 @@ public sealed class NeuronUnits : GraphUnits
     /// <inheritdoc/>
     public override UnitSet WithoutDangling(UnitSet units)
     {
-        var nodes = new NodeUnits(Graph.Architecture, Graph.SplitEmbedding, Graph.PositionGroups);
-        var touched = WritersOf(units);
-        var live = nodes.WithoutDangling(
-            UnitSet.Of(nodes, Enumerable.Range(0, touched.Length).Where(writer => touched[writer]))
-        );
-        return UnitSet.Of(this, units.Indices.Where(unit => live.Contains(WriterOf(unit))));
+        var fed = FedWriters(WritersOf(units));
+        return UnitSet.Of(this, units.Indices.Where(unit => fed[WriterOf(unit)]));
     }
 
     /// <inheritdoc/>
     public override NeuronUnits ByPosition(IReadOnlyList<string>? groups) =>
         new(Graph.Architecture, Graph.SplitEmbedding, groups);
 
-    private protected override int FirstWriterOf(int unit) => WriterOf(unit);
+    private protected override int WriterOfUnit(int unit) => WriterOf(unit);
 
     internal override long[] ScoreShape => [Count];
 

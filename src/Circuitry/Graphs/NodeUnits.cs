@@ -35,10 +35,7 @@ public sealed class NodeUnits : EdgeGroupUnits
     public override IEnumerable<int> EdgesOf(int unit)
     {
         InRange(unit);
-        return Enumerable
-            .Range(0, Graph.Readers.Count)
-            .Where(reader => unit < Graph.WritersBefore(reader))
-            .Select(reader => Graph.EdgeIndex(unit, reader));
+        return Graph.EdgesOfWriter(unit);
     }
 
     /// <inheritdoc/>
@@ -54,8 +51,7 @@ public sealed class NodeUnits : EdgeGroupUnits
     /// <inheritdoc/>
     public override UnitSet WithoutDangling(UnitSet units)
     {
-        // A kept node feeds the logits directly, so that only what feeds it is in question.
-        var fed = EdgesOf(units).WritersFed(units.Contains);
+        var fed = FedWriters(WritersOf(units));
         return UnitSet.Of(this, units.Indices.Where(writer => fed[writer]));
     }
 
@@ -63,7 +59,7 @@ public sealed class NodeUnits : EdgeGroupUnits
     public override NodeUnits ByPosition(IReadOnlyList<string>? groups) =>
         new(Graph.Architecture, Graph.SplitEmbedding, groups);
 
-    private protected override int FirstWriterOf(int unit) => unit;
+    private protected override int WriterOfUnit(int unit) => unit;
 
     internal override IEnumerable<Removable> RemovableAt(Stage stage) =>
         stage.WriterCount == 0

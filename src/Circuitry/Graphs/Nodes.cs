@@ -69,9 +69,13 @@ public readonly record struct Writer(WriterKind Kind, int Layer, int Head) : IUn
     /// The name in files and reports: <c>input</c>, <c>tok</c>, <c>pos</c>, <c>a9.h6</c>, <c>m3</c>, and where positions are
     /// split <c>a9.h6[name]</c>.
     /// </summary>
-    public string Name => Positions is null ? NodeName : $"{NodeName}[{Positions}]";
+    public string Name => AtPositions(NodeName);
 
-    private string NodeName =>
+    /// <summary>A name with the label of the positions behind it, where it has one.</summary>
+    internal string AtPositions(string name) => Positions is null ? name : $"{name}[{Positions}]";
+
+    /// <summary>Its name without positions.</summary>
+    internal string NodeName =>
         Kind switch
         {
             WriterKind.Input => "input",

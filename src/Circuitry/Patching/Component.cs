@@ -42,6 +42,17 @@ internal sealed record Component(Stage Stage, HookSite Site, int Layer)
     /// <summary>The name of its hook site.</summary>
     public string Name => HookNames.Of(Site, Layer);
 
+    /// <summary>Whether it is an embedding, which has no output matrix, so that it is a neuron as a whole.</summary>
+    public bool IsEmbedding => Stage.Kind == StageKind.Embedding;
+
+    /// <summary>Numbers at its activation, [batch, position, ...], that add up, neuron by neuron, [batch, position, node * width or 1].</summary>
+    public Tensor ByNeuron(Tensor numbers) =>
+        IsEmbedding ? numbers.flatten(2).sum(dim: -1, keepdim: true) : numbers.flatten(2);
+
+    /// <summary>Numbers of its neurons group by group, [group, node * width], in the order of units, a node's groups side by side.</summary>
+    public Tensor InUnitOrder(Graph graph, Tensor byGroup) =>
+        byGroup.view(byGroup.size(0), Writers(graph).Nodes, -1).transpose(0, 1).flatten();
+
     /// <summary>Its first writer in a graph, by index, and how many nodes it has.</summary>
     public (int First, int Nodes) Writers(Graph graph)
     {

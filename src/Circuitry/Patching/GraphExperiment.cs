@@ -142,12 +142,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <exception cref="GraphException">The edges are of another graph.</exception>
     /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public double[] MeasureEach(EdgeSet kept)
-    {
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
-    }
+    public double[] MeasureEach(EdgeSet kept) => MeasureEach(Logits(kept));
 
     /// <summary>The logits at the answer positions when only these units are kept, [batch, answer, d_vocab_out]; the caller's.</summary>
     /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
@@ -167,12 +162,7 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <exception cref="UnitsException">The units are others than the experiment's.</exception>
     /// <exception cref="MetricException">The metric of a prompt is not a number.</exception>
     /// <exception cref="ObjectDisposedException">The experiment is disposed.</exception>
-    public double[] MeasureEach(UnitSet kept)
-    {
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        return MetricValues.OfPrompts(Metric, Metric.Measure(Logits(kept), Target));
-    }
+    public double[] MeasureEach(UnitSet kept) => MeasureEach(Logits(kept));
 
     /// <summary>A set of edges as a mask of zeros and ones, [1, reader, writer]; the caller's.</summary>
     /// <exception cref="GraphException">The edges are of another graph.</exception>
@@ -195,6 +185,17 @@ public abstract class GraphExperiment : Experiment, IMeasured
     /// <param name="reason">Why the algorithm does not suit, and what does.</param>
     public UnsuitableMethodException Unsuitable(string reason) =>
         new($"{reason} ({Declaration.Experiment} has {Metric.Name}, {Ablation} ablation and {Units.Kind} granularity)");
+
+    /// <summary>The metric of every prompt by logits at the answer positions, which are disposed.</summary>
+    private double[] MeasureEach(Tensor logits)
+    {
+        using (logits)
+        {
+            using var scope = NewDisposeScope();
+            using var gradients = no_grad();
+            return MetricValues.OfPrompts(Metric, Metric.Measure(logits, Target));
+        }
+    }
 
     /// <summary>The answers that logits are measured against, given reference runs.</summary>
     internal Target MakeTarget(ReferenceRuns runs)

@@ -29,8 +29,11 @@ internal sealed class NeuronPatching : UnitPatching
 
     public override long[] MaskShape => [_units.Count];
 
-    /// <summary>The replacement of each component's activation, of its shape; this object's.</summary>
-    public IReadOnlyList<Tensor> Replaced => _ablated.Activations;
+    /// <summary>Each component and the replacement of its activation, of its shape; this object's.</summary>
+    public IEnumerable<(Component Component, Tensor Replacement)> Replaced => _components.Zip(_ablated.Activations);
+
+    /// <summary>Which positions are in which group; null where positions are not split. This object's.</summary>
+    public PositionMask? Positions => _positions;
 
     /// <summary>Computes what replaces neurons.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -62,7 +65,7 @@ internal sealed class NeuronPatching : UnitPatching
         using var scope = NewDisposeScope();
         var variants = (int)mask.size(0);
         var tap = new Tap(_model.Architecture.Layers);
-        foreach (var (component, ablated) in _components.Zip(_ablated.Activations))
+        foreach (var (component, ablated) in Replaced)
         {
             var kept = Kept(mask, component, ablated);
             tap.Patch(component.Site, component.Layer, value => Mixed(value, kept, ablated, variants));

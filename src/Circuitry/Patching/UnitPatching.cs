@@ -31,11 +31,13 @@ internal abstract class UnitPatching : IDisposable
     /// <summary>Units that are edges, in the emitted forward pass.</summary>
     private sealed class EdgePatching(GraphExperiment experiment, EdgeGroupUnits units) : UnitPatching
     {
+        private readonly ReferenceRuns _runs = experiment.Runs;
+
         public override long[] MaskShape => [units.Graph.Readers.Count, units.Graph.Writers.Count];
 
         public override Tensor MaskOf(UnitSet kept) => experiment.MaskOf(units.EdgesOf(kept));
 
-        public override Tensor Logits(Tensor mask) => experiment.Forward(new PatchedStream(experiment.Runs, mask));
+        public override Tensor Logits(Tensor mask) => experiment.Forward(new PatchedStream(_runs, mask));
 
         public override void Dispose() { }
     }

@@ -10,7 +10,7 @@ internal static class NeuronContraction
 {
     /// <summary>The sites of every block at which gradients are wanted.</summary>
     public static IReadOnlyList<HookSite> Sites(AttributionContext context) =>
-        [.. context.Clean.Components.Where(own => own.Layer == 0 && !IsEmbedding(own)).Select(own => own.Site)];
+        [.. context.Clean.Components.Where(own => own.Layer == 0 && !own.IsEmbedding).Select(own => own.Site)];
 
     /// <summary>The estimated rise of the loss when a neuron is removed, float64 [neuron].</summary>
     public static Tensor Contract(AttributionContext context, NeuronUnits units, BlockGradients gradients)
@@ -21,20 +21,16 @@ internal static class NeuronContraction
         foreach (var (component, difference) in context.Clean.Components.Zip(context.Differences.Activations))
         {
             using var inner = NewDisposeScope();
-            var gradient = IsEmbedding(component) ? gradients.Embedding : gradients.At(component.Site, component.Layer);
-            var products = (difference * gradient).to(float64).flatten(2); // [batch, position, node * width]
-            var (first, nodes) = component.Writers(units.Graph);
-            // An embedding is a unit as a whole.
-            var rows = (IsEmbedding(component) ? products.sum(dim: -1, keepdim: true) : products).flatten(0, 1);
+            var gradient = component.IsEmbedding ? gradients.Embedding : gradients.At(component.Site, component.Layer);
+            var rows = component.ByNeuron((difference * gradient).to(float64)).flatten(0, 1);
             var sums = context.Positions is { } positions
                 ? positions.All.view(groups, -1).to(float64).mm(rows)
                 : rows.sum(dim: 0, keepdim: true); // [group, node * width]
-            var own = sums.view(groups, nodes, -1).transpose(0, 1).flatten();
+            var own = component.InUnitOrder(units.Graph, sums);
+            var first = component.Writers(units.Graph).First;
             scores.narrow(0, units.OfWriter(first).First(), own.numel()).copy_(own);
         }
 
         return scores.MoveToOuterDisposeScope();
     }
-
-    private static bool IsEmbedding(Component component) => component.Stage.Kind == StageKind.Embedding;
 }

@@ -33,7 +33,7 @@ internal sealed class WriterDifferences : IDisposable
 
     /// <summary>The differences of the embeddings, which are the first, each [batch, position, d_model].</summary>
     public IReadOnlyList<Tensor> Embeddings =>
-        [.. _activations.Take(_components.Count(component => component.Stage.Kind == StageKind.Embedding))];
+        [.. _activations.Take(_components.Count(component => component.IsEmbedding))];
 
     /// <summary>Compares the clean run with what an ablation puts in its place. Call under no_grad.</summary>
     /// <param name="experiment">The experiment.</param>

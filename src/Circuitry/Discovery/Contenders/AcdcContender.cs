@@ -29,7 +29,7 @@ internal sealed class AcdcContender(AcdcSweepOptions options) : Contender(typeof
     {
         var watch = Stopwatch.StartNew();
         var runs = new AcdcSweep(experiment, options with { Checkpoint = checkpoint("sweep") }).Discover(
-            progress is null ? null : new Relay(at => progress.Report(at with { Stage = Name })),
+            Relay.Named(Name, progress),
             cancellation
         );
         cancellation.ThrowIfCancellationRequested();

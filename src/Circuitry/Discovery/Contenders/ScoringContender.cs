@@ -20,8 +20,7 @@ internal sealed class ScoringContender(
     )
     {
         var watch = Stopwatch.StartNew();
-        var scores = bind(experiment, checkpoint("scores"))
-            .Score(progress is null ? null : new Relay(at => progress.Report(at with { Stage = Name })), cancellation);
+        var scores = bind(experiment, checkpoint("scores")).Score(Relay.Named(Name, progress), cancellation);
         return new Finding
         {
             Scores = [.. scores.Values],

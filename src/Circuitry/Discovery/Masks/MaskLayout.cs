@@ -24,9 +24,19 @@ internal abstract class MaskLayout
     /// <summary>The gates of some units.</summary>
     /// <exception cref="ArgumentException">The graph has no such units.</exception>
     public static MaskLayout Of(GraphUnits all, MaskUnits units) =>
-        all is NeuronUnits || units == MaskUnits.Neurons
-            ? NeuronMaskLayout.Of(all, units)
-            : EdgeMaskLayout.Of(EdgeGroupUnits.Of(all, "the gates"), units);
+        (all, units) switch
+        {
+            (NeuronUnits neurons, MaskUnits.Neurons) => new NeuronMaskLayout(neurons),
+            (NeuronUnits, _) => throw new ArgumentException(
+                $"masks over {units} need [Granularity(Granularity.Edge)] or [Granularity(Granularity.Node)]; the units here are neurons: use MaskUnits.Neurons",
+                nameof(units)
+            ),
+            (_, MaskUnits.Neurons) => throw new ArgumentException(
+                $"masks over neurons need [Granularity(Granularity.Neuron)]; the units here are {all.Noun}: use MaskUnits.{Own(all)}",
+                nameof(units)
+            ),
+            _ => EdgeMaskLayout.Of(EdgeGroupUnits.Of(all, "the gates"), units),
+        };
 
     /// <summary>
     /// The factors of the mask, each the gate of every place of it; <see cref="Count"/> stands for the gate

@@ -39,7 +39,6 @@ internal sealed class MaskTrainer(GraphExperiment experiment, MaskLayout layout,
         using var gradients = enable_grad();
         // What every run is made of outlives every step's scope.
         var (patching, target) = (experiment.Patching, experiment.Target);
-        _ = experiment.Runs;
         var device = experiment.Transformer.Device;
         Tensor[] factors = [.. layout.Factors().Select(places => tensor(places, int64, device))];
         var ends = tensor([1.0, 0.0], float64, device);
