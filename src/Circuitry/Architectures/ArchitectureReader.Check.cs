@@ -44,9 +44,51 @@ public static partial class ArchitectureReader
             );
         }
 
+        CheckNorms(a);
+        CheckAttention(a);
+        Positive("embedding scale", a.Embedding.Scale);
+        Positive("branch scale", a.Block.BranchScale);
+        Positive("logit scale", a.Logits.Scale);
+        PositiveOrNone("logit cap", a.Logits.Cap);
         CheckRotary(a);
         CheckSizes(a);
         return a;
+    }
+
+    private static void CheckNorms(Architecture a)
+    {
+        if (a.Embedding.Norm && a.Norm.Kind == Normalization.None)
+        {
+            throw new ArchitectureException("embedding norm", "is set, but the model has no norms");
+        }
+
+        if (a.Block.Parallel && (a.Norm.Place == NormPlace.AfterAddition || a.Norm.NormedResidual))
+        {
+            throw new ArchitectureException(
+                "parallel block",
+                "is set, but the stream is normed between attention and MLP, which then cannot both be added to one"
+            );
+        }
+
+        if (a.Norm.NormedResidual && a.Norm.Place != NormPlace.Before)
+        {
+            throw new ArchitectureException(
+                "normed residual",
+                $"is set, but the norms stand {a.Norm.Place} and not in front of attention and MLP"
+            );
+        }
+    }
+
+    private static void CheckAttention(Architecture a)
+    {
+        PositiveOrNone("score cap", a.Attention.ScoreCap);
+        PositiveOrNone("clip of queries, keys and values", a.Attention.QueryKeyValueClip);
+        Require(a.Attention.Window >= 0, "attention window", a.Attention.Window, "it must be 0 (no window) or more");
+        LayerSet.Require("window layers", a.Attention.WindowLayers, a.Layers);
+        if (a.Attention.Window > 0 && !a.Attention.Causal)
+        {
+            throw new ArchitectureException("attention window", "is set, but attention is not causal");
+        }
     }
 
     private static void CheckRotary(Architecture a)
@@ -74,6 +116,38 @@ public static partial class ArchitectureReader
         );
         Positive("rotary base", rotary.Base);
         Positive("rotary factor", rotary.LinearFactor);
+        PositiveOrNone("rotary local base", rotary.LocalBase);
+        PositiveOrNone("rotary dynamic factor", rotary.DynamicFactor);
+        LayerSet.Require("rotary layers", rotary.Layers, a.Layers);
+        string[] scalings =
+        [
+            .. new (string Name, bool Is)[]
+            {
+                ("linear", rotary.LinearFactor != 1),
+                ("dynamic", rotary.DynamicFactor != 0),
+                ("by parts", rotary.Llama3Scaling is not null),
+                ("YaRN", rotary.Yarn is not null),
+                ("longrope", rotary.Long is not null),
+            }
+                .Where(one => one.Is)
+                .Select(one => one.Name),
+        ];
+        if (scalings.Length > 1)
+        {
+            throw new ArchitectureException(
+                "rotary scaling",
+                $"is {string.Join(" and ", scalings)}; a model has one of them"
+            );
+        }
+
+        Require(
+            rotary.DynamicFactor == 0 || rotary.Width > 2,
+            "rotary width",
+            rotary.Width,
+            "dynamic scaling needs more than one pair"
+        );
+        CheckYarn(rotary.Yarn);
+        CheckLong(rotary);
         if (rotary.Llama3Scaling is { } scaling)
         {
             Positive("rotary factor", scaling.Factor);
@@ -86,6 +160,52 @@ public static partial class ArchitectureReader
                 scaling.HighFrequencyFactor,
                 $"it must be finite and above the low frequency factor {Invariant(scaling.LowFrequencyFactor)}"
             );
+        }
+    }
+
+    private static void CheckYarn(YarnRotaryScaling? yarn)
+    {
+        if (yarn is null)
+        {
+            return;
+        }
+
+        Positive("YaRN factor", yarn.Factor);
+        Positive("YaRN original context", yarn.OriginalContext);
+        Positive("YaRN attention factor", yarn.AttentionFactor);
+        Positive("YaRN slow turns", yarn.BetaSlow);
+        Require(
+            yarn.BetaFast >= yarn.BetaSlow && !double.IsInfinity(yarn.BetaFast),
+            "YaRN fast turns",
+            yarn.BetaFast,
+            $"it must be finite and at least the slow turns {Invariant(yarn.BetaSlow)}"
+        );
+    }
+
+    private static void CheckLong(RotaryEmbedding rotary)
+    {
+        if (rotary.Long is not { } scaling)
+        {
+            return;
+        }
+
+        Positive("longrope original context", scaling.OriginalContext);
+        Positive("longrope attention factor", scaling.AttentionFactor);
+        foreach (
+            var (name, text) in new[] { ("short factors", scaling.ShortFactors), ("long factors", scaling.LongFactors) }
+        )
+        {
+            var factors = NumberList.Parse(name, text);
+            Require(
+                factors.Length == rotary.Width / 2,
+                name,
+                factors.Length,
+                $"they must be {Invariant(rotary.Width / 2)}, one for each pair of dimensions that rotate"
+            );
+            foreach (var factor in factors)
+            {
+                Positive(name, factor);
+            }
         }
     }
 
@@ -138,6 +258,9 @@ public static partial class ArchitectureReader
 
     private static void Positive(string name, double value) =>
         Require(IsPositive(value), name, value, $"it must be {PositiveRange}");
+
+    private static void PositiveOrNone(string name, double value) =>
+        Require(value == 0 || IsPositive(value), name, value, $"it must be 0 (none), or {PositiveRange}");
 
     private static void Positive(string name, int value) => Require(value > 0, name, value, "it must be positive");
 

@@ -14,4 +14,19 @@ public enum Nonlinearity
 
     /// <summary>x sigmoid(x).</summary>
     Silu,
+
+    /// <summary>x sigmoid(1.702 x), an approximation of GELU.</summary>
+    QuickGelu,
+
+    /// <summary>The square of max(x, 0).</summary>
+    ReluSquared,
+
+    /// <summary>tanh(x).</summary>
+    Tanh,
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    Sigmoid,
+
+    /// <summary>x itself.</summary>
+    Identity,
 }

@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>The norm in front of attention, MLP and unembedding.</summary>
+/// <summary>The kind of a model's norms.</summary>
 public enum Normalization
 {
     /// <summary>No norm.</summary>
@@ -9,12 +9,15 @@ public enum Normalization
     /// <summary>LayerNorm with scale and bias.</summary>
     LayerNorm,
 
-    /// <summary>LayerNorm whose scale and bias have been folded into the weights that follow.</summary>
+    /// <summary>LayerNorm without scale and bias: it has none, or they have been folded into the weights that follow.</summary>
     LayerNormPre,
 
     /// <summary>Root mean square norm with a scale.</summary>
     RmsNorm,
 
-    /// <summary>Root mean square norm whose scale has been folded into the weights that follow.</summary>
+    /// <summary>Root mean square norm without a scale: it has none, or it has been folded into the weights that follow.</summary>
     RmsNormPre,
+
+    /// <summary>LayerNorm with a scale and no bias.</summary>
+    LayerNormScale,
 }

@@ -11,4 +11,7 @@ public enum PositionEmbedding
 
     /// <summary>Positions do not enter; only the causal mask tells them apart.</summary>
     None,
+
+    /// <summary>Attention scores get a bias that grows with the position of the key, each head by a slope of its own (ALiBi).</summary>
+    Alibi,
 }

@@ -56,6 +56,15 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>The norm's epsilon.</summary>
     public double NormEpsilon { get; set; } = 1e-5;
 
+    /// <summary>Where the norms of a block stand. Only with a norm.</summary>
+    public NormPlace NormPlace { get; set; } = NormPlace.Before;
+
+    /// <summary>Whether attention and MLP are added to what they read, normed, and not to the stream. Only with a norm.</summary>
+    public bool NormedResidual { get; set; }
+
+    /// <summary>Whether there is a norm in front of the unembedding. Only with a norm.</summary>
+    public bool FinalNorm { get; set; } = true;
+
     /// <summary>How positions enter.</summary>
     public PositionEmbedding Positions { get; set; } = PositionEmbedding.Learned;
 
@@ -80,6 +89,54 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>The context the model was first trained with. Only with <see cref="RotaryPartsFactor"/>.</summary>
     public int RotaryOriginalContext { get; set; } = 8192;
 
+    /// <summary>Whether rotary pairs are dimensions 2i and 2i + 1, and not i and i + width / 2. Only with rotary positions.</summary>
+    public bool RotaryAdjacentPairs { get; set; }
+
+    /// <summary>The layers that rotate: <c>all</c>, or numbers such as <c>0,1,2</c>. Only with rotary positions.</summary>
+    public string RotaryLayers { get; set; } = "all";
+
+    /// <summary>The base of the rotary frequencies of windowed layers, which are then not scaled; 0 for those of the others.</summary>
+    public double RotaryLocalBase { get; set; }
+
+    /// <summary>The factor by which a prompt longer than the context stretches the rotary base; 0 for none.</summary>
+    public double RotaryDynamicFactor { get; set; }
+
+    /// <summary>The factor of YaRN's scaling of rotary frequencies; 0 for none.</summary>
+    public double RotaryYarnFactor { get; set; }
+
+    /// <summary>Pairs that turn at least this often within the original context are left. Only with <see cref="RotaryYarnFactor"/>.</summary>
+    public double RotaryYarnBetaFast { get; set; } = 32;
+
+    /// <summary>Pairs that turn at most this often within the original context are scaled in full. Only with <see cref="RotaryYarnFactor"/>.</summary>
+    public double RotaryYarnBetaSlow { get; set; } = 1;
+
+    /// <summary>The context the model was first trained with; 0 for the context. Only with <see cref="RotaryYarnFactor"/>.</summary>
+    public int RotaryYarnOriginalContext { get; set; }
+
+    /// <summary>Cosines and sines are multiplied by this; 0 for 0.1 ln(factor) + 1. Only with <see cref="RotaryYarnFactor"/>.</summary>
+    public double RotaryYarnAttentionFactor { get; set; }
+
+    /// <summary>Whether the ends of YaRN's blend are whole pairs. Only with <see cref="RotaryYarnFactor"/>.</summary>
+    public bool RotaryYarnTruncate { get; set; } = true;
+
+    /// <summary>Longrope's divisors of the rotary frequencies in long prompts, such as <c>1,1.5</c>; empty for no such scaling.</summary>
+    public string RotaryLongFactors { get; set; } = "";
+
+    /// <summary>Longrope's divisors in prompts up to the original context. Only with <see cref="RotaryLongFactors"/>.</summary>
+    public string RotaryShortFactors { get; set; } = "";
+
+    /// <summary>The longest prompt with the short divisors; 0 for the context. Only with <see cref="RotaryLongFactors"/>.</summary>
+    public int RotaryLongOriginalContext { get; set; }
+
+    /// <summary>Cosines and sines are multiplied by this; 0 for what the contexts give. Only with <see cref="RotaryLongFactors"/>.</summary>
+    public double RotaryLongAttentionFactor { get; set; }
+
+    /// <summary>Whether the biases of ALiBi are divided by the scale of attention, as scores are. Only with ALiBi.</summary>
+    public bool AlibiScaled { get; set; }
+
+    /// <summary>Whether the slopes of ALiBi, and their products with positions, are rounded to bfloat16. Only with ALiBi.</summary>
+    public bool AlibiRounded { get; set; }
+
     /// <summary>Whether a position attends to earlier positions only.</summary>
     public bool Causal { get; set; } = true;
 
@@ -89,6 +146,24 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>Whether the scores of layer l are divided by l + 1 as well.</summary>
     public bool ScaleByInverseLayer { get; set; }
 
+    /// <summary>Scores s become cap * tanh(s / cap) in front of the mask; 0 for none.</summary>
+    public double ScoreCap { get; set; }
+
+    /// <summary>Positions of a windowed layer attend to this many, themselves and those just before; 0 for no window.</summary>
+    public int AttentionWindow { get; set; }
+
+    /// <summary>The layers that have the window: <c>all</c>, or numbers such as <c>0,2</c>. Only with <see cref="AttentionWindow"/>.</summary>
+    public string WindowLayers { get; set; } = "all";
+
+    /// <summary>Queries, keys and values are clipped to between minus this and this; 0 for no clipping.</summary>
+    public double QueryKeyValueClip { get; set; }
+
+    /// <summary>The norm of queries and keys in front of their rotation.</summary>
+    public Normalization QueryKeyNorm { get; set; } = Normalization.None;
+
+    /// <summary>Whether queries and keys of all heads are normed as one vector. Only with <see cref="QueryKeyNorm"/>.</summary>
+    public bool QueryKeyNormWhole { get; set; }
+
     /// <summary>The MLP's nonlinearity.</summary>
     public Nonlinearity Nonlinearity { get; set; } = Nonlinearity.Relu;
 
@@ -97,6 +172,9 @@ public sealed class TransformerAttribute : Attribute
 
     /// <summary>Whether attention and MLP of a block read the same residual stream.</summary>
     public bool ParallelBlock { get; set; }
+
+    /// <summary>What attention and MLP put out is multiplied by this before it is added to the stream.</summary>
+    public double BranchScale { get; set; } = 1;
 
     /// <summary>Whether queries, keys and values have biases, b_Q, b_K and b_V.</summary>
     public bool QueryKeyValueBias { get; set; } = true;
@@ -115,6 +193,18 @@ public sealed class TransformerAttribute : Attribute
 
     /// <summary>Whether the unembedding is the embedding transposed and need not be stored.</summary>
     public bool TiedEmbedding { get; set; }
+
+    /// <summary>The embedding of a token is multiplied by this.</summary>
+    public double EmbeddingScale { get; set; } = 1;
+
+    /// <summary>Whether the embedding of a token is normed. Only with a norm.</summary>
+    public bool EmbeddingNorm { get; set; }
+
+    /// <summary>The logits are multiplied by this.</summary>
+    public double LogitScale { get; set; } = 1;
+
+    /// <summary>Logits x become cap * tanh(x / cap); 0 for none.</summary>
+    public double LogitCap { get; set; }
 
     /// <summary>Whether the logits have a bias, b_U.</summary>
     public bool UnembedBias { get; set; } = true;

@@ -20,11 +20,29 @@ public sealed class LayerWeights
     /// <summary>Their biases in the same order, [(head + 2 key_value_head) * d_head].</summary>
     public Tensor? b_QKV { get; init; }
 
+    /// <summary>Scale of the norm of queries, [head * d_head].</summary>
+    public Tensor? QueryNormScale { get; init; }
+
+    /// <summary>Bias of the norm of queries, [head * d_head].</summary>
+    public Tensor? QueryNormBias { get; init; }
+
+    /// <summary>Scale of the norm of keys, [key_value_head * d_head].</summary>
+    public Tensor? KeyNormScale { get; init; }
+
+    /// <summary>Bias of the norm of keys, [key_value_head * d_head].</summary>
+    public Tensor? KeyNormBias { get; init; }
+
     /// <summary>Attention output, [head * d_head, d_model].</summary>
     public required Tensor W_O { get; init; }
 
     /// <summary>Attention output bias, [d_model].</summary>
     public Tensor? b_O { get; init; }
+
+    /// <summary>Scale of the norm behind attention, [d_model].</summary>
+    public Tensor? PostNorm1Scale { get; init; }
+
+    /// <summary>Bias of the norm behind attention, [d_model].</summary>
+    public Tensor? PostNorm1Bias { get; init; }
 
     /// <summary>Scale of the norm in front of the MLP, [d_model].</summary>
     public Tensor? Norm2Scale { get; init; }
@@ -50,6 +68,12 @@ public sealed class LayerWeights
     /// <summary>MLP output bias, [d_model].</summary>
     public Tensor? b_out { get; init; }
 
+    /// <summary>Scale of the norm behind the MLP, [d_model].</summary>
+    public Tensor? PostNorm2Scale { get; init; }
+
+    /// <summary>Bias of the norm behind the MLP, [d_model].</summary>
+    public Tensor? PostNorm2Bias { get; init; }
+
     /// <summary>Every tensor, in a fixed order.</summary>
     public IEnumerable<Tensor> Tensors =>
         new[]
@@ -58,8 +82,14 @@ public sealed class LayerWeights
             Norm1Bias,
             W_QKV,
             b_QKV,
+            QueryNormScale,
+            QueryNormBias,
+            KeyNormScale,
+            KeyNormBias,
             W_O,
             b_O,
+            PostNorm1Scale,
+            PostNorm1Bias,
             Norm2Scale,
             Norm2Bias,
             W_in,
@@ -68,5 +98,7 @@ public sealed class LayerWeights
             b_gate,
             W_out,
             b_out,
+            PostNorm2Scale,
+            PostNorm2Bias,
         }.OfType<Tensor>();
 }

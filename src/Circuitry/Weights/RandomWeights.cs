@@ -29,8 +29,10 @@ internal static class RandomWeights
             W_E = embedding,
             W_pos = a.Positions.Kind == PositionEmbedding.Learned ? Normal(Deviation, a.Context, a.ModelWidth) : null,
             Layers = [.. Enumerable.Range(0, a.Layers).Select(_ => DrawLayer())],
-            FinalNormScale = Ones(a.Norm.HasScale, a.ModelWidth),
-            FinalNormBias = Zeros(a.Norm.HasBias, a.ModelWidth),
+            EmbeddingNormScale = Ones(a.Embedding.Norm && a.Norm.HasScale, a.ModelWidth),
+            EmbeddingNormBias = Zeros(a.Embedding.Norm && a.Norm.HasBias, a.ModelWidth),
+            FinalNormScale = Ones(a.Norm.IsFinal && a.Norm.HasScale, a.ModelWidth),
+            FinalNormBias = Zeros(a.Norm.IsFinal && a.Norm.HasBias, a.ModelWidth),
             W_U =
                 a.Embedding.Tied && a.OutputVocabulary == a.Vocabulary
                     ? Layout.Transpose(embedding.clone())
@@ -48,23 +50,34 @@ internal static class RandomWeights
         {
             var z = a.Heads * a.HeadWidth;
             var qkv = z + (2 * a.KeyValueHeads * a.HeadWidth);
+            var k = a.KeyValueHeads * a.HeadWidth;
             var mlp = !a.AttentionOnly;
+            var (before, behind) = (a.Norm.IsBefore, a.Norm.IsBehind);
+            var ofHeads = a.Attention.QueryKeyNorm;
             return new LayerWeights
             {
-                Norm1Scale = Ones(a.Norm.HasScale, a.ModelWidth),
-                Norm1Bias = Zeros(a.Norm.HasBias, a.ModelWidth),
+                Norm1Scale = Ones(before && a.Norm.HasScale, a.ModelWidth),
+                Norm1Bias = Zeros(before && a.Norm.HasBias, a.ModelWidth),
                 W_QKV = Normal(Deviation, a.ModelWidth, qkv),
                 b_QKV = Zeros(a.Attention.QueryKeyValueBias, qkv),
+                QueryNormScale = Ones(ofHeads is { HasScale: true }, z),
+                QueryNormBias = Zeros(ofHeads is { HasBias: true }, z),
+                KeyNormScale = Ones(ofHeads is { HasScale: true }, k),
+                KeyNormBias = Zeros(ofHeads is { HasBias: true }, k),
                 W_O = Normal(addition, z, a.ModelWidth),
                 b_O = Zeros(a.Attention.OutputBias, a.ModelWidth),
-                Norm2Scale = Ones(mlp && a.Norm.HasScale, a.ModelWidth),
-                Norm2Bias = Zeros(mlp && a.Norm.HasBias, a.ModelWidth),
+                PostNorm1Scale = Ones(behind && a.Norm.HasScale, a.ModelWidth),
+                PostNorm1Bias = Zeros(behind && a.Norm.HasBias, a.ModelWidth),
+                Norm2Scale = Ones(mlp && before && a.Norm.HasScale, a.ModelWidth),
+                Norm2Bias = Zeros(mlp && before && a.Norm.HasBias, a.ModelWidth),
                 W_in = mlp ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
                 b_in = Zeros(a.Mlp is { Bias: true }, a.MlpWidth),
                 W_gate = a.Mlp is { Gated: true } ? Normal(Deviation, a.ModelWidth, a.MlpWidth) : null,
                 b_gate = Zeros(a.Mlp is { Gated: true, GateBias: true }, a.MlpWidth),
                 W_out = mlp ? Normal(addition, a.MlpWidth, a.ModelWidth) : null,
                 b_out = Zeros(a.Mlp is { Bias: true }, a.ModelWidth),
+                PostNorm2Scale = Ones(mlp && behind && a.Norm.HasScale, a.ModelWidth),
+                PostNorm2Bias = Zeros(mlp && behind && a.Norm.HasBias, a.ModelWidth),
             };
         }
 

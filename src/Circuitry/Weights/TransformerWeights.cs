@@ -33,6 +33,22 @@ public sealed partial class TransformerWeights : IDisposable, IIdentified
         init;
     }
 
+    /// <summary>Scale of the norm behind the embedding of tokens, [d_model]; null where there is none.</summary>
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public Tensor? EmbeddingNormScale
+    {
+        get => Live(field);
+        init;
+    }
+
+    /// <summary>Bias of the norm behind the embedding of tokens, [d_model]; null where there is none.</summary>
+    /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
+    public Tensor? EmbeddingNormBias
+    {
+        get => Live(field);
+        init;
+    }
+
     /// <summary>The blocks, first to last.</summary>
     /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
     public required IReadOnlyList<LayerWeights> Layers
@@ -90,7 +106,7 @@ public sealed partial class TransformerWeights : IDisposable, IIdentified
 
     /// <summary>Every tensor, in a fixed order.</summary>
     public IEnumerable<Tensor> Tensors =>
-        new[] { W_E, W_pos, FinalNormScale, FinalNormBias, W_U, b_U }
+        new[] { W_E, W_pos, EmbeddingNormScale, EmbeddingNormBias, FinalNormScale, FinalNormBias, W_U, b_U }
             .Concat(Layers.SelectMany(layer => layer.Tensors))
             .OfType<Tensor>();
 

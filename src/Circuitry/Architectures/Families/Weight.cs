@@ -9,6 +9,12 @@ public enum Weight
     /// <summary>Learned positions, [n_ctx, d_model].</summary>
     W_pos,
 
+    /// <summary>Scale of the norm behind the embedding of tokens, [d_model].</summary>
+    EmbeddingNormScale,
+
+    /// <summary>Bias of the norm behind the embedding of tokens, [d_model].</summary>
+    EmbeddingNormBias,
+
     /// <summary>Scale of the final norm, [d_model].</summary>
     FinalNormScale,
 
@@ -51,11 +57,29 @@ public enum Weight
     /// <summary>Bias of values, [key_value_head * d_head].</summary>
     b_V,
 
+    /// <summary>Scale of the norm of queries, [head * d_head].</summary>
+    QueryNormScale,
+
+    /// <summary>Bias of the norm of queries, [head * d_head].</summary>
+    QueryNormBias,
+
+    /// <summary>Scale of the norm of keys, [key_value_head * d_head].</summary>
+    KeyNormScale,
+
+    /// <summary>Bias of the norm of keys, [key_value_head * d_head].</summary>
+    KeyNormBias,
+
     /// <summary>Attention output, [head * d_head, d_model].</summary>
     W_O,
 
     /// <summary>Attention output bias, [d_model].</summary>
     b_O,
+
+    /// <summary>Scale of the norm behind attention, [d_model].</summary>
+    PostNorm1Scale,
+
+    /// <summary>Bias of the norm behind attention, [d_model].</summary>
+    PostNorm1Bias,
 
     /// <summary>Scale of the norm in front of the MLP, [d_model].</summary>
     Norm2Scale,
@@ -80,4 +104,10 @@ public enum Weight
 
     /// <summary>MLP output bias, [d_model].</summary>
     b_out,
+
+    /// <summary>Scale of the norm behind the MLP, [d_model].</summary>
+    PostNorm2Scale,
+
+    /// <summary>Bias of the norm behind the MLP, [d_model].</summary>
+    PostNorm2Bias,
 }

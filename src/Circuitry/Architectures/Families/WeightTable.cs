@@ -7,12 +7,14 @@ internal static class WeightTable
     {
         new(Weight.W_E, false, _ => true, a => [a.Vocabulary, a.ModelWidth]),
         new(Weight.W_pos, false, a => a.Positions.Kind == PositionEmbedding.Learned, a => [a.Context, a.ModelWidth]),
-        new(Weight.FinalNormScale, false, a => a.Norm.HasScale, a => [a.ModelWidth]),
-        new(Weight.FinalNormBias, false, a => a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.EmbeddingNormScale, false, a => a.Embedding.Norm && a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.EmbeddingNormBias, false, a => a.Embedding.Norm && a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.FinalNormScale, false, a => a.Norm.IsFinal && a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.FinalNormBias, false, a => a.Norm.IsFinal && a.Norm.HasBias, a => [a.ModelWidth]),
         new(Weight.W_U, false, _ => true, a => [a.ModelWidth, a.OutputVocabulary]),
         new(Weight.b_U, false, a => a.Logits.Bias, a => [a.OutputVocabulary], "UnembedBias"),
-        new(Weight.Norm1Scale, true, a => a.Norm.HasScale, a => [a.ModelWidth]),
-        new(Weight.Norm1Bias, true, a => a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.Norm1Scale, true, a => a.Norm.IsBefore && a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.Norm1Bias, true, a => a.Norm.IsBefore && a.Norm.HasBias, a => [a.ModelWidth]),
         new(Weight.W_QKV, true, _ => true, a => [a.ModelWidth, Columns(a, a.Heads + (2 * a.KeyValueHeads))]),
         new(Weight.W_Q, true, _ => true, a => [a.ModelWidth, Columns(a, a.Heads)]),
         new(Weight.W_K, true, _ => true, a => [a.ModelWidth, Columns(a, a.KeyValueHeads)]),
@@ -21,16 +23,49 @@ internal static class WeightTable
         new(Weight.b_Q, true, Biased, a => [Columns(a, a.Heads)], "QueryKeyValueBias"),
         new(Weight.b_K, true, Biased, a => [Columns(a, a.KeyValueHeads)], "QueryKeyValueBias"),
         new(Weight.b_V, true, Biased, a => [Columns(a, a.KeyValueHeads)], "QueryKeyValueBias"),
+        new(
+            Weight.QueryNormScale,
+            true,
+            a => a.Attention.QueryKeyNorm is { HasScale: true },
+            a => [Columns(a, a.Heads)]
+        ),
+        new(Weight.QueryNormBias, true, a => a.Attention.QueryKeyNorm is { HasBias: true }, a => [Columns(a, a.Heads)]),
+        new(
+            Weight.KeyNormScale,
+            true,
+            a => a.Attention.QueryKeyNorm is { HasScale: true },
+            a => [Columns(a, a.KeyValueHeads)]
+        ),
+        new(
+            Weight.KeyNormBias,
+            true,
+            a => a.Attention.QueryKeyNorm is { HasBias: true },
+            a => [Columns(a, a.KeyValueHeads)]
+        ),
         new(Weight.W_O, true, _ => true, a => [Columns(a, a.Heads), a.ModelWidth]),
         new(Weight.b_O, true, a => a.Attention.OutputBias, a => [a.ModelWidth], "AttentionOutputBias"),
-        new(Weight.Norm2Scale, true, a => !a.AttentionOnly && a.Norm.HasScale, a => [a.ModelWidth]),
-        new(Weight.Norm2Bias, true, a => !a.AttentionOnly && a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.PostNorm1Scale, true, a => a.Norm.IsBehind && a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.PostNorm1Bias, true, a => a.Norm.IsBehind && a.Norm.HasBias, a => [a.ModelWidth]),
+        new(Weight.Norm2Scale, true, a => !a.AttentionOnly && a.Norm.IsBefore && a.Norm.HasScale, a => [a.ModelWidth]),
+        new(Weight.Norm2Bias, true, a => !a.AttentionOnly && a.Norm.IsBefore && a.Norm.HasBias, a => [a.ModelWidth]),
         new(Weight.W_in, true, a => !a.AttentionOnly, a => [a.ModelWidth, a.MlpWidth]),
         new(Weight.b_in, true, a => a.Mlp is { Bias: true }, a => [a.MlpWidth], "MlpBias"),
         new(Weight.W_gate, true, a => a.Mlp is { Gated: true }, a => [a.ModelWidth, a.MlpWidth]),
         new(Weight.b_gate, true, a => a.Mlp is { Gated: true, GateBias: true }, a => [a.MlpWidth], "GateBias"),
         new(Weight.W_out, true, a => !a.AttentionOnly, a => [a.MlpWidth, a.ModelWidth]),
         new(Weight.b_out, true, a => a.Mlp is { Bias: true }, a => [a.ModelWidth], "MlpBias"),
+        new(
+            Weight.PostNorm2Scale,
+            true,
+            a => !a.AttentionOnly && a.Norm.IsBehind && a.Norm.HasScale,
+            a => [a.ModelWidth]
+        ),
+        new(
+            Weight.PostNorm2Bias,
+            true,
+            a => !a.AttentionOnly && a.Norm.IsBehind && a.Norm.HasBias,
+            a => [a.ModelWidth]
+        ),
     }.ToDictionary(row => row.Weight);
 
     /// <summary>The row of a weight.</summary>

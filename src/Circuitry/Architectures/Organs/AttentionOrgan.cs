@@ -27,11 +27,35 @@ public sealed record AttentionOrgan
     /// <summary>Whether attention adds a bias, b_O, to the stream.</summary>
     public required bool OutputBias { get; init; }
 
+    /// <summary>Scores s become cap * tanh(s / cap) in front of the mask; 0 for none.</summary>
+    public double ScoreCap { get; init; }
+
+    /// <summary>A position of a windowed layer attends to this many positions, itself and those just before it; 0 for no window.</summary>
+    public int Window { get; init; }
+
+    /// <summary>The layers that have the window, as <see cref="LayerSet"/> writes them.</summary>
+    public string WindowLayers { get; init; } = LayerSet.All;
+
+    /// <summary>Queries, keys and values are clipped to between minus this and this as they are projected; 0 for no clipping.</summary>
+    public double QueryKeyValueClip { get; init; }
+
+    /// <summary>The norms of queries and keys; null where there are none.</summary>
+    public QueryKeyNormOrgan? QueryKeyNorm { get; init; }
+
+    /// <summary>Whether a layer has the window.</summary>
+    public bool IsWindowed(int layer) => Window > 0 && LayerSet.Contains(WindowLayers, layer);
+
     private static readonly OrganPlace<AttentionOrgan> Here = new(
         nameof(Architecture.Attention),
         a => a.Attention,
         (a, organ) => a with { Attention = organ }
     );
+
+    private static readonly OrganPlace<AttentionOrgan> HereWindowed = Here with
+    {
+        Get = a => a.Attention.Window == 0 ? null : a.Attention,
+        Lacking = "without AttentionWindow there is no window",
+    };
 
     internal static IReadOnlyList<Switch> Stored { get; } =
     [
@@ -85,7 +109,40 @@ public sealed record AttentionOrgan
         {
             Absent = _ => true,
         },
+        Here.Of("ScoreCap", nameof(ScoreCap), o => o.ScoreCap, (o, v) => o with { ScoreCap = v }) with
+        {
+            Absent = _ => 0.0,
+        },
+        Here.Of("AttentionWindow", nameof(Window), o => o.Window, Windowed) with
+        {
+            Absent = _ => 0,
+        },
+        HereWindowed.Of(
+            "WindowLayers",
+            nameof(WindowLayers),
+            o => o.WindowLayers,
+            (o, v) => o with { WindowLayers = v }
+        ) with
+        {
+            Absent = _ => LayerSet.All,
+        },
+        Here.Of(
+            "QueryKeyValueClip",
+            nameof(QueryKeyValueClip),
+            o => o.QueryKeyValueClip,
+            (o, v) => o with { QueryKeyValueClip = v }
+        ) with
+        {
+            Absent = _ => 0.0,
+        },
     ];
+
+    private static AttentionOrgan Windowed(AttentionOrgan o, int window) =>
+        o with
+        {
+            Window = window,
+            WindowLayers = window == 0 ? LayerSet.All : o.WindowLayers,
+        };
 
     private static int EvenWidth(int width, int heads) =>
         heads <= 0 ? width // refused by the check that follows

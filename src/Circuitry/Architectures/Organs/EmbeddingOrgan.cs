@@ -9,6 +9,12 @@ public sealed record EmbeddingOrgan
     /// <summary>Whether the unembedding is the embedding transposed and is not stored.</summary>
     public bool Tied { get; init; }
 
+    /// <summary>The embedding of a token is multiplied by this, as by the square root of d_model in Gemma.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Whether the embedding of a token is normed before anything is added to it (BLOOM).</summary>
+    public bool Norm { get; init; }
+
     private static readonly OrganPlace<EmbeddingOrgan> Here = new(
         nameof(Architecture.Embedding),
         a => a.Embedding,
@@ -19,6 +25,14 @@ public sealed record EmbeddingOrgan
     [
         Here.Of("Vocabulary", nameof(Vocabulary), o => o.Vocabulary, (o, v) => o with { Vocabulary = v }),
         Here.Of("TiedEmbedding", nameof(Tied), o => o.Tied, (o, v) => o with { Tied = v }) with
+        {
+            Absent = _ => false,
+        },
+        Here.Of("EmbeddingScale", nameof(Scale), o => o.Scale, (o, v) => o with { Scale = v }) with
+        {
+            Absent = _ => 1.0,
+        },
+        Here.Of("EmbeddingNorm", nameof(Norm), o => o.Norm, (o, v) => o with { Norm = v }) with
         {
             Absent = _ => false,
         },

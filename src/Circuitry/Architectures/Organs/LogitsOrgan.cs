@@ -9,6 +9,12 @@ public sealed record LogitsOrgan
     /// <summary>Whether the logits have a bias.</summary>
     public required bool Bias { get; init; }
 
+    /// <summary>The logits are multiplied by this.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>Logits x become cap * tanh(x / cap); 0 for none.</summary>
+    public double Cap { get; init; }
+
     private static readonly OrganPlace<LogitsOrgan> Here = new(
         nameof(Architecture.Logits),
         a => a.Logits,
@@ -25,6 +31,14 @@ public sealed record LogitsOrgan
         Here.Of("UnembedBias", nameof(Bias), o => o.Bias, (o, v) => o with { Bias = v }) with
         {
             Absent = _ => true,
+        },
+        Here.Of("LogitScale", nameof(Scale), o => o.Scale, (o, v) => o with { Scale = v }) with
+        {
+            Absent = _ => 1.0,
+        },
+        Here.Of("LogitCap", nameof(Cap), o => o.Cap, (o, v) => o with { Cap = v }) with
+        {
+            Absent = _ => 0.0,
         },
     ];
 }

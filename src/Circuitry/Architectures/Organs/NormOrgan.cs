@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>The norm in front of attention, MLP and unembedding.</summary>
+/// <summary>The norms of attention, MLP and unembedding.</summary>
 public sealed record NormOrgan
 {
     /// <summary>The kind of norm.</summary>
@@ -9,14 +9,39 @@ public sealed record NormOrgan
     /// <summary>The epsilon inside the norm; 0 where there is no norm.</summary>
     public double Epsilon { get; init; }
 
+    /// <summary>Where the norms of a block stand.</summary>
+    public NormPlace Place { get; init; }
+
+    /// <summary>Whether attention and MLP are added to what they read, normed, and not to the stream (BLOOM's post layer norm residual).</summary>
+    public bool NormedResidual { get; init; }
+
+    /// <summary>Whether there is a norm in front of the unembedding.</summary>
+    public bool Final { get; init; } = true;
+
     /// <summary>Whether the norms carry a learned scale.</summary>
-    public bool HasScale => Kind is Normalization.LayerNorm or Normalization.RmsNorm;
+    public bool HasScale => Kind is Normalization.LayerNorm or Normalization.LayerNormScale or Normalization.RmsNorm;
 
     /// <summary>Whether the norms carry a learned bias.</summary>
     public bool HasBias => Kind is Normalization.LayerNorm;
 
     /// <summary>Whether the norms subtract the mean.</summary>
-    public bool Centres => Kind is Normalization.LayerNorm or Normalization.LayerNormPre;
+    public bool Centres => IsLayerNorm(Kind);
+
+    /// <summary>Whether there are norms in front of attention and MLP.</summary>
+    public bool IsBefore => Kind != Normalization.None && Place is NormPlace.Before or NormPlace.BeforeAndAfter;
+
+    /// <summary>Whether what attention and MLP put out is normed before it is added to the stream.</summary>
+    public bool IsAfter => Place is NormPlace.After or NormPlace.BeforeAndAfter;
+
+    /// <summary>Whether there are norms behind attention and MLP, of what they put out or of the stream.</summary>
+    public bool IsBehind => IsAfter || Place == NormPlace.AfterAddition;
+
+    /// <summary>Whether there is a norm in front of the unembedding.</summary>
+    public bool IsFinal => Kind != Normalization.None && Final;
+
+    /// <summary>Whether a kind of norm subtracts the mean.</summary>
+    internal static bool IsLayerNorm(Normalization kind) =>
+        kind is Normalization.LayerNorm or Normalization.LayerNormPre or Normalization.LayerNormScale;
 
     private static readonly OrganPlace<NormOrgan> Here = new(
         nameof(Architecture.Norm),
@@ -32,7 +57,7 @@ public sealed record NormOrgan
 
     internal static IReadOnlyList<Switch> Stored { get; } =
     [
-        Here.Of("Normalization", nameof(Kind), o => o.Kind, (o, v) => o with { Kind = v }) with
+        Here.Of("Normalization", nameof(Kind), o => o.Kind, Turned) with
         {
             Absent = _ => Normalization.LayerNorm,
         },
@@ -40,5 +65,25 @@ public sealed record NormOrgan
         {
             Absent = _ => 1e-5,
         },
+        Norms.Of("NormPlace", nameof(Place), o => o.Place, (o, v) => o with { Place = v }) with
+        {
+            Absent = _ => NormPlace.Before,
+        },
+        Norms.Of(
+            "NormedResidual",
+            nameof(NormedResidual),
+            o => o.NormedResidual,
+            (o, v) => o with { NormedResidual = v }
+        ) with
+        {
+            Absent = _ => false,
+        },
+        Norms.Of("FinalNorm", nameof(Final), o => o.Final, (o, v) => o with { Final = v }) with
+        {
+            Absent = _ => true,
+        },
     ];
+
+    private static NormOrgan Turned(NormOrgan o, Normalization kind) =>
+        kind == Normalization.None ? new NormOrgan { Kind = kind } : o with { Kind = kind };
 }

@@ -10,6 +10,7 @@ internal static class SwitchValue
         one.Type == typeof(bool) ? value as bool?
         : one.Type == typeof(int) ? Whole(value)
         : one.Type == typeof(double) ? Number(value)
+        : one.Type == typeof(string) ? value as string
         : value is string name ? Member(one.Type, name)
         : null;
 

@@ -25,6 +25,8 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
             Architecture = _a,
             W_E = Required(Weight.W_E),
             W_pos = Take(Weight.W_pos),
+            EmbeddingNormScale = Take(Weight.EmbeddingNormScale),
+            EmbeddingNormBias = Take(Weight.EmbeddingNormBias),
             Layers = [.. Enumerable.Range(0, _a.Layers).Select(ReadLayer)],
             FinalNormScale = Take(Weight.FinalNormScale),
             FinalNormBias = Take(Weight.FinalNormBias),
@@ -40,8 +42,14 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
             Norm1Bias = Take(Weight.Norm1Bias, layer),
             W_QKV = SideBySide(1, layer, Weight.W_QKV, Weight.W_Q, Weight.W_K, Weight.W_V)!,
             b_QKV = SideBySide(0, layer, Weight.b_QKV, Weight.b_Q, Weight.b_K, Weight.b_V),
+            QueryNormScale = Take(Weight.QueryNormScale, layer),
+            QueryNormBias = Take(Weight.QueryNormBias, layer),
+            KeyNormScale = Take(Weight.KeyNormScale, layer),
+            KeyNormBias = Take(Weight.KeyNormBias, layer),
             W_O = Required(Weight.W_O, layer),
             b_O = Take(Weight.b_O, layer),
+            PostNorm1Scale = Take(Weight.PostNorm1Scale, layer),
+            PostNorm1Bias = Take(Weight.PostNorm1Bias, layer),
             Norm2Scale = Take(Weight.Norm2Scale, layer),
             Norm2Bias = Take(Weight.Norm2Bias, layer),
             W_in = Take(Weight.W_in, layer),
@@ -50,6 +58,8 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
             b_gate = Take(Weight.b_gate, layer),
             W_out = Take(Weight.W_out, layer),
             b_out = Take(Weight.b_out, layer),
+            PostNorm2Scale = Take(Weight.PostNorm2Scale, layer),
+            PostNorm2Bias = Take(Weight.PostNorm2Bias, layer),
         };
 
     private Tensor? SideBySide(int dimension, int layer, Weight whole, Weight query, Weight key, Weight value)
