@@ -74,7 +74,7 @@ internal static class ForwardFormatter
         );
         t.AddIf(
             mlp is not null,
-            $"        stream.Write({(a.Block.Parallel ? "mlp" : mlp)}{(a.Mlp is { Bias: true } ? ", Model.MlpBias(layer)" : "")});"
+            $"        stream.Write({(a.Block.Parallel ? "mlp" : mlp)}{(a.Mlp is { Bias: true } && !a.Norm.IsAfter ? ", Model.MlpBias(layer)" : "")});"
         );
         t.Add("    }");
     }

@@ -79,7 +79,7 @@ internal static partial class HooksFormatter
             "The input of each value, before the norm",
             shape
         );
-        WriteNorm(writer, a, "Norm1", "first");
+        WriteNorm(writer, a, a.Norm.IsBefore, "Norm1", "first");
     }
 
     private static void WriteAttention(SourceWriter writer, Architecture a)
@@ -123,6 +123,7 @@ internal static partial class HooksFormatter
             "The output of each head to the stream, without b_O",
             "[batch, position, head, d_model]"
         );
+        WriteBehind(writer, a, "AttentionBranch", "The output of attention, with b_O, in front of its norm", 1);
         InBlock(
             writer,
             Point("AttentionOutput"),
@@ -139,7 +140,8 @@ internal static partial class HooksFormatter
             InBlock(writer, Point("Residual"), "ResidualMid", "The residual stream between attention and MLP", Wide);
         }
 
-        WriteNorm(writer, a, "Norm2", "second");
+        WriteNorm(writer, a, a.Norm.IsBefore, "Norm2", "second");
+        WriteBehind(writer, a, "MlpBranch", "The output of the MLP, with b_out, in front of its norm", 2);
         var stages = HasSerialMlp(a) ? "TBetween, TWrites" : "TReads, TWrites";
         writer.WriteMember(
             $$"""
@@ -149,9 +151,21 @@ internal static partial class HooksFormatter
         );
     }
 
-    private static void WriteNorm(SourceWriter writer, Architecture a, string norm, string which)
+    /// <summary>The hook points of a norm behind a branch, and of the branch in front of it.</summary>
+    private static void WriteBehind(SourceWriter writer, Architecture a, string branch, string summary, int index)
     {
-        if (a.Norm.Kind != Normalization.None)
+        if (a.Norm.IsAfter)
+        {
+            InBlock(writer, Point(branch), branch, summary, Wide);
+        }
+
+        var what = index == 1 ? "attention" : "MLP";
+        WriteNorm(writer, a, a.Norm.IsBehind, $"PostNorm{Literal.Of(index)}", $"{what}'s outer");
+    }
+
+    private static void WriteNorm(SourceWriter writer, Architecture a, bool present, string norm, string which)
+    {
+        if (present)
         {
             InBlock(
                 writer,

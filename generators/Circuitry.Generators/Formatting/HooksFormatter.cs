@@ -90,7 +90,7 @@ internal static partial class HooksFormatter
 
     private static void WriteEnd(SourceWriter writer, Architecture a)
     {
-        if (a.Norm.Kind != Normalization.None)
+        if (a.Norm.IsFinal)
         {
             writer.WriteMember(
                 $$"""
@@ -132,7 +132,8 @@ internal static partial class HooksFormatter
 
     private static string NormalizedSummary(Architecture a, string norm) =>
         ShowsQuotient(a) ? $"The normalised stream before the {norm} norm's own scale"
-        : a.Norm.HasScale ? $"The output of the {norm} norm, with its scale and bias"
+        : a.Norm.HasBias ? $"The output of the {norm} norm, with its scale and bias"
+        : a.Norm.HasScale ? $"The output of the {norm} norm, with its scale"
         : $"The output of the {norm} norm";
 
     private static bool ShowsQuotient(Architecture a) => a.Norm.HasScale && !a.Norm.Centres;

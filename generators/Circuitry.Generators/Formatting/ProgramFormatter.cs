@@ -48,15 +48,49 @@ internal static class ProgramFormatter
 
     private static void Embedding(MemberText t, Architecture a)
     {
-        t.Add(
-            """
-            /// <inheritdoc/>
-            public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Models.Sequence sequence) =>
-                Rows(Weights.W_E, sequence.Tokens);
+        if (a.Embedding is { Scale: 1, Norm: false })
+        {
+            t.Add(
+                """
+                /// <inheritdoc/>
+                public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Models.Sequence sequence) =>
+                    Rows(Weights.W_E, sequence.Tokens);
 
-            /// <inheritdoc/>
-            """
-        );
+                /// <inheritdoc/>
+                """
+            );
+        }
+        else
+        {
+            t.Add(
+                """
+                /// <inheritdoc/>
+                public override global::TorchSharp.torch.Tensor EmbedTokens(global::Circuitry.Models.Sequence sequence)
+                {
+                    using var scope = global::TorchSharp.torch.NewDisposeScope();
+                    var tokens = Rows(Weights.W_E, sequence.Tokens);
+                """
+            );
+            t.AddIf(
+                a.Embedding.Scale != 1,
+                $"    tokens = global::Circuitry.Tensors.Ops.Scale(tokens, {Decimal(a.Embedding.Scale)});"
+            );
+            t.AddIf(
+                a.Embedding.Norm,
+                $"    tokens = global::Circuitry.Tensors.Ops.{(a.Norm.Centres ? "LayerNorm" : "RmsNorm")}(tokens, {(a.Norm.HasScale ? "Weights.EmbeddingNormScale" : "null")}{(
+                    !a.Norm.Centres ? "" : a.Norm.HasBias ? ", Weights.EmbeddingNormBias" : ", null"
+                )}, {Decimal(a.Norm.Epsilon)});"
+            );
+            t.Add(
+                """
+                    return tokens.MoveToOuterDisposeScope();
+                }
+
+                /// <inheritdoc/>
+                """
+            );
+        }
+
         t.Add(
             a.Positions.Kind == PositionEmbedding.Learned
                 ? "public override global::TorchSharp.torch.Tensor? EmbedPositions(global::Circuitry.Models.Sequence sequence) =>\n    Rows(Weights.W_pos!, sequence.Positions);\n"
@@ -99,11 +133,14 @@ internal static class ProgramFormatter
                 }
                 else
                 {
-                    var projected = global::Circuitry.Tensors.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)
+                    var projected = {{Clipped(
+                a,
+                "global::Circuitry.Tensors.Ops.Linear(Norm1(layer, residual, tap), w.W_QKV, w.b_QKV)"
+            )}}
                         .view(batch, length, Heads + 2 * KeyValueHeads, HeadWidth)
                         .permute(2, 0, 1, 3);
-                    query = projected.narrow(0, 0, Heads);
-                    key = projected.narrow(0, Heads, KeyValueHeads);
+                    query = {{Whole(a, "Query", "projected.narrow(0, 0, Heads)")}};
+                    key = {{Whole(a, "Key", "projected.narrow(0, Heads, KeyValueHeads)")}};
                     value = projected.narrow(0, Heads + KeyValueHeads, KeyValueHeads);
                 }
 
@@ -112,14 +149,12 @@ internal static class ProgramFormatter
                 value = tap.PassHeads(global::Circuitry.Models.HookSite.Value, layer, value);
             """
         );
-        t.AddIf(
-            a.Positions.Rotary is not null,
-            """
-                query = global::Circuitry.Tensors.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
-                query = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedQuery, layer, query);
-                key = global::Circuitry.Tensors.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
-                key = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedKey, layer, key);
-            """
+        NormedHeads(t, a, aligned: false);
+        Rotation(
+            t,
+            a,
+            "    query = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedQuery, layer, query);",
+            "    key = tap.PassHeads(global::Circuitry.Models.HookSite.RotatedKey, layer, key);"
         );
         t.AddIf(
             a.HeadsPerKeyValueHead > 1,
@@ -130,7 +165,7 @@ internal static class ProgramFormatter
         );
         t.Add(
             $$"""
-                var pattern = Pattern(layer, query, key, sequence, tap); // [head, batch, query_position, key_position]
+                var pattern = Pattern(layer, {{(a.Positions.Kind == PositionEmbedding.Alibi ? "null, " : "")}}query, key, sequence, tap); // [head, batch, query_position, key_position]
                 var mixed = pattern.matmul(value); // [head, batch, position, d_head]
                 mixed = tap.PassHeads(global::Circuitry.Models.HookSite.MixedValue, layer, mixed);
                 global::TorchSharp.torch.Tensor attention; // [batch, position, d_model]
@@ -138,23 +173,26 @@ internal static class ProgramFormatter
                 {
                     var outputs = tap.PassHeads(global::Circuitry.Models.HookSite.HeadOutput, layer, HeadOutputs(layer, null, mixed));
                     attention = outputs.sum(dim: 0);{{(
-                a.Attention.OutputBias ? "\n        attention = global::Circuitry.Tensors.Ops.Add(attention, w.b_O!);" : ""
+                !a.Attention.OutputBias ? ""
+                : a.Block.BranchScale == 1 ? "\n        attention = global::Circuitry.Tensors.Ops.Add(attention, w.b_O!);"
+                : "\n        attention = global::Circuitry.Tensors.Ops.Add(attention, AttentionBias(layer)!);"
             )}}
                 }
                 else
                 {
                     mixed = mixed.permute(1, 2, 0, 3).reshape(batch, length, Heads * HeadWidth); // heads side by side
-                    attention = global::Circuitry.Tensors.Ops.Linear(mixed, w.W_O, {{(
-                a.Attention.OutputBias ? "w.b_O" : "null"
-            )}});
+                    attention = {{Branch(
+                a,
+                $"global::Circuitry.Tensors.Ops.Linear(mixed, w.W_O, {(a.Attention.OutputBias ? "w.b_O" : "null")})"
+            )}};
                 }
 
-                attention = tap.Pass(global::Circuitry.Models.HookSite.AttentionOutput, layer, attention);
             """
         );
+        Behind(t, a, "attention", "Attention", 1);
         if (a.AttentionOnly)
         {
-            t.Add("    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);");
+            t.Add(Joined(a, "attention", 1));
         }
         else if (a.Block.Parallel)
         {
@@ -165,23 +203,23 @@ internal static class ProgramFormatter
         }
         else
         {
-            t.Add("    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);");
+            t.Add(Joined(a, "attention", 1));
             t.Add("    residual = tap.Pass(global::Circuitry.Models.HookSite.ResidualMid, layer, residual);");
             t.Add(
                 "    var mlp = Neurons(layer, tap.Pass(global::Circuitry.Models.HookSite.MlpInput, layer, residual), tap);"
             );
         }
 
-        t.AddIf(
-            !a.AttentionOnly,
-            $"    mlp = global::Circuitry.Tensors.Ops.Linear(mlp, w.W_out!, {(a.Mlp is { Bias: true } ? "w.b_out" : "null")});\n"
-                + "    mlp = tap.Pass(global::Circuitry.Models.HookSite.MlpOutput, layer, mlp);\n"
-                + (
-                    a.Block.Parallel
-                        ? "    residual = global::Circuitry.Tensors.Ops.Add(residual, attention);\n    residual = global::Circuitry.Tensors.Ops.Add(residual, mlp);"
-                        : "    residual = global::Circuitry.Tensors.Ops.Add(residual, mlp);"
-                )
-        );
+        if (!a.AttentionOnly)
+        {
+            t.Add(
+                $"    mlp = {Branch(a, $"global::Circuitry.Tensors.Ops.Linear(mlp, w.W_out!, {(a.Mlp is { Bias: true } ? "w.b_out" : "null")})")};"
+            );
+            Behind(t, a, "mlp", "Mlp", 2);
+            t.AddIf(a.Block.Parallel, Joined(a, "attention", 1));
+            t.Add(Joined(a, "mlp", 2));
+        }
+
         t.Add(
             """
                 return tap.Pass(global::Circuitry.Models.HookSite.ResidualPost, layer, residual).MoveToOuterDisposeScope();
@@ -190,6 +228,170 @@ internal static class ProgramFormatter
             """
         );
     }
+
+    /// <summary>A branch's output times the scale of branches.</summary>
+    private static string Branch(Architecture a, string output) =>
+        a.Block.BranchScale == 1
+            ? output
+            : $"global::Circuitry.Tensors.Ops.Scale({output}, {Decimal(a.Block.BranchScale)})";
+
+    /// <summary>The norm behind a branch, and the branch's hook points.</summary>
+    private static void Behind(MemberText t, Architecture a, string branch, string part, int index)
+    {
+        t.AddIf(
+            a.Norm.IsAfter,
+            $"    {branch} = tap.Pass(global::Circuitry.Models.HookSite.{part}Branch, layer, {branch});\n"
+                + $"    {branch} = PostNorm{Literal.Of(index)}(layer, {branch}, tap);"
+        );
+        t.Add($"    {branch} = tap.Pass(global::Circuitry.Models.HookSite.{part}Output, layer, {branch});");
+    }
+
+    /// <summary>The stream behind a branch.</summary>
+    private static string Joined(Architecture a, string branch, int index)
+    {
+        var stream = a.Norm.NormedResidual
+            ? $"Norm{Literal.Of(index)}(layer, residual, global::Circuitry.Emitted.Tap.None)"
+            : "residual";
+        var sum = $"global::Circuitry.Tensors.Ops.Add({stream}, {branch})";
+        return a.Norm.Place == NormPlace.AfterAddition
+            ? $"    residual = PostNorm{Literal.Of(index)}(layer, {sum}, tap);"
+            : $"    residual = {sum};";
+    }
+
+    /// <summary>How a stage joins the stream of a patched run, where that is more than a sum.</summary>
+    private static void Joins(MemberText t, Architecture a)
+    {
+        if (a.Norm.JoinsAttention)
+        {
+            Join(t, a, "JoinAttention", "sum", 1, a.Norm.IsAfter);
+        }
+
+        if (a.Norm.JoinsMlp && !a.AttentionOnly)
+        {
+            Join(t, a, "JoinMlp", "output", 2, normed: false);
+        }
+    }
+
+    private static void Join(MemberText t, Architecture a, string name, string branch, int index, bool normed)
+    {
+        const string none = "global::Circuitry.Emitted.Tap.None";
+        var stream = a.Norm.NormedResidual ? $"Norm{Literal.Of(index)}(layer, stream, {none})" : "stream";
+        var added = normed ? $"PostNorm{Literal.Of(index)}(layer, {branch}, {none})" : branch;
+        var joined = $"global::Circuitry.Tensors.Ops.Add({stream}, {added})";
+        t.Add(
+            $$"""
+            /// <inheritdoc/>
+            public override global::TorchSharp.torch.Tensor {{name}}(
+                int layer,
+                global::TorchSharp.torch.Tensor stream,
+                global::TorchSharp.torch.Tensor {{branch}}
+            )
+            {
+                using var scope = global::TorchSharp.torch.NewDisposeScope();
+                var joined = {{joined}};{{(
+                a.Norm.Place == NormPlace.AfterAddition
+                    ? $"\n    joined = PostNorm{Literal.Of(index)}(layer, joined, {none});"
+                    : ""
+            )}}
+                return joined.MoveToOuterDisposeScope();
+            }
+
+            """
+        );
+    }
+
+    /// <summary>Projections within their bounds.</summary>
+    private static string Clipped(Architecture a, string projected) =>
+        a.Attention.QueryKeyValueClip == 0
+            ? projected
+            : $"global::Circuitry.Tensors.Ops.Clip({projected}, {Decimal(a.Attention.QueryKeyValueClip)})";
+
+    /// <summary>Queries or keys of all heads, [head, batch, position, d_head], normed as one vector where the architecture does.</summary>
+    private static string Whole(Architecture a, string kind, string heads) =>
+        a.Attention.QueryKeyNorm is { Whole: true } norm
+            ? HeadNorm(norm, a, "Whole", kind, $"{heads}.permute(1, 2, 0, 3).flatten(2)")
+                + $".unflatten(2, {(kind == "Query" ? "Heads" : "KeyValueHeads")}, HeadWidth).permute(2, 0, 1, 3)"
+            : heads;
+
+    /// <summary>Norms of single heads, of all of them or of those that are asked for, keys then one for each query head.</summary>
+    private static void NormedHeads(MemberText t, Architecture a, bool aligned)
+    {
+        if (a.Attention.QueryKeyNorm is not { Whole: false } norm)
+        {
+            return;
+        }
+
+        var (query, key) = aligned
+            ? (
+                ", all => heads is null ? all : all.index_select(0, heads)",
+                ", all => heads is null ? PerQueryHead(all) : PerQueryHead(all).index_select(0, heads)"
+            )
+            : ("", "");
+        t.Add($"    query = {HeadNorm(norm, a, "Each", "Query", "query", query)};");
+        t.Add($"    key = {HeadNorm(norm, a, "Each", "Key", "key", key)};");
+    }
+
+    private static string HeadNorm(
+        QueryKeyNormOrgan norm,
+        Architecture a,
+        string how,
+        string kind,
+        string heads,
+        string perHead = ""
+    )
+    {
+        string Weight(bool present, string part) => present ? $"Weights.Layers[layer].{kind}Norm{part}" : "null";
+        return $"global::Circuitry.Emitted.HeadNorm.{how}({heads}, {Weight(norm.HasScale, "Scale")}, {Weight(norm.HasBias, "Bias")}, {Decimal(a.Norm.Epsilon)}, {Literal.Of(norm.Centres)}{perHead})";
+    }
+
+    /// <summary>The rotation of queries and keys, in the layers that rotate, each followed by a line.</summary>
+    private static void Rotation(MemberText t, Architecture a, string afterQuery = "", string afterKey = "")
+    {
+        if (a.Positions.Rotary is not { } rotary)
+        {
+            return;
+        }
+
+        var rotate = $"global::Circuitry.Tensors.Ops.Rotate{(rotary.AdjacentPairs ? "Adjacent" : "")}";
+        var rotates = LayerTest(a, rotary.Rotates);
+        var local = rotary.LocalBase > 0 ? LayerTest(a, a.Attention.IsWindowed) : "false";
+        string Table(string name) =>
+            local switch
+            {
+                "false" => $"sequence.{name}!",
+                "true" => $"sequence.Local{name}!",
+                _ => $"({local} ? sequence.Local{name}! : sequence.{name}!)",
+            };
+        string Rotated(string heads) => $"{rotate}({heads}, {Table("Cosines")}, {Table("Sines")})";
+        foreach (var (heads, after) in new[] { ("query", afterQuery), ("key", afterKey) })
+        {
+            t.AddIf(
+                rotates != "false",
+                rotates == "true"
+                    ? $"    {heads} = {Rotated(heads)};"
+                    : $"    {heads} = {rotates} ? {Rotated(heads)} : {heads};"
+            );
+            t.AddIf(after.Length > 0, after);
+        }
+    }
+
+    /// <summary>The test whether a layer is one of some: <c>true</c> or <c>false</c> where it is of all or of none.</summary>
+    private static string LayerTest(Architecture a, Func<int, bool> contains)
+    {
+        var layers = Enumerable.Range(0, a.Layers).Where(contains).ToList();
+        return layers.Count == 0 ? "false"
+            : layers.Count == a.Layers ? "true"
+            : $"layer is {string.Join(" or ", layers.Select(layer => Literal.Of(layer)))}";
+    }
+
+    /// <summary>The mask of a layer's attention.</summary>
+    private static string Mask(Architecture a) =>
+        LayerTest(a, a.Attention.IsWindowed) switch
+        {
+            "false" => "sequence.Mask",
+            "true" => "sequence.WindowMask",
+            var windowed => $"({windowed} ? sequence.WindowMask : sequence.Mask)",
+        };
 
     private static void Nodes(MemberText t, Architecture a)
     {
@@ -213,7 +415,11 @@ internal static class ProgramFormatter
                 {
                     using var scope = global::TorchSharp.torch.NewDisposeScope();
                     var normalized = Norm1(layer, input, global::Circuitry.Emitted.Tap.None);
-                    return ProjectHeads(layer, {{first}}, {{count}}, heads, normalized).MoveToOuterDisposeScope();
+                    return {{(
+                    name != "Value" && a.Attention.QueryKeyNorm is { Whole: true } norm
+                        ? $"ProjectWhole(layer, {first}, {count}, heads, normalized, all => {HeadNorm(norm, a, "Whole", name, Clipped(a, "all"))})"
+                        : Clipped(a, $"ProjectHeads(layer, {first}, {count}, heads, normalized)")
+                )}}.MoveToOuterDisposeScope();
                 }
 
                 """
@@ -235,16 +441,13 @@ internal static class ProgramFormatter
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
             """
         );
-        t.AddIf(
-            a.Positions.Rotary is not null,
-            """
-                query = global::Circuitry.Tensors.Ops.Rotate(query, sequence.Cosines!, sequence.Sines!);
-                key = global::Circuitry.Tensors.Ops.Rotate(key, sequence.Cosines!, sequence.Sines!);
-            """
-        );
+        NormedHeads(t, a, aligned: true);
+        Rotation(t, a);
         t.Add(
-            """
-                var mixed = Pattern(layer, query, key, sequence, global::Circuitry.Emitted.Tap.None).matmul(value);
+            $$"""
+                var mixed = Pattern(layer, {{(
+                a.Positions.Kind == PositionEmbedding.Alibi ? "heads, " : ""
+            )}}query, key, sequence, global::Circuitry.Emitted.Tap.None).matmul(value);
                 return HeadOutputs(layer, heads, mixed).MoveToOuterDisposeScope();
             }
 
@@ -259,17 +462,18 @@ internal static class ProgramFormatter
                     throw new global::System.NotSupportedException("the blocks of this model have attention only");
 
                 """
-                : """
+                : $$"""
                 /// <inheritdoc/>
                 public override global::TorchSharp.torch.Tensor Mlp(int layer, global::TorchSharp.torch.Tensor input)
                 {
                     using var scope = global::TorchSharp.torch.NewDisposeScope();
                     var neurons = Neurons(layer, input, global::Circuitry.Emitted.Tap.None);
-                    return global::Circuitry.Tensors.Ops.Linear(neurons, Weights.Layers[layer].W_out!, null).MoveToOuterDisposeScope();
+                    return {{MlpOutput(a)}}.MoveToOuterDisposeScope();
                 }
 
                 """
         );
+        Joins(t, a);
         t.Add(
             $$"""
             /// <inheritdoc/>
@@ -283,7 +487,15 @@ internal static class ProgramFormatter
                 input = tap.Pass(global::Circuitry.Models.HookSite.UnembedInput, -1, input);
                 var logits = global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, {{(
                 a.Logits.Bias ? "Weights.b_U" : "null"
-            )}});
+            )}});{{(
+                a.Logits.Scale == 1
+                    ? ""
+                    : $"\n    logits = global::Circuitry.Tensors.Ops.Scale(logits, {Decimal(a.Logits.Scale)});"
+            )}}{{(
+                a.Logits.Cap == 0
+                    ? ""
+                    : $"\n    logits = global::Circuitry.Tensors.Ops.SoftCap(logits, {Decimal(a.Logits.Cap)});"
+            )}}
                 return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
             }
 
@@ -291,21 +503,32 @@ internal static class ProgramFormatter
         );
     }
 
+    /// <summary>What an MLP puts out to the stream: with its bias where both go through a norm.</summary>
+    private static string MlpOutput(Architecture a)
+    {
+        var bias = a.Norm.IsAfter && a.Mlp is { Bias: true } ? "Weights.Layers[layer].b_out" : "null";
+        var output = Branch(a, $"global::Circuitry.Tensors.Ops.Linear(neurons, Weights.Layers[layer].W_out!, {bias})");
+        return a.Norm.IsAfter ? $"PostNorm2(layer, {output}, global::Circuitry.Emitted.Tap.None)" : output;
+    }
+
     private static void Biases(MemberText t, Architecture a) =>
         t.Add(
             $$"""
             /// <inheritdoc/>
             public override global::TorchSharp.torch.Tensor? AttentionBias(int layer) => {{(
-                a.Attention.OutputBias ? "Weights.Layers[layer].b_O" : "null"
+                a.Attention.OutputBias ? Branch(a, BiasOf(a, "b_O")) : "null"
             )}};
 
             /// <inheritdoc/>
             public override global::TorchSharp.torch.Tensor? MlpBias(int layer) => {{(
-                a.Mlp is { Bias: true } ? "Weights.Layers[layer].b_out" : "null"
+                a.Mlp is { Bias: true } && !a.Norm.IsAfter ? Branch(a, BiasOf(a, "b_out")) : "null"
             )}};
 
             """
         );
+
+    private static string BiasOf(Architecture a, string bias) =>
+        $"Weights.Layers[layer].{bias}{(a.Block.BranchScale == 1 ? "" : "!")}";
 
     private static void Directions(MemberText t, Architecture a)
     {
@@ -317,8 +540,18 @@ internal static class ProgramFormatter
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
             """
         );
-        t.AddIf(a.Norm.Centres, "    directions = directions.sub(directions.mean([-1], keepdim: true));");
-        t.AddIf(a.Norm.HasScale, "    directions = directions.mul(Weights.FinalNormScale!);");
+        t.AddIf(
+            a.Norm is { IsFinal: true, Centres: true },
+            "    directions = directions.sub(directions.mean([-1], keepdim: true));"
+        );
+        t.AddIf(
+            a.Norm is { IsFinal: true, HasScale: true },
+            "    directions = directions.mul(Weights.FinalNormScale!);"
+        );
+        t.AddIf(
+            a.Logits.Scale != 1,
+            $"    directions = global::Circuitry.Tensors.Ops.Scale(directions, {Decimal(a.Logits.Scale)});"
+        );
         t.Add(
             """
                 return global::Circuitry.Tensors.Ops.Linear(directions, Weights.W_U).MoveToOuterDisposeScope();
@@ -330,23 +563,43 @@ internal static class ProgramFormatter
 
     private static void Attention(MemberText t, Architecture a)
     {
-        var scale = Decimal(a.Attention.Scale);
+        var alibi = a.Positions.Kind == PositionEmbedding.Alibi;
+        var scale = Decimal(a.Attention.Scale) + (a.Attention.ScaleByInverseLayer ? " * (layer + 1)" : "");
+        var scores = "query.matmul(key.transpose(-2, -1))";
+        if (alibi && a.Positions.AlibiScaled)
+        {
+            scores = WithAlibi(scores);
+        }
+
+        scores = $"global::Circuitry.Tensors.Ops.Divide({scores}, {scale})";
+        if (alibi && !a.Positions.AlibiScaled)
+        {
+            scores = WithAlibi(scores);
+        }
+
+        if (a.Attention.ScoreCap > 0)
+        {
+            scores = $"global::Circuitry.Tensors.Ops.SoftCap({scores}, {Decimal(a.Attention.ScoreCap)})";
+        }
+
         t.Add(
             $$"""
             /// <summary>The attention pattern, [head, row, query_position, key_position].</summary>
             private static global::TorchSharp.torch.Tensor Pattern(
-                int layer,
+                int layer,{{(alibi ? "\n    global::TorchSharp.torch.Tensor? heads," : "")}}
                 global::TorchSharp.torch.Tensor query,
                 global::TorchSharp.torch.Tensor key,
                 global::Circuitry.Models.Sequence sequence,
                 global::Circuitry.Emitted.Tap tap
             )
             {
-                using var scope = global::TorchSharp.torch.NewDisposeScope();
-                var scores = global::Circuitry.Tensors.Ops.Divide(query.matmul(key.transpose(-2, -1)), {{(
-                a.Attention.ScaleByInverseLayer ? $"{scale} * (layer + 1)" : scale
-            )}});
-                if (sequence.Mask is { } mask)
+                using var scope = global::TorchSharp.torch.NewDisposeScope();{{(
+                alibi
+                    ? "\n    var biases = heads is null ? sequence.Alibi! : sequence.Alibi!.index_select(0, heads);"
+                    : ""
+            )}}
+                var scores = {{scores}};
+                if ({{Mask(a)}} is { } mask)
                 {
                     scores = global::Circuitry.Tensors.Ops.Add(scores, mask);
                 }
@@ -365,6 +618,8 @@ internal static class ProgramFormatter
 
             """
         );
+
+        static string WithAlibi(string scores) => $"global::Circuitry.Tensors.Ops.Add({scores}, biases)";
     }
 
     private static void MlpBody(MemberText t, Architecture a)
@@ -385,7 +640,7 @@ internal static class ProgramFormatter
             {
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var w = Weights.Layers[layer];
-                var normalized = {{(a.Norm.Kind == Normalization.None ? "input" : "Norm2(layer, input, tap)")}};
+                var normalized = {{(a.Norm.IsBefore ? "Norm2(layer, input, tap)" : "input")}};
             """
         );
         var activation = $"global::Circuitry.Nonlinearity.{m.Nonlinearity}";
@@ -427,24 +682,37 @@ internal static class ProgramFormatter
 
     private static void Norms(MemberText t, Architecture a)
     {
-        foreach (var index in a.AttentionOnly || a.Norm.Kind == Normalization.None ? new[] { 1 } : new[] { 1, 2 })
+        foreach (var index in a.AttentionOnly || !a.Norm.IsBefore ? new[] { 1 } : new[] { 1, 2 })
         {
-            var what = index == 1 ? "attention" : "the MLP";
-            var signature =
-                $"global::TorchSharp.torch.Tensor Norm{index}(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Emitted.Tap tap)";
-            t.Add($"/// <summary>The norm in front of {what}, [..., d_model].</summary>");
-            t.Add(
-                a.Norm.Kind == Normalization.None
-                    ? $"private static {signature} => x.alias();\n"
-                    : $"private {signature} =>\n    "
-                        + Norm(a, "x", $"Weights.Layers[layer].Norm{index}", $"Norm{index}", "layer")
-                        + ";\n"
-            );
+            NormOf(t, a, $"in front of {PartOf(index)}", $"Norm{Literal.Of(index)}", a.Norm.IsBefore);
         }
+
+        foreach (
+            var index in !a.Norm.IsBehind ? []
+            : a.AttentionOnly ? new[] { 1 }
+            : new[] { 1, 2 }
+        )
+        {
+            NormOf(t, a, $"behind {PartOf(index)}", $"PostNorm{Literal.Of(index)}", present: true);
+        }
+
+        static string PartOf(int index) => index == 1 ? "attention" : "the MLP";
+    }
+
+    private static void NormOf(MemberText t, Architecture a, string where, string name, bool present)
+    {
+        var signature =
+            $"global::TorchSharp.torch.Tensor {name}(int layer, global::TorchSharp.torch.Tensor x, global::Circuitry.Emitted.Tap tap)";
+        t.Add($"/// <summary>The norm {where}, [..., d_model].</summary>");
+        t.Add(
+            present
+                ? $"private {signature} =>\n    " + Norm(a, "x", $"Weights.Layers[layer].{name}", name, "layer") + ";\n"
+                : $"private static {signature} => x.alias();\n"
+        );
     }
 
     private static string FinalNorm(Architecture a) =>
-        a.Norm.Kind == Normalization.None ? "residual" : Norm(a, "residual", "Weights.FinalNorm", "FinalNorm", "-1");
+        a.Norm.IsFinal ? Norm(a, "residual", "Weights.FinalNorm", "FinalNorm", "-1") : "residual";
 
     /// <summary>A norm, its arguments a line each, indented as the body of a method.</summary>
     private static string Norm(Architecture a, string input, string weights, string site, string layer)

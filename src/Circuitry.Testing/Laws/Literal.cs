@@ -82,19 +82,12 @@ internal static class Literal
     public static Tensor AblatedLogits(GraphExperiment experiment)
     {
         var model = experiment.Transformer;
-        if (experiment.Ablation is not (MeanAblation or { EndsInCorruptedRun: true }))
+        var norm = model.Architecture.Norm;
+        // A norm of means is not the mean of norms.
+        var adds = !norm.JoinsAttention && !norm.JoinsMlp;
+        if (experiment.Ablation is not { EndsInCorruptedRun: true } && !(experiment.Ablation is MeanAblation && adds))
         {
-            // What replaces the writers, and the biases of the stream.
-            var stream = experiment.Runs.AblatedOutputs.sum(dim: 0);
-            foreach (var layer in model.Weights.Layers)
-            {
-                foreach (var bias in new[] { layer.b_O, layer.b_out }.OfType<Tensor>())
-                {
-                    stream = Ops.Add(stream, bias);
-                }
-            }
-
-            return AtAnswers(experiment, stream);
+            return AtAnswers(experiment, AblatedStream(experiment));
         }
 
         using var sequence = Sequence.Of(experiment.Prompts.Corrupted, model);
@@ -103,6 +96,29 @@ internal static class Literal
             experiment,
             experiment.Ablation is MeanAblation ? residual.mean([0], keepdim: true).expand_as(residual) : residual
         );
+    }
+
+    /// <summary>The final stream of what replaces the writers, and of the biases of the stream, stage by stage.</summary>
+    private static Tensor AblatedStream(GraphExperiment experiment)
+    {
+        var (model, runs) = (experiment.Transformer, experiment.Runs);
+        Tensor? stream = null;
+        foreach (var stage in experiment.Graph.Stages.Where(stage => stage.WriterCount > 0))
+        {
+            var sum = runs.AblatedOutputs.narrow(0, stage.FirstWriter, stage.WriterCount).sum(dim: 0);
+            var layer = stage.Layer;
+            var bias =
+                stage.Kind == StageKind.Attention ? model.AttentionBias(layer)
+                : stage.Kind == StageKind.Mlp ? model.MlpBias(layer)
+                : null;
+            sum = bias is null ? sum : Ops.Add(sum, bias);
+            stream =
+                stream is null ? sum
+                : stage.Kind == StageKind.Attention ? model.JoinAttention(layer, stream, sum)
+                : model.JoinMlp(layer, stream, sum);
+        }
+
+        return stream!;
     }
 
     /// <summary>The units as groups of edges, and the nodes where they are neurons.</summary>

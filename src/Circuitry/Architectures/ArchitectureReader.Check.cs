@@ -62,6 +62,14 @@ public static partial class ArchitectureReader
             throw new ArchitectureException("embedding norm", "is set, but the model has no norms");
         }
 
+        if (a.Attention.QueryKeyNorm is not null && a.Norm.Kind == Normalization.None)
+        {
+            throw new ArchitectureException(
+                "norms of queries and keys",
+                "are set, but the model has no norms, whose epsilon they have"
+            );
+        }
+
         if (a.Block.Parallel && (a.Norm.Place == NormPlace.AfterAddition || a.Norm.NormedResidual))
         {
             throw new ArchitectureException(

@@ -126,8 +126,8 @@ public sealed class HeadImportance : IAlgorithm
         _experiment.Graph.Stages.SelectMany<Stage, (HookSite, int)>(stage =>
             stage.Kind switch
             {
-                StageKind.Mlp => [(HookSite.MlpOutput, stage.Layer)],
-                StageKind.Attention when _units == MaskUnits.Writers => [(HookSite.AttentionOutput, stage.Layer)],
+                StageKind.Mlp => [(SumOf(stage), stage.Layer)],
+                StageKind.Attention when _units == MaskUnits.Writers => [(SumOf(stage), stage.Layer)],
                 StageKind.Attention =>
                 [
                     (HookSite.Query, stage.Layer),
@@ -138,18 +138,15 @@ public sealed class HeadImportance : IAlgorithm
             }
         );
 
+    private HookSite SumOf(Stage stage) => HookSites.SumOf(stage.Kind, _experiment.Graph.Architecture);
+
     private IEnumerable<(int Layer, double Score)> WriterScores(NodeActivations activations) =>
         _experiment
             .Graph.Stages.Where(stage => stage.WriterCount > 0)
             .SelectMany(stage =>
             {
                 // Whatever is added to the stream at one place has the slope of that place.
-                var slope = stage.Kind switch
-                {
-                    StageKind.Embedding => activations.Gradient(HookSite.ResidualPre, 0),
-                    StageKind.Attention => activations.Gradient(HookSite.AttentionOutput, stage.Layer),
-                    _ => activations.Gradient(HookSite.MlpOutput, stage.Layer),
-                };
+                var slope = activations.Gradient(SumOf(stage), Math.Max(0, stage.Layer));
                 return Written(stage, activations, slope).Select(score => (stage.Layer, score));
             });
 

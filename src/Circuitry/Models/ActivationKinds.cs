@@ -181,6 +181,20 @@ public sealed class AttentionOutput : IActivationKind
     public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
 }
 
+/// <summary>The output of attention, with b_O, in front of the norm behind it, [batch, position, d_model].</summary>
+public sealed class AttentionBranch : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
+/// <summary>The output of an MLP, with b_out, in front of the norm behind it, [batch, position, d_model].</summary>
+public sealed class MlpBranch : IActivationKind
+{
+    /// <inheritdoc/>
+    public static IReadOnlyList<Axis> Axes { get; } = [Axis.Batch, Axis.Position, Axis.ModelWidth];
+}
+
 /// <summary>Neurons before the nonlinearity (of a gated MLP: the gate), [batch, position, d_mlp].</summary>
 public sealed class MlpPre : IActivationKind
 {

@@ -57,6 +57,15 @@ public enum HookSite
     /// <summary><c>blocks.{l}.attn.hook_result</c>.</summary>
     HeadOutput,
 
+    /// <summary><c>blocks.{l}.attn.hook_out</c>: what attention puts out in front of a norm behind it.</summary>
+    AttentionBranch,
+
+    /// <summary><c>blocks.{l}.ln1_post.hook_scale</c>.</summary>
+    PostNorm1Scale,
+
+    /// <summary><c>blocks.{l}.ln1_post.hook_normalized</c>.</summary>
+    PostNorm1Normalized,
+
     /// <summary><c>blocks.{l}.hook_attn_out</c>.</summary>
     AttentionOutput,
 
@@ -80,6 +89,15 @@ public enum HookSite
 
     /// <summary><c>blocks.{l}.mlp.hook_post</c>.</summary>
     MlpPost,
+
+    /// <summary><c>blocks.{l}.mlp.hook_out</c>: what the MLP puts out in front of a norm behind it.</summary>
+    MlpBranch,
+
+    /// <summary><c>blocks.{l}.ln2_post.hook_scale</c>.</summary>
+    PostNorm2Scale,
+
+    /// <summary><c>blocks.{l}.ln2_post.hook_normalized</c>.</summary>
+    PostNorm2Normalized,
 
     /// <summary><c>blocks.{l}.hook_mlp_out</c>.</summary>
     MlpOutput,

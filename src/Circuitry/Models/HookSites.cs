@@ -1,3 +1,5 @@
+using Circuitry.Emitted;
+
 namespace Circuitry.Models;
 
 /// <summary>Which hook sites an architecture has, and their axis layout.</summary>
@@ -11,20 +13,34 @@ internal static class HookSites
             HookSite.AttentionInput => a.HeadsPerKeyValueHead == 1,
             HookSite.PositionalEmbedding => a.Positions.Kind == PositionEmbedding.Learned,
             HookSite.RotatedQuery or HookSite.RotatedKey => a.Positions.Rotary is not null,
-            HookSite.Norm1Scale
-            or HookSite.Norm1Normalized
-            or HookSite.FinalNormScale
-            or HookSite.FinalNormNormalized => a.Norm.Kind != Normalization.None,
-            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Norm.Kind != Normalization.None && !a.AttentionOnly,
+            HookSite.Norm1Scale or HookSite.Norm1Normalized => a.Norm.IsBefore,
+            HookSite.Norm2Scale or HookSite.Norm2Normalized => a.Norm.IsBefore && !a.AttentionOnly,
+            HookSite.FinalNormScale or HookSite.FinalNormNormalized => a.Norm.IsFinal,
+            HookSite.AttentionBranch => a.Norm.IsAfter,
+            HookSite.MlpBranch => a.Norm.IsAfter && !a.AttentionOnly,
+            HookSite.PostNorm1Scale or HookSite.PostNorm1Normalized => a.Norm.IsBehind,
+            HookSite.PostNorm2Scale or HookSite.PostNorm2Normalized => a.Norm.IsBehind && !a.AttentionOnly,
             HookSite.ResidualMid => !a.AttentionOnly && !a.Block.Parallel,
             HookSite.MlpPreLinear => a.Mlp is { Gated: true },
             HookSite.MlpInput or HookSite.MlpPre or HookSite.MlpPost or HookSite.MlpOutput => !a.AttentionOnly,
             _ => true,
         };
 
-    /// <summary>The hook sites of a block whose sum, biases and all, the block adds to the stream.</summary>
-    public static IReadOnlyList<HookSite> AddedByBlock(Architecture a) =>
-        [.. new[] { HookSite.AttentionOutput, HookSite.MlpOutput }.Where(site => Exists(site, a))];
+    /// <summary>The hook sites of a block whose sum, biases and all, the block adds to the stream; null where it does more than add.</summary>
+    public static IReadOnlyList<HookSite>? AddedByBlock(Architecture a) =>
+        a.Norm.JoinsMlp
+            ? null
+            : [.. new[] { HookSite.AttentionOutput, HookSite.MlpOutput }.Where(site => Exists(site, a))];
+
+    /// <summary>The hook site of the sum of what the writers of a stage put out, with their bias, before it joins the stream.</summary>
+    public static HookSite SumOf(StageKind kind, Architecture a) =>
+        kind switch
+        {
+            StageKind.Attention when a.Norm.IsAfter => HookSite.AttentionBranch,
+            StageKind.Attention => HookSite.AttentionOutput,
+            StageKind.Mlp => HookSite.MlpOutput,
+            _ => HookSite.ResidualPre,
+        };
 
     /// <summary>Whether a hook site is inside a block.</summary>
     public static bool IsInBlock(HookSite site) =>

@@ -97,6 +97,12 @@ public sealed partial class Run
     public Activation<AttentionOutput> this[HookPoint<AttentionOutput> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>
+    public Activation<AttentionBranch> this[HookPoint<AttentionBranch> point] => Read(point);
+
+    /// <inheritdoc cref="Read{TKind}"/>
+    public Activation<MlpBranch> this[HookPoint<MlpBranch> point] => Read(point);
+
+    /// <inheritdoc cref="Read{TKind}"/>
     public Activation<MlpPre> this[HookPoint<MlpPre> point] => Read(point);
 
     /// <inheritdoc cref="Read{TKind}"/>

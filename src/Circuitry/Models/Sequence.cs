@@ -40,6 +40,22 @@ public sealed class Sequence : IDisposable
         init;
     }
 
+    /// <summary>As <see cref="Mask"/>, for layers with a window of attention; null where no layer has one.</summary>
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public Tensor? WindowMask
+    {
+        get => Live(field);
+        init;
+    }
+
+    /// <summary>The biases of ALiBi, [head, 1 or batch, 1, key_position]; null where scores have none.</summary>
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public Tensor? Alibi
+    {
+        get => Live(field);
+        init;
+    }
+
     /// <summary>True for positions that may attend to nothing (padding), [batch, query_position, 1]; null where there are none.</summary>
     /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
     public required Tensor? Nothing
@@ -59,6 +75,22 @@ public sealed class Sequence : IDisposable
     /// <summary>Sines of the rotations, [1 or batch, position, rotary_width]; null without rotation.</summary>
     /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
     public required Tensor? Sines
+    {
+        get => Live(field);
+        init;
+    }
+
+    /// <summary>The cosines of layers with a window that rotate by a base of their own, as <see cref="Cosines"/>; null where none do.</summary>
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public Tensor? LocalCosines
+    {
+        get => Live(field);
+        init;
+    }
+
+    /// <summary>The sines of such layers, as <see cref="Sines"/>; null where there are none.</summary>
+    /// <exception cref="ObjectDisposedException">The sequence is disposed.</exception>
+    public Tensor? LocalSines
     {
         get => Live(field);
         init;
@@ -91,19 +123,31 @@ public sealed class Sequence : IDisposable
         // One row serves every prompt when all have the same positions.
         var shared = !prompts.IsPadded && !prompts.HasPositions;
         var positionIds = tensor(positions, [batch, length]).to(model.Device);
-        var (cosines, sines) = a.Positions.Rotary is null
-            ? (null, null)
-            : Ops.RotaryTables(shared ? positionIds[..1] : positionIds, a.Positions.Rotary, model.NumberType);
-        var (mask, nothing) = AttentionMask(prompts, a.Attention.Causal);
+        var rows = shared ? positionIds[..1] : positionIds;
+        int[] lengths = [.. Enumerable.Range(0, shared ? 1 : batch).Select(LengthOf)];
+        var (cosines, sines) = Tables(a.Positions.Rotary);
+        var (localCosines, localSines) = Tables(a.Positions.Rotary is { LocalBase: > 0 } rotary ? rotary.Local : null);
         var sequence = new Sequence
         {
             Prompts = prompts,
             Tokens = tensor(tokens, [batch, length]).to(model.Device),
             Positions = positionIds,
-            Mask = mask?.to(model.NumberType, model.Device),
-            Nothing = nothing?.to(model.Device),
+            Mask = AttentionMasks.Of(prompts, a.Attention.Causal)?.to(model.NumberType, model.Device),
+            WindowMask =
+                a.Attention.Window == 0
+                    ? null
+                    : AttentionMasks
+                        .Of(prompts, a.Attention.Causal, a.Attention.Window)!
+                        .to(model.NumberType, model.Device),
+            Alibi =
+                a.Positions.Kind == PositionEmbedding.Alibi
+                    ? AlibiBiases.Of(rows, a).to(model.NumberType, model.Device)
+                    : null,
+            Nothing = AttentionMasks.Nothing(prompts)?.to(model.Device),
             Cosines = cosines,
             Sines = sines,
+            LocalCosines = localCosines,
+            LocalSines = localSines,
         };
         foreach (var made in sequence.Owned)
         {
@@ -111,6 +155,12 @@ public sealed class Sequence : IDisposable
         }
 
         return sequence;
+
+        // As in one prompt alone: padding counts for nothing.
+        int LengthOf(int prompt) => prompts.PositionsOf(prompt)?.Max() + 1 ?? prompts[prompt].Count;
+
+        (Tensor? Cosines, Tensor? Sines) Tables(RotaryEmbedding? rotary) =>
+            rotary is null ? (null, null) : Ops.RotaryTables(rows, rotary, a.Context, lengths, model.NumberType);
     }
 
     /// <summary>
@@ -126,9 +176,13 @@ public sealed class Sequence : IDisposable
                 Tokens = Tokens.repeat(times, 1),
                 Positions = Positions.repeat(times, 1),
                 Mask = Rows(Mask, times),
+                WindowMask = Rows(WindowMask, times),
+                Alibi = Rows(Alibi, times, axis: 1),
                 Nothing = Rows(Nothing, times),
                 Cosines = Rows(Cosines, times),
                 Sines = Rows(Sines, times),
+                LocalCosines = Rows(LocalCosines, times),
+                LocalSines = Rows(LocalSines, times),
             };
 
     /// <summary>Mask of the positions that hold tokens: 1, and 0 where padded, [batch, position, 1]; the caller's.</summary>
@@ -158,43 +212,26 @@ public sealed class Sequence : IDisposable
         }
     }
 
-    private IEnumerable<Tensor> Owned => new[] { Tokens, Positions, Mask, Nothing, Cosines, Sines }.OfType<Tensor>();
+    private IEnumerable<Tensor> Owned =>
+        new[]
+        {
+            Tokens,
+            Positions,
+            Mask,
+            WindowMask,
+            Alibi,
+            Nothing,
+            Cosines,
+            Sines,
+            LocalCosines,
+            LocalSines,
+        }.OfType<Tensor>();
 
     // A table with one row broadcasts over any number of prompts as it is.
-    private static Tensor? Rows(Tensor? table, int times) =>
+    private static Tensor? Rows(Tensor? table, int times, int axis = 0) =>
         table is null ? null
-        : table.size(0) == 1 ? table.alias()
-        : table.repeat(times, 1, 1);
-
-    private static (Tensor? Mask, Tensor? Nothing) AttentionMask(Prompts prompts, bool causal)
-    {
-        if (!causal && !prompts.IsPadded)
-        {
-            return (null, null);
-        }
-
-        int rows = prompts.IsPadded ? prompts.Count : 1,
-            length = prompts.Length;
-        var mask = new double[rows * length * length];
-        var nothing = new bool[rows * length];
-        for (var i = 0; i < rows; i++)
-        {
-            var padding = prompts.IsPadded ? prompts.PaddingOf(i) : 0;
-            for (var query = 0; query < length; query++)
-            {
-                nothing[i * length + query] = query < padding;
-                for (var key = 0; key < length; key++)
-                {
-                    // Padding attends to itself here and to nothing behind the softmax: a row without any key would be
-                    // NaN there, harmless in a forward pass but not in the gradient.
-                    var allowed = query < padding ? key == query : key >= padding && (!causal || key <= query);
-                    mask[(i * length + query) * length + key] = allowed ? 0 : double.NegativeInfinity;
-                }
-            }
-        }
-
-        return (tensor(mask, [rows, length, length]), prompts.IsPadded ? tensor(nothing, [rows, length, 1]) : null);
-    }
+        : table.size(axis) == 1 ? table.alias()
+        : table.repeat([.. Enumerable.Range(0, (int)table.dim()).Select(one => one == axis ? (long)times : 1)]);
 
     /// <summary>The prompts.</summary>
     public override string ToString() => $"sequence of {Prompts}";

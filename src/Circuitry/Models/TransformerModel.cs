@@ -91,7 +91,7 @@ public abstract class TransformerModel : IDisposable
     /// <param name="sequence">The prompts, repeated as often as the rows are.</param>
     public abstract Tensor Attend(int layer, Tensor? heads, Tensor query, Tensor key, Tensor value, Sequence sequence);
 
-    /// <summary>The output of an MLP to the stream, without b_out, [..., d_model].</summary>
+    /// <summary>The output of an MLP to the stream, [..., d_model]: normed and with b_out where a norm stands behind it, else without b_out.</summary>
     /// <param name="layer">The block.</param>
     /// <param name="input">The MLP's input, before the norm, [..., d_model].</param>
     public abstract Tensor Mlp(int layer, Tensor input);
@@ -99,8 +99,20 @@ public abstract class TransformerModel : IDisposable
     /// <summary>The bias that attention adds to the stream, b_O, [d_model]; null for nothing.</summary>
     public abstract Tensor? AttentionBias(int layer);
 
-    /// <summary>The bias that an MLP adds to the stream, b_out, [d_model]; null for nothing.</summary>
+    /// <summary>The bias that an MLP adds to the stream, b_out, [d_model]; null for nothing, as where it goes through a norm first.</summary>
     public abstract Tensor? MlpBias(int layer);
+
+    /// <summary>The stream behind the attention of a block, [..., d_model]: a sum, unless norms stand there.</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="stream">The stream in front of it, [..., d_model].</param>
+    /// <param name="sum">What its heads put out, b_O included, [..., d_model].</param>
+    public virtual Tensor JoinAttention(int layer, Tensor stream, Tensor sum) => Ops.Add(stream, sum);
+
+    /// <summary>The stream behind the MLP of a block, [..., d_model]: a sum, unless norms stand there.</summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="stream">The stream in front of it, [..., d_model].</param>
+    /// <param name="output">What it puts out, b_out included, [..., d_model].</param>
+    public virtual Tensor JoinMlp(int layer, Tensor stream, Tensor output) => Ops.Add(stream, output);
 
     /// <summary>The logits, [..., d_vocab_out].</summary>
     /// <param name="residual">The final residual stream, before the norm, [..., d_model].</param>
@@ -200,6 +212,50 @@ public abstract class TransformerModel : IDisposable
         return projected.view(weight.size(0), rows, length, width).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Projects inputs of single heads, after the norm, [head or 1, row, position, d_model], where the projections of all heads are
+    /// normed as one vector, to [head, row, position, d_head].
+    /// </summary>
+    /// <param name="layer">The block.</param>
+    /// <param name="first">The first of the heads' columns in W_QKV.</param>
+    /// <param name="count">Number of heads of this kind in the block.</param>
+    /// <param name="heads">Indices of the heads, int64 [head]; null for all.</param>
+    /// <param name="normalized">The inputs, each of which is projected by all heads.</param>
+    /// <param name="norm">The norm of [..., head * d_head].</param>
+    protected Tensor ProjectWhole(
+        int layer,
+        int first,
+        int count,
+        Tensor? heads,
+        Tensor normalized,
+        Func<Tensor, Tensor> norm
+    )
+    {
+        using var scope = NewDisposeScope();
+        var w = Weights.Layers[layer];
+        var width = Architecture.HeadWidth;
+        var all = norm(
+                Ops.Linear(
+                    normalized,
+                    w.W_QKV.narrow(1, first * width, count * width),
+                    w.b_QKV?.narrow(0, first * width, count * width)
+                )
+            )
+            .unflatten(3, count, width); // [head or 1, row, position, head, d_head]
+        if (all.size(0) == 1)
+        {
+            var projected = all[0].permute(2, 0, 1, 3);
+            return (heads is null ? projected : projected.index_select(0, heads)).MoveToOuterDisposeScope();
+        }
+
+        // Of each head's input that head's own projection.
+        var own = heads ?? Ops.Range(count, ScalarType.Int64, normalized.device);
+        var (rows, length) = (all.size(1), all.size(2));
+        return all.gather(3, own.view(-1, 1, 1, 1, 1).expand(-1, rows, length, 1, width))
+            .squeeze(3)
+            .MoveToOuterDisposeScope();
+    }
+
     /// <summary>Carries mixed values of single heads, [head, row, position, d_head], to the stream, [head, row, position, d_model].</summary>
     /// <param name="layer">The block.</param>
     /// <param name="heads">Indices of the heads, int64 [head]; null for all.</param>
@@ -221,21 +277,41 @@ public abstract class TransformerModel : IDisposable
         return outputs.view(mixed.size(0), rows, length, model).MoveToOuterDisposeScope();
     }
 
-    /// <summary>W_O head by head, [head, d_head, d_model].</summary>
+    /// <summary>W_O head by head, times the scale of branches, [head, d_head, d_model].</summary>
     internal Tensor OutputWeights(int layer) =>
-        Weights.Layers[layer].W_O.view(Architecture.Heads, Architecture.HeadWidth, Architecture.ModelWidth);
+        Scaled(Weights.Layers[layer].W_O).view(Architecture.Heads, Architecture.HeadWidth, Architecture.ModelWidth);
+
+    private Tensor Scaled(Tensor branch) =>
+        Architecture.Block.BranchScale == 1 ? branch.alias() : Ops.Scale(branch, Architecture.Block.BranchScale);
 
     /// <summary>The contributions of directions at a writing site, [..., width], to the stream, [..., d_model].</summary>
     /// <param name="site">The place.</param>
     /// <param name="layer">Its block.</param>
     /// <param name="directions">The directions; heads side by side.</param>
-    internal Tensor ToStream(HookSite site, int layer, Tensor directions) =>
-        site switch
+    internal Tensor ToStream(HookSite site, int layer, Tensor directions)
+    {
+        return site switch
         {
-            HookSite.MixedValue => Ops.Linear(directions, Weights.Layers[layer].W_O),
-            HookSite.MlpPost => Ops.Linear(directions, Weights.Layers[layer].W_out!),
+            HookSite.MixedValue => Behind(Weights.Layers[layer].W_O, Weights.Layers[layer].PostNorm1Scale),
+            HookSite.MlpPost => Behind(Weights.Layers[layer].W_out!, Weights.Layers[layer].PostNorm2Scale),
             _ => directions,
         };
+
+        // A norm behind the branch without its divisor, as the final norm in front of the logits.
+        Tensor Behind(Tensor weight, Tensor? scale)
+        {
+            using var scope = NewDisposeScope();
+            var written = Scaled(Ops.Linear(directions, weight));
+            if (Architecture.Norm is { IsAfter: true, Centres: true })
+            {
+                written = written.sub(written.mean([-1], keepdim: true));
+            }
+
+            return (
+                Architecture.Norm.IsAfter && scale is not null ? written.mul(scale) : written.alias()
+            ).MoveToOuterDisposeScope();
+        }
+    }
 
     /// <summary>The rows of a table, [row, d_model], at indices, [batch, position], as [batch, position, d_model].</summary>
     protected static Tensor Rows(Tensor table, Tensor indices)

@@ -8,8 +8,10 @@ namespace Circuitry;
 /// </summary>
 internal sealed class AffectedStage
 {
-    private readonly Tensor _base;
+    private readonly StreamFold _fold;
+    private readonly Tensor[] _bases;
     private readonly Tensor? _fromChanged;
+    private readonly IReadOnlyList<int> _changedWriters;
     private readonly Tensor _losing;
     private readonly bool _allLose;
     private readonly bool _noneLose;
@@ -57,7 +59,10 @@ internal sealed class AffectedStage
 
         Tensor Matrix(double[] values, int columns) =>
             tensor(values, [Readers.Count, columns]).to(differences.dtype, differences.device);
-        _base = forward.Inputs(stage, Matrix(unchanged, stage.WritersBefore));
+        _fold = forward.Runs.Fold;
+        _changedWriters = [.. dirtyWriters];
+        var weights = Matrix(unchanged, stage.WritersBefore);
+        _bases = [.. _fold.Before(stage).Select(part => forward.Sum(stage, part, weights))];
         _fromChanged = dirtyWriters.Count == 0 ? null : Matrix(changed, dirtyWriters.Count);
         bool[] loss = [.. Readers.Select(losing.Contains)];
         (_allLose, _noneLose) = (loss.All(l => l), !loss.Any(l => l));
@@ -82,52 +87,78 @@ internal sealed class AffectedStage
     public int[] Rows { get; }
 
     /// <summary>The inputs of the readers in each variant, [reader, variant * batch * position * d_model].</summary>
-    /// <param name="direct">What the candidates that stay contribute, [variant, batch * position * d_model].</param>
+    /// <param name="direct">What the candidates that stay contribute to each part, [variant, batch * position * d_model]; null for nothing.</param>
     /// <param name="changed">Writers downstream so far, [writer, variant * batch * position * d_model].</param>
     /// <param name="written">How many of its rows are filled.</param>
     /// <param name="variants">Number of variants.</param>
-    public Tensor Inputs(Tensor direct, Tensor changed, int written, int variants)
+    /// <param name="width">d_model.</param>
+    public Tensor Inputs(Tensor?[] direct, Tensor changed, int written, int variants, long width)
     {
-        using var scope = NewDisposeScope();
         var count = Readers.Count;
-        var inputs = _base.unsqueeze(1).expand(count, variants, _base.size(1));
-        if (_allLose)
-        {
-            inputs = Ops.Add(inputs, direct.unsqueeze(0));
-        }
-        else if (!_noneLose)
-        {
-            inputs = Ops.Add(inputs, direct.unsqueeze(0) * _losing.unsqueeze(-1));
-        }
+        return _fold.Of(Stage, part => Sum(part).view(count, -1, width)).view(count, -1);
 
-        inputs = inputs.reshape(count, -1);
-        if (written > 0)
+        Tensor Sum(StreamPart part)
         {
-            inputs = inputs.addmm(_fromChanged!.narrow(1, 0, written), changed.narrow(0, 0, written), 1, 1);
-        }
+            using var scope = NewDisposeScope();
+            var own = _bases[part.Index];
+            var inputs = own.unsqueeze(1).expand(count, variants, own.size(1));
+            if (direct[part.Index] is { } contributed && !_noneLose)
+            {
+                inputs = _allLose
+                    ? Ops.Add(inputs, contributed.unsqueeze(0))
+                    : Ops.Add(inputs, contributed.unsqueeze(0) * _losing.unsqueeze(-1));
+            }
 
-        return inputs.MoveToOuterDisposeScope();
+            inputs = inputs.reshape(count, -1);
+            var (first, rows) = Changed(part, written);
+            if (rows > 0)
+            {
+                inputs = inputs.addmm(_fromChanged!.narrow(1, first, rows), changed.narrow(0, first, rows), 1, 1);
+            }
+
+            return inputs.MoveToOuterDisposeScope();
+        }
     }
 
     /// <summary>The input of the one reader in each variant at the answer positions, [variant, batch, answer, d_model].</summary>
-    public Tensor AnswerInputs(Tensor direct, Tensor changed, int written, int variants, ReferenceRuns runs)
+    public Tensor AnswerInputs(Tensor?[] direct, Tensor changed, int written, int variants, ReferenceRuns runs)
     {
-        using var scope = NewDisposeScope();
         var width = runs.CleanOutputs.size(-1);
+        return _fold.Of(Stage, Sum);
+
         Tensor At(Tensor rows) => runs.AtAnswers(rows.view(-1, runs.Batch, runs.Length, width));
-        var inputs = At(_base).expand(variants, runs.Batch, runs.AnswerCount, width);
-        if (_allLose)
-        {
-            inputs = Ops.Add(inputs, At(direct));
-        }
 
-        if (written > 0)
+        Tensor Sum(StreamPart part)
         {
-            var answers = At(changed.narrow(0, 0, written).view((long)written * variants, -1));
-            var sum = _fromChanged!.narrow(1, 0, written).mm(answers.view(written, -1));
-            inputs = Ops.Add(inputs, sum.view(variants, runs.Batch, runs.AnswerCount, width));
-        }
+            using var scope = NewDisposeScope();
+            var inputs = At(_bases[part.Index]).expand(variants, runs.Batch, runs.AnswerCount, width);
+            if (_allLose && direct[part.Index] is { } contributed)
+            {
+                inputs = Ops.Add(inputs, At(contributed));
+            }
 
-        return inputs.MoveToOuterDisposeScope();
+            var (first, rows) = Changed(part, written);
+            if (rows > 0)
+            {
+                var answers = At(changed.narrow(0, first, rows).view((long)rows * variants, -1));
+                var sum = _fromChanged!.narrow(1, first, rows).mm(answers.view(rows, -1));
+                inputs = Ops.Add(inputs, sum.view(variants, runs.Batch, runs.AnswerCount, width));
+            }
+
+            return inputs.MoveToOuterDisposeScope();
+        }
+    }
+
+    /// <summary>The rows of changed writers that are a part's: the first, and how many of them are written.</summary>
+    private (int First, int Count) Changed(StreamPart part, int written)
+    {
+        // Writers change in forward order, so that those of a part follow each other.
+        var first = _changedWriters.TakeWhile(writer => writer < part.FirstWriter).Count();
+        var rows = _changedWriters
+            .Take(written)
+            .Skip(first)
+            .TakeWhile(writer => writer < part.FirstWriter + part.WriterCount)
+            .Count();
+        return (first, rows);
     }
 }

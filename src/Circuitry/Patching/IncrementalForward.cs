@@ -68,19 +68,27 @@ internal sealed class IncrementalForward : IDisposable
         return MetricValues.Means(_metric, _metric.Measure(logits, _target));
     }
 
-    /// <summary>
-    /// The inputs of a stage's readers, [reader, batch * position * d_model]: the one place where what writers write becomes what a
-    /// reader reads, so that a norm behind the heads of a layer would be applied here, for each reader.
-    /// </summary>
+    /// <summary>The inputs of a stage's readers, [reader, batch * position * d_model].</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="weights">How much of what each writer in front of it writes each of the readers reads, [reader, writer].</param>
     internal Tensor Inputs(Stage stage, Tensor weights)
     {
+        var (readers, width) = (weights.size(0), Graph.Architecture.ModelWidth);
+        return Runs.Fold.Of(stage, part => Sum(stage, part, weights).view(readers, -1, width)).view(readers, -1);
+    }
+
+    /// <summary>The sum of a part of the stream as a stage's readers read it, [reader, batch * position * d_model].</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="weights">How much of what each writer in front of the stage writes each of the readers reads, [reader, writer].</param>
+    internal Tensor Sum(Stage stage, StreamPart part, Tensor weights)
+    {
         var elements = Differences.numel() / Differences.size(0);
-        using var differences = Differences.narrow(0, 0, stage.WritersBefore);
+        using var differences = Differences.narrow(0, part.FirstWriter, part.WriterCount);
         using var flat = differences.view(-1, elements);
-        using var ablated = Runs.AblatedInput(stage).view(1, elements);
-        return ablated.addmm(weights, flat, 1, 1);
+        using var ablated = Runs.AblatedSum(part, stage).view(1, elements);
+        using var own = weights.narrow(1, part.FirstWriter, part.WriterCount);
+        return ablated.addmm(own, flat, 1, 1);
     }
 
     /// <summary>The current state, from which a forward can resume; the caller's.</summary>

@@ -44,13 +44,18 @@ public sealed class PatchedStream : ResidualStream
     {
         var stage = _runs.Graph.StageOfReader(firstReader);
         StreamChecks.Read(stage, firstReader, count, _written);
-        var ablated = _runs.AblatedInput(stage);
-        var shape = new[] { _masks, count, _runs.Batch, _runs.Length, ablated.size(-1) };
-        // [mask, reader, writer] x [mask, writer, batch * position * d_model]
-        var weights = _mask.narrow(1, firstReader, count).narrow(2, 0, stage.WritersBefore);
-        using var differences = Differences().narrow(1, 0, stage.WritersBefore);
-        var input = weights.bmm(differences).view(shape).add_(ablated, Scalars.One);
-        return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, ablated.size(-1));
+        var width = _runs.Graph.Architecture.ModelWidth;
+        long[] shape = [_masks, count, _runs.Batch, _runs.Length, width];
+        var input = _runs.Fold.Of(stage, Sum);
+        return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, width);
+
+        Tensor Sum(StreamPart part)
+        {
+            // [mask, reader, writer] x [mask, writer, batch * position * d_model]
+            var weights = _mask.narrow(1, firstReader, count).narrow(2, part.FirstWriter, part.WriterCount);
+            using var differences = Differences().narrow(1, part.FirstWriter, part.WriterCount);
+            return weights.bmm(differences).view(shape).add_(_runs.AblatedSum(part, stage), Scalars.One);
+        }
     }
 
     /// <inheritdoc/>

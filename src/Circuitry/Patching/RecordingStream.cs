@@ -7,9 +7,11 @@ namespace Circuitry;
 /// each stage adds. Tensors belong to the current dispose scope.
 /// </summary>
 /// <param name="graph">The graph whose numbers the forward pass uses.</param>
+/// <param name="fold">How stages join the stream.</param>
 /// <param name="sequence">The prompts.</param>
 /// <param name="answers">Rows of [batch * position] that are answer positions, int64 [batch * answer].</param>
-internal sealed class RecordingStream(Graph graph, Sequence sequence, Tensor answers) : ResidualStream(sequence)
+internal sealed class RecordingStream(Graph graph, StreamFold fold, Sequence sequence, Tensor answers)
+    : ResidualStream(sequence)
 {
     private readonly List<Tensor> _outputs = [];
     private readonly Tensor?[] _biases = new Tensor?[graph.Stages.Count];
@@ -42,14 +44,19 @@ internal sealed class RecordingStream(Graph graph, Sequence sequence, Tensor ans
         _biases[_stage] = bias;
         _nodes += (int)outputs.size(0);
         // Heads and their bias are one addition to the stream, as in a fused block; an MLP's bias is an addition of its own.
-        var isAttention = graph.Stages[_stage].Kind == StageKind.Attention;
+        var stage = graph.Stages[_stage];
+        var isAttention = stage.Kind == StageKind.Attention;
+        var joins = fold.Joins(stage);
         var added = isAttention ? outputs.sum(dim: 0) : outputs[0];
-        if (bias is not null && isAttention)
+        if (bias is not null && (isAttention || joins))
         {
             (added, bias) = (Ops.Add(added, bias), null);
         }
 
-        _residual = _residual is null ? added : Ops.Add(_residual, added);
+        _residual =
+            _residual is null ? added
+            : joins ? fold.Join(stage, _residual, added)
+            : Ops.Add(_residual, added);
         if (bias is not null)
         {
             _residual = Ops.Add(_residual, bias);

@@ -9,11 +9,20 @@ namespace Circuitry.Emitted;
 public sealed class ReferenceRuns : IDisposable
 {
     private readonly List<Tensor> _ablatedInputs = [];
+    private readonly List<Tensor> _ablatedSums = [];
     private readonly PositionMask? _positions;
     private bool _disposed;
 
-    private ReferenceRuns(Graph graph, Sequence sequence, PositionMask? positions, Tensor answerIndex, int answers)
+    private ReferenceRuns(
+        Graph graph,
+        StreamFold fold,
+        Sequence sequence,
+        PositionMask? positions,
+        Tensor answerIndex,
+        int answers
+    )
     {
+        Fold = fold;
         _positions = positions;
         Graph = graph;
         Sequence = sequence;
@@ -47,6 +56,15 @@ public sealed class ReferenceRuns : IDisposable
     /// <exception cref="ObjectDisposedException">The runs are disposed.</exception>
     internal Tensor AnswerIndex => Live(field);
 
+    /// <summary>How what writers write becomes what readers read.</summary>
+    internal StreamFold Fold { get; }
+
+    /// <summary>The sum of the replacements of a part's writers, with the bias of its stage, [batch, position, d_model].</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="reading">The stage that reads it.</param>
+    internal Tensor AblatedSum(StreamPart part, Stage reading) =>
+        Fold.IsSum ? AblatedInput(reading) : Live(_ablatedSums[part.Index]);
+
     /// <summary>Number of answer positions of a prompt.</summary>
     internal int AnswerCount { get; }
 
@@ -77,6 +95,7 @@ public sealed class ReferenceRuns : IDisposable
         using var gradients = no_grad();
         var clean = Sequence.Of(pairs.Clean, model);
         var positions = PositionMask.Of(graph, pairs, model);
+        var fold = new StreamFold(model, graph);
         using var scope = NewDisposeScope();
         var answers = AnswerRows(pairs).to(model.Device);
         var recorded = Recorded(clean);
@@ -91,7 +110,7 @@ public sealed class ReferenceRuns : IDisposable
             TakeWriterBiases(graph, ablated, recorded.Biases);
         }
 
-        var runs = new ReferenceRuns(graph, clean, positions, answers.DetachFromDisposeScope(), pairs.AnswerCount)
+        var runs = new ReferenceRuns(graph, fold, clean, positions, answers.DetachFromDisposeScope(), pairs.AnswerCount)
         {
             CleanOutputs = Split(positions, cleanOutputs).DetachFromDisposeScope(),
             AblatedOutputs = Split(positions, ablated.contiguous()).DetachFromDisposeScope(),
@@ -101,7 +120,7 @@ public sealed class ReferenceRuns : IDisposable
 
         RecordingStream Recorded(Sequence sequence)
         {
-            var stream = new RecordingStream(graph, sequence, answers);
+            var stream = new RecordingStream(graph, fold, sequence, answers);
             experiment.Forward(stream);
             return stream;
         }
@@ -157,6 +176,7 @@ public sealed class ReferenceRuns : IDisposable
 
         _positions?.Dispose();
         _ablatedInputs.ForEach(input => input.Dispose());
+        _ablatedSums.ForEach(sum => sum.Dispose());
         CleanOutputs.Dispose();
         AblatedOutputs.Dispose();
         AnswerIndex.Dispose();
@@ -222,6 +242,12 @@ public sealed class ReferenceRuns : IDisposable
     {
         using var scope = NewDisposeScope();
         using var gradients = no_grad();
+        if (!Fold.IsSum)
+        {
+            FoldAblatedInputs(biases);
+            return;
+        }
+
         var residual = zeros_like(AblatedOutputs[0]);
         var summed = 0;
         // A parallel block's MLP reads fewer writers than stand before it, so that biases and sums are taken block by block.
@@ -239,6 +265,25 @@ public sealed class ReferenceRuns : IDisposable
             }
 
             _ablatedInputs.Add(upstream.clone().DetachFromDisposeScope());
+        }
+    }
+
+    private void FoldAblatedInputs(IReadOnlyList<Tensor?> biases)
+    {
+        foreach (var part in Fold.Before(Graph.Stages[^1]))
+        {
+            var sum = AblatedOutputs.narrow(0, part.FirstWriter, part.WriterCount).sum(dim: 0);
+            sum = biases[part.Stage.Index] is { } bias ? Ops.Add(sum, bias) : sum;
+            _ablatedSums.Add(sum.DetachFromDisposeScope());
+        }
+
+        foreach (var stage in Graph.Stages)
+        {
+            var input =
+                stage.WritersBefore == 0
+                    ? zeros_like(AblatedOutputs[0])
+                    : Fold.Of(stage, part => _ablatedSums[part.Index].alias());
+            _ablatedInputs.Add(input.DetachFromDisposeScope());
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class Removal : IDisposable
     private readonly IReadOnlyList<int[]> _candidates;
     private readonly List<AffectedStage> _stages = [];
     private readonly List<int> _dirtyWriters = [];
-    private readonly Tensor _contributions;
+    private readonly Tensor?[] _contributions;
     private readonly DisposeScope _scope;
     private readonly int _elements;
 
@@ -26,11 +26,8 @@ internal sealed class Removal : IDisposable
         _scope = NewDisposeScope();
         var differences = forward.Differences;
         _elements = (int)(differences.numel() / differences.size(0));
-        // What each candidate contributes to its readers while it is kept, [candidate, batch * position * d_model].
-        var flat = differences.view(-1, _elements);
-        _contributions = candidates.All(candidate => candidate.Length == 1)
-            ? flat.index_select(0, Indices([.. candidates.Select(candidate => candidate[0])]))
-            : stack(candidates.Select(candidate => flat.index_select(0, Indices(candidate)).sum(dim: 0)));
+        _contributions = new Tensor?[forward.Runs.Fold.Count];
+        FindContributions();
         FindAffectedStages();
         var widest = Math.Max(_stages.Max(stage => stage.Readers.Count), _dirtyWriters.Count / 2);
         MostVariants = (int)Math.Clamp(forward.Budget / ((long)widest * _elements), 1, 64);
@@ -54,14 +51,15 @@ internal sealed class Removal : IDisposable
                 stays.SelectMany(row => row.Select(stay => stay ? 1.0 : 0.0)).ToArray(),
                 [variants, _candidates.Count]
             )
-            .to(_contributions.dtype, _contributions.device);
-        var direct = stayed.mm(_contributions); // [variant, batch * position * d_model]
+            .to(_forward.Differences.dtype, _forward.Differences.device);
+        // Part by part of the stream, [variant, batch * position * d_model]; null where no candidate is in it.
+        Tensor?[] direct = [.. _contributions.Select(own => own is null ? null : stayed.mm(own))];
         var sequence = runs.Sequence.Repeat(variants);
         // Outputs of writers downstream minus their replacements, [writer, variant * batch * position * d_model].
         var changed = empty(
             [Math.Max(1, _dirtyWriters.Count), (long)variants * _elements],
-            _contributions.dtype,
-            _contributions.device
+            _forward.Differences.dtype,
+            _forward.Differences.device
         );
         var written = 0;
         foreach (var stage in _stages)
@@ -89,7 +87,7 @@ internal sealed class Removal : IDisposable
             }
 
             var inputs = stage
-                .Inputs(direct, changed, written, variants)
+                .Inputs(direct, changed, written, variants, width)
                 .view(stage.Readers.Count, rows, length, width);
             var outputs = stage.Plan.Evaluate(_forward.Model, inputs, sequence, variants);
             foreach (var (writer, row) in stage.Writers.Zip(stage.Rows))
@@ -128,6 +126,30 @@ internal sealed class Removal : IDisposable
     }
 
     public void Dispose() => _scope.Dispose();
+
+    /// <summary>What each candidate contributes to a part of the stream while it is kept, [candidate, batch * position * d_model].</summary>
+    private void FindContributions()
+    {
+        var flat = _forward.Differences.view(-1, _elements);
+        var byPart = _candidates
+            .SelectMany(candidate => candidate)
+            .Select(_forward.Runs.Fold.PartOf)
+            .DistinctBy(part => part.Index);
+        foreach (var part in byPart)
+        {
+            int[][] own =
+            [
+                .. _candidates.Select(candidate =>
+                    candidate
+                        .Where(writer => writer >= part.FirstWriter && writer < part.FirstWriter + part.WriterCount)
+                        .ToArray()
+                ),
+            ];
+            _contributions[part.Index] = own.All(writers => writers.Length == 1)
+                ? flat.index_select(0, Indices([.. own.Select(writers => writers[0])]))
+                : stack(own.Select(writers => flat.index_select(0, Indices(writers)).sum(dim: 0)));
+        }
+    }
 
     /// <summary>Walks downstream from the readers along kept edges between live writers.</summary>
     private void FindAffectedStages()

@@ -13,7 +13,9 @@ internal static class PromptFit
         for (var i = 0; i < prompts.Count; i++)
         {
             var prompt = prompts[i];
-            if (prompt.Count > a.Context)
+            // Only a table of learned positions ends where the context does; others were trained so far and compute on.
+            var limited = a.Positions.Kind == PositionEmbedding.Learned;
+            if (limited && prompt.Count > a.Context)
             {
                 throw Refusal(
                     $"{what} {i} has {Counted.Of(prompt.Count, "token")}; the model's context is {a.Context}"
@@ -29,7 +31,7 @@ internal static class PromptFit
                     );
                 }
 
-                if (prompts.PositionsOf(i) is { } own && (own[j] < 0 || own[j] >= a.Context))
+                if (prompts.PositionsOf(i) is { } own && (own[j] < 0 || (limited && own[j] >= a.Context)))
                 {
                     throw Refusal(
                         $"{what} {i} has position id {own[j]} at position {j}; the model's context is {a.Context}"

@@ -99,8 +99,40 @@ public static partial class Ops
             Nonlinearity.Gelu => nn.functional.gelu(x),
             Nonlinearity.GeluTanh => nn.functional.gelu(x, TorchSharp.Modules.GELU.Approximate.tanh),
             Nonlinearity.Silu => nn.functional.silu(x),
+            Nonlinearity.QuickGelu => QuickGelu(x),
+            Nonlinearity.ReluSquared => ReluSquared(x),
+            Nonlinearity.Tanh => x.tanh(),
+            Nonlinearity.Sigmoid => x.sigmoid(),
+            Nonlinearity.Identity => x.alias(),
             _ => throw new ArgumentOutOfRangeException(nameof(nonlinearity), nonlinearity, "is not an nonlinearity"),
         };
+
+    /// <summary>cap tanh(x / cap): the number itself where it is small, and never beyond the cap.</summary>
+    public static Tensor SoftCap(Tensor x, double cap)
+    {
+        using var scope = NewDisposeScope();
+        return Scale(Divide(x, cap).tanh(), cap).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The nearest number between minus a bound and the bound.</summary>
+    public static Tensor Clip(Tensor x, double bound)
+    {
+        using var upper = bound.ToScalar();
+        using var lower = (-bound).ToScalar();
+        return x.clamp(lower, upper);
+    }
+
+    private static Tensor QuickGelu(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        return x.mul(Scale(x, 1.702).sigmoid()).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor ReluSquared(Tensor x)
+    {
+        using var positive = x.relu();
+        return Square(positive);
+    }
 
     private static Tensor Multiply(Tensor x, Tensor W, Tensor? b) => b is null ? x.mm(W) : b.addmm(x, W, 1, 1);
 }

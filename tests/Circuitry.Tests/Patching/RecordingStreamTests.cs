@@ -15,7 +15,7 @@ public sealed class RecordingStreamTests
         using var gradients = no_grad();
         using var experiment = SmallExperiments.Load(name);
         var runs = experiment.Runs;
-        var stream = new RecordingStream(experiment.Graph, runs.Sequence, runs.AnswerIndex);
+        var stream = new RecordingStream(experiment.Graph, runs.Fold, runs.Sequence, runs.AnswerIndex);
         var logits = experiment.Forward(stream);
 
         var residual = experiment.Transformer.FinalResidual(runs.Sequence, Tap.None);
@@ -31,7 +31,7 @@ public sealed class RecordingStreamTests
         using var scope = NewDisposeScope();
         using var experiment = SmallExperiments.Load("serial edges");
         var (graph, runs) = (experiment.Graph, experiment.Runs);
-        var stream = new RecordingStream(graph, runs.Sequence, runs.AnswerIndex);
+        var stream = new RecordingStream(graph, runs.Fold, runs.Sequence, runs.AnswerIndex);
         stream.Write(runs.CleanOutputs.narrow(0, 0, 1));
         Assert.Contains(
             "1 writers have written",

@@ -28,27 +28,59 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
     /// <summary>A switch, the model whose forward depends on it, and another value of it.</summary>
     private static readonly (string Switch, string Model, object Other)[] Flips =
     [
+        ("AlibiRounded", "like BLOOM", false),
+        ("AlibiScaled", "like BLOOM", false),
         ("AttentionOutputBias", "with biases", false),
         ("AttentionScale", "scaled", 1.0),
+        ("AttentionWindow", "like Gemma", 2),
         ("BiasAfterGate", "gated like Llama", true),
         ("BiasAfterGate", "gated like TransformerLens", false),
+        ("BranchScale", "like Cohere", 1.0),
         ("Causal", "gated like Llama", true),
         ("Causal", "scaled", false),
+        ("EmbeddingNorm", "like BLOOM", false),
+        ("EmbeddingScale", "like Gemma", 1.0),
+        ("FinalNorm", "scaled", false),
         ("GateBias", "gated like Llama", false),
         ("GatedMlp", "gated like Llama", false),
         ("Heads", "gated like TransformerLens", 1),
         ("KeyValueHeads", "gated like Llama", 1),
+        ("LogitCap", "like Gemma", 0.0),
+        ("LogitScale", "like Cohere", 1.0),
         ("MlpBias", "with biases", false),
         ("Nonlinearity", "scaled", Nonlinearity.Relu),
         ("Nonlinearity", "gated like Llama", Nonlinearity.Gelu),
         ("NormEpsilon", "scaled", 1e-5),
+        ("NormPlace", "like Gemma", NormPlace.Before),
+        ("NormPlace", "like Gemma", NormPlace.After),
+        ("NormPlace", "like OPT", NormPlace.After),
+        ("NormedResidual", "like BLOOM", false),
+        ("Normalization", "like Cohere", Normalization.LayerNormPre),
         ("Normalization", "scaled", Normalization.RmsNorm),
         ("Normalization", "gated like Llama", Normalization.None),
         ("ParallelBlock", "gated like Llama", false),
         ("Positions", "scaled", PositionEmbedding.None),
         ("Positions", "without biases", PositionEmbedding.Rotary),
+        ("QueryKeyNorm", "like Cohere", Normalization.RmsNorm),
+        ("QueryKeyNorm", "like Gemma", Normalization.None),
+        ("QueryKeyNormWhole", "like Olmo", false),
         ("QueryKeyValueBias", "with biases", false),
+        ("QueryKeyValueClip", "like Cohere", 0.0),
+        ("RotaryAdjacentPairs", "like Cohere", false),
         ("RotaryBase", "gated like Llama", 10000.0),
+        ("RotaryDynamicFactor", "like Cohere", 0.0),
+        ("RotaryLayers", "like Gemma", "all"),
+        ("RotaryLocalBase", "like Gemma", 0.0),
+        ("RotaryLongAttentionFactor", "like Phi", 1.0),
+        ("RotaryLongFactors", "like Phi", "1.5,9"),
+        ("RotaryLongOriginalContext", "like Phi", 6),
+        ("RotaryShortFactors", "like Phi, short", "1,9"),
+        ("RotaryYarnAttentionFactor", "like Olmo", 1.0),
+        ("RotaryYarnBetaFast", "like Olmo", 0.2),
+        ("RotaryYarnBetaSlow", "like Olmo", 0.3),
+        ("RotaryYarnFactor", "like Olmo", 8.0),
+        ("RotaryYarnOriginalContext", "like Olmo", 3),
+        ("RotaryYarnTruncate", "like Olmo", true),
         ("RotaryHighFrequencyFactor", "gated like TransformerLens", 4.0),
         ("RotaryLinearFactor", "gated like Llama", 1.0),
         ("RotaryLowFrequencyFactor", "gated like TransformerLens", 1.0),
@@ -56,11 +88,26 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
         ("RotaryPartsFactor", "gated like TransformerLens", 1.0),
         ("RotaryWidth", "gated like Llama", 4),
         ("ScaleByInverseLayer", "scaled", false),
+        ("ScoreCap", "like Gemma", 0.0),
         ("UnembedBias", "with biases", false),
+        ("WindowLayers", "like Gemma", "all"),
     ];
 
     public static TheoryData<string> Models =>
-        ["scaled", "gated like Llama", "gated like TransformerLens", "without biases", "with biases"];
+        [
+            "scaled",
+            "gated like Llama",
+            "gated like TransformerLens",
+            "without biases",
+            "with biases",
+            "like Gemma",
+            "like Olmo",
+            "like BLOOM",
+            "like OPT",
+            "like Cohere",
+            "like Phi",
+            "like Phi, short",
+        ];
 
     public static TheoryData<int> Rows => [.. Enumerable.Range(0, Flips.Length)];
 
@@ -85,9 +132,9 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
         using var scope = NewDisposeScope();
         using var model = Model(name);
 
-        var literal = new LiteralModel(model.Weights).Run(Tokens);
+        var literal = new LiteralModel(model.Weights).Run(Prompt(name));
 
-        Numbers.Same(literal, Logits(model), Tolerance);
+        Numbers.Same(literal, Logits(model, Prompt(name)), Tolerance);
     }
 
     [Theory]
@@ -101,8 +148,8 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
         var one = SwitchTable.Find(name)!;
         Assert.NotEqual(other, one.Read(a));
 
-        var before = new LiteralModel(model.Weights).Run(Tokens);
-        var after = new LiteralModel(model.Weights, Flipped(a, one, other)).Run(Tokens);
+        var before = new LiteralModel(model.Weights).Run(Prompt(of));
+        var after = new LiteralModel(model.Weights, Flipped(a, one, other)).Run(Prompt(of));
 
         var distance = (before - after).abs().max().item<double>();
         Assert.True(
@@ -129,12 +176,22 @@ public sealed class SwitchLawTests(ITestOutputHelper output)
             "gated like Llama" => SmallModels.Make<GatedLikeLlama>(),
             "gated like TransformerLens" => SmallModels.Make<GatedLikeTransformerLens>(),
             "without biases" => SmallModels.Make<WithoutBiases>(),
+            "like Gemma" => SmallModels.Make<LikeGemma>(),
+            "like Olmo" => SmallModels.Make<LikeOlmo>(),
+            "like BLOOM" => SmallModels.Make<LikeBloom>(),
+            "like OPT" => SmallModels.Make<LikeOpt>(),
+            "like Cohere" => SmallModels.Make<LikeCohere>(),
+            "like Phi" or "like Phi, short" => SmallModels.Make<LikePhi>(),
             _ => SmallModels.Make<Serial>(),
         };
 
-    private static Tensor Logits(TransformerModel model)
+    // Longrope has other factors in short prompts.
+    private static int[] Prompt(string model) =>
+        model.EndsWith("short", StringComparison.Ordinal) ? Tokens[..4] : Tokens;
+
+    private static Tensor Logits(TransformerModel model, int[] tokens)
     {
-        using var sequence = Sequence.Of(new Prompts([Tokens]), model);
+        using var sequence = Sequence.Of(new Prompts([tokens]), model);
         return model.Unembed(model.FinalResidual(sequence, Tap.None), Tap.None);
     }
 }

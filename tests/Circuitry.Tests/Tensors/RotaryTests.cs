@@ -7,13 +7,19 @@ public sealed class RotaryTests
 {
     private static readonly RotaryEmbedding Plain = new() { Width = 4, Base = 100 };
 
+    private static (Tensor Cos, Tensor Sin) Tables(
+        Tensor positions,
+        RotaryEmbedding rotary,
+        ScalarType numberType = ScalarType.Float32
+    ) => Ops.RotaryTables(positions, rotary, 8, [1], numberType);
+
     static RotaryTests() => TorchRuntime.Start();
 
     [Fact]
     public void Tables_hold_the_angle_of_each_pair_twice()
     {
         using var scope = NewDisposeScope();
-        var (cos, sin) = Ops.RotaryTables(
+        var (cos, sin) = Tables(
             tensor(
                 new long[,]
                 {
@@ -33,7 +39,7 @@ public sealed class RotaryTests
     public void Late_positions_are_exact_in_single_precision_too()
     {
         using var scope = NewDisposeScope();
-        var (cos, _) = Ops.RotaryTables(
+        var (cos, _) = Tables(
             tensor(
                 new long[,]
                 {
@@ -50,7 +56,7 @@ public sealed class RotaryTests
     public void Linear_scaling_divides_every_frequency() =>
         Assert.Equal(
             [0.25, 0.025],
-            RotaryFrequencies.Of(Plain with { LinearFactor = 4 }).Select(f => Math.Round(f, 15))
+            RotaryFrequencies.Of(Plain with { LinearFactor = 4 }, 1, 8).Select(f => Math.Round(f, 15))
         );
 
     [Fact]
@@ -69,7 +75,7 @@ public sealed class RotaryTests
                 OriginalContext = 1024,
             },
         };
-        var frequencies = RotaryFrequencies.Of(rotary);
+        var frequencies = RotaryFrequencies.Of(rotary, 1, 8);
         // 6.28 < 256 stays; 62,832 > 1024 is divided by 8; for 628 the share kept is (1024/628.3185 - 1) / 3 = 0.2099155.
         Assert.Equal(1, frequencies[0], 12);
         Assert.Equal(0.01 * (0.209915539 + (1 - 0.209915539) / 8), frequencies[1], 9);
@@ -80,7 +86,7 @@ public sealed class RotaryTests
     public void Rotation_pairs_the_two_halves_and_lets_the_rest_of_the_head_pass()
     {
         using var scope = NewDisposeScope();
-        var (cos, sin) = Ops.RotaryTables(
+        var (cos, sin) = Tables(
             tensor(
                 new long[,]
                 {
@@ -104,7 +110,7 @@ public sealed class RotaryTests
     {
         using var scope = NewDisposeScope();
         manual_seed(0);
-        var (cos, sin) = Ops.RotaryTables(
+        var (cos, sin) = Tables(
             tensor(
                 new long[,]
                 {
@@ -139,7 +145,7 @@ public sealed class RotaryTests
     public void Rotation_is_differentiable()
     {
         using var scope = NewDisposeScope();
-        var (cos, sin) = Ops.RotaryTables(
+        var (cos, sin) = Tables(
             tensor(
                 new long[,]
                 {
@@ -167,7 +173,7 @@ public sealed class RotaryTests
     public void Tables_wider_than_a_head_and_positions_that_are_not_ids_are_refused()
     {
         using var scope = NewDisposeScope();
-        var (cos, sin) = Ops.RotaryTables(
+        var (cos, sin) = Tables(
             tensor(
                 new long[,]
                 {
@@ -177,8 +183,8 @@ public sealed class RotaryTests
             Plain
         );
         Assert.Throws<ArgumentException>(() => Ops.Rotate(ones(1, 1, 2), cos, sin));
-        Assert.Throws<ArgumentException>(() => Ops.RotaryTables(ones(1, 2), Plain));
-        Assert.Throws<ArgumentException>(() => Ops.RotaryTables(tensor(new long[] { 1 }), Plain));
+        Assert.Throws<ArgumentException>(() => Tables(ones(1, 2), Plain));
+        Assert.Throws<ArgumentException>(() => Tables(tensor(new long[] { 1 }), Plain));
     }
 
     private static double[] Turn(double[] x, double position)
@@ -190,7 +196,7 @@ public sealed class RotaryTests
 
     private static Tensor Score(Tensor q, Tensor k, long at, long to)
     {
-        var (cosAt, sinAt) = Ops.RotaryTables(
+        var (cosAt, sinAt) = Tables(
             tensor(
                 new long[,]
                 {
@@ -200,7 +206,7 @@ public sealed class RotaryTests
             Plain,
             ScalarType.Float64
         );
-        var (cosTo, sinTo) = Ops.RotaryTables(
+        var (cosTo, sinTo) = Tables(
             tensor(
                 new long[,]
                 {

@@ -18,7 +18,8 @@ internal sealed class PromptsTooLong : ExperimentRule
 
     public override void Check(CheckedExperiment experiment)
     {
-        if (experiment.Architecture is not { } a)
+        // Positions that are not learned go on behind the context.
+        if (experiment.Architecture is not { Positions.Kind: PositionEmbedding.Learned } a)
         {
             return;
         }

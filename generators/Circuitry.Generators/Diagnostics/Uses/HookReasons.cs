@@ -21,7 +21,23 @@ internal static class HookReasons
             or "Norm2Scale"
             or "Norm2Normalized"
             or "FinalNormScale"
-            or "FinalNormNormalized" when a.Norm.Kind == Normalization.None => "the model has no norms",
+            or "FinalNormNormalized"
+            or "AttentionBranch"
+            or "MlpBranch"
+            or "PostNorm1Scale"
+            or "PostNorm1Normalized"
+            or "PostNorm2Scale"
+            or "PostNorm2Normalized" when a.Norm.Kind == Normalization.None => "the model has no norms",
+            "Norm1Scale" or "Norm1Normalized" or "Norm2Scale" or "Norm2Normalized" when !a.Norm.IsBefore =>
+                "the norms stand behind attention and MLP; there are PostNorm1Scale and so on",
+            "FinalNormScale" or "FinalNormNormalized" when !a.Norm.IsFinal => "the model has no final norm",
+            "PostNorm1Scale"
+            or "PostNorm1Normalized"
+            or "PostNorm2Scale"
+            or "PostNorm2Normalized" when !a.Norm.IsBehind =>
+                "the norms stand in front of attention and MLP; there are Norm1Scale and so on",
+            "AttentionBranch" or "MlpBranch" when !a.Norm.IsAfter =>
+                "no norm stands between a branch and the stream; there are AttentionOutput and Mlp.Output",
             "AttentionInput" when a.HeadsPerKeyValueHead > 1 =>
                 "query heads and their shared key and value head read apart; there are QueryInput, KeyInput and ValueInput",
             "KeyValueHead" or "KeyValueHead0" when a.HeadsPerKeyValueHead == 1 =>

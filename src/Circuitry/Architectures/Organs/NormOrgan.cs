@@ -39,6 +39,12 @@ public sealed record NormOrgan
     /// <summary>Whether there is a norm in front of the unembedding.</summary>
     public bool IsFinal => Kind != Normalization.None && Final;
 
+    /// <summary>Whether the stream behind attention is more than the sum of the stream in front of it and of what heads put out.</summary>
+    public bool JoinsAttention => IsBehind || NormedResidual;
+
+    /// <summary>Whether the stream behind an MLP is more than the sum of the stream in front of it and of what the MLP puts out.</summary>
+    public bool JoinsMlp => Place == NormPlace.AfterAddition || NormedResidual;
+
     /// <summary>Whether a kind of norm subtracts the mean.</summary>
     internal static bool IsLayerNorm(Normalization kind) =>
         kind is Normalization.LayerNorm or Normalization.LayerNormPre or Normalization.LayerNormScale;

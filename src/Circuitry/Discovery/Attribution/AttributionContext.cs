@@ -22,6 +22,7 @@ internal sealed class AttributionContext : IDisposable
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         Experiment = experiment;
+        Fold = new StreamFold(Model, Graph);
         TileSize = options.TileSize;
         Sequence = Sequence.Of(_prompts.Clean, Model);
         Clean = FusedRun.Of(Model, Component.Of(experiment.Units), Sequence);
@@ -52,6 +53,20 @@ internal sealed class AttributionContext : IDisposable
 
     /// <summary>The replacement of each writer's output minus its clean output.</summary>
     public WriterDifferences Differences { get; }
+
+    /// <summary>How what writers write becomes what readers read.</summary>
+    public StreamFold Fold { get; }
+
+    /// <summary>The stages of a run one by one, where they do more than add to the stream; else null. The caller's.</summary>
+    /// <param name="residuals">The stream in front of each block, [batch, position, d_model].</param>
+    /// <param name="intervention">What the run has in place of a block's own; null for nothing.</param>
+    public StageSums? Sums(IReadOnlyList<Tensor> residuals, BlockIntervention? intervention = null)
+    {
+        using var gradients = no_grad();
+        return Fold.IsSum
+            ? null
+            : StageSums.Of(Model, Graph, Fold, residuals, Sequence, (tap, layer) => intervention?.Apply(tap, layer));
+    }
 
     /// <summary>Number of [batch * position].</summary>
     public int Rows => Sequence.Prompts.Count * Sequence.Prompts.Length;
@@ -104,7 +119,7 @@ internal sealed class AttributionContext : IDisposable
         );
         cancellation.ThrowIfCancellationRequested();
         return neurons is null
-            ? EdgeContraction.Contract(this, gradients)
+            ? EdgeContraction.Contract(this, gradients, intervention)
             : NeuronContraction.Contract(this, neurons, gradients);
     }
 

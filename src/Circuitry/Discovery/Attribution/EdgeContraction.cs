@@ -20,9 +20,13 @@ internal static class EdgeContraction
             : [HookSite.Query, HookSite.Key, HookSite.Value, HookSite.MlpInput];
 
     /// <summary>The estimated rise of the loss when an edge is removed, float64 [writer, reader]; 0 where there is no edge.</summary>
-    public static Tensor Contract(AttributionContext context, BlockGradients gradients)
+    /// <param name="context">The experiment.</param>
+    /// <param name="gradients">The gradients of the run.</param>
+    /// <param name="intervention">What the run has in place of a block's own; null for nothing.</param>
+    public static Tensor Contract(AttributionContext context, BlockGradients gradients, BlockIntervention? intervention)
     {
         using var scope = NewDisposeScope();
+        using var sums = context.Sums(gradients.Residuals, intervention);
         var graph = context.Graph;
         var (groups, nodes) = (graph.WritersPerNode, graph.Writers.Count / graph.WritersPerNode);
         var scores = zeros([nodes, groups, graph.Readers.Count], float64, context.Model.Device);
@@ -40,13 +44,18 @@ internal static class EdgeContraction
             foreach (var stage in graph.Stages.Where(stage => stage.ReaderCount > 0 && stage.WritersBefore > 0))
             {
                 using var inner = NewDisposeScope();
-                var at = AtReaders(context, gradients, stage, tile).flatten(1);
-                var before = stage.WritersBefore / groups;
-                var products = differences.narrow(0, 0, before).mm(at.t());
-                ofGroup
-                    .narrow(0, 0, before)
-                    .narrow(1, stage.FirstReader, stage.ReaderCount)
-                    .add_(products.to(float64), Scalars.One);
+                var at = AtReaders(context, gradients, stage, tile);
+                foreach (var part in context.Fold.Before(stage).Reverse())
+                {
+                    // A gradient at the stream behind a stage is also one at what its writers write, unless norms stand between.
+                    (at, var atWriters) = sums?.Back(part, at, tile) ?? (at, at);
+                    var (first, count) = (part.FirstWriter / groups, part.WriterCount / groups);
+                    var products = differences.narrow(0, first, count).mm(atWriters.flatten(1).t());
+                    ofGroup
+                        .narrow(0, first, count)
+                        .narrow(1, stage.FirstReader, stage.ReaderCount)
+                        .add_(products.to(float64), Scalars.One);
+                }
             }
         }
 

@@ -43,7 +43,7 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
         using var gradients = no_grad();
         using var scope = NewDisposeScope();
         using var context = new AttributionContext(_experiment, _options);
-        var run = new SingleRemovals(context);
+        using var run = new SingleRemovals(context);
         var clean = run.CleanLoss();
         var effects = zeros(_experiment.Units.Count, float64);
         var batches = run.Batches();

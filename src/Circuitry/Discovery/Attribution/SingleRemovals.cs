@@ -3,8 +3,9 @@ using static TorchSharp.torch;
 namespace Circuitry.Discovery.Attribution;
 
 /// <summary>Runs the model with one unit removed, many removals of a stage as rows of one batch.</summary>
-internal sealed class SingleRemovals(AttributionContext context)
+internal sealed class SingleRemovals(AttributionContext context) : IDisposable
 {
+    private readonly StageSums? _sums = context.Sums([.. context.Clean.Residuals.SkipLast(1)]);
     private readonly Graph _graph = context.Graph;
     private readonly TransformerModel _model = context.Model;
 
@@ -96,19 +97,37 @@ internal sealed class SingleRemovals(AttributionContext context)
     /// <summary>A removed edge's reader reads the replacement of its writer; everything else reads the stream.</summary>
     private Tensor RemoveEdges(Stage stage, IReadOnlyList<SingleRemoval> removals, Tensor stream, Tap tap)
     {
-        var differences = Differences(removals);
         switch (stage.Kind)
         {
             case StageKind.Attention:
-                PatchHeads(stage.Layer, removals, Ops.Add(stream, differences), tap);
+                PatchHeads(stage.Layer, removals, Inputs(stream), tap);
                 return stream;
             case StageKind.Mlp:
-                tap.Patch(HookSite.MlpInput, stage.Layer, value => Ops.Add(value, differences));
+                tap.Patch(HookSite.MlpInput, stage.Layer, Inputs);
                 return stream;
             default:
-                return Ops.Add(stream, differences);
+                return Inputs(stream);
         }
+
+        // The stream with each removal's writer replaced in it.
+        Tensor Inputs(Tensor clean) => _sums is null ? Ops.Add(clean, Differences(removals)) : Folded(stage, removals);
     }
+
+    private Tensor Folded(Stage stage, IReadOnlyList<SingleRemoval> removals)
+    {
+        using var scope = NewDisposeScope();
+        return cat(
+                [
+                    .. removals.Select(removal =>
+                        _sums!.With(stage, context.Fold.PartOf(removal.Writer), Differences([removal]))
+                    ),
+                ],
+                0
+            )
+            .MoveToOuterDisposeScope();
+    }
+
+    public void Dispose() => _sums?.Dispose();
 
     private void PatchHeads(int layer, IReadOnlyList<SingleRemoval> removals, Tensor inputs, Tap tap)
     {

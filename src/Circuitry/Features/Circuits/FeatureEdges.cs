@@ -147,17 +147,13 @@ internal sealed class FeatureEdges(FeatureTask task, UnitSet nodes)
     /// <summary>The sites whose sum, but for constants, is a site's activation; null where they do not all have dictionaries.</summary>
     private IReadOnlyList<FeatureSite>? Summands(FeatureSite site)
     {
-        if (site.Hook != HookSite.ResidualPost)
+        if (site.Hook != HookSite.ResidualPost || HookSites.AddedByBlock(task.Model.Architecture) is not { } added)
         {
             return null;
         }
 
         var before = site.Layer == 0 ? FeatureSite.Embedding : FeatureSite.Residual(site.Layer - 1);
-        FeatureSite[] summands =
-        [
-            before,
-            .. HookSites.AddedByBlock(task.Model.Architecture).Select(hook => new FeatureSite(hook, site.Layer)),
-        ];
+        FeatureSite[] summands = [before, .. added.Select(hook => new FeatureSite(hook, site.Layer))];
         // A dictionary of the stream in front of the block would stand between.
         return
             summands.All(task.Sites.Contains) && !task.Sites.Contains(new FeatureSite(HookSite.ResidualPre, site.Layer))
