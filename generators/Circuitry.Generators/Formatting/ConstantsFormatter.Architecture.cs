@@ -12,7 +12,8 @@ internal static partial class ConstantsFormatter
             writer,
             [
                 .. SwitchTable
-                    .All.Select(one => (Path: one.Path.Split('.'), Value: one.Read(a)))
+                    .All.Where(one => !one.IsOmitted(a))
+                    .Select(one => (Path: one.Path.Split('.'), Value: one.Read(a)))
                     .Where(one => one.Value is not null),
             ],
             depth: 0

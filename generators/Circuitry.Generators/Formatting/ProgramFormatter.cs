@@ -485,9 +485,9 @@ internal static class ProgramFormatter
                 using var scope = global::TorchSharp.torch.NewDisposeScope();
                 var input = {{FinalNorm(a)}};
                 input = tap.Pass(global::Circuitry.Models.HookSite.UnembedInput, -1, input);
-                var logits = global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, {{(
+                var logits = global::Circuitry.Tensors.Ops.Widened(global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, {{(
                 a.Logits.Bias ? "Weights.b_U" : "null"
-            )}});{{(
+            )}}));{{(
                 a.Logits.Scale == 1
                     ? ""
                     : $"\n    logits = global::Circuitry.Tensors.Ops.Scale(logits, {Decimal(a.Logits.Scale)});"

@@ -12,6 +12,7 @@ public abstract partial class ExperimentLaws<TExperiment>
     public void Edge_attribution_patching_is_the_gradient_of_the_edge_mask()
     {
         using var experiment = Subject();
+        RequireSums(experiment);
         Skip.IfNot(
             Algorithm.Of(experiment).Any(algorithm => algorithm.Id == nameof(EdgeAttributionPatching)),
             $"{experiment.Metric.Name} is a distance from the full model: its gradient there is zero, and the algorithm has no driver"
@@ -48,6 +49,7 @@ public abstract partial class ExperimentLaws<TExperiment>
     {
         using var experiment = Subject();
         RequireGap(experiment);
+        RequireSums(experiment);
         var points = IntegrationPoints;
         double[] path =
         [

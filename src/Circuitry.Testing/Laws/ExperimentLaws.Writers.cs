@@ -14,6 +14,7 @@ public abstract partial class ExperimentLaws<TExperiment>
                 || experiment.Ablation is InterchangeAblation or MeanAblation or ZeroAblation,
             $"{experiment.Ablation} ablation may replace a sum by something else than the sum of replacements"
         );
+        RequireSums(experiment);
         var graph = experiment.Graph;
         for (var writer = 0; writer < graph.Writers.Count; writer++)
         {
@@ -29,4 +30,11 @@ public abstract partial class ExperimentLaws<TExperiment>
             );
         }
     }
+
+    /// <summary>Skips a law that holds where what an MLP writes is a sum over its neurons.</summary>
+    private static void RequireSums(GraphExperiment experiment) =>
+        Skip.If(
+            experiment.Units is NeuronUnits && experiment.Graph.Architecture.Norm.IsAfter,
+            "an MLP writes a norm of what its neurons add up to, so that the MLP is not the sum of its neurons"
+        );
 }

@@ -22,7 +22,8 @@ public static class HeadNorm
     )
     {
         using var scope = NewDisposeScope();
-        var normed = centres ? Ops.LayerNorm(x, null, null, epsilon) : Ops.RmsNorm(x, null, epsilon);
+        var wide = Ops.Widened(x);
+        var normed = centres ? Ops.LayerNorm(wide, null, null, epsilon) : Ops.RmsNorm(wide, null, epsilon);
         if (scale is not null)
         {
             normed = normed * OfHeads(scale);
@@ -33,7 +34,7 @@ public static class HeadNorm
             normed = Ops.Add(normed, OfHeads(bias));
         }
 
-        return normed.MoveToOuterDisposeScope();
+        return normed.to(x.dtype).MoveToOuterDisposeScope();
 
         Tensor OfHeads(Tensor flat)
         {

@@ -35,7 +35,8 @@ public static class TappedNorm
         }
 
         using var scope = NewDisposeScope();
-        var output = Quotient(x - x.mean([-1], keepdim: true), epsilon, tap, scaleSite, layer);
+        var wide = Ops.Widened(x);
+        var output = Quotient(wide - wide.mean([-1], keepdim: true), epsilon, tap, scaleSite, layer);
         if (scale is not null)
         {
             output = output * scale;
@@ -46,7 +47,7 @@ public static class TappedNorm
             output = Ops.Add(output, bias);
         }
 
-        return tap.Pass(normalizedSite, layer, output).alias().MoveToOuterDisposeScope();
+        return tap.Pass(normalizedSite, layer, output.to(x.dtype)).alias().MoveToOuterDisposeScope();
     }
 
     /// <summary>Root mean square norm over the last dimension, [..., d_model].</summary>
@@ -73,8 +74,8 @@ public static class TappedNorm
         }
 
         using var scope = NewDisposeScope();
-        var quotient = tap.Pass(normalizedSite, layer, Quotient(x, epsilon, tap, scaleSite, layer));
-        return (scale is null ? quotient.alias() : quotient * scale).MoveToOuterDisposeScope();
+        var quotient = tap.Pass(normalizedSite, layer, Quotient(Ops.Widened(x), epsilon, tap, scaleSite, layer));
+        return (scale is null ? quotient : quotient * scale).to(x.dtype).alias().MoveToOuterDisposeScope();
     }
 
     private static Tensor Quotient(Tensor x, double epsilon, Tap tap, HookSite scaleSite, int layer) =>

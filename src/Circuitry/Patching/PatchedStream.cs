@@ -46,6 +46,7 @@ public sealed class PatchedStream : ResidualStream
         StreamChecks.Read(stage, firstReader, count, _written);
         var width = _runs.Graph.Architecture.ModelWidth;
         long[] shape = [_masks, count, _runs.Batch, _runs.Length, width];
+        using var all = Differences();
         var input = _runs.Fold.Of(stage, Sum);
         return input.transpose(0, 1).reshape(count, _masks * _runs.Batch, _runs.Length, width);
 
@@ -53,7 +54,7 @@ public sealed class PatchedStream : ResidualStream
         {
             // [mask, reader, writer] x [mask, writer, batch * position * d_model]
             var weights = _mask.narrow(1, firstReader, count).narrow(2, part.FirstWriter, part.WriterCount);
-            using var differences = Differences().narrow(1, part.FirstWriter, part.WriterCount);
+            using var differences = all.narrow(1, part.FirstWriter, part.WriterCount);
             return weights.bmm(differences).view(shape).add_(_runs.AblatedSum(part, stage), Scalars.One);
         }
     }

@@ -61,6 +61,12 @@ internal static class LiteralForward
                     a.HeadsPerKeyValueHead > 1 && kind is not (ReaderKind.Mlp or ReaderKind.Logits)
                 )
             );
+            var norm = a.Norm;
+            if (norm.Place != NormPlace.Before || norm.NormedResidual)
+            {
+                return Carried(reader);
+            }
+
             var input = runs.AblatedInput(graph.StageOfReader(reader));
             for (var writer = 0; writer < graph.WritersBefore(reader); writer++)
             {
@@ -71,6 +77,75 @@ internal static class LiteralForward
             }
 
             return input;
+        }
+
+        // Stage by stage, where norms stand behind stages: the sum of what is kept and of what replaces the rest joins the stream.
+        Tensor Carried(int reader)
+        {
+            Tensor? stream = null;
+            foreach (var stage in graph.Stages.Where(stage => stage.WriterCount > 0))
+            {
+                if (stage.FirstWriter >= graph.WritersBefore(reader))
+                {
+                    break;
+                }
+
+                var sum = zeros_like(runs.AblatedOutputs[0]);
+                for (var writer = stage.FirstWriter; writer < stage.FirstWriter + stage.WriterCount; writer++)
+                {
+                    sum = Ops.Add(
+                        sum,
+                        kept[graph.EdgeIndex(writer, reader)]
+                            ? Part(graph.Writers[writer])
+                            : runs.AblatedOutputs[writer]
+                    );
+                }
+
+                var w = stage.Layer < 0 ? null : model.Weights.Layers[stage.Layer];
+                var bias =
+                    stage.Kind == StageKind.Attention ? w!.b_O
+                    : stage.Kind == StageKind.Mlp && !a.Norm.IsAfter ? w!.b_out
+                    : null;
+                sum = bias is null ? sum : Ops.Add(sum, Ops.Scale(bias, a.Block.BranchScale));
+                stream =
+                    stream is null ? sum
+                    : stage.Kind == StageKind.Attention
+                        ? Joined(
+                            stream,
+                            sum,
+                            w!.Norm1Scale,
+                            w.Norm1Bias,
+                            w.PostNorm1Scale,
+                            w.PostNorm1Bias,
+                            a.Norm.IsAfter
+                        )
+                    : Joined(stream, sum, w!.Norm2Scale, w.Norm2Bias, w.PostNorm2Scale, w.PostNorm2Bias, false);
+            }
+
+            return stream!;
+        }
+
+        Tensor Joined(
+            Tensor stream,
+            Tensor sum,
+            Tensor? before,
+            Tensor? beforeBias,
+            Tensor? behind,
+            Tensor? behindBias,
+            bool branchIsNormed
+        )
+        {
+            stream = a.Norm.NormedResidual ? Normed(stream, before, beforeBias) : stream;
+            var joined = Ops.Add(stream, branchIsNormed ? Normed(sum, behind, behindBias) : sum);
+            return a.Norm.Place == NormPlace.AfterAddition ? Normed(joined, behind, behindBias) : joined;
+        }
+
+        Tensor Normed(Tensor x, Tensor? scale, Tensor? bias)
+        {
+            x = a.Norm.Centres ? x - x.mean([-1], keepdim: true) : x;
+            x = x / Ops.Add(x.pow(Scalars.Of(2)).mean([-1], keepdim: true), a.Norm.Epsilon).sqrt();
+            x = scale is null ? x : x * scale;
+            return bias is null ? x : Ops.Add(x, bias);
         }
 
         // What a writer writes is its node's output at the positions of its group.

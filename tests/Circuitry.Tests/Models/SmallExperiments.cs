@@ -7,6 +7,16 @@ internal static class SmallExperiments
         StringComparer.Ordinal
     )
     {
+        ["bloom edges"] = Make<BloomEdges, LikeBloom>,
+        ["cohere merged"] = Make<CohereMergedEdges, LikeCohere>,
+        ["gemma by group"] = Make<GemmaEdgesByGroup, LikeGemma>,
+        ["gemma edges"] = Make<GemmaEdges, LikeGemma>,
+        ["gemma merged"] = Make<GemmaMergedEdges, LikeGemma>,
+        ["gemma neurons"] = Make<GemmaNeurons, LikeGemma>,
+        ["gemma nodes"] = Make<GemmaNodes, LikeGemma>,
+        ["olmo edges"] = Make<OlmoEdges, LikeOlmo>,
+        ["opt positions"] = Make<OptPositionEdges, LikeOpt>,
+        ["phi nodes"] = Make<PhiNodes, LikePhi>,
         ["attention only edges"] = Make<AttentionOnlyEdges, AttentionOnly>,
         ["attention only merged"] = Make<AttentionOnlyMergedEdges, AttentionOnly>,
         ["attention only nodes"] = Make<AttentionOnlyNodes, AttentionOnly>,

@@ -21,6 +21,11 @@ public sealed class RecordingStreamTests
         var residual = experiment.Transformer.FinalResidual(runs.Sequence, Tap.None);
         var expected = experiment.Transformer.Unembed(runs.AtAnswers(residual.unsqueeze(0)));
         Numbers.Same(expected, logits, 1e-11);
+        if (!runs.Fold.IsSum)
+        {
+            return; // norms stand between what is written and the stream; the logits have held it to the model
+        }
+
         var added = stream.Biases.OfType<Tensor>().Aggregate(stream.Outputs.sum(dim: 0), Ops.Add);
         Numbers.Same(residual, added, 1e-11);
     }

@@ -111,10 +111,12 @@ public sealed record AttentionOrgan
         },
         Here.Of("ScoreCap", nameof(ScoreCap), o => o.ScoreCap, (o, v) => o with { ScoreCap = v }) with
         {
+            Rare = true,
             Absent = _ => 0.0,
         },
         Here.Of("AttentionWindow", nameof(Window), o => o.Window, Windowed) with
         {
+            Rare = true,
             Absent = _ => 0,
         },
         HereWindowed.Of(
@@ -124,6 +126,7 @@ public sealed record AttentionOrgan
             (o, v) => o with { WindowLayers = v }
         ) with
         {
+            Rare = true,
             Absent = _ => LayerSet.All,
         },
         Here.Of(
@@ -133,6 +136,7 @@ public sealed record AttentionOrgan
             (o, v) => o with { QueryKeyValueClip = v }
         ) with
         {
+            Rare = true,
             Absent = _ => 0.0,
         },
     ];

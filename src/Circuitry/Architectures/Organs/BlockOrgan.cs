@@ -30,6 +30,7 @@ public sealed record BlockOrgan
         },
         Here.Of("BranchScale", nameof(BranchScale), o => o.BranchScale, (o, v) => o with { BranchScale = v }) with
         {
+            Rare = true,
             Absent = _ => 1.0,
         },
     ];

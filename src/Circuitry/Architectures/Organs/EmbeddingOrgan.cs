@@ -30,10 +30,12 @@ public sealed record EmbeddingOrgan
         },
         Here.Of("EmbeddingScale", nameof(Scale), o => o.Scale, (o, v) => o with { Scale = v }) with
         {
+            Rare = true,
             Absent = _ => 1.0,
         },
         Here.Of("EmbeddingNorm", nameof(Norm), o => o.Norm, (o, v) => o with { Norm = v }) with
         {
+            Rare = true,
             Absent = _ => false,
         },
     ];

@@ -34,10 +34,12 @@ public sealed record LogitsOrgan
         },
         Here.Of("LogitScale", nameof(Scale), o => o.Scale, (o, v) => o with { Scale = v }) with
         {
+            Rare = true,
             Absent = _ => 1.0,
         },
         Here.Of("LogitCap", nameof(Cap), o => o.Cap, (o, v) => o with { Cap = v }) with
         {
+            Rare = true,
             Absent = _ => 0.0,
         },
     ];

@@ -4,7 +4,7 @@ namespace Circuitry.Models;
 public sealed record LongRotaryScaling
 {
     /// <summary>The divisors in prompts up to the original context, one for each pair, as <see cref="NumberList"/> writes them.</summary>
-    public required string ShortFactors { get; init; }
+    public string ShortFactors { get; init; } = "";
 
     /// <summary>The divisors in longer prompts, one for each pair, as <see cref="NumberList"/> writes them.</summary>
     public required string LongFactors { get; init; }
@@ -47,6 +47,7 @@ public sealed record LongRotaryScaling
                             LongFactors = (string)factors,
                         }
                     ),
+            Rare = true,
             Absent = _ => "",
         },
         Here.Of(
@@ -56,6 +57,7 @@ public sealed record LongRotaryScaling
             (o, v) => o with { ShortFactors = v }
         ) with
         {
+            Rare = true,
             Absent = _ => "",
         },
         Here.Of(
@@ -65,6 +67,7 @@ public sealed record LongRotaryScaling
             (o, v) => o with { OriginalContext = v }
         ) with
         {
+            Rare = true,
             Absent = a => a.Context,
             ZeroIsAbsent = true,
         },
@@ -75,6 +78,7 @@ public sealed record LongRotaryScaling
             (o, v) => o with { AttentionFactor = v }
         ) with
         {
+            Rare = true,
             Absent = a =>
                 DefaultAttentionFactor(
                     (double)a.Context / a.Positions.Rotary!.Long!.OriginalContext,

@@ -73,6 +73,7 @@ public sealed record NormOrgan
         },
         Norms.Of("NormPlace", nameof(Place), o => o.Place, (o, v) => o with { Place = v }) with
         {
+            Rare = true,
             Absent = _ => NormPlace.Before,
         },
         Norms.Of(
@@ -82,10 +83,12 @@ public sealed record NormOrgan
             (o, v) => o with { NormedResidual = v }
         ) with
         {
+            Rare = true,
             Absent = _ => false,
         },
         Norms.Of("FinalNorm", nameof(Final), o => o.Final, (o, v) => o with { Final = v }) with
         {
+            Rare = true,
             Absent = _ => true,
         },
     ];

@@ -35,10 +35,12 @@ public sealed record PositionOrgan
         },
         Alibi.Of("AlibiScaled", nameof(AlibiScaled), o => o.AlibiScaled, (o, v) => o with { AlibiScaled = v }) with
         {
+            Rare = true,
             Absent = _ => false,
         },
         Alibi.Of("AlibiRounded", nameof(AlibiRounded), o => o.AlibiRounded, (o, v) => o with { AlibiRounded = v }) with
         {
+            Rare = true,
             Absent = _ => false,
         },
     ];

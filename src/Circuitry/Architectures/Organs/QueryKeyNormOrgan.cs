@@ -49,10 +49,12 @@ public sealed record QueryKeyNormOrgan
                                 },
                     },
                 },
+            Rare = true,
             Absent = _ => Normalization.None,
         },
         Here.Of("QueryKeyNormWhole", nameof(Whole), o => o.Whole, (o, v) => o with { Whole = v }) with
         {
+            Rare = true,
             Absent = _ => false,
         },
     ];

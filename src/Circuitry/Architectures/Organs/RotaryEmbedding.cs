@@ -74,14 +74,17 @@ public sealed record RotaryEmbedding
             (o, v) => o with { AdjacentPairs = v }
         ) with
         {
+            Rare = true,
             Absent = _ => false,
         },
         Here.Of("RotaryLayers", nameof(Layers), o => o.Layers, (o, v) => o with { Layers = v }) with
         {
+            Rare = true,
             Absent = _ => LayerSet.All,
         },
         Here.Of("RotaryLocalBase", nameof(LocalBase), o => o.LocalBase, (o, v) => o with { LocalBase = v }) with
         {
+            Rare = true,
             Absent = _ => 0.0,
         },
         Here.Of(
@@ -91,6 +94,7 @@ public sealed record RotaryEmbedding
             (o, v) => o with { DynamicFactor = v }
         ) with
         {
+            Rare = true,
             Absent = _ => 0.0,
         },
         Here.Of(

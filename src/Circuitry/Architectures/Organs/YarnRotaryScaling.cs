@@ -7,10 +7,10 @@ public sealed record YarnRotaryScaling
     public required double Factor { get; init; }
 
     /// <summary>Pairs that turn at least this often within the original context are left.</summary>
-    public required double BetaFast { get; init; }
+    public double BetaFast { get; init; } = 32;
 
     /// <summary>Pairs that turn at most this often within the original context are divided by the factor.</summary>
-    public required double BetaSlow { get; init; }
+    public double BetaSlow { get; init; } = 1;
 
     /// <summary>The context the model was first trained with.</summary>
     public required int OriginalContext { get; init; }
@@ -19,7 +19,7 @@ public sealed record YarnRotaryScaling
     public required double AttentionFactor { get; init; }
 
     /// <summary>Whether the ends of the blend are rounded to whole pairs.</summary>
-    public required bool Truncate { get; init; }
+    public bool Truncate { get; init; } = true;
 
     private static readonly OrganPlace<YarnRotaryScaling> Here = new(
         $"{nameof(Architecture.Positions)}.{nameof(PositionOrgan.Rotary)}.{nameof(RotaryEmbedding.Yarn)}",
@@ -55,14 +55,17 @@ public sealed record YarnRotaryScaling
                             Factor = (double)factor,
                         }
                     ),
+            Rare = true,
             Absent = _ => 0.0,
         },
         Here.Of("RotaryYarnBetaFast", nameof(BetaFast), o => o.BetaFast, (o, v) => o with { BetaFast = v }) with
         {
+            Rare = true,
             Absent = _ => 32.0,
         },
         Here.Of("RotaryYarnBetaSlow", nameof(BetaSlow), o => o.BetaSlow, (o, v) => o with { BetaSlow = v }) with
         {
+            Rare = true,
             Absent = _ => 1.0,
         },
         Here.Of(
@@ -72,6 +75,7 @@ public sealed record YarnRotaryScaling
             (o, v) => o with { OriginalContext = v }
         ) with
         {
+            Rare = true,
             Absent = a => a.Context,
             ZeroIsAbsent = true,
         },
@@ -82,11 +86,13 @@ public sealed record YarnRotaryScaling
             (o, v) => o with { AttentionFactor = v }
         ) with
         {
+            Rare = true,
             Absent = a => DefaultAttentionFactor(a.Positions.Rotary!.Yarn!.Factor),
             ZeroIsAbsent = true,
         },
         Here.Of("RotaryYarnTruncate", nameof(Truncate), o => o.Truncate, (o, v) => o with { Truncate = v }) with
         {
+            Rare = true,
             Absent = _ => true,
         },
     ];

@@ -29,6 +29,13 @@ internal sealed record Switch
     /// <summary>Whether zero stands for absence.</summary>
     public bool ZeroIsAbsent { get; init; }
 
+    /// <summary>Whether literals and files leave it out where it has the value that absence means, as most models do.</summary>
+    public bool Rare { get; init; }
+
+    /// <summary>Whether literals and files leave it out for an architecture.</summary>
+    public bool IsOmitted(Architecture a) =>
+        Rare && (Read(a) is not { } value || (!ZeroIsAbsent && value.Equals(Absent?.Invoke(a))));
+
     /// <summary>The name in MIB's exchange format; null where that format lacks it.</summary>
     public MibKey? Mib { get; init; }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Circuitry.Reports;
 
 /// <summary>
-/// An architecture in a circuit's file: every switch under its name, and the rotary embedding as an object of its own. Switches of
-/// what the architecture lacks are left out, and passed over where they are given.
+/// An architecture in a circuit's file: every switch under its name, and an organ within an organ as an object of its own. Switches of
+/// what the architecture lacks are left out, and passed over where they are given; so are rare ones that do nothing.
 /// </summary>
 internal sealed class ArchitectureJson : JsonConverter<Architecture>
 {
@@ -15,7 +15,13 @@ internal sealed class ArchitectureJson : JsonConverter<Architecture>
     public override void Write(Utf8JsonWriter writer, Architecture value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
-        Write(writer, value, [.. SwitchTable.All.Select(one => (Steps(one), one))], 0, options);
+        Write(
+            writer,
+            value,
+            [.. SwitchTable.All.Where(one => !one.IsOmitted(value)).Select(one => (Steps(one), one))],
+            0,
+            options
+        );
         writer.WriteEndObject();
     }
 
@@ -31,6 +37,7 @@ internal sealed class ArchitectureJson : JsonConverter<Architecture>
             (a, one) =>
                 one.Lacking(a) is not null ? a
                 : Value(document.RootElement, one, options) is { } value ? one.Write(a, value)
+                : one is { Rare: true, Absent: { } absent } ? one.Write(a, absent(a))
                 : one.Absent?.Invoke(a) is 0.0 ? a // the scaling by parts, which may be none
                 : throw Missing(string.Join('.', Steps(one)))
         );
