@@ -41,7 +41,7 @@ public sealed record RotaryEmbedding
     public bool DependsOnLength => DynamicFactor > 0 || Long is not null;
 
     /// <summary>The rotation of windowed layers where they have a base of their own.</summary>
-    public RotaryEmbedding Local =>
+    public RotaryEmbedding OfWindowedLayers() =>
         new()
         {
             Width = Width,
