@@ -49,6 +49,21 @@ internal static class PromptStart
         };
     }
 
+    /// <summary>The token that marks the start of a text, whether or not prompts start with it; null where none is named.</summary>
+    public static int? Bos(TokenizerParts parts, TokenizerNeighbours neighbours)
+    {
+        var named = neighbours.Named("bos_token");
+        return named.IsThere ? Find(parts, SpecialTokens.TextOf(named))
+            : named.IsSaid ? null
+            : parts.Prefix.Count > 0 ? parts.Prefix[0]
+            : Find(parts, neighbours.Config.Class.Start);
+    }
+
+    private static int? Find(TokenizerParts parts, string? text) =>
+        parts.AddedTokens.FirstOrDefault(token => token.Text == text) is { } token ? token.Id
+        : text is not null && parts.Vocabulary.TryGetValue(text, out var id) ? id
+        : null;
+
     private static int Token(
         string file,
         TokenizerParts parts,
@@ -60,10 +75,8 @@ internal static class PromptStart
         var named = neighbours.Named("bos_token");
         var text = named.IsThere ? SpecialTokens.TextOf(named) : null;
         text ??= named.IsSaid ? null : of.Start;
-        var token = parts.AddedTokens.FirstOrDefault(token => token.Text == text);
-        return token is not null ? token.Id
-            : text is not null && parts.Vocabulary.TryGetValue(text, out var id) ? id
-            : throw (named.IsSaid ? named : start).Refusal(
+        return Find(parts, text)
+            ?? throw (named.IsSaid ? named : start).Refusal(
                 text is null
                     ? "a token for prompts to start with, since add_bos_token is true"
                     : $"a start token that {file} has, and not '{text}'",

@@ -66,14 +66,13 @@ internal static class TokenizerFolder
     {
         TokenizerCheck.Check(file, parts);
         var neighbours = TokenizerNeighbours.Read(folder);
-        var named = parts with
+        var named = parts.WithSpaces(FirstSpace.Of(file, parts, neighbours.Config)) with
         {
             AddedTokens = DeclaredTokens.Of(file, parts, isPair, neighbours),
-            AddsSpaces = FirstSpace.Of(file, parts, neighbours.Config),
             SplitsSpecialTokens = neighbours.Config["split_special_tokens"].Flag(otherwise: false),
         };
         var started = named with { Prefix = PromptStart.Of(file, named, isPair, neighbours) };
         TokenizerCheck.CheckPrefix(file, started);
-        return new TextTokenizer(started);
+        return new TextTokenizer(started with { Bos = PromptStart.Bos(started, neighbours) }, file);
     }
 }
