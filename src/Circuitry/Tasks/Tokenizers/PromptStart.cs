@@ -56,7 +56,7 @@ internal static class PromptStart
         return named.IsThere ? Find(parts, SpecialTokens.TextOf(named))
             : named.IsSaid ? null
             : parts.Prefix.Count > 0 ? parts.Prefix[0]
-            : Find(parts, neighbours.Config.Class.Start);
+            : parts.Bos ?? Find(parts, neighbours.Config.Class.Start);
     }
 
     private static int? Find(TokenizerParts parts, string? text) =>

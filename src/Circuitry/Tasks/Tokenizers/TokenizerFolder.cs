@@ -29,10 +29,18 @@ internal static class TokenizerFolder
             }
         }
 
+        var pieces = Path.Combine(folder, SentencePieceFile.Name);
+        if (IsThere(pieces))
+        {
+            // What is said of the space in front says as well which text gets it.
+            var marksFirst = TokenizerConfig.Read(folder)["legacy"].Flag() == false;
+            return Make(folder, pieces, SentencePieceFile.Read(pieces, marksFirst), isPair: false);
+        }
+
         throw new TokenizerException(
             folder,
             null,
-            "tokenizer.json, or vocab.json with merges.txt",
+            "tokenizer.json, or vocab.json with merges.txt, or tokenizer.model",
             Pairs
                 .SelectMany(pair => new[] { pair, (pair.Merges, pair.Vocabulary) })
                 .FirstOrDefault(pair => IsThere(Path.Combine(folder, pair.Item1)))
