@@ -138,14 +138,26 @@ public sealed class TextTokenizer
     internal string? FindText(int token) =>
         _added.ContainsKey(token) || _stored.ContainsKey(token) ? TokenText(token) : null;
 
+    /// <summary>The texts of tokens, for a model; null for an id that is none.</summary>
+    /// <exception cref="TokenizerException">The tokenizer is of another model.</exception>
+    internal Func<int, string?> TextsFor(Architecture architecture)
+    {
+        ModelTokens.Check(architecture, this);
+        return FindText;
+    }
+
     /// <summary>The file that the tokenizer is read from.</summary>
     internal string File { get; }
 
     /// <summary>The largest id of the vocabulary plus one, without tokens that are added to it.</summary>
     internal int WordCount { get; }
 
+    /// <summary>Tokens that the files name for a use, with the names that their ids have in a model's configuration.</summary>
+    internal IReadOnlyList<(string Name, int Id)> NamedTokens => _parts.NamedTokens;
+
     /// <summary>How many tokens a text has from its start; null where it has none of this vocabulary.</summary>
-    internal int? FindCount(string text) => TryEncode(text, follows: false, out var tokens, out _) ? tokens.Count : null;
+    internal int? FindCount(string text) =>
+        TryEncode(text, follows: false, out var tokens, out _) ? tokens.Count : null;
 
     /// <summary>The tokens of a text from its start, each with how much of the text it takes up.</summary>
     internal IReadOnlyList<EncodedToken> EncodeWithExtents(string text) => Tokens(text, follows: false);
@@ -158,7 +170,9 @@ public sealed class TextTokenizer
     {
         var pieces = tokens.Select(token => new TokenPiece(StoredToken(token), _added.ContainsKey(token)));
         return string.Concat(
-            _parts.Decoders.Aggregate(pieces, (joined, step) => step.Decode(joined, follows)).Select(piece => piece.Text)
+            _parts
+                .Decoders.Aggregate(pieces, (joined, step) => step.Decode(joined, follows))
+                .Select(piece => piece.Text)
         );
     }
 

@@ -11,9 +11,13 @@ internal static class TokenizerFolder
         ("encoder.json", "vocab.bpe"),
     ];
 
+    /// <summary>The folder that a path names, or that the file is in which it names.</summary>
+    public static string Of(string path) =>
+        Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+
     public static TextTokenizer Read(string path)
     {
-        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = Of(path);
         var whole = Path.Combine(folder, "tokenizer.json");
         if (IsThere(whole))
         {
@@ -81,6 +85,19 @@ internal static class TokenizerFolder
         };
         var started = named with { Prefix = PromptStart.Of(file, named, isPair, neighbours) };
         TokenizerCheck.CheckPrefix(file, started);
-        return new TextTokenizer(started with { Bos = PromptStart.Bos(started, neighbours) }, file);
+        var tokenizer = new TextTokenizer(
+            started with
+            {
+                Bos = PromptStart.Bos(started, isPair, neighbours),
+                NamedTokens =
+                [
+                    .. PromptStart.Named(started, neighbours, "bos_token"),
+                    .. PromptStart.Named(started, neighbours, "eos_token"),
+                ],
+            },
+            file
+        );
+        ModelTokens.Check(folder, tokenizer);
+        return tokenizer;
     }
 }

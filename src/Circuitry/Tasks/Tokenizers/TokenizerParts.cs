@@ -53,6 +53,9 @@ internal sealed record TokenizerParts
     /// <summary>The token that marks the start of a text where one does; null where none is named.</summary>
     public int? Bos { get; init; }
 
+    /// <summary>Tokens that the files name for a use, with the names that their ids have in a model's configuration.</summary>
+    public IReadOnlyList<(string Name, int Id)> NamedTokens { get; init; } = [];
+
     /// <summary>Whether text is spelt in GPT-2's alphabet of bytes.</summary>
     public bool IsByteLevel => PreTokenizers.Any(step => step is ByteLevelPreTokenizer);
 

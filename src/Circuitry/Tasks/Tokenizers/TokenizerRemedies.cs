@@ -8,12 +8,10 @@ internal static class TokenizerRemedies
         "Only byte pair encodings and vocabularies of whole words are read; use prompts of token ids with this model.";
 
     /// <summary>If text is changed before it is split.</summary>
-    public const string Normalizer =
-        "Text is changed in no other way; use prompts of token ids with this model.";
+    public const string Normalizer = "Text is changed in no other way; use prompts of token ids with this model.";
 
     /// <summary>If text is split in another way.</summary>
-    public const string Splitting =
-        "Text is split in no other way; use prompts of token ids with this model.";
+    public const string Splitting = "Text is split in no other way; use prompts of token ids with this model.";
 
     /// <summary>If a prompt would end in extra tokens.</summary>
     public const string Ending =

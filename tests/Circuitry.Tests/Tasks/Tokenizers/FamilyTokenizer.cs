@@ -12,10 +12,67 @@ internal sealed record FamilyTokenizer
 
     private static readonly string[] Words =
     [
-        "Hello", " Hello", " world", " world", "world", " the", " the", " the", " a", " a", " b", "don't", "WE", "'LL", "'t", "'s",
-        "12", "123", "345", " 3", ".14", "1000", "naïve", " naïve", "日本", "日本語", " 日本語", "👩", " 👩‍👩‍👧", "ing", " ing", "lo", "\n\n",
-        "\r\n", "\t", "  ", "   ", "    ", "ÿ", "é", " é", "ﬁ", " x", "xy", "()", " (", "--", "...", ", ", "aaaa", "aaaaaaaa", "end",
-        " thing", " things", "Things", "THE", "ö", "für", " Köln", "²³", "½",
+        "Hello",
+        " Hello",
+        " world",
+        " world",
+        "world",
+        " the",
+        " the",
+        " the",
+        " a",
+        " a",
+        " b",
+        "don't",
+        "WE",
+        "'LL",
+        "'t",
+        "'s",
+        "12",
+        "123",
+        "345",
+        " 3",
+        ".14",
+        "1000",
+        "naïve",
+        " naïve",
+        "日本",
+        "日本語",
+        " 日本語",
+        "👩",
+        " 👩‍👩‍👧",
+        "ing",
+        " ing",
+        "lo",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "  ",
+        "   ",
+        "    ",
+        "ÿ",
+        "é",
+        " é",
+        "ﬁ",
+        " x",
+        "xy",
+        "()",
+        " (",
+        "--",
+        "...",
+        ", ",
+        "aaaa",
+        "aaaaaaaa",
+        "end",
+        " thing",
+        " things",
+        "Things",
+        "THE",
+        "ö",
+        "für",
+        " Köln",
+        "²³",
+        "½",
     ];
 
     /// <summary>The family.</summary>
@@ -31,7 +88,8 @@ internal sealed record FamilyTokenizer
     public string PostProcessor { get; init; } = "null";
 
     /// <summary>What puts tokens together, as JSON.</summary>
-    public string Decoder { get; init; } = """{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true}""";
+    public string Decoder { get; init; } =
+        """{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true, "use_regex": true}""";
 
     /// <summary>Added tokens, the first with the id 0; each special, unless its text starts with '+', which is left out.</summary>
     public string[] Added { get; init; } = ["<|endoftext|>"];

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Circuitry.Tests;
 
 /// <summary>A small tokenizer for each family of models, with the components that the family's files have.</summary>
@@ -25,9 +27,28 @@ internal static class FamilyTokenizers
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FamilyTokenizer> All { get; } =
     [
-        new() { Name = "GPT-2", PreTokenizer = Bytes, AreNormalized = true, PostProcessor = """{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": false}""" },
-        new() { Name = "OPT", PreTokenizer = Bytes, Added = ["<s>", "<pad>", "</s>"], PostProcessor = Starts("</s>", 2) },
-        new() { Name = "NeoX", Normalizer = """{"type": "NFC"}""", PreTokenizer = Bytes, AreNormalized = true, Added = ["<|endoftext|>", "<|padding|>", "+   ", "+  "] },
+        new()
+        {
+            Name = "GPT-2",
+            PreTokenizer = Bytes,
+            AreNormalized = true,
+            PostProcessor = """{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": false}""",
+        },
+        new()
+        {
+            Name = "OPT",
+            PreTokenizer = Bytes,
+            Added = ["<s>", "<pad>", "</s>"],
+            PostProcessor = Starts("</s>", 2),
+        },
+        new()
+        {
+            Name = "NeoX",
+            Normalizer = """{"type": "NFC"}""",
+            PreTokenizer = Bytes,
+            AreNormalized = true,
+            Added = ["<|endoftext|>", "<|padding|>", "+   ", "+  "],
+        },
         new()
         {
             Name = "BLOOM",
@@ -49,7 +70,8 @@ internal static class FamilyTokenizers
             Name = "Llama 2, legacy",
             IsOfBytes = false,
             Added = ["<unk>", "<s>", "</s>"],
-            Normalizer = """{"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": "▁"}, {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]}""",
+            Normalizer =
+                """{"type": "Sequence", "normalizers": [{"type": "Prepend", "prepend": "▁"}, {"type": "Replace", "pattern": {"String": " "}, "content": "▁"}]}""",
             PostProcessor = Starts("<s>", 1),
             Decoder = Marks,
         },
@@ -69,7 +91,8 @@ internal static class FamilyTokenizers
             IsOfBytes = false,
             Added = ["<unk>", "<s>", "</s>"],
             PreTokenizer = """{"type": "Metaspace", "replacement": "▁", "add_prefix_space": true}""",
-            Decoder = """{"type": "Sequence", "decoders": [{"type": "ByteFallback"}, {"type": "Metaspace", "replacement": "▁", "add_prefix_space": true, "prepend_scheme": "always"}]}""",
+            Decoder =
+                """{"type": "Sequence", "decoders": [{"type": "ByteFallback"}, {"type": "Metaspace", "replacement": "▁", "add_prefix_space": true, "prepend_scheme": "always"}]}""",
         },
         new()
         {
@@ -78,7 +101,8 @@ internal static class FamilyTokenizers
             HasPairs = true,
             Added = ["<pad>", "<eos>", "<bos>", "<unk>", "+\n", "+\n\n", "+▁▁", "+▁▁▁", "+<b>"],
             Normalizer = """{"type": "Replace", "pattern": {"String": " "}, "content": "▁"}""",
-            PreTokenizer = """{"type": "Split", "pattern": {"String": " "}, "behavior": "MergedWithPrevious", "invert": false}""",
+            PreTokenizer =
+                """{"type": "Split", "pattern": {"String": " "}, "behavior": "MergedWithPrevious", "invert": false}""",
             PostProcessor = Starts("<bos>", 2),
             Decoder = Runs,
         },
@@ -89,16 +113,43 @@ internal static class FamilyTokenizers
             HasPairs = true,
             Added = ["<|begin_of_text|>", "<|end_of_text|>"],
             PreTokenizer = Splits($@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}{{1,3}}|{Rest}"),
-            PostProcessor = $$"""{"type": "Sequence", "processors": [{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": false, "use_regex": true}, {{Starts("<|begin_of_text|>", 0)}}]}""",
+            PostProcessor =
+                $$"""{"type": "Sequence", "processors": [{"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": false, "use_regex": true}, {{Starts("<|begin_of_text|>", 0)}}]}""",
         },
-        new() { Name = "OLMo 2", PreTokenizer = Splits($@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}{{1,3}}|{Rest}"), Added = ["<|endoftext|>", "<|pad|>"] },
-        new() { Name = "Qwen 2", Normalizer = """{"type": "NFC"}""", PreTokenizer = Splits($@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}|{Rest}"), Added = ["<|endoftext|>", "<|im_start|>", "+<tool>"] },
-        new() { Name = "Cohere", Normalizer = """{"type": "NFC"}""", PreTokenizer = Sequence("""{"type": "Digits", "individual_digits": true}""", Bytes), Added = ["<PAD>", "<UNK>", "<CLS>", "<SEP>", "<MASK_TOKEN>", "<BOS_TOKEN>"], PostProcessor = Starts("<BOS_TOKEN>", 5) },
-        new() { Name = "Granite and SmolLM 2", PreTokenizer = Sequence("""{"type": "Digits", "individual_digits": true}""", Bytes) },
+        new()
+        {
+            Name = "OLMo 2",
+            PreTokenizer = Splits($@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}{{1,3}}|{Rest}"),
+            Added = ["<|endoftext|>", "<|pad|>"],
+        },
+        new()
+        {
+            Name = "Qwen 2",
+            Normalizer = """{"type": "NFC"}""",
+            PreTokenizer = Splits($@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}|{Rest}"),
+            Added = ["<|endoftext|>", "<|im_start|>", "+<tool>"],
+        },
+        new()
+        {
+            Name = "Cohere",
+            Normalizer = """{"type": "NFC"}""",
+            PreTokenizer = Sequence("""{"type": "Digits", "individual_digits": true}""", Bytes),
+            Added = ["<PAD>", "<UNK>", "<CLS>", "<SEP>", "<MASK_TOKEN>", "<BOS_TOKEN>"],
+            PostProcessor = Starts("<BOS_TOKEN>", 5),
+        },
+        new()
+        {
+            Name = "Granite and SmolLM 2",
+            PreTokenizer = Sequence("""{"type": "Digits", "individual_digits": true}""", Bytes),
+        },
         new()
         {
             Name = "StableLM 2 and Phi 4",
-            PreTokenizer = Splits($@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}{{1,3}}|{Rest}", "Removed", inverts: true),
+            PreTokenizer = Splits(
+                $@"{Contractions}|[^\r\n\p{{L}}\p{{N}}]?\p{{L}}+|\p{{N}}{{1,3}}|{Rest}",
+                "Removed",
+                inverts: true
+            ),
         },
         new()
         {
@@ -118,6 +169,12 @@ internal static class FamilyTokenizers
             ),
         },
     ];
+
+    private static readonly ConcurrentDictionary<string, TextTokenizer> Known = new(StringComparer.Ordinal);
+
+    /// <summary>The one of a family, read once.</summary>
+    public static TextTokenizer Read(string family) =>
+        Known.GetOrAdd(family, name => All.Single(one => one.Name == name).Load());
 
     private static string Sequence(params string[] steps) =>
         $$"""{"type": "Sequence", "pretokenizers": [{{string.Join(", ", steps)}}]}""";

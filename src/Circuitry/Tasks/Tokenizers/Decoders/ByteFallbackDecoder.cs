@@ -51,7 +51,12 @@ internal sealed class ByteFallbackDecoder : ITokenDecoder
     {
         value = 0;
         return token is ['<', '0', 'x', _, _, '>']
-            && byte.TryParse(token.AsSpan(3, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            && byte.TryParse(
+                token.AsSpan(3, 2),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out value
+            );
     }
 
     private static string Text(List<byte> bytes)

@@ -27,7 +27,9 @@ internal sealed class BytePairs : ITokenModel
 
         for (var value = 0; parts.FallsBackToBytes && value < _bytes.Length; value++)
         {
-            _bytes[value] = parts.Vocabulary.TryGetValue(ByteFallbackDecoder.Spell((byte)value), out var id) ? id : null;
+            _bytes[value] = parts.Vocabulary.TryGetValue(ByteFallbackDecoder.Spell((byte)value), out var id)
+                ? id
+                : null;
         }
 
         Unknown =

@@ -32,9 +32,7 @@ internal sealed class ByteLevelPreTokenizer(TokenPattern? pattern) : IPreTokeniz
     public IEnumerable<TracedText> Split(TracedText piece, bool follows, PatternTime time)
     {
         var whole = AddsSpaces && !follows && !piece.Text.StartsWith(' ') ? piece.With(" ") : piece;
-        var pieces = pattern is null
-            ? [whole]
-            : SplitBehavior.Isolated.Split(whole, pattern.Cut(whole.Text, time));
+        var pieces = pattern is null ? [whole] : SplitBehavior.Isolated.Split(whole, pattern.Cut(whole.Text, time));
         return pieces.Select(Spell);
     }
 

@@ -24,9 +24,7 @@ internal sealed class PunctuationPreTokenizer(SplitBehavior behavior) : IPreToke
     {
         splitter.Allow("type", "behavior");
         return new(
-            splitter["behavior"].IsThere
-                ? SplitPreTokenizer.ReadBehavior(splitter["behavior"])
-                : SplitBehavior.Isolated
+            splitter["behavior"].IsThere ? SplitPreTokenizer.ReadBehavior(splitter["behavior"]) : SplitBehavior.Isolated
         );
     }
 
@@ -40,7 +38,10 @@ internal sealed class PunctuationPreTokenizer(SplitBehavior behavior) : IPreToke
 
     private static IEnumerable<int> Range(string range)
     {
-        int[] ends = [.. range.Split('-').Select(end => int.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+        int[] ends =
+        [
+            .. range.Split('-').Select(end => int.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+        ];
         return Enumerable.Range(ends[0], ends[^1] - ends[0] + 1);
     }
 }

@@ -30,11 +30,7 @@ internal static class SplitBehaviors
         this SplitBehavior behavior,
         TracedText text,
         IEnumerable<TextPart> parts
-    ) =>
-        behavior
-            .Join(parts)
-            .Where(part => part.To > part.From)
-            .Select(part => text.Slice(part.From, part.To));
+    ) => behavior.Join(parts).Where(part => part.To > part.From).Select(part => text.Slice(part.From, part.To));
 
     private static IEnumerable<TextPart> Join(this SplitBehavior behavior, IEnumerable<TextPart> parts) =>
         behavior switch

@@ -30,9 +30,6 @@ internal sealed class SplitPreTokenizer(TokenPattern pattern, SplitBehavior beha
     public IEnumerable<TracedText> Split(TracedText piece, bool follows, PatternTime time)
     {
         var parts = pattern.Cut(piece.Text, time);
-        return behavior.Split(
-            piece,
-            inverts ? parts.Select(part => part with { IsMatch = !part.IsMatch }) : parts
-        );
+        return behavior.Split(piece, inverts ? parts.Select(part => part with { IsMatch = !part.IsMatch }) : parts);
     }
 }

@@ -27,7 +27,13 @@ internal static class SentencePieceFile
             var text = model.Pieces[id].Text;
             if (!vocabulary.TryAdd(text, id))
             {
-                throw Refused(file, $"pieces[{id}]", "a piece once", $"'{text}' again", "Mend the file or fetch it again.");
+                throw Refused(
+                    file,
+                    $"pieces[{id}]",
+                    "a piece once",
+                    $"'{text}' again",
+                    "Mend the file or fetch it again."
+                );
             }
         }
 
@@ -67,9 +73,7 @@ internal static class SentencePieceFile
                 new ReplaceDecoder(TokenPattern.Literally(Mark, new PatternSource(file, null)), " "),
                 new ByteFallbackDecoder(),
                 new FuseDecoder(),
-                .. model.AddsPrefix
-                    ? [new StripDecoder(new Rune(' '), 1, 0)]
-                    : Array.Empty<ITokenDecoder>(),
+                .. model.AddsPrefix ? [new StripDecoder(new Rune(' '), 1, 0)] : Array.Empty<ITokenDecoder>(),
             ],
             Bos =
                 model.Bos >= 0
@@ -90,9 +94,8 @@ internal static class SentencePieceFile
         {
             return SentencePieceModel.Read(bytes);
         }
-        catch (Exception e) when (
-                e is InvalidProtocolBufferException or InvalidDataException or DecoderFallbackException
-            )
+        catch (Exception e)
+            when (e is InvalidProtocolBufferException or InvalidDataException or DecoderFallbackException)
         {
             throw new TokenizerException(
                 file,
@@ -165,15 +168,29 @@ internal static class SentencePieceFile
             // What a piece is merged of starts with its characters.
             if (
                 piece.Kind == SentencePieceKind.Normal
-                && piece.Text.EnumerateRunes().Select(rune => $"{rune}").FirstOrDefault(rune => !characters.Contains(rune))
+                && piece
+                    .Text.EnumerateRunes()
+                    .Select(rune => $"{rune}")
+                    .FirstOrDefault(rune => !characters.Contains(rune))
                     is { } lacking
             )
             {
-                throw Refused(file, member, $"a piece for each of its characters", $"none for '{lacking}' of '{piece.Text}'", Remedy);
+                throw Refused(
+                    file,
+                    member,
+                    $"a piece for each of its characters",
+                    $"none for '{lacking}' of '{piece.Text}'",
+                    Remedy
+                );
             }
         }
     }
 
-    private static TokenizerException Refused(string file, string? member, string expected, string found, string remedy) =>
-        new(file, member, expected, found, remedy);
+    private static TokenizerException Refused(
+        string file,
+        string? member,
+        string expected,
+        string found,
+        string remedy
+    ) => new(file, member, expected, found, remedy);
 }
