@@ -30,6 +30,8 @@ internal static class ComponentKinds
         }
 
         component.Allow("type", list);
-        return component[list].RequiredItems().SelectMany(step => Steps(step, list));
+        return component[list]
+            .RequiredItems()
+            .SelectMany(step => step.IsThere ? Steps(step, list) : throw step.Damage("a component"));
     }
 }
