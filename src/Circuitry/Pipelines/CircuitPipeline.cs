@@ -30,6 +30,7 @@ public sealed class CircuitPipeline
     /// <param name="clusterer">The clustering algorithm.</param>
     /// <param name="options">Options; null for the defaults.</param>
     /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
+    /// <exception cref="TokenizerException">The tokenizer is of another model.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public CircuitPipeline(
         TransformerModel model,
@@ -38,7 +39,7 @@ public sealed class CircuitPipeline
         IClusterer clusterer,
         PipelineOptions? options = null
     )
-        : this(model, dictionaries, tokenizer.FindText, clusterer, options) { }
+        : this(model, dictionaries, tokenizer.TextsFor(model.Architecture), clusterer, options) { }
 
     /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
     /// <param name="model">The model.</param>

@@ -27,15 +27,28 @@ public sealed record DatasetRequest
 
     /// <summary>The model's tokenizer. Data sets of texts call this; those of token ids need none.</summary>
     /// <exception cref="PromptException">There is neither a tokenizer nor a path to read it from.</exception>
-    /// <exception cref="TokenizerException">The model's folder has no tokenizer, or not one that is understood.</exception>
-    public TextTokenizer RequireTokenizer() =>
-        Tokenizer
-        ?? (
-            ModelPath is not null
-                ? TextTokenizer.Load(ModelPath)
-                : throw new PromptException(
-                    "the data set is made of texts and the model came without its folder, so that there is no tokenizer; "
-                        + "load the experiment from a folder, or give From the prompts of MakePrompts(folder)"
-                )
-        );
+    /// <exception cref="TokenizerException">
+    /// The model's folder has no tokenizer, or not one that is understood, or the tokenizer is of another model: its vocabulary is
+    /// larger, or texts start or end with other tokens.
+    /// </exception>
+    public TextTokenizer RequireTokenizer()
+    {
+        var tokenizer =
+            Tokenizer
+            ?? (
+                ModelPath is not null
+                    ? TextTokenizer.Load(ModelPath)
+                    : throw new PromptException(
+                        "the data set is made of texts and the model came without its folder, so that there is no tokenizer; "
+                            + "load the experiment from a folder, or give From the prompts of MakePrompts(folder)"
+                    )
+            );
+        ModelTokens.Check(Architecture, tokenizer);
+        if (Tokenizer is not null && ModelPath is not null)
+        {
+            ModelTokens.Check(TokenizerFolder.Of(ModelPath), tokenizer);
+        }
+
+        return tokenizer;
+    }
 }

@@ -23,7 +23,7 @@ public sealed class DatasetTests
             {
                 Size = 100,
                 Seed = 0,
-                Architecture = Stories260K.Declared,
+                Architecture = Wide.Declared,
                 Tokenizer = tokenizer,
             }
         );
@@ -45,7 +45,7 @@ public sealed class DatasetTests
             {
                 Size = 100,
                 Seed = 0,
-                Architecture = Stories260K.Declared,
+                Architecture = Wide.Declared,
                 Tokenizer = tokenizer,
             }
         );
@@ -60,3 +60,7 @@ public sealed class DatasetTests
         );
     }
 }
+
+/// <summary>A model that has at least the tokens of the tokenizers here.</summary>
+[Transformer(Layers = 1, Heads = 2, ModelWidth = 8, Context = 128, Vocabulary = 50304)]
+public sealed partial class Wide;

@@ -158,7 +158,7 @@ public class FeatureEvidenceTests
     {
         using var model = SmallFeatures.Model("serial");
         using var dictionaries = SmallFeatures.Dictionaries(model);
-        var tokenizer = TinyTokenizer.Of();
+        var tokenizer = WordTokenizer.Of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
         var node = new ScoredFeature(new FeatureNode(FeatureSite.Residual(1), 2), 0.5);
         int[][] corpus =
         [

@@ -16,6 +16,7 @@ public sealed partial class DoorListTests
         "MibReader",
         "PromptFile",
         "SafetensorsFile",
+        "SentencePieceFile",
         "ShardedTensorSource",
         "TokenizerFolder",
         "VersionedJson",

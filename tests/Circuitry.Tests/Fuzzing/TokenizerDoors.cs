@@ -29,6 +29,7 @@ internal static class TokenizerDoors
         " <|end|>a<|end|> ",
         "\u00e9\ud83d\ude00 12345\n\nx",
         "<|more|> the  <|more|>  the",
+        "  <s>  a<s>the</s>  <unk>  naïve 12345",
     ];
 
     public static IReadOnlyList<Door> All { get; } =
@@ -44,6 +45,21 @@ internal static class TokenizerDoors
         Beside("tokenizer_config.json"),
         Beside("special_tokens_map.json"),
         Beside("added_tokens.json"),
+        Of("of Llama 2", "tokenizer.json", folder => Family(folder, "Llama 2, legacy")) with
+        {
+            IsSlow = true,
+            Harmless = Unused,
+        },
+        Of("of Falcon", "tokenizer.json", folder => Family(folder, "Falcon")) with
+        {
+            IsSlow = true,
+            // There is nothing unknown where every byte has a token.
+            Harmless = Unused + @"|\.fuse_unk$",
+        },
+        Of("of pieces", "tokenizer.model", folder => SentencePieceTests.Write(folder), Spelling.Binary) with
+        {
+            TakesAnyField = true,
+        },
         Of("in two files", "vocab.json", folder => Pair(folder, "vocab.json", "merges.txt")),
         Of("in two files", "merges.txt", folder => Pair(folder, "vocab.json", "merges.txt"), Spelling.Lines),
         Of("in two files of GPT-2's", "encoder.json", folder => Pair(folder, "encoder.json", "vocab.bpe")),
@@ -69,6 +85,12 @@ internal static class TokenizerDoors
             Harmless =
                 @"^\$$|\.(model_max_length|clean_up_tokenization_spaces|added_tokens_decoder|special|normalized)$",
         };
+
+    private static void Family(TemporaryFolder folder, string name) =>
+        File.WriteAllText(
+            folder.File("tokenizer.json"),
+            FamilyTokenizers.All.Single(family => family.Name == name).Json().ToJsonString()
+        );
 
     private static void Whole(TemporaryFolder folder) => TinyTokenizer.Write(folder, Words);
 

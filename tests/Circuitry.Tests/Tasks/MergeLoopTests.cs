@@ -83,7 +83,7 @@ public sealed class MergeLoopTests
     private static IEnumerable<int> Merge(TokenizerParts parts, string piece)
     {
         var tokens = new List<Circuitry.Datasets.EncodedToken>();
-        new ByteLevelMerges(parts).TryEncode(piece, tokens);
+        Assert.Null(new BytePairs(parts).Encode(TracedText.Given(piece, 0), tokens));
         Assert.Equal(piece.Length, tokens.Sum(token => token.Bytes));
         return tokens.Select(token => token.Id);
     }

@@ -35,7 +35,7 @@ internal static class Requests
         };
 
     private static Architecture Architecture { get; } =
-        SmallArchitectures.Gpt2().With("Context", 40).With("Vocabulary", 60).With("OutputVocabulary", 60);
+        SmallArchitectures.Gpt2().With("Context", 40).With("Vocabulary", 640).With("OutputVocabulary", 640);
 
     private static IEnumerable<string> Spaced(string words) => words.Split(' ').Select(word => $" {word}");
 }

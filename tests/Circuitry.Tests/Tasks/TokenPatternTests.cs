@@ -29,7 +29,7 @@ public sealed class TokenPatternTests
 
     [Fact]
     public void What_lies_between_matches_is_a_piece_too() =>
-        Assert.Equal(["x", "--", "y", "--"], TokenPattern.Literally("--", Source).Split("x--y--", new PatternTime(6)));
+        Assert.Equal(["x", "--", "y", "--"], Pieces(TokenPattern.Literally("--", Source), "x--y--"));
 
     [Theory]
     [InlineData(@"(?i:\p{Zs}s|[^s]x)", @"(?i:\p{Zs}[s" + "\u017F" + @"]|[^s" + "\u017F" + "]x)")]
@@ -44,7 +44,9 @@ public sealed class TokenPatternTests
     [InlineData(@"\w+", @"\w")]
     [InlineData(@"[\W]", @"\W")]
     [InlineData(@"\bx", @"\b")]
-    [InlineData(@"[a[bc]]", "[")]
+    [InlineData(@"[a[^bc]]", "[^")]
+    [InlineData(@"[[:alpha:]]", "[:")]
+    [InlineData(@"[a[]b]]", "[]")]
     [InlineData(@"[a-z-[aeiou]]", "-[")]
     [InlineData(@"[a-z&&b]", "&&")]
     [InlineData(@"a{,3}", "{,")]
@@ -57,6 +59,7 @@ public sealed class TokenPatternTests
     [Theory]
     [InlineData(@"[^$^\b&]\^\$\\w")]
     [InlineData(@"[]a]|[^]a]")]
+    [InlineData(@"[a[bc[d]]e$]")]
     [InlineData(@"(?:a)(?=b)(?!c)(?<=d)(?<!e)(?>f)(?i:g)(?<name>h)a{1,3}")]
     [InlineData(TokenPattern.Gpt2)]
     [InlineData(Llama3)]
@@ -119,8 +122,37 @@ public sealed class TokenPatternTests
         }
     }
 
+    [Theory]
+    [InlineData(@"[a[bc]d]", @"[abcd]")]
+    [InlineData(@"[^(\s|[.,]!)]+", @"[^(\s|.,!)]+")]
+    [InlineData(@"[]a]|[^]a]", @"[\]a]|[^\]a]")]
+    [InlineData(@"a?+b*+c++d", @"(?>a?)(?>b*)(?>c+)d")]
+    [InlineData(@"(?:ab|[cd])++\p{L}?+", @"(?>(?:ab|[cd])+)(?>\p{L}?)")]
+    [InlineData(@"(?i:'s)|a??b+?(?!\S)(?<=x)", @"(?i:'s)|a??b+?(?!\S)(?<=x)")]
+    [InlineData(@"\?+", @"\?+")] // an escaped sign, once or more
+    public void What_dot_net_lacks_is_written_as_it_has_it(string pattern, string translated) =>
+        Assert.Equal(translated, PatternTranslation.Translate(pattern));
+
+    [Theory]
+    [InlineData("a+a|b", "aa|b")]
+    [InlineData("a++a|b", "aa|b", false)]
+    public void What_a_possessive_quantifier_took_it_does_not_give_back(
+        string pattern,
+        string parts,
+        bool matches = true
+    )
+    {
+        var found = new TokenPattern(pattern, Source).Cut("aab", new PatternTime(3)).ToArray();
+
+        Assert.Equal(parts.Split('|'), found.Select(part => "aab"[part.From..part.To]));
+        Assert.Equal([matches, true], found.Select(part => part.IsMatch));
+    }
+
     private static IEnumerable<string> Split(string pattern, string text) =>
-        new TokenPattern(pattern, Source).Split(text, new PatternTime(text.Length));
+        Pieces(new TokenPattern(pattern, Source), text);
+
+    private static IEnumerable<string> Pieces(TokenPattern pattern, string text) =>
+        pattern.Cut(text, new PatternTime(text.Length)).Select(part => text[part.From..part.To]);
 
     private static string Splitting(string pattern) =>
         $$"""

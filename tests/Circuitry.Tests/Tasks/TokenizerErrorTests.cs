@@ -7,10 +7,52 @@ public sealed class TokenizerErrorTests
     [Theory]
     [InlineData("version", "\"2.0\"", "version")]
     [InlineData("normalizer", """{"type": "Lowercase"}""", "normalizer.type")]
-    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "pre_tokenizer")]
+    [InlineData(
+        "normalizer",
+        """{"type": "Sequence", "normalizers": [{"type": "NFC"}, {"type": "Nmt"}]}""",
+        "normalizer.normalizers[1].type"
+    )]
+    [InlineData("normalizer", """{"type": "Prepend", "prepend": 3}""", "normalizer.prepend")]
+    [InlineData(
+        "normalizer",
+        """{"type": "Replace", "pattern": {"Glob": "*"}, "content": ""}""",
+        "normalizer.pattern.Glob"
+    )]
+    [InlineData("normalizer", """{"type": "Strip", "strip_left": true}""", "normalizer.strip_right")]
+    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "pre_tokenizer.type")]
+    [InlineData(
+        "pre_tokenizer",
+        """{"type": "Split", "pattern": {"String": "a"}, "behavior": "Kept"}""",
+        "pre_tokenizer.behavior"
+    )]
+    [InlineData("pre_tokenizer", """{"type": "Metaspace", "replacement": "__"}""", "pre_tokenizer.replacement")]
+    [InlineData(
+        "pre_tokenizer",
+        """{"type": "Metaspace", "replacement": "_", "prepend_scheme": "last"}""",
+        "pre_tokenizer.prepend_scheme"
+    )]
+    [InlineData(
+        "pre_tokenizer",
+        """{"type": "Metaspace", "replacement": "_", "prepend_scheme": "never", "add_prefix_space": true}""",
+        "pre_tokenizer.add_prefix_space"
+    )]
+    [InlineData("pre_tokenizer", """{"type": "Punctuation", "kind": 1}""", "pre_tokenizer.kind")]
+    [InlineData(
+        "pre_tokenizer",
+        """{"type": "Sequence", "pretokenizers": [{"type": "ByteLevel"}, {"type": "ByteLevel"}]}""",
+        "pre_tokenizer"
+    )]
+    [InlineData("pre_tokenizer", """{"type": "Sequence"}""", "pre_tokenizer.pretokenizers")]
+    [InlineData("decoder", """{"type": "CTC"}""", "decoder.type")]
+    [InlineData(
+        "decoder",
+        """{"type": "Sequence", "decoders": [{"type": "Fuse"}, {"type": "WordPiece"}]}""",
+        "decoder.decoders[1].type"
+    )]
+    [InlineData("decoder", """{"type": "Strip", "content": "ab", "start": 1, "stop": 0}""", "decoder.content")]
     [InlineData("pre_tokenizer", """{"type": "ByteLevel", "add_prefix_space": 1}""", "pre_tokenizer.add_prefix_space")]
-    [InlineData("pre_tokenizer", "null", "pre_tokenizer")]
-    [InlineData("decoder", """{"type": "Metaspace"}""", "decoder.type")]
+    [InlineData("pre_tokenizer", "null", "decoder.type")]
+    [InlineData("decoder", """{"type": "Metaspace", "replacement": "_"}""", "decoder.type")]
     [InlineData("post_processor", """{"type": "RobertaProcessing"}""", "post_processor.type")]
     [InlineData(
         "post_processor",
@@ -18,7 +60,8 @@ public sealed class TokenizerErrorTests
         "post_processor.single"
     )]
     [InlineData("model", """{"type": "Unigram", "vocab": {}}""", "model.type")]
-    [InlineData("model", """{"type": "BPE", "byte_fallback": true, "vocab": {}}""", "model.byte_fallback")]
+    [InlineData("model", """{"type": "BPE", "byte_fallback": 1, "vocab": {}}""", "model.byte_fallback")]
+    [InlineData("model", """{"type": "BPE", "vocab": {}, "merges": [["a", "b", "c"]]}""", "model.merges[0]")]
     [InlineData("model", """{"type": "BPE", "vocab": {}, "speed": 3}""", "model.speed")]
     [InlineData("model", """{"type": "BPE", "vocab": [["a", 0.1]]}""", "model.vocab")]
     [InlineData("added_tokens", """[{"id": 256, "content": "<x>", "lstrip": "yes"}]""", "added_tokens[0].lstrip")]
@@ -74,13 +117,13 @@ public sealed class TokenizerErrorTests
     }
 
     [Theory]
-    [InlineData("normalizer", """{"type": "Lowercase"}""", "as it is or composed (NFC)")]
-    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "split by patterns, by digits, and into bytes last")]
-    [InlineData("decoder", """{"type": "Metaspace"}""", "text of tokens is put together otherwise")]
+    [InlineData("normalizer", """{"type": "Lowercase"}""", "Text is changed in no other way")]
+    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "Text is split in no other way")]
+    [InlineData("decoder", """{"type": "Metaspace", "replacement": "_"}""", "text of tokens is put together otherwise")]
     [InlineData("post_processor", """{"type": "RobertaProcessing", "sep": ["x", 2]}""", "no token may follow")]
     [InlineData("model", """{"type": "BPE", "dropout": 0.1}""", "dropped at random")]
     [InlineData("model", """{"type": "BPE", "end_of_word_suffix": "</w>"}""", "Parts of words are marked")]
-    [InlineData("model", """{"type": "Unigram"}""", "Only byte-level tokenizers and those of whole words")]
+    [InlineData("model", """{"type": "Unigram"}""", "Only byte pair encodings and vocabularies of whole words")]
     [InlineData("added_tokens", """[{"id": 256, "content": 3}]""", "Mend the file")]
     [InlineData("added_tokens", """[{"id": 2147483647, "content": "x"}]""", "Mend the file")]
     [InlineData("more", "1", "If it changes no token, remove it")]
@@ -144,7 +187,7 @@ public sealed class TokenizerErrorTests
     [Theory]
     [InlineData(@"[[:alpha:]]+")]
     [InlineData(@"\w+")]
-    [InlineData(@"a?+")]
+    [InlineData(@"[a[^b]]")]
     [InlineData(@"\p{Script=Han}")]
     public void A_pattern_that_means_something_else_here_is_refused(string pattern)
     {

@@ -60,9 +60,8 @@ public sealed class WholeWordTokenizerTests
     [InlineData("model", """{"type": "WordLevel", "vocab": {"a": "x"}, "unk_token": "u"}""", "a")]
     [InlineData("decoder", "null", "decoder.type")]
     [InlineData("decoder", """{"type": "ByteLevel"}""", "decoder.type")]
-    [InlineData("pre_tokenizer", """{"type": "ByteLevel"}""", "pre_tokenizer")]
-    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "pre_tokenizer")]
-    [InlineData("pre_tokenizer", "null", "pre_tokenizer")]
+    [InlineData("pre_tokenizer", """{"type": "ByteLevel"}""", "decoder.type")]
+    [InlineData("pre_tokenizer", """{"type": "Whitespace"}""", "pre_tokenizer.type")]
     [InlineData("normalizer", """{"type": "Lowercase"}""", "normalizer.type")]
     public void What_is_not_understood_is_refused_by_name(string member, string value, string named)
     {

@@ -21,6 +21,7 @@ public sealed class FeatureEvidenceCollector
     /// <param name="tokenizer">The model's tokenizer.</param>
     /// <param name="options">How much to collect; null for the defaults.</param>
     /// <exception cref="DictionaryException">A dictionary does not fit the model.</exception>
+    /// <exception cref="TokenizerException">The tokenizer is of another model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number among the options is negative.</exception>
     public FeatureEvidenceCollector(
         TransformerModel model,
@@ -28,7 +29,7 @@ public sealed class FeatureEvidenceCollector
         TextTokenizer tokenizer,
         FeatureEvidenceOptions? options = null
     )
-        : this(model, dictionaries, tokenizer.FindText, options) { }
+        : this(model, dictionaries, tokenizer.TextsFor(model.Architecture), options) { }
 
     /// <summary>Binds a model and dictionaries, which stay the caller's.</summary>
     /// <param name="model">The model.</param>

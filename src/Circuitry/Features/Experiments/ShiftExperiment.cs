@@ -20,7 +20,9 @@ public abstract class ShiftExperiment : Experiment
         dictionaries.CheckDeclared(sites);
         dictionaries.CheckFit(model.Architecture);
         (Declaration, _dictionaries) = (declaration, dictionaries);
-        TokenText = tokenizer is null ? token => FormattableString.Invariant($" {token}") : tokenizer.FindText;
+        TokenText = tokenizer is null
+            ? token => FormattableString.Invariant($" {token}")
+            : tokenizer.TextsFor(model.Architecture);
     }
 
     /// <inheritdoc/>
@@ -59,6 +61,7 @@ public abstract class ShiftExperiment<TModel> : ShiftExperiment
     /// <param name="dictionaries">The dictionaries.</param>
     /// <param name="tokenizer">The model's tokenizer, or null where tokens have no texts but their numbers.</param>
     /// <exception cref="DictionaryException">The dictionaries are not those of the declaration, or do not fit the model.</exception>
+    /// <exception cref="TokenizerException">The tokenizer is of another model.</exception>
     protected ShiftExperiment(
         ShiftDeclaration declaration,
         IReadOnlyList<SiteFeatures> sites,

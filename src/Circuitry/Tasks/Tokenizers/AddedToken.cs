@@ -5,8 +5,8 @@ namespace Circuitry.Datasets;
 /// <param name="Text">Its text.</param>
 internal sealed record AddedToken(int Id, string Text)
 {
-    /// <summary>Whether it is looked for in text after composition, its own text composed too, instead of in text as given.</summary>
-    public bool InComposedText { get; init; }
+    /// <summary>Whether it is looked for in normalized text, its own text normalized too, instead of in text as given.</summary>
+    public bool InNormalizedText { get; init; }
 
     /// <summary>Whether it marks something, as the end of a text does, instead of being text.</summary>
     public bool IsSpecial { get; init; }

@@ -17,7 +17,7 @@ internal static class AddedTokenReader
         return new AddedToken(id, token["content"].Text())
         {
             IsSpecial = isSpecial,
-            InComposedText = token["normalized"].Flag(otherwise: !isSpecial),
+            InNormalizedText = token["normalized"].Flag(otherwise: !isSpecial),
             IsWholeWord = token["single_word"].Flag(otherwise: false),
             TakesSpaceBefore = token["lstrip"].Flag(otherwise: false),
             TakesSpaceBehind = token["rstrip"].Flag(otherwise: false),

@@ -28,8 +28,8 @@ internal sealed class AddedTokens
         }
     }
 
-    /// <summary>The text's parts in order: a token and the text that it takes, or text that has none.</summary>
-    public IEnumerable<(AddedToken? Token, string Text)> Split(string text)
+    /// <summary>The text's parts in order: a token and the text that it takes, in UTF-16 units, or text that has none.</summary>
+    public IEnumerable<(AddedToken? Token, int From, int To)> Split(string text)
     {
         var done = 0;
         for (var at = 0; at < text.Length; )
@@ -51,13 +51,13 @@ internal sealed class AddedTokens
             end = token.TakesSpaceBehind ? SpaceBehind(text, end) : end;
             if (start > done)
             {
-                yield return (null, text[done..start]);
+                yield return (null, done, start);
             }
 
             // Text that an earlier token has taken cannot be found again.
             if (end > start)
             {
-                yield return (token, text[start..end]);
+                yield return (token, start, end);
             }
 
             done = end;
@@ -65,7 +65,7 @@ internal sealed class AddedTokens
 
         if (done < text.Length)
         {
-            yield return (null, text[done..]);
+            yield return (null, done, text.Length);
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class DeclaredTokens
 
             var isSpecial = special.Contains(text);
             Add(
-                new AddedToken(member.Number(), text) { IsSpecial = isSpecial, InComposedText = !isSpecial },
+                new AddedToken(member.Number(), text) { IsSpecial = isSpecial, InNormalizedText = !isSpecial },
                 member,
                 isDescribed: false
             );
@@ -158,15 +158,15 @@ internal sealed class DeclaredTokens
         _added[token.Text] = (token, said.File, false);
     }
 
-    // Which text it is found in makes a difference only to what composition changes.
+    // Which text it is found in makes a difference only to what is changed before text is split.
     private bool IsFoundAlike(AddedToken one, AddedToken other)
     {
-        var differs = _parts.Composes && Composition.Compose(one.Text) != one.Text;
+        var differs = _parts.Normalized(one.Text) != one.Text;
         return one with
             {
                 IsSpecial = false,
-                InComposedText = differs && one.InComposedText,
-            } == other with { IsSpecial = false, InComposedText = differs && other.InComposedText };
+                InNormalizedText = differs && one.InNormalizedText,
+            } == other with { IsSpecial = false, InNormalizedText = differs && other.InNormalizedText };
     }
 
     private static TokenizerException Contradiction(TokenizerMember said, FormattableString expected) =>

@@ -49,6 +49,42 @@ internal static class PromptStart
         };
     }
 
+    /// <summary>The token that marks the start of a text, whether or not prompts start with it; null where none is named.</summary>
+    /// <param name="parts">The tokenizer, all added tokens included.</param>
+    /// <param name="isPair">Whether it is a vocabulary with a file of merges next to it.</param>
+    /// <param name="neighbours">The files next to it.</param>
+    public static int? Bos(TokenizerParts parts, bool isPair, TokenizerNeighbours neighbours)
+    {
+        var named = neighbours.Named("bos_token");
+        return named.IsThere ? Find(parts, SpecialTokens.TextOf(named))
+            : named.IsSaid ? null
+            : parts.Prefix.Count > 0 ? parts.Prefix[0]
+            : parts.Bos
+                ?? (
+                    isPair || neighbours.Config.Class != TokenizerClass.Unnamed
+                        ? Find(parts, neighbours.Config.Class.Start)
+                        : null
+                );
+    }
+
+    /// <summary>The token that the files name for a use, with the name that its id has in a model's configuration; none if they name none.</summary>
+    /// <param name="parts">The tokenizer, all added tokens included.</param>
+    /// <param name="neighbours">The files next to it.</param>
+    /// <param name="use">The use, such as <c>bos_token</c>.</param>
+    public static IEnumerable<(string Name, int Id)> Named(
+        TokenizerParts parts,
+        TokenizerNeighbours neighbours,
+        string use
+    ) =>
+        neighbours.Named(use) is { IsThere: true } named && Find(parts, SpecialTokens.TextOf(named)) is { } id
+            ? [($"{use}_id", id)]
+            : [];
+
+    private static int? Find(TokenizerParts parts, string? text) =>
+        parts.AddedTokens.FirstOrDefault(token => token.Text == text) is { } token ? token.Id
+        : text is not null && parts.Vocabulary.TryGetValue(text, out var id) ? id
+        : null;
+
     private static int Token(
         string file,
         TokenizerParts parts,
@@ -60,10 +96,8 @@ internal static class PromptStart
         var named = neighbours.Named("bos_token");
         var text = named.IsThere ? SpecialTokens.TextOf(named) : null;
         text ??= named.IsSaid ? null : of.Start;
-        var token = parts.AddedTokens.FirstOrDefault(token => token.Text == text);
-        return token is not null ? token.Id
-            : text is not null && parts.Vocabulary.TryGetValue(text, out var id) ? id
-            : throw (named.IsSaid ? named : start).Refusal(
+        return Find(parts, text)
+            ?? throw (named.IsSaid ? named : start).Refusal(
                 text is null
                     ? "a token for prompts to start with, since add_bos_token is true"
                     : $"a start token that {file} has, and not '{text}'",

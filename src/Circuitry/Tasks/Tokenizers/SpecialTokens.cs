@@ -64,7 +64,7 @@ internal static class SpecialTokens
         return AddedTokenReader.Read(token, id) with
         {
             IsSpecial = true,
-            InComposedText = token["normalized"].Flag(otherwise: false),
+            InNormalizedText = token["normalized"].Flag(otherwise: false),
         };
     }
 

@@ -12,10 +12,12 @@ internal static class TokenizerCheck
         }
 
         CheckIds(file, parts);
-        if (!parts.IsOfWholeWords)
+        if (parts.IsByteLevel)
         {
             CheckBytes(file, parts);
         }
+
+        CheckMerges(file, parts);
     }
 
     /// <exception cref="TokenizerException">A token that prompts start with is no token.</exception>
@@ -45,7 +47,10 @@ internal static class TokenizerCheck
                 TokenizerRemedies.OtherKind
             );
         }
+    }
 
+    private static void CheckMerges(string file, TokenizerParts parts)
+    {
         foreach (var (left, right) in parts.Merges)
         {
             if (!((string[])[left, right, left + right]).All(parts.Vocabulary.ContainsKey))

@@ -11,9 +11,13 @@ internal static class TokenizerFolder
         ("encoder.json", "vocab.bpe"),
     ];
 
+    /// <summary>The folder that a path names, or that the file is in which it names.</summary>
+    public static string Of(string path) =>
+        Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+
     public static TextTokenizer Read(string path)
     {
-        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var folder = Of(path);
         var whole = Path.Combine(folder, "tokenizer.json");
         if (IsThere(whole))
         {
@@ -29,10 +33,18 @@ internal static class TokenizerFolder
             }
         }
 
+        var pieces = Path.Combine(folder, SentencePieceFile.Name);
+        if (IsThere(pieces))
+        {
+            // What is said of the space in front says as well which text gets it.
+            var marksFirst = TokenizerConfig.Read(folder)["legacy"].Flag() == false;
+            return Make(folder, pieces, SentencePieceFile.Read(pieces, marksFirst), isPair: false);
+        }
+
         throw new TokenizerException(
             folder,
             null,
-            "tokenizer.json, or vocab.json with merges.txt",
+            "tokenizer.json, or vocab.json with merges.txt, or tokenizer.model",
             Pairs
                 .SelectMany(pair => new[] { pair, (pair.Merges, pair.Vocabulary) })
                 .FirstOrDefault(pair => IsThere(Path.Combine(folder, pair.Item1)))
@@ -66,14 +78,26 @@ internal static class TokenizerFolder
     {
         TokenizerCheck.Check(file, parts);
         var neighbours = TokenizerNeighbours.Read(folder);
-        var named = parts with
+        var named = parts.WithSpaces(FirstSpace.Of(file, parts, neighbours.Config)) with
         {
             AddedTokens = DeclaredTokens.Of(file, parts, isPair, neighbours),
-            AddsSpaces = FirstSpace.Of(file, parts, neighbours.Config),
             SplitsSpecialTokens = neighbours.Config["split_special_tokens"].Flag(otherwise: false),
         };
         var started = named with { Prefix = PromptStart.Of(file, named, isPair, neighbours) };
         TokenizerCheck.CheckPrefix(file, started);
-        return new TextTokenizer(started);
+        var tokenizer = new TextTokenizer(
+            started with
+            {
+                Bos = PromptStart.Bos(started, isPair, neighbours),
+                NamedTokens =
+                [
+                    .. PromptStart.Named(started, neighbours, "bos_token"),
+                    .. PromptStart.Named(started, neighbours, "eos_token"),
+                ],
+            },
+            file
+        );
+        ModelTokens.Check(folder, tokenizer);
+        return tokenizer;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Circuitry.Datasets;
 
 /// <summary>
-/// Hugging Face's <c>tokenizer.json</c>, as far as byte-level tokenizers and those of whole words go; everything else is refused.
+/// Hugging Face's <c>tokenizer.json</c>, with byte pair encodings and vocabularies of whole words; everything else is refused.
 /// </summary>
 internal static class TokenizerJson
 {
@@ -28,20 +28,19 @@ internal static class TokenizerJson
             root["version"].RequireText("1.0", "Only this version is known; use prompts of token ids with this model.");
         }
 
-        var parts = root["model"].Type == "WordLevel" ? ReadWords(root) : ReadMerges(root);
-        return PreTokenizerReader.Read(root["pre_tokenizer"], parts) with
+        var parts = root["model"].Type == "WordLevel" ? ReadWords(root["model"]) : ReadMerges(root["model"]);
+        var split = parts with
         {
             AddedTokens = [.. root["added_tokens"].Items().Select(token => AddedTokenReader.Read(token)).Distinct()],
-            Composes = Composes(root["normalizer"]),
+            Normalizers = NormalizerReader.Read(root["normalizer"]),
+            PreTokenizers = PreTokenizerReader.Read(root["pre_tokenizer"]),
             Prefix = [.. PostProcessorReader.Prefix(root["post_processor"])],
         };
+        return split with { Decoders = DecoderReader.Read(root["decoder"], split.IsByteLevel) };
     }
 
-    private static TokenizerParts ReadWords(TokenizerMember root)
+    private static TokenizerParts ReadWords(TokenizerMember model)
     {
-        // Fuse: the text of tokens is theirs joined. Without a decoder it would have spaces in between.
-        RequireDecoder(root["decoder"], "Fuse");
-        var model = root["model"];
         model.Allow("type", "vocab", "unk_token");
         return new TokenizerParts
         {
@@ -51,16 +50,8 @@ internal static class TokenizerJson
         };
     }
 
-    private static TokenizerParts ReadMerges(TokenizerMember root)
+    private static TokenizerParts ReadMerges(TokenizerMember model)
     {
-        // Without a decoder tokens are joined by spaces, and are the same tokens.
-        if (root["decoder"].IsThere)
-        {
-            RequireDecoder(root["decoder"], "ByteLevel");
-        }
-
-        var model = root["model"];
-        // A vocabulary of all bytes has no unknown token, so that its settings have no effect.
         model.Allow(
             "type",
             "dropout",
@@ -82,25 +73,15 @@ internal static class TokenizerJson
         model["dropout"].RequireNothing(TokenizerRemedies.Dropout);
         model["continuing_subword_prefix"].RequireNothing(TokenizerRemedies.Marks);
         model["end_of_word_suffix"].RequireNothing(TokenizerRemedies.Marks);
-        model["byte_fallback"].RequireNothing(TokenizerRemedies.OtherKind);
         return new TokenizerParts
         {
             Vocabulary = VocabularyFiles.Vocabulary(model["vocab"]),
             Merges = [.. model["merges"].Items().Select(Merge)],
             PrefersWholePieces = model["ignore_merges"].Flag(otherwise: false),
+            FallsBackToBytes = model["byte_fallback"].Flag(otherwise: false),
+            FusesUnknown = model["fuse_unk"].Flag(otherwise: false),
+            UnknownToken = model["unk_token"].IsThere ? model["unk_token"].Text() : null,
         };
-    }
-
-    private static void RequireDecoder(TokenizerMember decoder, string type)
-    {
-        if (decoder.Type == "Sequence" && decoder["decoders"].Items().ToArray() is [var only])
-        {
-            RequireDecoder(only, type);
-        }
-        else
-        {
-            decoder.RequireType(type, TokenizerRemedies.Decoder);
-        }
     }
 
     private static (string Left, string Right) Merge(TokenizerMember merge)
@@ -110,23 +91,5 @@ internal static class TokenizerJson
                 ? [.. merge.Items().Select(half => half.Text())]
                 : merge.Text().Split(' ');
         return halves is [var left, var right] ? (left, right) : throw merge.Damage("two tokens");
-    }
-
-    private static bool Composes(TokenizerMember normalizer)
-    {
-        if (!normalizer.IsThere)
-        {
-            return false;
-        }
-
-        if (normalizer.Type == "Sequence")
-        {
-            normalizer.Allow("type", "normalizers");
-            return normalizer["normalizers"].Items().Select(Composes).ToArray().Contains(true);
-        }
-
-        normalizer.RequireType("NFC", TokenizerRemedies.Normalizer);
-        normalizer.Allow("type");
-        return true;
     }
 }

@@ -94,6 +94,9 @@ internal readonly struct TokenizerMember(string file, string path, JsonElement e
             .Select((item, i) => new TokenizerMember(f, FormattableString.Invariant($"{p}[{i}]"), item));
     }
 
+    /// <summary>The elements of an array, which must be there.</summary>
+    public IEnumerable<TokenizerMember> RequiredItems() => IsThere ? Items() : throw Damage("an array");
+
     /// <summary>The value as text.</summary>
     public string Text() => element.ValueKind == JsonValueKind.String ? element.GetString()! : throw Damage("text");
 
@@ -114,6 +117,9 @@ internal readonly struct TokenizerMember(string file, string path, JsonElement e
 
     /// <summary>The value as true or false.</summary>
     public bool Flag(bool otherwise) => Flag() ?? otherwise;
+
+    /// <summary>The value as true or false, which must be there.</summary>
+    public bool RequiredFlag() => Flag() ?? throw Damage("true or false");
 
     /// <summary>Refuses a value that changes tokens: anything but null, false, 0 or an empty text.</summary>
     public void RequireNothing(string remedy)

@@ -5,15 +5,13 @@ internal static class TokenizerRemedies
 {
     /// <summary>If the kind of tokenizer is not supported.</summary>
     public const string OtherKind =
-        "Only byte-level tokenizers and those of whole words are read; use prompts of token ids with this model.";
+        "Only byte pair encodings and vocabularies of whole words are read; use prompts of token ids with this model.";
 
     /// <summary>If text is changed before it is split.</summary>
-    public const string Normalizer =
-        "Text is read as it is or composed (NFC), and changed in no other way; use prompts of token ids with this model.";
+    public const string Normalizer = "Text is changed in no other way; use prompts of token ids with this model.";
 
     /// <summary>If text is split in another way.</summary>
-    public const string Splitting =
-        "Text is split by patterns, by digits, and into bytes last, all of them kept; use prompts of token ids with this model.";
+    public const string Splitting = "Text is split in no other way; use prompts of token ids with this model.";
 
     /// <summary>If a prompt would end in extra tokens.</summary>
     public const string Ending =
@@ -24,7 +22,7 @@ internal static class TokenizerRemedies
 
     /// <summary>If the parts of words are marked.</summary>
     public const string Marks =
-        "Parts of words are marked then, as byte-level tokenizers do not; use prompts of token ids with this model.";
+        "Parts of words are marked then, as no tokenizer that is read does; use prompts of token ids with this model.";
 
     /// <summary>If the text of tokens is joined in another way.</summary>
     public const string Decoder =

@@ -24,8 +24,8 @@ internal static class VocabularyFiles
             Vocabulary = vocabulary,
             Merges = merges,
             AddedTokens = WholeTokens(vocabulary, merges),
-            IsSplitByBytesAlone = true,
-            BytePattern = new TokenPattern(TokenPattern.Gpt2, new PatternSource(vocabularyFile, null)),
+            PreTokenizers = [ByteLevelPreTokenizer.OfGpt2(new PatternSource(vocabularyFile, null))],
+            Decoders = [new ByteLevelDecoder()],
         };
     }
 

@@ -13,14 +13,15 @@ internal static class PatternDialect
     /// <summary>The first construct that is read otherwise; null where there is none.</summary>
     public static string? Difference(string pattern)
     {
-        var inClass = false;
+        // How many classes are open; one in another is a union with it.
+        var classes = 0;
         for (var i = 0; i < pattern.Length; i++)
         {
             var rest = pattern.AsSpan(i);
             var found = rest[0] switch
             {
-                '\\' => Escaped(rest, inClass),
-                _ when inClass => InClass(rest, pattern[i - 1]),
+                '\\' => Escaped(rest, classes > 0),
+                _ when classes > 0 => InClass(rest, pattern[i - 1]),
                 '^' or '$' => $"{rest[0]}",
                 '(' => Group(rest[1..]),
                 '{' when rest.StartsWith("{,") => "{,",
@@ -36,16 +37,15 @@ internal static class PatternDialect
                 case '\\':
                     i++;
                     break;
-                case '[' when !inClass:
-                    inClass = true;
+                case '[' when classes++ == 0:
                     // What a class excludes, and a bracket that is its first character.
                     i +=
                         rest.StartsWith("[^]") ? 2
                         : rest.StartsWith("[^") || rest.StartsWith("[]") ? 1
                         : 0;
                     break;
-                case ']':
-                    inClass = false;
+                case ']' when classes > 0:
+                    classes--;
                     break;
             }
         }
@@ -61,12 +61,13 @@ internal static class PatternDialect
             ? $"\\{rest[1]}"
             : null;
 
-    // A class in a class is a union there and a bracket, or what is left out, here.
     private static string? InClass(ReadOnlySpan<char> rest, char before) =>
         rest.StartsWith("&&") ? "&&"
         : rest[0] != '[' ? null
         : before == '-' ? "-["
-        : "[";
+        // An inner class that excludes, or has a name, or starts with a bracket.
+        : rest.Length > 1 && rest[1] is '^' or ':' or ']' ? $"[{rest[1]}"
+        : null;
 
     private static string? Group(ReadOnlySpan<char> rest)
     {

@@ -31,7 +31,7 @@ internal static class PatternCase
             switch (character)
             {
                 case '\\' when i + 1 < pattern.Length:
-                    var end = EndOfEscape(pattern, i);
+                    var end = i + PatternEscape.LengthAt(pattern, i) - 1;
                     folded.Append(pattern, i + 1, end - i);
                     i = end;
                     break;
@@ -58,16 +58,6 @@ internal static class PatternCase
         }
 
         return (folded.ToString(), hasRange);
-    }
-
-    // The last character of an escape, which may have a name in braces.
-    private static int EndOfEscape(string pattern, int start)
-    {
-        var close =
-            pattern[start + 1] is 'p' or 'P' && start + 2 < pattern.Length && pattern[start + 2] == '{'
-                ? pattern.IndexOf('}', start)
-                : -1;
-        return close < 0 ? start + 1 : close;
     }
 
     private static bool IgnoresCase(string pattern, int start, bool outside) =>

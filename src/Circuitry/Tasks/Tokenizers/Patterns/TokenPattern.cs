@@ -33,18 +33,18 @@ internal sealed class TokenPattern
             throw new ArgumentException($"'{found}' means something else here than where patterns are written");
         }
 
-        _regex = Make(PatternCase.Fold(pattern));
+        _regex = Make(PatternCase.Fold(PatternTranslation.Translate(pattern)));
         _source = source;
     }
 
     /// <summary>A pattern of a text as it stands.</summary>
     public static TokenPattern Literally(string text, PatternSource source) => new(Regex.Escape(text), source);
 
-    /// <summary>The pieces of a text, in order; together they are the text.</summary>
+    /// <summary>The parts of a text, in order, matches and what lies between them; together they are the text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="time">The time that is left for the whole text.</param>
     /// <exception cref="TokenizerException">The pattern takes too long.</exception>
-    public IEnumerable<string> Split(string text, PatternTime time)
+    public IEnumerable<TextPart> Cut(string text, PatternTime time)
     {
         // .NET matches UTF-16 units: a character of two of them is matched as one of its kind that has one.
         var astral = text.Any(char.IsSurrogate);
@@ -54,22 +54,24 @@ internal sealed class TokenPattern
         {
             int start = starts?[match.Index] ?? match.Index,
                 end = starts?[match.Index + match.Length] ?? match.Index + match.Length;
+            if (start == end && start == done && start > 0)
+            {
+                // Nothing, right behind a match, is no match of its own where patterns are written.
+                continue;
+            }
+
             if (start > done)
             {
-                yield return text[done..start];
+                yield return new(done, start, false);
             }
 
-            if (end > start)
-            {
-                yield return text[start..end];
-            }
-
-            done = Math.Max(done, end);
+            yield return new(start, end, true);
+            done = end;
         }
 
         if (done < text.Length)
         {
-            yield return text[done..];
+            yield return new(done, text.Length, false);
         }
     }
 

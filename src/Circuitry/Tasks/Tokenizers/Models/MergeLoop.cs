@@ -6,10 +6,11 @@ namespace Circuitry.Datasets;
 /// </summary>
 internal sealed class MergeLoop
 {
-    private const int None = -1;
+    /// <summary>Stands where a token was merged into the one on its left.</summary>
+    public const int None = -1;
 
     private readonly MergeTable _table;
-    private readonly int[] _tokens; // None where a token was merged into the one on its left
+    private readonly int[] _tokens;
     private readonly int[] _left;
     private readonly int[] _right;
 
@@ -25,9 +26,14 @@ internal sealed class MergeLoop
         _possible = new(tokens.Length);
     }
 
-    /// <summary>The tokens that are left when none merge.</summary>
-    public static IEnumerable<int> Merge(MergeTable table, int[] tokens)
+    /// <summary>Merges tokens in their places, until none merge; <see cref="None"/> stands where one went.</summary>
+    public static void Merge(MergeTable table, int[] tokens)
     {
+        if (tokens.Length < 2)
+        {
+            return;
+        }
+
         var loop = new MergeLoop(table, tokens);
         for (var place = 0; place < tokens.Length; place++)
         {
@@ -38,8 +44,6 @@ internal sealed class MergeLoop
         {
             loop.Take(merge.Place, merge.Token);
         }
-
-        return tokens.Where(token => token != None);
     }
 
     private bool IsLast(int place) => _right[place] == _tokens.Length;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Circuitry.Datasets;
 
-/// <summary>Unicode's normalization form C. The platform's own does nothing under invariant globalization.</summary>
+/// <summary>Unicode's normalization forms. The platform's own does nothing under invariant globalization.</summary>
 internal static class Composition
 {
     // Hangul syllables are composed by arithmetic (Unicode standard, section 3.12).
@@ -15,61 +15,79 @@ internal static class Composition
         TailCount = 28,
         SyllableCount = 11172;
 
-    private static readonly Lazy<Tables> Data = new(Read);
+    private static readonly Lazy<Tables> Data = new(() => Read("Circuitry.CanonicalForms.txt"));
+    private static readonly Lazy<Tables> Compatible = new(() => Read("Circuitry.CompatibleForms.txt"));
 
-    /// <summary>The text with everything composed that can be.</summary>
-    public static string Compose(string text)
+    /// <summary>The text in a normalization form.</summary>
+    public static TracedText Normalize(TracedText text, UnicodeForm form)
     {
-        // Nothing below U+0300 combines with anything, and all of it is composed.
-        if (text.All(character => character < 0x300))
+        var (composes, isCompatible) = (
+            form is UnicodeForm.C or UnicodeForm.KC,
+            form is UnicodeForm.KC or UnicodeForm.KD
+        );
+        if (text.Text.All(character => character < FirstToChange(form)))
         {
             return text;
         }
 
-        var points = new List<int>(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        var points = new List<Point>(text.Text.Length);
+        var at = 0;
+        foreach (var rune in text.Text.EnumerateRunes())
         {
-            Decompose(rune.Value, points);
+            at += rune.Utf16SequenceLength;
+            Decompose(rune.Value, text.EndOf(at), isCompatible, points);
         }
 
         Order(points);
-        var composed = new StringBuilder(text.Length);
-        foreach (var point in Recompose(points))
+        var made = new TracedTextBuilder(points.Count, text.Start);
+        foreach (var (value, end) in composes ? Recompose(points) : points)
         {
-            composed.Append(char.ConvertFromUtf32(point));
+            made.Append(new Rune(value), end);
         }
 
-        return composed.ToString();
+        return made.Build();
     }
 
-    private static int ClassOf(int point) => Data.Value.Classes.GetValueOrDefault(point);
-
-    private static void Decompose(int point, List<int> points)
-    {
-        if (point is >= Syllables and < Syllables + SyllableCount)
+    // Nothing below these changes: marks start at U+0300, letters with marks at U+00C0, what is compatible at U+00A0.
+    private static char FirstToChange(UnicodeForm form) =>
+        form switch
         {
-            var index = point - Syllables;
-            points.Add(Leads + (index / (VowelCount * TailCount)));
-            points.Add(Vowels + (index % (VowelCount * TailCount) / TailCount));
+            UnicodeForm.C => '\u0300',
+            UnicodeForm.D => '\u00C0',
+            _ => '\u00A0',
+        };
+
+    private static int ClassOf(Point point) => Data.Value.Classes.GetValueOrDefault(point.Value);
+
+    private static void Decompose(int value, int end, bool isCompatible, List<Point> points)
+    {
+        if (value is >= Syllables and < Syllables + SyllableCount)
+        {
+            var index = value - Syllables;
+            points.Add(new(Leads + (index / (VowelCount * TailCount)), end));
+            points.Add(new(Vowels + (index % (VowelCount * TailCount) / TailCount), end));
             if (index % TailCount != 0)
             {
-                points.Add(Tails + (index % TailCount));
+                points.Add(new(Tails + (index % TailCount), end));
             }
         }
-        else if (Data.Value.Parts.TryGetValue(point, out var parts))
+        else if (
+            Data.Value.Parts.TryGetValue(value, out var parts)
+            || (isCompatible && Compatible.Value.Parts.TryGetValue(value, out parts))
+        )
         {
             foreach (var part in parts)
             {
-                Decompose(part, points);
+                Decompose(part, end, isCompatible, points);
             }
         }
         else
         {
-            points.Add(point);
+            points.Add(new(value, end));
         }
     }
 
-    private static void Order(List<int> points)
+    private static void Order(List<Point> points)
     {
         for (var from = 0; from < points.Count; from++)
         {
@@ -79,29 +97,32 @@ internal static class Composition
                 to++;
             }
 
-            // Sorting keeps the order of equals, as the standard has it.
-            int[] marks = [.. points[from..to].OrderBy(ClassOf)];
-            for (var i = 0; i < marks.Length; i++)
+            if (to - from > 1)
             {
-                points[from + i] = marks[i];
+                // Sorting keeps the order of equals, as the standard has it.
+                Point[] marks = [.. points[from..to].OrderBy(ClassOf)];
+                for (var i = 0; i < marks.Length; i++)
+                {
+                    points[from + i] = marks[i];
+                }
             }
 
             from = to;
         }
     }
 
-    private static List<int> Recompose(List<int> points)
+    private static List<Point> Recompose(List<Point> points)
     {
-        var result = new List<int>(points.Count);
+        var result = new List<Point>(points.Count);
         var starter = -1;
         var last = 0;
         foreach (var point in points)
         {
             var own = ClassOf(point);
             var adjacent = starter == result.Count - 1;
-            if (starter >= 0 && (adjacent || last < own) && Pair(result[starter], point) is { } whole)
+            if (starter >= 0 && (adjacent || last < own) && Pair(result[starter].Value, point.Value) is { } whole)
             {
-                result[starter] = whole;
+                result[starter] = new(whole, Math.Max(result[starter].End, point.End));
                 continue;
             }
 
@@ -127,10 +148,10 @@ internal static class Composition
             _ => Data.Value.Wholes.TryGetValue((first, second), out var whole) ? whole : null,
         };
 
-    private static Tables Read()
+    private static Tables Read(string resource)
     {
         var tables = new Tables([], [], []);
-        using var stream = typeof(Composition).Assembly.GetManifestResourceStream("Circuitry.CanonicalForms.txt")!;
+        using var stream = typeof(Composition).Assembly.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
@@ -175,4 +196,9 @@ internal static class Composition
         Dictionary<(int First, int Second), int> Wholes,
         Dictionary<int, int> Classes
     );
+
+    /// <summary>A character.</summary>
+    /// <param name="Value">Its code point.</param>
+    /// <param name="End">Where what it comes from ends in the text as given.</param>
+    private readonly record struct Point(int Value, int End);
 }
