@@ -13,6 +13,7 @@ internal static class TokenizerFolder
 
     public static TextTokenizer Read(string path)
     {
+        path = ModelFolder.TryFind(path)?.Path ?? path;
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var whole = Path.Combine(folder, "tokenizer.json");
         if (IsThere(whole))
