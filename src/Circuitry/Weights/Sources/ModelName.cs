@@ -39,7 +39,7 @@ internal sealed partial record ModelName(string Repository, string? Revision)
     /// <summary>Repository and revision, as they are typed.</summary>
     public override string ToString() => Revision is null ? Repository : $"{Repository}@{Revision}";
 
-    // A repository's name has no double dash, which stands for the slash in the cache, and its parts begin and end with a letter or digit.
+    // A repository's name has no double dash, which stands for the slash in the cache.
     [GeneratedRegex(
         @"^(?<repository>(?!.*--.*(?:@|$))(?:[A-Za-z0-9_][\w.-]{0,95}/)?[A-Za-z0-9_][\w.-]{0,95})(?:@(?<revision>[\w.-]+(?:/[\w.-]+)*))?\z",
         RegexOptions.ECMAScript
