@@ -49,30 +49,20 @@ internal sealed class ListingReader(HubConnection connection, HubSettings settin
     private static ModelListing Parsed(ModelName name, Uri address, byte[] body)
     {
         var host = HubConnection.HostOf(address);
-        try
-        {
-            var json = JsonText.Checked(host, body, fault => new HubAnswerException(fault.Message, fault.Cause));
-            using var document = JsonDocument.Parse(json);
-            var root = document.RootElement;
-            if (
-                root.ValueKind == JsonValueKind.Object
-                && Text(root, "sha") is { } commit
-                && ModelName.IsCommit(commit)
-                && root.TryGetProperty("siblings", out var siblings)
-                && siblings.ValueKind == JsonValueKind.Array
-            )
-            {
-                return new ModelListing(name, commit.ToLowerInvariant(), Files(siblings));
-            }
-        }
-        catch (JsonException)
-        {
-            // Such as the page of a proxy.
-        }
-
-        throw new HubAnswerException(
+        // Such as the page of a proxy.
+        var noHub = new HubAnswerException(
             $"{host}: it does not answer as a hub does: expected a list of the files of {name}, found other text. Check HF_ENDPOINT, the proxy, and whether this network asks for a sign-in first."
         );
+        using var document = JsonDocument.Parse(JsonText.Checked(host, body, _ => noHub));
+        var root = document.RootElement;
+        return
+            root.ValueKind == JsonValueKind.Object
+            && Text(root, "sha") is { } commit
+            && ModelName.IsCommit(commit)
+            && root.TryGetProperty("siblings", out var siblings)
+            && siblings.ValueKind == JsonValueKind.Array
+            ? new ModelListing(name, commit.ToLowerInvariant(), Files(siblings))
+            : throw noHub;
     }
 
     private static SortedDictionary<string, HubFile> Files(JsonElement siblings)
