@@ -46,6 +46,19 @@ public sealed class CacheTests : HubFixture
         CheckWeights();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("../../elsewhere")]
+    [InlineData("ffffffffffffffffffffffffffffffffffffffff")]
+    public void A_reference_that_is_damaged_or_old_is_written_anew(string text)
+    {
+        Leave(Path.Combine(Model, "refs", "main"), System.Text.Encoding.ASCII.GetBytes(text));
+
+        Assert.Throws<HubOfflineException>(() => Download(Options(offline: true)));
+        Assert.Equal(Snapshot, Download().Path);
+        Assert.Equal(FakeHub.Commit, File.ReadAllText(Path.Combine(Model, "refs", "main")));
+    }
+
     [Fact]
     public void A_link_to_nothing_is_replaced()
     {

@@ -48,6 +48,13 @@ public sealed class RefusalTests : HubFixture
     }
 
     [Fact]
+    public void Every_exception_is_one_of_the_hubs() =>
+        Assert.All(
+            typeof(ModelHub).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Exception))),
+            type => Assert.True(type.IsAssignableTo(typeof(HubException)), type.Name)
+        );
+
+    [Fact]
     public void A_gated_model_says_so_where_its_files_are_asked_for()
     {
         Hub.AtHub = (request, usual) =>

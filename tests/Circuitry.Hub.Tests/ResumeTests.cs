@@ -109,10 +109,13 @@ public sealed class ResumeTests : HubFixture
         Assert.Contains("HTTPS_PROXY", error.Message);
     }
 
-    [Fact]
-    public void An_address_that_has_expired_is_asked_for_again()
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(404)]
+    public void An_address_that_has_expired_is_asked_for_again(int status)
     {
-        Storage(usual => usual.Cut(30_000), _ => new Reply(403, "<Error>expired</Error>"));
+        Storage(usual => usual.Cut(30_000), _ => new Reply(status, "<Error>expired</Error>"));
 
         Download();
 

@@ -29,14 +29,21 @@ internal sealed class HubCache(HubSettings settings, ModelName name)
     /// <summary>The folder of a commit's files.</summary>
     public string Snapshot(string commit) => Path.Combine(_model, "snapshots", commit);
 
-    /// <summary>The commit that a branch or tag was at when it was last downloaded; null if it never was.</summary>
-    public string? Commit(string revision) =>
-        ModelName.IsCommit(revision) ? revision
-        : File.Exists(Reference(revision))
-            ? InputFile
-                .Text(Reference(revision), 4096, fault => new HubCacheException(fault.Message, fault.Cause))
-                .Trim()
-        : null;
+    /// <summary>The commit that a branch or tag was at when it was last downloaded; null if that is not known.</summary>
+    public string? Commit(string revision)
+    {
+        if (ModelName.IsCommit(revision))
+        {
+            return revision;
+        }
+
+        // One that is empty or damaged is written anew, not an error.
+        var file = new FileInfo(Reference(revision));
+        var text = file is { Exists: true, Length: > 0 and < 4096 }
+            ? InputFile.Text(file.FullName, 4096, fault => new HubCacheException(fault.Message, fault.Cause)).Trim()
+            : "";
+        return ModelName.IsCommit(text) ? text : null;
+    }
 
     /// <summary>Whether a commit's file is there in full.</summary>
     public bool Holds(string commit, HubFile file) => Measures(Path.Combine(Snapshot(commit), file.Path), file.Size);

@@ -114,10 +114,12 @@ internal sealed class FileTransfer(HubConnection connection, HubSettings setting
             case HttpStatusCode.RequestedRangeNotSatisfiable:
                 part.Restart();
                 throw Odd($"{host}: it says that {file.Path} ends before the part that is missing");
-            case HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden when !connection.IsHub(address):
+            case >= HttpStatusCode.BadRequest
+            and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) when !connection.IsHub(address):
                 // The storage's addresses expire. The hub gives a new one, or says why it does not.
                 (_address, _validator) = (null, null);
-                throw Odd($"{host}: the storage of the hub no longer gives {file.Path}");
+                throw Odd($"{host}: the storage of the hub answers {(int)answer.StatusCode} for {file.Path}");
             default:
                 throw Refusal.Of(answer, address, listing.Name, file.Path, settings.Token is not null);
         }
