@@ -20,11 +20,12 @@ internal sealed partial record ModelName(string Repository, string? Revision)
 
     /// <summary>Reads a name; null if it is none, such as a path with a folder or an ending that no repository can have.</summary>
     public static ModelName? TryParse(string text) =>
-        Name().Match(text) is { Success: true } match && !text.Contains("..", StringComparison.Ordinal)
-            ? new ModelName(
-                match.Groups["repository"].Value,
-                match.Groups["revision"] is { Success: true } revision ? revision.Value : null
-            )
+        Name().Match(text) is { Success: true } match
+        && match.Groups["repository"].Value is var repository
+        // It stands for the slash in the cache.
+        && !repository.Contains("--", StringComparison.Ordinal)
+        && !text.Contains("..", StringComparison.Ordinal)
+            ? new ModelName(repository, match.Groups["revision"] is { Success: true } revision ? revision.Value : null)
             : null;
 
     /// <summary>The repository whose folder in the cache has a name; null if it is no such folder.</summary>
@@ -39,9 +40,8 @@ internal sealed partial record ModelName(string Repository, string? Revision)
     /// <summary>Repository and revision, as they are typed.</summary>
     public override string ToString() => Revision is null ? Repository : $"{Repository}@{Revision}";
 
-    // A repository's name has no double dash, which stands for the slash in the cache.
     [GeneratedRegex(
-        @"^(?<repository>(?!.*--.*(?:@|$))(?:[A-Za-z0-9_][\w.-]{0,95}/)?[A-Za-z0-9_][\w.-]{0,95})(?:@(?<revision>[\w.-]+(?:/[\w.-]+)*))?\z",
+        @"^(?<repository>(?:[A-Za-z0-9_][\w.-]{0,95}/)?[A-Za-z0-9_][\w.-]{0,95})(?:@(?<revision>[\w.-]+(?:/[\w.-]+)*))?\z",
         RegexOptions.ECMAScript
     )]
     private static partial Regex Name();
