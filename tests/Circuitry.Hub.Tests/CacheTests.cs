@@ -116,6 +116,20 @@ public sealed class CacheTests : HubFixture
         CheckWeights();
     }
 
+    [Fact]
+    public async Task A_lock_is_held_by_one_at_a_time()
+    {
+        var path = Path.Combine(Cache, ".locks", "one.lock");
+        using (await FileLock.Take(path, null, _ => { }, CancellationToken.None))
+        {
+            await Assert.ThrowsAsync<HubLockException>(() =>
+                FileLock.Take(path, TimeSpan.Zero, _ => { }, CancellationToken.None)
+            );
+        }
+
+        (await FileLock.Take(path, TimeSpan.Zero, _ => { }, CancellationToken.None)).Dispose();
+    }
+
     [SkippableFact]
     public void The_lock_is_the_one_that_Pythons_tools_take()
     {
