@@ -25,7 +25,7 @@ internal sealed record ShippedExperiment
 
     /// <summary>Loads the model on a device and binds the experiment to it.</summary>
     /// <param name="device">The device.</param>
-    /// <param name="weights">The folder of a published model's weights; null to look into the cache.</param>
+    /// <param name="weights">The folder or name of a published model; null to look for the experiment's own in the cache.</param>
     /// <exception cref="CommandException">There are no weights, or they were given to an experiment that ships with its own.</exception>
     public GraphExperiment Load(torch.Device device, string? weights)
     {

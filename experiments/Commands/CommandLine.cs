@@ -43,6 +43,7 @@ internal static class CommandLine
             ListCommand.Make(),
             RunCommand.Make(interrupt),
             CompareCommand.Make(interrupt),
+            ConfigCommand.Make(interrupt),
             ShowCommand.Make(),
             DiffCommand.Make(),
             TrainCommand.Make(interrupt),

@@ -26,9 +26,18 @@ internal static class CommonOptions
         new("--weights")
         {
             Description =
-                "The folder of a published model: model.safetensors or its shards, and the tokenizer. Without it, the Hugging Face "
-                + "cache is searched; nothing is downloaded.",
-            HelpName = "folder",
+                "A published model: its folder, with model.safetensors or its shards and the tokenizer, or its name in the Hugging Face "
+                + "cache, such as openai-community/gpt2 or openai-community/gpt2@main. Without it, the experiment's own model is searched in "
+                + "the cache. Nothing is downloaded unless --download is given.",
+            HelpName = "folder or name",
+        };
+
+    public static Option<bool> Download() =>
+        new("--download")
+        {
+            Description =
+                "Download what is missing of the model into the Hugging Face cache first; one that was stopped goes on where it was. "
+                + "A token is read from HF_TOKEN.",
         };
 
     public static Option<bool> Resume() =>

@@ -12,6 +12,7 @@ internal static class CompareCommand
         var algorithms = Algorithms();
         var device = CommonOptions.Device();
         var weights = CommonOptions.Weights();
+        var download = CommonOptions.Download();
         var output = CommonOptions.Out();
         var resume = CommonOptions.Resume();
         var command = new Command(
@@ -24,6 +25,7 @@ internal static class CompareCommand
             algorithms,
             device,
             weights,
+            download,
             output,
             resume,
         };
@@ -34,22 +36,25 @@ internal static class CompareCommand
                 var screen = Screen.Open();
                 screen.Heading(shipped.Name);
                 screen.Line(shipped.Summary);
-                using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), shipped.Name);
+                using var results = ResultFolder.Open(parsed.GetRequiredValue(output), shipped.Name);
                 return new Resumption
                 {
-                    Checkpoints = [folder.ComparisonCheckpoint],
+                    Checkpoints = [results.ComparisonCheckpoint],
                     Resume = parsed.GetValue(resume),
                 }.Run(
                     screen,
                     () =>
                     {
                         var where = TorchRuntime.ParseDevice(parsed.GetRequiredValue(device));
-                        using var experiment = shipped.Load(where, parsed.GetValue(weights));
+                        var folder = parsed.GetValue(download)
+                            ? WeightsDownload.Run(shipped, parsed.GetValue(weights), screen, interrupt.Token)
+                            : parsed.GetValue(weights);
+                        using var experiment = shipped.Load(where, folder);
                         return Compare(
                             experiment,
                             parsed.GetValue(algorithms) ?? [],
                             shipped.Truth?.Invoke(experiment),
-                            folder,
+                            results,
                             screen,
                             interrupt.Token
                         );

@@ -21,7 +21,11 @@ internal static class ExperimentRun
     private static int Search(RunRequest request, ResultFolder folder, IScreen screen, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        using var experiment = request.Shipped.Load(TorchRuntime.ParseDevice(request.Device), request.Weights);
+        var device = TorchRuntime.ParseDevice(request.Device);
+        var weights = request.Download
+            ? WeightsDownload.Run(request.Shipped, request.Weights, screen, cancellation)
+            : request.Weights;
+        using var experiment = request.Shipped.Load(device, weights);
         screen.Rows(CircuitSummary.Declaration(experiment.Declaration));
         var options = new AcdcOptions
         {

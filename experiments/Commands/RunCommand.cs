@@ -11,6 +11,7 @@ internal static class RunCommand
         var threshold = Threshold();
         var device = CommonOptions.Device();
         var weights = CommonOptions.Weights();
+        var download = CommonOptions.Download();
         var output = CommonOptions.Out();
         var resume = CommonOptions.Resume();
         var command = new Command(
@@ -25,6 +26,7 @@ internal static class RunCommand
             threshold,
             device,
             weights,
+            download,
             output,
             resume,
         };
@@ -36,6 +38,7 @@ internal static class RunCommand
                     parsed.GetValue(threshold),
                     parsed.GetRequiredValue(device),
                     parsed.GetValue(weights),
+                    parsed.GetValue(download),
                     parsed.GetRequiredValue(output),
                     parsed.GetValue(resume)
                 );
@@ -52,7 +55,7 @@ internal static class RunCommand
         var outcome = ExitCode.Done;
         foreach (var shipped in Catalogue.All.Where(shipped => shipped.RunsByDefault))
         {
-            var request = new RunRequest(shipped, null, device, null, output, resume);
+            var request = new RunRequest(shipped, null, device, null, false, output, resume);
             var code = Failures.Guard(() => ExperimentRun.Run(request, screen, cancellation));
             if (code == ExitCode.Cancelled)
             {

@@ -6,7 +6,8 @@ namespace Circuitry.Experiments;
 /// <param name="Shipped">The experiment.</param>
 /// <param name="Threshold">The threshold; null for the experiment's own.</param>
 /// <param name="Device">The device's name.</param>
-/// <param name="Weights">The folder of a published model's weights; null for the cache.</param>
+/// <param name="Weights">The folder or name of a published model; null for the experiment's own in the cache.</param>
+/// <param name="Download">Whether to download what is missing of it.</param>
 /// <param name="Output">The folder for results.</param>
 /// <param name="Resume">Whether to resume from a checkpoint.</param>
 internal sealed record RunRequest(
@@ -14,6 +15,7 @@ internal sealed record RunRequest(
     double? Threshold,
     string Device,
     string? Weights,
+    bool Download,
     string Output,
     bool Resume
 )

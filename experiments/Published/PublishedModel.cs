@@ -6,12 +6,14 @@ namespace Circuitry.Experiments;
 internal sealed record PublishedModel(string Name, IReadOnlyList<string> Repositories)
 {
     /// <summary>Finds the folder of the weights; nothing is downloaded.</summary>
-    /// <param name="given">The folder a user has given; null to look into the cache.</param>
+    /// <param name="given">The folder or name that a user has given; null to look for this model in the cache.</param>
     /// <exception cref="CommandException">There is none; the message says how to get them.</exception>
     public string Folder(string? given) =>
         given is null ? Cached ?? throw new CommandException($"the weights of {Name} are not here. {HowToGet}")
-        : Path.Exists(given) ? Opened(given)
-        : throw new CommandException($"--weights names '{given}', where there is nothing. {HowToGet}");
+        : ModelFolder.TryFind(given) is { } found ? Opened(found.Path)
+        : throw new CommandException(
+            $"--weights names '{given}', where there is nothing, nor is it a model in {HuggingFaceCache.Root}. {HowToGet}"
+        );
 
     // So that an error of the weights is reported before anything else that is missing next to them.
     private static string Opened(string path)
@@ -26,6 +28,6 @@ internal sealed record PublishedModel(string Name, IReadOnlyList<string> Reposit
 
     /// <summary>Instructions to obtain the weights.</summary>
     public string HowToGet =>
-        $"Fetch them once with 'hf download {Repositories[0]}' (they are then found in {HuggingFaceCache.Root}), "
-        + "or give the folder that holds model.safetensors and the tokenizer with --weights";
+        $"Give --download to fetch them once, or fetch them with 'hf download {Repositories[0]}' (they are then found in {HuggingFaceCache.Root}), "
+        + "or give the folder that holds model.safetensors and the tokenizer, or the name of a model in the cache, with --weights";
 }

@@ -91,6 +91,7 @@ internal static class DocumentedProgram
         {
             typeof(Experiments.Induction),
             typeof(Graph),
+            typeof(Hub.ModelHub),
             typeof(Testing.Snapshot),
             typeof(TorchSharp.torch),
             typeof(Assert),

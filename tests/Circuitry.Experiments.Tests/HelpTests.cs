@@ -24,6 +24,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("", "Without a command it runs every experiment", "--device <device>")]
     [InlineData("list", "List the experiments", "--help")]
     [InlineData("run", "run <name> [options]", "--threshold <number>")]
+    [InlineData("run", "Download what is missing", "--download")]
+    [InlineData("config", "Fetch the config.json", "--project <folder>")]
     [InlineData("show", "show <file> [options]", "circuit.json")]
     [InlineData("train", "train <name> [options]", "--device <device>")]
     [InlineData("dictionaries", "dictionaries [options]", "--texts <number>")]

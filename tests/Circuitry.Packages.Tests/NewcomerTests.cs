@@ -9,7 +9,7 @@ public sealed class NewcomerTests(Newcomer newcomer) : IClassFixture<Newcomer>
     public void The_commands_of_the_README_pack_install_make_run_and_test_a_project()
     {
         Assert.Equal(
-            ["Circuitry", "Circuitry.Templates", "Circuitry.Testing"],
+            ["Circuitry", "Circuitry.Hub", "Circuitry.Templates", "Circuitry.Testing"],
             Directory
                 .EnumerateFiles(Path.Combine(newcomer.Clone, "feed"))
                 .Select(path => Path.GetFileName(path).Split(".0.")[0])

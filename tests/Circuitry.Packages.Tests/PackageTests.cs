@@ -23,6 +23,13 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         );
 
     [Fact]
+    public void The_package_of_downloads_holds_its_library_alone() =>
+        Assert.Equal(
+            ["Circuitry.Hub.nuspec", "README.md", "lib/net10.0/Circuitry.Hub.dll", "lib/net10.0/Circuitry.Hub.xml"],
+            feed.Contents("Circuitry.Hub")
+        );
+
+    [Fact]
     public void A_project_declares_builds_and_runs_with_the_package_as_its_only_reference()
     {
         var folder = feed.Folder("project");

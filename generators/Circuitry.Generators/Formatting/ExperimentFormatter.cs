@@ -84,6 +84,7 @@ internal static class ExperimentFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
+                path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
                 // Prompts first: their errors show before the weights are read.
                 var prompts = MakePrompts(path);
                 prompts.CheckFit(AllUnits.Graph, new {{s.Metric.FullName}}());

@@ -59,6 +59,7 @@ internal static class FeatureExperimentFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
+                path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
                 // Prompts first: their errors show before the weights are read.
                 var prompts = MakePrompts(path);
                 prompts.CheckFit({{s.Model.FullName}}.Declared, new {{s.Metric.FullName}}());

@@ -62,6 +62,7 @@ internal static class ShiftFormatter
                 global::TorchSharp.torch.Device? device = null
             )
             {
+                path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
                 // The tokenizer first: its errors show before the weights are read.
                 var tokenizer = global::Circuitry.Datasets.TextTokenizer.Load(path);
                 var model = {{s.Model.FullName}}.Load(path, numberType, device);

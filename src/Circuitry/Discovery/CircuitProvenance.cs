@@ -46,6 +46,12 @@ public sealed record CircuitProvenance
     /// <summary>SHA-256 of the weights.</summary>
     public required string ModelHash { get; init; }
 
+    /// <summary>
+    /// Repository and commit that the weights were published under, such as
+    /// <c>google/gemma-2-2b@c5ebcd40d208330abc697524c919956e692655cf</c>; null where they were not read from the Hugging Face cache.
+    /// </summary>
+    public string? ModelRevision { get; init; }
+
     /// <summary>SHA-256 of the prompts.</summary>
     public required string DataHash { get; init; }
 
@@ -75,6 +81,7 @@ public sealed record CircuitProvenance
             MeanAlignment = experiment.Ablation.CouplesPrompts ? experiment.Prompts.MeanAlignment : MeanAlignment.End,
             Method = method,
             ModelHash = experiment.Transformer.Weights.Hash,
+            ModelRevision = experiment.Transformer.Weights.Revision,
             DataHash = experiment.Prompts.Hash,
             Prompts = experiment.Prompts.Count,
             NumberType = experiment.Transformer.NumberType.ToString(),

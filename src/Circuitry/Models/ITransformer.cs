@@ -11,7 +11,10 @@ public interface ITransformer<TSelf>
     static abstract Architecture Declared { get; }
 
     /// <summary>Loads weights from a folder or a file.</summary>
-    /// <param name="path">A folder with <c>model.safetensors</c> or its index, or the file itself.</param>
+    /// <param name="path">
+    /// A folder with <c>model.safetensors</c> or its index, or the file itself, or the name of a model in the Hugging Face cache
+    /// (<see cref="ModelFolder.Find"/>).
+    /// </param>
     /// <param name="numberType">The number type to compute in; null for float64 where stored so and float32 otherwise.</param>
     /// <param name="device">The device to compute on; null for the processor.</param>
     /// <exception cref="WeightsException">The weights are missing, malformed, or another architecture's.</exception>

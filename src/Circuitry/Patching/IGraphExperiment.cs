@@ -16,7 +16,10 @@ public interface IGraphExperiment<TSelf, TModel>
     static abstract GraphUnits AllUnits { get; }
 
     /// <summary>Loads the model's weights and makes the declared prompts.</summary>
-    /// <param name="path">A folder with <c>model.safetensors</c> or its index, or the file itself.</param>
+    /// <param name="path">
+    /// A folder with <c>model.safetensors</c> or its index, or the file itself, or the name of a model in the Hugging Face cache
+    /// (<see cref="ModelFolder.Find"/>).
+    /// </param>
     /// <param name="numberType">What to compute in; null for float64 where stored so and float32 otherwise.</param>
     /// <param name="device">Where to compute; null for the processor.</param>
     /// <exception cref="WeightsException">The weights are missing, malformed, or another architecture's.</exception>

@@ -10,7 +10,10 @@ public sealed partial class TransformerWeights
     /// Every stored tensor must be used or be a known buffer, and every tensor of the architecture must be stored, in its
     /// shape and without NaN. A <c>config.json</c> beside the weights must describe the declared architecture.
     /// </remarks>
-    /// <param name="path">A folder with <c>model.safetensors</c> or its sharded index, or such a file.</param>
+    /// <param name="path">
+    /// A folder with <c>model.safetensors</c> or its sharded index, or such a file, or the name of a model in the Hugging Face cache
+    /// (<see cref="ModelFolder.Find"/>).
+    /// </param>
     /// <param name="architecture">The declared architecture.</param>
     /// <param name="numberType">What to convert to; null is Float64 where the embedding is stored so, else Float32.</param>
     /// <param name="device">Where the weights shall lie; null is the CPU.</param>
@@ -25,7 +28,10 @@ public sealed partial class TransformerWeights
 
     /// <summary>Reads weights from a folder or file of a family that is declared by a class, or under TransformerLens's names.</summary>
     /// <typeparam name="TFamily">The class with <see cref="ModelTypeAttribute"/>.</typeparam>
-    /// <param name="path">A folder with <c>model.safetensors</c> or its sharded index, or such a file.</param>
+    /// <param name="path">
+    /// A folder with <c>model.safetensors</c> or its sharded index, or such a file, or the name of a model in the Hugging Face cache
+    /// (<see cref="ModelFolder.Find"/>).
+    /// </param>
     /// <param name="architecture">The declared architecture.</param>
     /// <param name="numberType">What to convert to; null is Float64 where the embedding is stored so, else Float32.</param>
     /// <param name="device">Where the weights shall lie; null is the CPU.</param>

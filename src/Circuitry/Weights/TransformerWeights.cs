@@ -96,6 +96,12 @@ public sealed partial class TransformerWeights : IDisposable, IIdentified
         init => hash = value;
     }
 
+    /// <summary>
+    /// Repository and commit that the weights were published under, such as
+    /// <c>google/gemma-2-2b@c5ebcd40d208330abc697524c919956e692655cf</c>; null where they were not read from the Hugging Face cache.
+    /// </summary>
+    public string? Revision { get; internal set; }
+
     string IIdentified.Identity => Hash;
 
     /// <summary>The number type the model computes in.</summary>

@@ -14,6 +14,8 @@ internal static class WeightsLoader
         Family? own = null
     )
     {
+        var found = ModelFolder.Find(path);
+        path = found.Path;
         using var source = TensorSource.Open(path);
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         var config = Path.Combine(folder, "config.json");
@@ -26,7 +28,9 @@ internal static class WeightsLoader
             RequireAgreement(config, architecture, configured, stored);
         }
 
-        return Read(source, architecture, configured?.Family, numberType, device, own);
+        var weights = Read(source, architecture, configured?.Family, numberType, device, own);
+        weights.Revision = found.Revision;
+        return weights;
     }
 
     public static TransformerWeights Read(

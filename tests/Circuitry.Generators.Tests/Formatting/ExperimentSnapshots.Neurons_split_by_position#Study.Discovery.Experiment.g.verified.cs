@@ -47,6 +47,7 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         global::TorchSharp.torch.Device? device = null
     )
     {
+        path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
         // Prompts first: their errors show before the weights are read.
         var prompts = MakePrompts(path);
         prompts.CheckFit(AllUnits.Graph, new global::Circuitry.LogitDifference());

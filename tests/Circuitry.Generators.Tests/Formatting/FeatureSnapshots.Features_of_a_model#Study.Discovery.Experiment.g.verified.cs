@@ -48,6 +48,7 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
         global::TorchSharp.torch.Device? device = null
     )
     {
+        path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
         // Prompts first: their errors show before the weights are read.
         var prompts = MakePrompts(path);
         prompts.CheckFit(global::Study.Toy.Declared, new global::Circuitry.LogitDifference());

@@ -55,6 +55,7 @@ partial class Discovery : global::Circuitry.Features.ShiftExperiment<global::Stu
         global::TorchSharp.torch.Device? device = null
     )
     {
+        path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
         // The tokenizer first: its errors show before the weights are read.
         var tokenizer = global::Circuitry.Datasets.TextTokenizer.Load(path);
         var model = global::Study.Toy.Load(path, numberType, device);

@@ -409,10 +409,11 @@ public sealed class PromptTests
     public void A_data_set_that_does_not_fit_shows_before_weights_are_read()
     {
         // There are no weights in this place, and nobody comes to see it.
-        Refused("corrupted prompt 1 has token 99", () => UnfitEdges.Load("nowhere"));
-        Refused("needs wrong answer tokens", () => UnansweredEdges.Load("nowhere"));
-        Refused("do not say which position is in which", () => UngroupedEdges.Load("nowhere"));
-        Assert.Throws<WeightsException>(() => SerialEdges.Load("nowhere"));
+        using var empty = new TemporaryFolder();
+        Refused("corrupted prompt 1 has token 99", () => UnfitEdges.Load(empty.Path));
+        Refused("needs wrong answer tokens", () => UnansweredEdges.Load(empty.Path));
+        Refused("do not say which position is in which", () => UngroupedEdges.Load(empty.Path));
+        Assert.Throws<WeightsException>(() => SerialEdges.Load(empty.Path));
     }
 
     [Theory]

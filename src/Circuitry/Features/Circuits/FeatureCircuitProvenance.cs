@@ -16,6 +16,7 @@ internal static class FeatureCircuitProvenance
                 : task.GivenMetric,
             Method = method,
             ModelHash = task.Model.Weights.Hash,
+            ModelRevision = task.Model.Weights.Revision,
             DataHash = task.DataHash,
             Prompts = task.Prompts,
             NumberType = task.Model.NumberType.ToString(),

@@ -16,7 +16,10 @@ public interface IFeatureExperiment<TSelf, TModel>
     static abstract IReadOnlyList<SiteFeatures> Sites { get; }
 
     /// <summary>Loads the model's weights and the dictionaries, and makes the declared prompts.</summary>
-    /// <param name="path">A folder with <c>model.safetensors</c> or its index, or the file itself.</param>
+    /// <param name="path">
+    /// A folder with <c>model.safetensors</c> or its index, or the file itself, or the name of a model in the Hugging Face cache
+    /// (<see cref="ModelFolder.Find"/>).
+    /// </param>
     /// <param name="dictionaries">A <c>dictionaries.json</c> or its folder.</param>
     /// <param name="numberType">What to compute in; null for float64 where stored so and float32 otherwise.</param>
     /// <param name="device">Where to compute; null for the processor.</param>

@@ -16,7 +16,9 @@ public interface IShiftExperiment<TSelf, TModel>
     static abstract IReadOnlyList<SiteFeatures> Sites { get; }
 
     /// <summary>Loads the model's weights, its tokenizer and the dictionaries.</summary>
-    /// <param name="path">A folder with the weights and the tokenizer.</param>
+    /// <param name="path">
+    /// A folder with the weights and the tokenizer, or the name of a model in the Hugging Face cache (<see cref="ModelFolder.Find"/>).
+    /// </param>
     /// <param name="dictionaries">A <c>dictionaries.json</c> or its folder.</param>
     /// <param name="numberType">What to compute in; null for float64 where stored so and float32 otherwise.</param>
     /// <param name="device">Where to compute; null for the processor.</param>

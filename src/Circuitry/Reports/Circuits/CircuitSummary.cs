@@ -99,6 +99,7 @@ public static class CircuitSummary
         return
         [
             ("SHA-256 of the weights", provenance.ModelHash),
+            .. provenance.ModelRevision is { } revision ? new[] { ("weights published as", revision) } : [],
             ("SHA-256 of the prompts", provenance.DataHash),
             .. (provenance.Dictionaries ?? new Dictionary<string, string>())
                 .OrderBy(pair => FeatureSite.Parse(pair.Key))

@@ -54,7 +54,7 @@ public sealed class TextTokenizer
     /// <summary>Reads the tokenizer of a model, including the files next to it that describe its tokens.</summary>
     /// <param name="path">
     /// The model's folder, or a file in it: <c>tokenizer.json</c>, or else <c>vocab.json</c> with <c>merges.txt</c> (also named
-    /// <c>encoder.json</c> and <c>vocab.bpe</c>), or else <c>tokenizer.model</c>.
+    /// <c>encoder.json</c> and <c>vocab.bpe</c>), or else <c>tokenizer.model</c>. Or the name of a model in the Hugging Face cache.
     /// </param>
     /// <exception cref="TokenizerException">
     /// The files are missing or damaged, contradict each other or the model's <c>config.json</c>, or say something that is not

@@ -7,17 +7,9 @@ public static class HuggingFaceCache
 
     /// <summary>
     /// The cache's folder: <c>HF_HUB_CACHE</c>, or <c>hub</c> in <c>HF_HOME</c>, or <c>huggingface/hub</c> in
-    /// <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>.
+    /// <c>XDG_CACHE_HOME</c> or <c>~/.cache</c>. A <c>~</c> and variables such as <c>$HOME</c> in them are put in.
     /// </summary>
-    public static string Root =>
-        Variable("HF_HUB_CACHE")
-        ?? (Variable("HF_HOME") is { } home ? Path.Combine(home, "hub") : null)
-        ?? Path.Combine(
-            Variable("XDG_CACHE_HOME")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            "huggingface",
-            "hub"
-        );
+    public static string Root => new HuggingFaceHome().Cache;
 
     /// <summary>The folder of a model's files; null if the cache does not hold it with weights in safetensors form.</summary>
     /// <param name="repository">The repository, such as <c>openai-community/gpt2</c>.</param>
@@ -26,7 +18,7 @@ public static class HuggingFaceCache
     /// <exception cref="WeightsException">The file that says which commit a branch is at cannot be read.</exception>
     public static string? Find(string repository, string revision = "main", string? root = null)
     {
-        var model = Path.Combine(root ?? Root, "models--" + repository.Replace("/", "--", StringComparison.Ordinal));
+        var model = Path.Combine(root ?? Root, new ModelName(repository, revision).FolderName);
         var reference = Path.Combine(model, "refs", revision);
         // A folder or a pipe in its place is an error, not another revision.
         var commit = Path.Exists(reference) ? CommitIn(reference) : revision;
@@ -55,7 +47,4 @@ public static class HuggingFaceCache
     /// <summary>Whether there is a file; the cache's are links, and File.Exists is content with one whose target is gone.</summary>
     private static bool Holds(string path) =>
         File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
-
-    private static string? Variable(string name) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -19,6 +19,10 @@ internal abstract record ProvenanceLayout
     [JsonPropertyOrder(2)]
     public required string ModelHash { get; init; }
 
+    [JsonPropertyOrder(2)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ModelRevision { get; init; }
+
     [JsonPropertyOrder(3)]
     public required string DataHash { get; init; }
 
@@ -59,6 +63,7 @@ internal abstract record ProvenanceLayout
         }
 
         PrintedName.Check(path, "provenance.model_hash", ModelHash);
+        PrintedName.Check(path, "provenance.model_revision", ModelRevision ?? "");
         PrintedName.Check(path, "provenance.data_hash", DataHash);
         PrintedName.Check(path, "provenance.number_type", NumberType);
         PrintedName.Check(path, "provenance.version", Version);
