@@ -48,7 +48,8 @@ internal static class FalconFamily
         var context = f.Count("max_position_embeddings", 2048);
         bool biased = f.Flag("bias", false),
             alibi = f.Flag("alibi", false);
-        var rotary = RotaryConfig.Read(f, headWidth, context, RotaryNames.Usual);
+        // Beside ALiBi files still hold what a rotation would have.
+        f.Ignore("rope_theta", "rope_scaling", "rope_parameters");
         var architecture = new Architecture
         {
             Family = Families.Falcon,
@@ -64,7 +65,11 @@ internal static class FalconFamily
                     AlibiScaled = true,
                     AlibiRounded = true,
                 }
-                : new() { Kind = PositionEmbedding.Rotary, Rotary = rotary },
+                : new()
+                {
+                    Kind = PositionEmbedding.Rotary,
+                    Rotary = RotaryConfig.Read(f, headWidth, context, RotaryNames.Usual),
+                },
             Attention = new()
             {
                 Heads = heads,
