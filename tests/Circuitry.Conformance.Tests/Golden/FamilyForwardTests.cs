@@ -34,7 +34,18 @@ public sealed class FamilyForwardTests
         foreach (var (row, prompt) in one.Rows)
         {
             using var scope = NewDisposeScope();
-            using var sequence = Sequence.Of(new Prompts([prompt]), one.Model);
+            using var sequence = one.Sequence(new Prompts([prompt]));
+            Close.Same(
+                one.Expected.Read($"{row}.logits"),
+                one.Model.Forward(sequence)[0],
+                one.Tolerance,
+                $"{name}, logits of row {row}"
+            );
+            if (one.AddsTwice)
+            {
+                continue;
+            }
+
             using var run = one.Model.Run(new Prompts([prompt]));
             var compared = 0;
             foreach (
@@ -54,12 +65,6 @@ public sealed class FamilyForwardTests
                 compared++;
             }
 
-            Close.Same(
-                one.Expected.Read($"{row}.logits"),
-                one.Model.Forward(sequence)[0],
-                one.Tolerance,
-                $"{name}, logits of row {row}"
-            );
             // Of each layer at least what it leaves in the stream, beside the ends.
             Assert.True(compared > one.Model.Architecture.Layers, $"{name}: only {compared} were compared");
         }
@@ -73,7 +78,7 @@ public sealed class FamilyForwardTests
         foreach (var (row, prompt) in one.Rows)
         {
             using var scope = NewDisposeScope();
-            using var sequence = Sequence.Of(new Prompts([prompt]), one.Model);
+            using var sequence = one.Sequence(new Prompts([prompt]));
             Close.Same(
                 one.Expected.Read($"{row}.logits"),
                 one.Model.Forward(sequence)[0],
@@ -89,7 +94,7 @@ public sealed class FamilyForwardTests
     {
         using var one = new FamilyCase(name, float64);
         using var scope = NewDisposeScope();
-        using var together = Sequence.Of(new Prompts([.. one.Rows.Select(row => row.Prompt)]), one.Model);
+        using var together = one.Sequence(new Prompts([.. one.Rows.Select(row => row.Prompt)]));
         var logits = one.Model.Forward(together);
         for (var i = 0; i < one.Rows.Count; i++)
         {
@@ -131,6 +136,26 @@ public sealed class FamilyForwardTests
         public SafetensorsFile Expected { get; }
 
         public IReadOnlyList<(string Name, int[] Prompt)> Rows { get; }
+
+        /// <summary>Prompts as the original of a case saw them.</summary>
+        /// <remarks>
+        /// The code of Falcon adds ALiBi's biases to the mask and, where it computes eagerly as it did for the cases, to the scores as
+        /// well. Its fused attention, the default, adds them once, as the models were trained: so does the model here, and the test
+        /// doubles them.
+        /// </remarks>
+        public Sequence Sequence(Prompts prompts)
+        {
+            var sequence = Circuitry.Models.Sequence.Of(prompts, Model);
+            if (AddsTwice)
+            {
+                sequence.Alibi!.add_(sequence.Alibi, Scalars.One);
+            }
+
+            return sequence;
+        }
+
+        /// <summary>Whether the original of the case adds ALiBi's biases twice, so that its stream cannot be compared with a run's.</summary>
+        public bool AddsTwice => Model.Architecture.Positions.AlibiScaled;
 
         // BLOOM's own code writes the root of 2 / pi with eight digits.
         public double Tolerance => _family == "bloom" ? 1e-8 : Wide;

@@ -19,10 +19,7 @@ public sealed class FamilyDefaultTests
         Assert.Equal(8, Read("mistral", ("sliding_window", 8.0)).Attention.Window);
 
         Assert.Equal("num_key_value_heads", Refused("mistral", ("num_attention_heads", 4.0)).Field);
-        Assert.Equal(
-            4,
-            Read("mistral", ("num_attention_heads", 4.0), ("num_key_value_heads", null)).KeyValueHeads
-        );
+        Assert.Equal(4, Read("mistral", ("num_attention_heads", 4.0), ("num_key_value_heads", null)).KeyValueHeads);
     }
 
     [Fact]

@@ -67,7 +67,10 @@ public sealed class FamilySwitchTests
             ("use_sliding_window", true),
             ("sliding_window", 8.0)
         );
-        Assert.Equal(("0,2", "1", 8), (listed.Positions.Rotary!.Layers, listed.Attention.WindowLayers, listed.Attention.Window));
+        Assert.Equal(
+            ("0,2", "1", 8),
+            (listed.Positions.Rotary!.Layers, listed.Attention.WindowLayers, listed.Attention.Window)
+        );
         Assert.Equal("no_rope_layers", Refused("smollm3", ("no_rope_layers", List(1.0))).Field);
         Assert.Equal("no_rope_layers", Refused("smollm3", ("no_rope_layers", List(1.0, 2.0, 1.0))).Field);
         Assert.Equal(2e6, Read("smollm3").Positions.Rotary!.Base);
@@ -97,7 +100,10 @@ public sealed class FamilySwitchTests
     [Fact]
     public void What_rotates_of_a_head_of_GptJ_is_64_unless_given()
     {
-        Assert.Equal((4, 10000.0, true), Read("gptj").Positions.Rotary is { } r ? (r.Width, r.Base, r.AdjacentPairs) : default);
+        Assert.Equal(
+            (4, 10000.0, true),
+            Read("gptj").Positions.Rotary is { } r ? (r.Width, r.Base, r.AdjacentPairs) : default
+        );
         Assert.Equal(
             "rotary_dim: is absent, which in this family means 64; it must be even and at most the width of a head, which is 4",
             Refused("gptj", ("rotary_dim", Absent)).Message
@@ -174,7 +180,10 @@ public sealed class FamilySwitchTests
     public void The_forms_of_Falcon_follow_from_its_switches()
     {
         var seven = Read("falcon");
-        Assert.Equal((1, true, PositionEmbedding.Rotary), (seven.KeyValueHeads, seven.Block.Parallel, seven.Positions.Kind));
+        Assert.Equal(
+            (1, true, PositionEmbedding.Rotary),
+            (seven.KeyValueHeads, seven.Block.Parallel, seven.Positions.Kind)
+        );
         Assert.Equal(seven, Read("falcon", ("num_kv_heads", 4.0)));
         Assert.Equal(256, seven.MlpWidth);
         var newer = Read("falcon", ("new_decoder_architecture", true), ("num_kv_heads", 4.0), ("parallel_attn", false));
@@ -200,10 +209,7 @@ public sealed class FamilySwitchTests
         Assert.Equal((NormPlace.Before, true), Place());
         Assert.Equal((NormPlace.AfterAddition, false), Place(("do_layer_norm_before", false)));
         Assert.Equal((NormPlace.Before, false), Place(("_remove_final_layer_norm", true)));
-        Assert.Equal(
-            Normalization.LayerNormPre,
-            Read("opt", ("layer_norm_elementwise_affine", false)).Norm.Kind
-        );
+        Assert.Equal(Normalization.LayerNormPre, Read("opt", ("layer_norm_elementwise_affine", false)).Norm.Kind);
         Assert.True(Read("opt", ("word_embed_proj_dim", 64.0)).Embedding.Tied);
         Assert.False(Read("opt", ("word_embed_proj_dim", 32.0)).Embedding.Tied);
         Assert.Equal(

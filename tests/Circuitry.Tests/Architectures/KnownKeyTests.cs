@@ -249,10 +249,7 @@ public sealed class KnownKeyTests
         Assert.Equal((50.0, 30.0), (a.Attention.ScoreCap, a.Logits.Cap));
         Assert.Equal((8, "0", true), (a.Attention.Window, a.Attention.WindowLayers, a.Embedding.Norm));
         Assert.Equal((true, 500.0), (a.Positions.Rotary!.AdjacentPairs, a.Positions.Rotary.LocalBase));
-        Assert.Equal(
-            PositionEmbedding.Alibi,
-            Read("lens", ("positional_embedding_type", "alibi")).Positions.Kind
-        );
+        Assert.Equal(PositionEmbedding.Alibi, Read("lens", ("positional_embedding_type", "alibi")).Positions.Kind);
         Assert.Equal("attn_types", Refused("lens", ("use_local_attn", true), ("window_size", 8.0)).Field);
         Assert.Equal(
             "attn_types",

@@ -320,7 +320,10 @@ public sealed class RotaryConfigurationTests
             },
             Yarn(least)
         );
-        Assert.Equal(Yarn(least), Yarn([.. least, ("beta_fast", null), ("beta_slow", 0.0), ("attention_factor", null)]));
+        Assert.Equal(
+            Yarn(least),
+            Yarn([.. least, ("beta_fast", null), ("beta_slow", 0.0), ("attention_factor", null)])
+        );
         Assert.Equal(1.2, Yarn([.. least, ("attention_factor", 1.2)]).AttentionFactor);
         Assert.Equal(16, Yarn([.. least, ("original_max_position_embeddings", 16.0)]).OriginalContext);
         Assert.False(Yarn([.. least, ("truncate", false)]).Truncate);
@@ -376,7 +379,10 @@ public sealed class RotaryConfigurationTests
             (2048, Math.Sqrt(1 + Math.Log(4) / Math.Log(2048))),
             (stretched.OriginalContext, stretched.AttentionFactor)
         );
-        Assert.Equal("original_max_position_embeddings", Refused("llama", ("original_max_position_embeddings", 64.0)).Field);
+        Assert.Equal(
+            "original_max_position_embeddings",
+            Refused("llama", ("original_max_position_embeddings", 64.0)).Field
+        );
     }
 
     [Fact]
@@ -401,8 +407,15 @@ public sealed class RotaryConfigurationTests
             Object([("rope_type", "default"), ("rope_theta", theta), .. more]);
         var linear = Object(("rope_type", "linear"), ("factor", 8.0), ("rope_theta", 1e6));
 
-        var old = Read("gemma3", ("rope_local_base_freq", 500.0), ("rope_scaling", Object(("rope_type", "linear"), ("factor", 8.0))));
-        Assert.Equal((1e6, 500.0, 8.0), old.Positions.Rotary is { } r ? (r.Base, r.LocalBase, r.LinearFactor) : default);
+        var old = Read(
+            "gemma3",
+            ("rope_local_base_freq", 500.0),
+            ("rope_scaling", Object(("rope_type", "linear"), ("factor", 8.0)))
+        );
+        Assert.Equal(
+            (1e6, 500.0, 8.0),
+            old.Positions.Rotary is { } r ? (r.Base, r.LocalBase, r.LinearFactor) : default
+        );
         Assert.Equal(
             old,
             Read("gemma3", ("rope_parameters", Object(("full_attention", linear), ("sliding_attention", Kind(500)))))
@@ -417,7 +430,10 @@ public sealed class RotaryConfigurationTests
         );
         Assert.Equal(
             "rope_parameters",
-            Refused("gemma3", ("rope_parameters", Object(("full_attention", Kind(500)), ("sliding_attention", linear)))).Field
+            Refused(
+                "gemma3",
+                ("rope_parameters", Object(("full_attention", Kind(500)), ("sliding_attention", linear)))
+            ).Field
         );
 
         Assert.Equal(0, Read("olmo3").Positions.Rotary!.LocalBase);
