@@ -54,6 +54,19 @@ internal static class HuggingFaceConfig
         && map.Value("AutoModelForCausalLM") is string name
         && name.EndsWith("." + published, StringComparison.Ordinal);
 
+    /// <summary>Refuses more layers than sets of them are written out for.</summary>
+    public static void RequireListable(ConfigFields f, string field, int layers)
+    {
+        const int most = 4096;
+        if (layers > most)
+        {
+            throw f.Refused(
+                field,
+                $"is {ConfigFields.Shown((double)layers)}; layers that differ from each other are read of at most {ConfigFields.Shown((double)most)}"
+            );
+        }
+    }
+
     /// <summary>The width of a head where no field gives it.</summary>
     /// <exception cref="ArchitectureException">The heads do not divide the width of the model.</exception>
     public static int HeadWidth(ConfigFields f, string width, string heads)

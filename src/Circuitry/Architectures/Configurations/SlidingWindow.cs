@@ -31,6 +31,12 @@ internal static class SlidingWindow
     )
     {
         var kinds = LayerKinds(f, layers);
+        if (kinds is null && width is null)
+        {
+            return attention;
+        }
+
+        HuggingFaceConfig.RequireListable(f, "num_hidden_layers", layers);
         var slides = Enumerable.Range(0, layers).Select(layer => width is not null && rule(layer)).ToList();
         if (kinds is not null)
         {

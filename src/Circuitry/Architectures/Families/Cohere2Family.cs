@@ -27,6 +27,7 @@ internal static class Cohere2Family
         f.Only("rotary_pct", 1.0);
         f.Off("use_qk_norm");
         var plain = CohereFamily.Read(f, Defaults);
+        HuggingFaceConfig.RequireListable(f, "num_hidden_layers", plain.Layers);
         var period = f.Count(Pattern, 4);
         f.Only("layer_switch", (double)period);
         var a = DecoderConfig.Windowed(f, plain, SlidingWindow.Width(f, 4096), layer => (layer + 1) % period != 0);

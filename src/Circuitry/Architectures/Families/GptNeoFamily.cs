@@ -44,6 +44,7 @@ internal static class GptNeoFamily
         HuggingFaceConfig.RefuseUnimplemented(f);
         int layers = f.Count("num_layers"),
             heads = f.Count("num_heads");
+        HuggingFaceConfig.RequireListable(f, "num_layers", layers);
         var local = LocalLayers(f, layers);
         var architecture = new Architecture
         {

@@ -17,7 +17,12 @@ internal static class Qwen2Family
             Models = "Qwen2, Qwen2.5",
             Configurations = [new("Qwen2ForCausalLM", "qwen2", Read)],
             Prefixes = DecoderTensors.Prefixes,
-            Tensors = DecoderTensors.All,
+            Tensors =
+            [
+                .. DecoderTensors.All.Where(row =>
+                    row.Weight is not (Weight.b_O or Weight.b_in or Weight.b_gate or Weight.b_out)
+                ),
+            ],
             Buffers = DecoderTensors.Buffers,
         };
 

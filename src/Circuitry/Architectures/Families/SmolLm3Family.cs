@@ -29,6 +29,7 @@ internal static class SmolLm3Family
     private static Architecture Read(ConfigFields f)
     {
         var plain = DecoderConfig.MlpBiased(f, DecoderConfig.AttentionBiased(f, Defaults.Read(f)));
+        HuggingFaceConfig.RequireListable(f, "num_hidden_layers", plain.Layers);
         var rotates = RotatingLayers(f, plain.Layers);
         int? width = null;
         if (f.Flag("use_sliding_window", false))

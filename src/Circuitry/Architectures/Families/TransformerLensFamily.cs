@@ -180,6 +180,7 @@ internal static class TransformerLensFamily
             return attention;
         }
 
+        HuggingFaceConfig.RequireListable(f, "n_layers", layers);
         var kinds = f.List(types) ?? throw f.Refused(types, "is missing, and use_local_attn is set");
         if (kinds.Count < layers || kinds.Any(kind => kind is not ("global" or "local")))
         {

@@ -33,7 +33,7 @@ public static class LayerSet
     /// <exception cref="ArchitectureException">It is no set of these layers, or written in another way.</exception>
     internal static void Require(string field, string set, int layers)
     {
-        if (Of(layers, layer => Contains(set, layer)) != set)
+        if (set != All && Of(layers, layer => Contains(set, layer)) != set)
         {
             throw new ArchitectureException(
                 field,
