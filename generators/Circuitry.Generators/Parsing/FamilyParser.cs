@@ -114,6 +114,12 @@ internal static class FamilyParser
                     (Weight)(int)one.ConstructorArguments[1].Value!,
                     (StoredLayout)one.Get("Layout", 0)
                 )
+                {
+                    Parts = one.Get(nameof(TensorRow.Parts), 1),
+                    Part = one.Get(nameof(TensorRow.Part), 0),
+                    Skip = one.Get(nameof(TensorRow.Skip), 0),
+                    AddsOne = one.Get(nameof(TensorRow.AddsOne), false),
+                }
             ),
             Buffers = Texts(type, BuffersMetadataName),
         };

@@ -57,7 +57,10 @@ public sealed class HarmlessKeysAttribute(params string[] keys) : Attribute
 }
 
 /// <summary>A tensor in the files of a family.</summary>
-/// <param name="name">Its name, with <c>{layer}</c> where the number of the block stands.</param>
+/// <param name="name">
+/// Its name, with <c>{layer}</c> where the number of the block stands, and <c>{head}</c> where that of the head does if each head's norm
+/// of queries or keys is stored for itself.
+/// </param>
 /// <param name="weight">The weight that it is.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class StoredTensorAttribute(string name, Weight weight) : Attribute
@@ -70,6 +73,18 @@ public sealed class StoredTensorAttribute(string name, Weight weight) : Attribut
 
     /// <summary>How it lies.</summary>
     public StoredLayout Layout { get; set; }
+
+    /// <summary>The number of equal parts, one below the other along the first axis, that the stored tensor has; 1 unless it holds several weights.</summary>
+    public int Parts { get; set; } = 1;
+
+    /// <summary>The part that the weight is, from 0.</summary>
+    public int Part { get; set; }
+
+    /// <summary>The number of rows at the front of the stored tensor that are left out.</summary>
+    public int Skip { get; set; }
+
+    /// <summary>Whether one is stored less than the weight is, as the scales of some norms are.</summary>
+    public bool AddsOne { get; set; }
 }
 
 /// <summary>Tensors in the files of a family that say nothing the architecture does not, such as masks.</summary>

@@ -41,7 +41,13 @@ internal static class DeclaredFamily
             Tensors =
             [
                 .. type.GetCustomAttributes<StoredTensorAttribute>()
-                    .Select(row => new TensorRow(row.Name, row.Weight, row.Layout)),
+                    .Select(row => new TensorRow(row.Name, row.Weight, row.Layout)
+                    {
+                        Parts = row.Parts,
+                        Part = row.Part,
+                        Skip = row.Skip,
+                        AddsOne = row.AddsOne,
+                    }),
             ],
             Buffers = type.GetCustomAttribute<StoredBuffersAttribute>()?.Names ?? [],
         };

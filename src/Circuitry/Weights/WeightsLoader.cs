@@ -24,7 +24,7 @@ internal static class WeightsLoader
         if (configured is not null)
         {
             var declared = Declared(architecture, own);
-            var stored = FamilyChoice.Of(source, declared, configured.Family).Family;
+            var stored = FamilyChoice.Of(source, declared, architecture, configured.Family).Family;
             RequireAgreement(config, architecture, configured, stored);
         }
 
@@ -52,7 +52,7 @@ internal static class WeightsLoader
             );
         }
 
-        var chosen = FamilyChoice.Of(source, Declared(architecture, own), configured);
+        var chosen = FamilyChoice.Of(source, Declared(architecture, own), architecture, configured);
         var natural =
             source.Tensors[chosen.Embedding].Type == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 

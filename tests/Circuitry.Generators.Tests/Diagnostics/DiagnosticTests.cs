@@ -144,8 +144,11 @@ public sealed class DiagnosticTests
             """[Transformer("config.json")] public sealed partial class Model;""",
             [("config.json", """{ "architectures": ["MambaForCausalLM"] }""")],
             "CIR009: 'config.json' describes no known model: architectures: the family 'MambaForCausalLM' is not known; "
-                + "known are GPT2LMHeadModel, LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM, GPTNeoXForCausalLM "
-                + "and HookedTransformer; spell the architecture out in [Transformer] if it has one of Circuitry's"
+                + "known are GPT2LMHeadModel, GPTNeoForCausalLM, GPTJForCausalLM, GPTNeoXForCausalLM, OPTForCausalLM, "
+                + "BloomForCausalLM, FalconForCausalLM, LlamaForCausalLM, MistralForCausalLM, Qwen2ForCausalLM, Qwen3ForCausalLM, "
+                + "GemmaForCausalLM, Gemma2ForCausalLM, Gemma3ForCausalLM, Gemma3ForConditionalGeneration, PhiForCausalLM, "
+                + "Phi3ForCausalLM, OlmoForCausalLM, Olmo2ForCausalLM, Olmo3ForCausalLM, StableLmForCausalLM, SmolLM3ForCausalLM, "
+                + "GraniteForCausalLM, CohereForCausalLM, Cohere2ForCausalLM and HookedTransformer; spell the architecture out in [Transformer] if it has one of Circuitry's"
         );
 
     [Theory]
@@ -155,7 +158,7 @@ public sealed class DiagnosticTests
     [InlineData(
         "\"gelu_new\"",
         "\"mish\"",
-        "activation_function: the activation 'mish' is not implemented; known are relu, gelu, gelu_new, gelu_pytorch_tanh and silu"
+        "activation_function: the activation 'mish' is not implemented; known are relu, relu2, gelu, gelu_new, gelu_pytorch_tanh, quick_gelu, silu, tanh, sigmoid and linear"
     )]
     public Task CIR010_a_file_that_asks_for_what_cannot_be(string field, string instead, string problem) =>
         Expect(

@@ -84,6 +84,13 @@ public sealed class FamilyDiagnosticTests
         "cannot lie ByHead as W_in"
     )]
     [InlineData("""[StoredTensor("b{layer}.q", Weight.W_Q)]""", "is W_QKV, and others are parts of it such as W_Q")]
+    [InlineData(
+        """[StoredTensor("b{layer}.{head}", Weight.b_O)]""",
+        "only norms of queries and keys, AsIs, are stored head by head"
+    )]
+    [InlineData("""[StoredTensor("b{layer}.in", Weight.W_in, Parts = 2, Part = 2)]""", "is part 2 of 2")]
+    [InlineData("""[StoredTensor("b{layer}.in", Weight.W_in, AddsOne = true)]""", "only scales of norms")]
+    [InlineData("""[StoredTensor("b{layer}.in", Weight.W_in, Layout = StoredLayout.Shared)]""", "cannot lie Shared")]
     [InlineData("""[StoredTensor("x", (Weight)99)]""", "is no member of Weight")]
     public Task CIR071_a_row_that_does_not_fit(string row, string problem) => Earns(row, "CIR071", problem);
 

@@ -8,50 +8,18 @@ public sealed class FamilyDefaultTests
     [Fact]
     public void Mistral_has_eight_key_and_value_heads_a_window_and_a_long_context()
     {
-        var a = Read("mistral", ("sliding_window", null), ("num_attention_heads", 16.0));
+        var a = Read("mistral", ("num_attention_heads", 16.0));
         Assert.Equal(
             (8, 131072, 1e-6, 10000.0),
             (a.KeyValueHeads, a.Context, a.Norm.Epsilon, a.Positions.Rotary!.Base)
         );
-        Assert.Equal((Families.Llama, 4, false), (a.Family, a.HeadWidth, a.Embedding.Tied));
-
-        var error = Refused("mistral");
-        Assert.Equal("sliding_window", error.Field);
-        Assert.Contains("is absent, which in this family means 4096", error.Message, StringComparison.Ordinal);
+        Assert.Equal((Families.Mistral, 4, false), (a.Family, a.HeadWidth, a.Embedding.Tied));
+        Assert.Equal((4096, "all"), (a.Attention.Window, a.Attention.WindowLayers));
+        Assert.Equal(0, Read("mistral", ("sliding_window", null)).Attention.Window);
+        Assert.Equal(8, Read("mistral", ("sliding_window", 8.0)).Attention.Window);
 
         Assert.Equal("num_key_value_heads", Refused("mistral", ("num_attention_heads", 4.0)).Field);
-        Assert.Equal(
-            4,
-            Read(
-                "mistral",
-                ("num_attention_heads", 4.0),
-                ("num_key_value_heads", null),
-                ("sliding_window", null)
-            ).KeyValueHeads
-        );
-    }
-
-    [Theory]
-    [InlineData(64, 63, false)]
-    [InlineData(64, 64, true)]
-    [InlineData(64, 65, true)]
-    [InlineData(4096, null, true)]
-    [InlineData(4097, null, false)]
-    public void A_window_that_is_at_least_the_context_is_none(int context, int? window, bool read)
-    {
-        (string, object?)[] changes =
-        [
-            ("max_position_embeddings", (double)context),
-            ("sliding_window", window is { } width ? (double)width : Absent),
-        ];
-        if (read)
-        {
-            Assert.Equal(context, Read("mistral", changes).Context);
-        }
-        else
-        {
-            Assert.Equal("sliding_window", Refused("mistral", changes).Field);
-        }
+        Assert.Equal(4, Read("mistral", ("num_attention_heads", 4.0), ("num_key_value_heads", null)).KeyValueHeads);
     }
 
     [Fact]
@@ -75,21 +43,18 @@ public sealed class FamilyDefaultTests
         // The index of the first layer that slides is 28 where it is absent.
         Assert.Equal(plain, Read("qwen2", sliding));
         Assert.Equal(plain, Read("qwen2", [.. sliding, ("max_window_layers", 3.0)]));
-        Assert.Equal("sliding_window", Refused("qwen2", [.. sliding, ("max_window_layers", 2.0)]).Field);
+        Assert.Equal((8, "2"), Window([.. sliding, ("max_window_layers", 2.0)]));
+        Assert.Equal((8, "all"), Window([.. sliding, ("max_window_layers", 0.0)]));
         Assert.Equal(plain, Read("qwen2", [.. sliding, ("max_window_layers", 0.0), ("layer_types", full)]));
-        Assert.Equal("sliding_window", Refused("qwen2", [.. sliding, ("layer_types", mixed)]).Field);
-        Assert.Equal(
-            plain,
-            Read("qwen2", [.. sliding, ("layer_types", mixed), ("max_position_embeddings", 8.0)]) with
-            {
-                Context = 32768,
-            }
-        );
+        Assert.Equal((8, "1"), Window([.. sliding, ("layer_types", mixed)]));
         Assert.Equal("layer_types", Refused("qwen2", ("layer_types", mixed)).Field);
+
+        static (int, string) Window((string, object?)[] changes) =>
+            Read("qwen2", changes).Attention is { } found ? (found.Window, found.WindowLayers) : default;
     }
 
     [Fact]
-    public void Kinds_of_layers_are_full_attention_one_for_each_layer()
+    public void Kinds_of_layers_are_full_or_sliding_attention_one_for_each_layer()
     {
         var full = List("full_attention", "full_attention", "full_attention");
         Assert.Equal(Read("llama"), Read("llama", ("layer_types", full)));
@@ -103,8 +68,16 @@ public sealed class FamilyDefaultTests
             Refused("llama", ("layer_types", List("full_attention", "sliding_attention", "full_attention"))).Field
         );
 
-        // Mistral's own code knows no kinds: every layer slides.
-        Assert.Equal("sliding_window", Refused("mistral", ("sliding_window", 8.0), ("layer_types", full)).Field);
+        // The code of Mistral and Phi 3 knows no kinds: every layer slides, and a list that says otherwise is of another model.
+        var sliding = List("sliding_attention", "sliding_attention", "sliding_attention");
+        foreach (var family in new[] { "mistral", "phi3" })
+        {
+            Assert.Equal("layer_types", Refused(family, ("sliding_window", 8.0), ("layer_types", full)).Field);
+            Assert.Equal(
+                Read(family, ("sliding_window", 8.0)),
+                Read(family, ("sliding_window", 8.0), ("layer_types", sliding))
+            );
+        }
     }
 
     [Fact]
@@ -164,6 +137,13 @@ public sealed class FamilyDefaultTests
     [InlineData("gpt_neox", "use_parallel_residual")]
     [InlineData("gpt_neox", "attention_bias")]
     [InlineData("llama", "rope_theta")]
+    [InlineData("gemma", "head_dim")]
+    [InlineData("gemma", "num_key_value_heads")]
+    [InlineData("gemma2", "query_pre_attn_scalar")]
+    [InlineData("stablelm", "num_key_value_heads")]
+    [InlineData("qwen3", "head_dim")]
+    [InlineData("granite", "attention_multiplier")]
+    [InlineData("falcon", "multi_query")]
     [InlineData("llama", "hidden_act")]
     [InlineData("lens", "attention_dir")]
     [InlineData("lens", "positional_embedding_type")]

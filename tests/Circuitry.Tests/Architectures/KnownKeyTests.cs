@@ -5,15 +5,13 @@ namespace Circuitry.Tests;
 /// <summary>Every field of a configuration is read, known to change nothing, or refused by name.</summary>
 public sealed class KnownKeyTests
 {
-    public static TheoryData<string> Families => ["gpt2", "llama", "mistral", "qwen2", "gpt_neox", "lens"];
+    public static TheoryData<string> Families => [.. Names];
 
     [Theory]
     [MemberData(nameof(Families))]
     public void A_field_that_is_not_known_is_named(string family)
     {
-        var none = family == "mistral" ? ("sliding_window", null) : ("model_type", Absent);
-
-        var error = Refused(family, none, ("attention_sinks", 4.0));
+        var error = Refused(family, ("attention_sinks", 4.0));
 
         Assert.Equal("attention_sinks", error.Field);
         Assert.Equal(
@@ -39,21 +37,84 @@ public sealed class KnownKeyTests
     [InlineData("mistral", "attention_bias")]
     [InlineData("mistral", "mlp_bias")]
     [InlineData("qwen2", "use_mrope")]
-    [InlineData("lens", "use_qk_norm")]
-    [InlineData("lens", "use_local_attn")]
-    [InlineData("lens", "post_embedding_ln")]
-    [InlineData("lens", "use_normalization_before_and_after")]
+    [InlineData("gemma", "use_bidirectional_attention")]
+    [InlineData("gemma3", "use_bidirectional_attention")]
+    [InlineData("phi3", "attention_bias")]
+    [InlineData("phi3", "lm_head_bias")]
+    [InlineData("falcon", "apply_residual_connection_post_layernorm")]
+    [InlineData("cohere2", "use_qk_norm")]
     [InlineData("lens", "load_in_4bit")]
     [InlineData("lens", "tie_word_embeddings")]
     public void A_switch_that_is_not_implemented_may_be_off(string family, string field)
     {
-        (string, object?)[] without = family == "mistral" ? [("sliding_window", null)] : [];
-        var plain = Read(family, without);
+        var plain = Read(family);
 
-        Assert.Equal(plain, Read(family, [.. without, (field, false)]));
-        Assert.Equal(plain, Read(family, [.. without, (field, null)]));
-        Assert.Equal(field, Refused(family, [.. without, (field, true)]).Field);
-        Assert.Equal(field, Refused(family, [.. without, (field, "no")]).Field);
+        Assert.Equal(plain, Read(family, (field, false)));
+        Assert.Equal(plain, Read(family, (field, null)));
+        Assert.Equal(field, Refused(family, (field, true)).Field);
+        Assert.Equal(field, Refused(family, (field, "no")).Field);
+    }
+
+    [Theory]
+    [InlineData("gptj", "scale_attn_weights", true)]
+    [InlineData("cohere2", "use_parallel_block", true)]
+    [InlineData("cohere2", "rotary_pct", 1.0)]
+    [InlineData("phi3", "full_attn_mod", 1.0)]
+    public void A_field_with_one_value_that_is_implemented_may_have_that(string family, string field, object value)
+    {
+        Assert.Equal(Read(family), Read(family, (field, value)));
+        Assert.Equal(field, Refused(family, (field, value is true ? false : 2.0)).Field);
+    }
+
+    [Theory]
+    [InlineData("num_local_experts")]
+    [InlineData("num_experts")]
+    [InlineData("n_routed_experts")]
+    public void A_mixture_of_experts_is_refused_for_what_it_is_whether_its_family_is_known_or_not(string field)
+    {
+        foreach (var name in new[] { "LlamaForCausalLM", "MixtralForCausalLM" })
+        {
+            var error = Refused("llama", ("architectures", List(name)), ("model_type", Absent), (field, 8.0));
+            Assert.Equal(field, error.Field);
+            Assert.Contains("mixture of experts", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(Read("llama"), Read("llama", (field, 0.0)));
+    }
+
+    [Theory]
+    [InlineData("GptOssForCausalLM", "gpt_oss", null, "architectures", "sinks")]
+    [InlineData("LlavaForConditionalGeneration", "llava", "vision_config", "vision_config", "more than text")]
+    [InlineData("MambaForCausalLM", "mamba", "state_size", "state_size", "state space")]
+    [InlineData("T5ForConditionalGeneration", "t5", "is_encoder_decoder", "is_encoder_decoder", "not implemented")]
+    [InlineData("NobodysForCausalLM", "nobodys", null, "architectures", "is not known; known are")]
+    public void A_family_that_is_not_read_is_refused_for_what_it_has(
+        string architecture,
+        string type,
+        string? with,
+        string field,
+        string why
+    )
+    {
+        var error = Refused(
+            "llama",
+            ("architectures", List(architecture)),
+            ("model_type", type),
+            (with ?? "vocab_size", with == "is_encoder_decoder" ? true : 4.0)
+        );
+
+        Assert.Equal(field, error.Field);
+        Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Published_files_of_Falcon_and_Phi_may_name_the_copy_of_their_code()
+    {
+        var copy = Object(("AutoModelForCausalLM", "modeling_phi3.Phi3ForCausalLM"), ("AutoConfig", "x.y"));
+
+        Assert.Equal(Read("phi3"), Read("phi3", ("auto_map", copy)));
+        Assert.Equal("auto_map", Refused("phi", ("auto_map", copy)).Field);
+        Assert.Equal("auto_map", Refused("llama", ("auto_map", copy)).Field);
     }
 
     [Fact]
@@ -111,8 +172,6 @@ public sealed class KnownKeyTests
     }
 
     [Theory]
-    [InlineData("Olmo2ForCausalLM", true)]
-    [InlineData("Olmo3ForCausalLM", true)]
     [InlineData("OlmoeForCausalLM", true)]
     [InlineData("GptOssForCausalLM", true)]
     [InlineData("OlmoForCausalLM", false)]
@@ -135,7 +194,24 @@ public sealed class KnownKeyTests
     }
 
     [Fact]
-    public void Which_dimensions_GPTJ_rotates_together_must_be_said()
+    public void By_the_name_of_OLMo_2_TransformerLens_norms_behind_attention_and_MLP_and_queries_and_keys_whole()
+    {
+        (string, object?)[] fields = [("original_architecture", "Olmo2ForCausalLM"), ("normalization_type", "RMS")];
+
+        var a = Read("lens", fields);
+        Assert.Equal((NormPlace.After, true), (a.Norm.Place, a.Attention.QueryKeyNorm?.Whole));
+        Assert.Equal(
+            "use_normalization_before_and_after",
+            Refused("lens", [.. fields, ("use_normalization_before_and_after", true)]).Field
+        );
+        Assert.Equal(
+            "use_yarn_rope",
+            Refused("lens", ("original_architecture", "Olmo3ForCausalLM"), ("use_yarn_rope", true)).Field
+        );
+    }
+
+    [Fact]
+    public void By_the_name_of_GPTJ_neighbours_rotate_together_unless_the_file_says_otherwise()
     {
         (string, object?)[] fields =
         [
@@ -143,10 +219,45 @@ public sealed class KnownKeyTests
             ("positional_embedding_type", "rotary"),
         ];
 
-        Assert.Equal("rotary_adjacent_pairs", Refused("lens", fields).Field);
+        Assert.True(Read("lens", fields).Positions.Rotary!.AdjacentPairs);
         Assert.Equal(
             Read("lens", ("positional_embedding_type", "rotary")),
             Read("lens", [.. fields, ("rotary_adjacent_pairs", false)])
+        );
+    }
+
+    [Fact]
+    public void What_TransformerLens_says_of_newer_models_is_read()
+    {
+        var a = Read(
+            "lens",
+            ("normalization_type", "RMS"),
+            ("use_normalization_before_and_after", true),
+            ("use_qk_norm", true),
+            ("attn_scores_soft_cap", 50.0),
+            ("output_logits_soft_cap", 30.0),
+            ("use_local_attn", true),
+            ("window_size", 8.0),
+            ("attn_types", List("local", "global")),
+            ("post_embedding_ln", true),
+            ("positional_embedding_type", "rotary"),
+            ("rotary_adjacent_pairs", true),
+            ("rotary_base_local", 500.0)
+        );
+
+        Assert.Equal((NormPlace.BeforeAndAfter, Normalization.RmsNorm), (a.Norm.Place, a.Attention.QueryKeyNorm?.Kind));
+        Assert.Equal((50.0, 30.0), (a.Attention.ScoreCap, a.Logits.Cap));
+        Assert.Equal((8, "0", true), (a.Attention.Window, a.Attention.WindowLayers, a.Embedding.Norm));
+        Assert.Equal((true, 500.0), (a.Positions.Rotary!.AdjacentPairs, a.Positions.Rotary.LocalBase));
+        Assert.Equal(PositionEmbedding.Alibi, Read("lens", ("positional_embedding_type", "alibi")).Positions.Kind);
+        Assert.Equal("attn_types", Refused("lens", ("use_local_attn", true), ("window_size", 8.0)).Field);
+        Assert.Equal(
+            "attn_types",
+            Refused("lens", ("use_local_attn", true), ("window_size", 8.0), ("attn_types", List("local"))).Field
+        );
+        Assert.Equal(
+            "window_size",
+            Refused("lens", ("use_local_attn", true), ("attn_types", List("local", "local"))).Field
         );
     }
 
@@ -281,7 +392,7 @@ public sealed class KnownKeyTests
             Refused("llama", ("architectures", List("LlamaForCausalLM", "LlamaModel"))).Field
         );
         Assert.Equal("architectures", Refused("llama", ("architectures", List(3.0))).Field);
-        Assert.Equal("architectures", Refused("llama", ("architectures", List("GemmaForCausalLM"))).Field);
+        Assert.Equal("architectures", Refused("llama", ("architectures", List("BertForMaskedLM"))).Field);
         Assert.Equal("architectures", Refused("lens", ("d_model", Absent)).Field);
         Assert.Equal(
             "d_model",

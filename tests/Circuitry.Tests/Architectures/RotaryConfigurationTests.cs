@@ -33,7 +33,8 @@ public sealed class RotaryConfigurationTests
             $"{field}.type",
             Scaled(field, ("rope_type", "default"), ("type", "linear"), ("factor", 4.0)).Field
         );
-        Assert.Equal(field, Scaled(field, ("rope_type", "yarn"), ("factor", 4.0)).Field);
+        Assert.Equal(field, Scaled(field, ("rope_type", "spiral"), ("factor", 4.0)).Field);
+        Assert.Equal(field, Scaled(field, ("rope_type", "mrope"), ("factor", 4.0)).Field);
     }
 
     [Fact]
@@ -238,9 +239,7 @@ public sealed class RotaryConfigurationTests
         foreach (
             var (field, value) in new (string, object?)[]
             {
-                ("rotary_adjacent_pairs", true),
-                ("use_yarn_rope", true),
-                ("rotary_base_local", 10000.0),
+                ("rotary_base_local", 0.0),
                 ("rotary_base", 0.0),
                 ("rotary_scaling_factor", 0.0),
             }
@@ -259,6 +258,200 @@ public sealed class RotaryConfigurationTests
         Assert.Equal(
             "rotary_scaling_factor",
             Refused("lens", [.. rotary, ("rotary_scaling_factor", 2.0), ("use_NTK_by_parts_rope", true)]).Field
+        );
+    }
+
+    [Fact]
+    public void TransformerLens_scales_by_YaRN_with_numbers_of_its_own()
+    {
+        (string, object?)[] yarn =
+        [
+            ("positional_embedding_type", "rotary"),
+            ("use_yarn_rope", true),
+            ("yarn_factor", 4.0),
+            ("yarn_attention_factor", 1.5),
+        ];
+        Assert.Equal(
+            new YarnRotaryScaling
+            {
+                Factor = 4,
+                AttentionFactor = 1.5,
+                BetaFast = 32,
+                BetaSlow = 1,
+                OriginalContext = 4096,
+                Truncate = true,
+            },
+            Read("lens", yarn).Positions.Rotary!.Yarn
+        );
+        Assert.Equal("yarn_beta_fast", Refused("lens", [.. yarn, ("yarn_beta_fast", 0.5)]).Field);
+        Assert.Equal("use_yarn_rope", Refused("lens", [.. yarn, ("use_NTK_by_parts_rope", true)]).Field);
+        Assert.Equal("rotary_scaling_factor", Refused("lens", [.. yarn, ("rotary_scaling_factor", 2.0)]).Field);
+    }
+
+    [Fact]
+    public void Dynamic_scaling_begins_beyond_the_context()
+    {
+        var rotary = Read("llama", ("rope_scaling", Object(("type", "dynamic"), ("factor", 2.0)))).Positions.Rotary!;
+        Assert.Equal((2.0, 1.0, true), (rotary.DynamicFactor, rotary.LinearFactor, rotary.DependsOnLength));
+        Assert.Equal(
+            "rope_scaling.original_max_position_embeddings",
+            Scaled(
+                "rope_scaling",
+                ("type", "dynamic"),
+                ("factor", 2.0),
+                ("original_max_position_embeddings", 64.0)
+            ).Field
+        );
+    }
+
+    [Fact]
+    public void Yarn_has_the_defaults_of_its_paper_and_a_factor_of_cosines_that_follows()
+    {
+        (string, object?)[] least = [("rope_type", "yarn"), ("factor", 4.0)];
+        Assert.Equal(
+            new YarnRotaryScaling
+            {
+                Factor = 4,
+                BetaFast = 32,
+                BetaSlow = 1,
+                OriginalContext = 2048,
+                AttentionFactor = 0.1 * Math.Log(4) + 1,
+                Truncate = true,
+            },
+            Yarn(least)
+        );
+        Assert.Equal(
+            Yarn(least),
+            Yarn([.. least, ("beta_fast", null), ("beta_slow", 0.0), ("attention_factor", null)])
+        );
+        Assert.Equal(1.2, Yarn([.. least, ("attention_factor", 1.2)]).AttentionFactor);
+        Assert.Equal(16, Yarn([.. least, ("original_max_position_embeddings", 16.0)]).OriginalContext);
+        Assert.False(Yarn([.. least, ("truncate", false)]).Truncate);
+        Assert.Equal(1, Yarn([.. least, ("mscale", 0.7), ("mscale_all_dim", 0.7)]).AttentionFactor);
+        Assert.Equal(
+            (0.2 * Math.Log(4) + 1) / (0.1 * Math.Log(4) + 1),
+            Yarn([.. least, ("mscale", 2.0), ("mscale_all_dim", 1.0)]).AttentionFactor
+        );
+        Assert.Equal(Yarn(least), Yarn([.. least, ("mscale", 2.0)]));
+        Assert.Equal("rope_scaling.beta_fast", Scaled("rope_scaling", [.. least, ("beta_fast", 0.5)]).Field);
+
+        static YarnRotaryScaling Yarn((string, object?)[] members) =>
+            Read("llama", ("rope_scaling", Object(members))).Positions.Rotary!.Yarn!;
+    }
+
+    [Theory]
+    [InlineData("longrope")]
+    [InlineData("su")]
+    [InlineData("yarn")]
+    public void Longrope_divides_each_pair_and_goes_by_a_context_beside_the_object(string type)
+    {
+        (string, object?)[] members =
+        [
+            ("type", type),
+            ("short_factor", List(1.0, 1.0, 1.0, 1.25)),
+            ("long_factor", List(1.0, 2.0, 3.0, 4.0)),
+        ];
+        var a = Read("phi3", ("max_position_embeddings", 65536.0), ("rope_scaling", Object(members)));
+        Assert.Equal(
+            new LongRotaryScaling
+            {
+                ShortFactors = "1,1,1,1.25",
+                LongFactors = "1,2,3,4",
+                OriginalContext = 4096,
+                AttentionFactor = Math.Sqrt(1 + Math.Log(16) / Math.Log(4096)),
+            },
+            a.Positions.Rotary!.Long
+        );
+        Assert.Equal(
+            128,
+            Read(
+                "phi3",
+                ("original_max_position_embeddings", 128.0),
+                ("rope_scaling", Object(members))
+            ).Positions.Rotary!.Long!.OriginalContext
+        );
+        Assert.Equal(1, Read("phi3", ("rope_scaling", Object(members))).Positions.Rotary!.Long!.AttentionFactor);
+
+        // Without that context, the one of the model is the original, and a factor says how far it was stretched.
+        Assert.Equal("rope_scaling.factor", Scaled("rope_scaling", members).Field);
+        var stretched = Read("llama", ("rope_scaling", Object([.. members, ("factor", 4.0)]))).Positions.Rotary!.Long!;
+        Assert.Equal(
+            (2048, Math.Sqrt(1 + Math.Log(4) / Math.Log(2048))),
+            (stretched.OriginalContext, stretched.AttentionFactor)
+        );
+        Assert.Equal(
+            "original_max_position_embeddings",
+            Refused("llama", ("original_max_position_embeddings", 64.0)).Field
+        );
+    }
+
+    [Fact]
+    public void Longrope_has_a_positive_number_for_each_pair()
+    {
+        Assert.Equal("rope_scaling", Long(List(1.0), List(1.0, 2.0, 3.0, 4.0)));
+        Assert.Equal("rope_scaling.short_factor", Long(null, List(1.0, 2.0, 3.0, 4.0)));
+        Assert.Equal("rope_scaling.long_factor", Long(List(1.0, 2.0, 3.0, 4.0), List(1.0, 2.0, 3.0, 0.0)));
+        Assert.Equal("rope_scaling.long_factor", Long(List(1.0, 2.0, 3.0, 4.0), List(1.0, 2.0, 3.0, "4")));
+
+        static string? Long(object? shorts, object? longs) =>
+            Refused(
+                "phi3",
+                ("rope_scaling", Object(("type", "longrope"), ("short_factor", shorts), ("long_factor", longs)))
+            ).Field;
+    }
+
+    [Fact]
+    public void Windowed_layers_of_Gemma3_have_a_base_and_those_of_Olmo3_no_scaling()
+    {
+        Dictionary<string, object?> Kind(double theta, params (string, object?)[] more) =>
+            Object([("rope_type", "default"), ("rope_theta", theta), .. more]);
+        var linear = Object(("rope_type", "linear"), ("factor", 8.0), ("rope_theta", 1e6));
+
+        var old = Read(
+            "gemma3",
+            ("rope_local_base_freq", 500.0),
+            ("rope_scaling", Object(("rope_type", "linear"), ("factor", 8.0)))
+        );
+        Assert.Equal(
+            (1e6, 500.0, 8.0),
+            old.Positions.Rotary is { } r ? (r.Base, r.LocalBase, r.LinearFactor) : default
+        );
+        Assert.Equal(
+            old,
+            Read("gemma3", ("rope_parameters", Object(("full_attention", linear), ("sliding_attention", Kind(500)))))
+        );
+        Assert.Equal(
+            "rope_local_base_freq",
+            Refused(
+                "gemma3",
+                ("rope_local_base_freq", 600.0),
+                ("rope_parameters", Object(("full_attention", linear), ("sliding_attention", Kind(500))))
+            ).Field
+        );
+        Assert.Equal(
+            "rope_parameters",
+            Refused(
+                "gemma3",
+                ("rope_parameters", Object(("full_attention", Kind(500)), ("sliding_attention", linear)))
+            ).Field
+        );
+
+        Assert.Equal(0, Read("olmo3").Positions.Rotary!.LocalBase);
+        Assert.Equal(
+            500,
+            Read(
+                "olmo3",
+                ("rope_theta", 500.0),
+                ("rope_scaling", Object(("rope_type", "yarn"), ("factor", 4.0)))
+            ).Positions.Rotary!.LocalBase
+        );
+        var both = Object(("rope_type", "linear"), ("factor", 8.0), ("rope_theta", 500.0));
+        Assert.Equal(
+            0,
+            Read(
+                "olmo3",
+                ("rope_parameters", Object(("full_attention", both), ("sliding_attention", both)))
+            ).Positions.Rotary!.LocalBase
         );
     }
 

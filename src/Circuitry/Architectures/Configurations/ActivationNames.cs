@@ -9,8 +9,14 @@ internal static class ActivationNames
         {
             "relu" => Nonlinearity.Relu,
             "gelu" => Nonlinearity.Gelu,
-            "gelu_new" or "gelu_fast" or "gelu_pytorch_tanh" => Nonlinearity.GeluTanh,
+            "gelu_new" or "gelu_fast" or "gelu_pytorch_tanh" or "gelu_python_tanh" or "gelu_accurate" =>
+                Nonlinearity.GeluTanh,
             "silu" or "swish" => Nonlinearity.Silu,
+            "quick_gelu" => Nonlinearity.QuickGelu,
+            "relu2" => Nonlinearity.ReluSquared,
+            "tanh" => Nonlinearity.Tanh,
+            "sigmoid" => Nonlinearity.Sigmoid,
+            "linear" => Nonlinearity.Identity,
             _ => null,
         };
 
@@ -20,6 +26,6 @@ internal static class ActivationNames
         Find(f.Text(field, absent))
         ?? throw f.Refused(
             field,
-            $"the activation '{VisibleText.Short(f.Text(field, absent))}' is not implemented; known are relu, gelu, gelu_new, gelu_pytorch_tanh and silu"
+            $"the activation '{VisibleText.Short(f.Text(field, absent))}' is not implemented; known are relu, relu2, gelu, gelu_new, gelu_pytorch_tanh, quick_gelu, silu, tanh, sigmoid and linear"
         );
 }

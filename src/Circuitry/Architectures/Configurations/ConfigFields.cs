@@ -133,6 +133,27 @@ internal sealed class ConfigFields(IReadOnlyDictionary<string, object?> fields, 
         }
     }
 
+    /// <summary>Refuses switches without which the computation is another, which is not implemented. On, null and absence do nothing.</summary>
+    public void On(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (Has(name) && !Flag(name, true))
+            {
+                throw Refused(name, "is off, and what a model does without it is not implemented");
+            }
+        }
+    }
+
+    /// <summary>Refuses a field that has another value than the one that is implemented. Null and absence do nothing.</summary>
+    public void Only(string name, object value)
+    {
+        if (Has(name) && !Equals(Value(name), value))
+        {
+            throw Refused(name, $"is {Shown(Value(name))}; implemented is {Shown(value)} only");
+        }
+    }
+
     /// <summary>Refuses a field that changes the computation and is not implemented. Null and empty ones do nothing.</summary>
     /// <param name="name">The field.</param>
     /// <param name="why">What is not implemented, as a sentence without its end.</param>

@@ -37,13 +37,6 @@ internal static class HarmlessKeys
     public static IReadOnlyCollection<string> Llama { get; } =
         Set(HuggingFace, "attention_dropout is_llama_config max_sequence_length pretraining_tp sliding_window");
 
-    /// <summary>Of Mistral.</summary>
-    public static IReadOnlyCollection<string> Mistral { get; } =
-        Set(HuggingFace, "attention_dropout max_sequence_length pretraining_tp");
-
-    /// <summary>Of Qwen2.</summary>
-    public static IReadOnlyCollection<string> Qwen2 { get; } = Set(HuggingFace, "attention_dropout");
-
     /// <summary>Of GPT-NeoX.</summary>
     public static IReadOnlyCollection<string> GptNeoX { get; } =
         Set(

@@ -14,48 +14,27 @@ internal static class TransformerLensRotary
         "NTK_original_ctx_len",
     ];
 
+    private const string Yarn = "use_yarn_rope";
+    private const string Neighbours = "rotary_adjacent_pairs";
+    private const string Local = "rotary_base_local";
+
+    private static readonly string[] YarnFields =
+    [
+        "yarn_factor",
+        "yarn_attention_factor",
+        "yarn_beta_fast",
+        "yarn_beta_slow",
+        "yarn_original_max_position_embeddings",
+    ];
+
     public static RotaryEmbedding? Read(ConfigFields f, PositionEmbedding positions, int headWidth)
     {
         f.Ignore(PartFields);
-        f.Ignore(
-            "yarn_factor",
-            "yarn_attention_factor",
-            "yarn_beta_fast",
-            "yarn_beta_slow",
-            "yarn_original_max_position_embeddings"
-        );
+        f.Ignore(YarnFields);
         if (positions != PositionEmbedding.Rotary)
         {
-            f.Ignore(
-                "rotary_dim",
-                "rotary_base",
-                "rotary_base_local",
-                "rotary_adjacent_pairs",
-                Scaling,
-                ByParts,
-                "use_yarn_rope"
-            );
+            f.Ignore("rotary_dim", "rotary_base", Local, Neighbours, Scaling, ByParts, Yarn);
             return null;
-        }
-
-        f.Off("rotary_adjacent_pairs", "use_yarn_rope");
-        if (f.Text("original_architecture") == "GPTJForCausalLM" && !f.Has("rotary_adjacent_pairs"))
-        {
-            throw f.Refused(
-                "rotary_adjacent_pairs",
-                "is absent, which for the original architecture 'GPTJForCausalLM' means that neighbours rotate together, and that is not implemented"
-            );
-        }
-
-        f.None("rotary_base_local", "a second base for layers of local attention is not implemented");
-        var factor = f.Positive(Scaling, 1);
-        var parts = f.Flag(ByParts, false) ? ReadParts(f) : null;
-        if (factor != 1 && parts is not null)
-        {
-            throw f.Refused(
-                Scaling,
-                $"is {ConfigFields.Shown(factor)} beside {ByParts}; only one scaling is implemented"
-            );
         }
 
         var width = f.CountOrNull("rotary_dim") ?? headWidth;
@@ -67,13 +46,50 @@ internal static class TransformerLensRotary
             );
         }
 
-        return new RotaryEmbedding
+        var rotary = new RotaryEmbedding
         {
             Width = width,
             Base = f.Positive("rotary_base", 10000),
-            LinearFactor = factor,
-            Llama3Scaling = parts,
+            // By the name of the original alone where the field is absent.
+            AdjacentPairs = f.Has(Neighbours)
+                ? f.Flag(Neighbours, false)
+                : f.Text("original_architecture") == "GPTJForCausalLM",
+            LocalBase = f.Has(Local) ? f.Positive(Local) : 0,
+            LinearFactor = f.Positive(Scaling, 1),
+            Llama3Scaling = f.Flag(ByParts, false) ? ReadParts(f) : null,
+            Yarn = f.Flag(Yarn, false) ? ReadYarn(f) : null,
         };
+        var scaled = rotary.Llama3Scaling is not null ? ByParts : Yarn;
+        if (rotary.Llama3Scaling is not null && rotary.Yarn is not null)
+        {
+            throw f.Refused(Yarn, $"is set beside {ByParts}; only one scaling is implemented");
+        }
+
+        return rotary.LinearFactor == 1 || (rotary.Llama3Scaling is null && rotary.Yarn is null)
+            ? rotary
+            : throw f.Refused(
+                Scaling,
+                $"is {ConfigFields.Shown(rotary.LinearFactor)} beside {scaled}; only one scaling is implemented"
+            );
+    }
+
+    private static YarnRotaryScaling ReadYarn(ConfigFields f)
+    {
+        var scaling = new YarnRotaryScaling
+        {
+            Factor = f.Positive(YarnFields[0], 1),
+            AttentionFactor = f.Positive(YarnFields[1], 1),
+            BetaFast = f.Positive(YarnFields[2], 32),
+            BetaSlow = f.Positive(YarnFields[3], 1),
+            OriginalContext = f.Count(YarnFields[4], 4096),
+            Truncate = true,
+        };
+        return scaling.BetaFast >= scaling.BetaSlow
+            ? scaling
+            : throw f.Refused(
+                YarnFields[2],
+                $"is {ConfigFields.Shown(scaling.BetaFast)}; it must be at least {YarnFields[3]}, which is {ConfigFields.Shown(scaling.BetaSlow)}"
+            );
     }
 
     private static Llama3RotaryScaling ReadParts(ConfigFields f)

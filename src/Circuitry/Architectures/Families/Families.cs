@@ -9,33 +9,111 @@ public static class Families
     /// <summary><c>GPT2LMHeadModel</c>.</summary>
     public const string Gpt2 = "Gpt2";
 
-    /// <summary><c>LlamaForCausalLM</c>, and <c>MistralForCausalLM</c>, whose weights are stored alike.</summary>
-    public const string Llama = "Llama";
+    /// <summary><c>GPTNeoForCausalLM</c>: GPT-Neo and TinyStories.</summary>
+    public const string GptNeo = "GptNeo";
+
+    /// <summary><c>GPTJForCausalLM</c>.</summary>
+    public const string GptJ = "GptJ";
 
     /// <summary><c>GPTNeoXForCausalLM</c>: Pythia.</summary>
     public const string GptNeoX = "GptNeoX";
 
+    /// <summary><c>OPTForCausalLM</c>.</summary>
+    public const string Opt = "Opt";
+
+    /// <summary><c>BloomForCausalLM</c>.</summary>
+    public const string Bloom = "Bloom";
+
+    /// <summary><c>FalconForCausalLM</c>.</summary>
+    public const string Falcon = "Falcon";
+
+    /// <summary><c>LlamaForCausalLM</c>.</summary>
+    public const string Llama = "Llama";
+
+    /// <summary><c>MistralForCausalLM</c>.</summary>
+    public const string Mistral = "Mistral";
+
     /// <summary><c>Qwen2ForCausalLM</c>.</summary>
     public const string Qwen2 = "Qwen2";
+
+    /// <summary><c>Qwen3ForCausalLM</c>.</summary>
+    public const string Qwen3 = "Qwen3";
+
+    /// <summary><c>GemmaForCausalLM</c>.</summary>
+    public const string Gemma = "Gemma";
+
+    /// <summary><c>Gemma2ForCausalLM</c>.</summary>
+    public const string Gemma2 = "Gemma2";
+
+    /// <summary><c>Gemma3ForCausalLM</c>, and the text of <c>Gemma3ForConditionalGeneration</c>.</summary>
+    public const string Gemma3 = "Gemma3";
+
+    /// <summary><c>PhiForCausalLM</c>: Phi-1, Phi-1.5 and Phi-2.</summary>
+    public const string Phi = "Phi";
+
+    /// <summary><c>Phi3ForCausalLM</c>: Phi-3 and Phi-4.</summary>
+    public const string Phi3 = "Phi3";
+
+    /// <summary><c>OlmoForCausalLM</c>.</summary>
+    public const string Olmo = "Olmo";
+
+    /// <summary><c>Olmo2ForCausalLM</c>.</summary>
+    public const string Olmo2 = "Olmo2";
+
+    /// <summary><c>Olmo3ForCausalLM</c>.</summary>
+    public const string Olmo3 = "Olmo3";
+
+    /// <summary><c>StableLmForCausalLM</c>.</summary>
+    public const string StableLm = "StableLm";
+
+    /// <summary><c>SmolLM3ForCausalLM</c>.</summary>
+    public const string SmolLm3 = "SmolLm3";
+
+    /// <summary><c>GraniteForCausalLM</c>.</summary>
+    public const string Granite = "Granite";
+
+    /// <summary><c>CohereForCausalLM</c>: Command R.</summary>
+    public const string Cohere = "Cohere";
+
+    /// <summary><c>Cohere2ForCausalLM</c>: Command R7B.</summary>
+    public const string Cohere2 = "Cohere2";
 
     private const string Architectures = "architectures";
     private const string ModelType = "model_type";
 
     /// <summary>The families.</summary>
     internal static IReadOnlyList<Family> Shipped { get; } =
-    [TransformerLensFamily.Family, Gpt2Family.Family, LlamaFamily.Family, GptNeoXFamily.Family, Qwen2Family.Family];
+    [
+        Gpt2Family.Family,
+        GptNeoFamily.Family,
+        GptJFamily.Family,
+        GptNeoXFamily.Family,
+        OptFamily.Family,
+        BloomFamily.Family,
+        FalconFamily.Family,
+        LlamaFamily.Family,
+        MistralFamily.Family,
+        Qwen2Family.Family,
+        Qwen3Family.Family,
+        GemmaFamily.Family,
+        Gemma2Family.Family,
+        Gemma3Family.Family,
+        PhiFamily.Family,
+        Phi3Family.Family,
+        OlmoFamily.Family,
+        Olmo2Family.Family,
+        Olmo3Family.Family,
+        StableLmFamily.Family,
+        SmolLm3Family.Family,
+        GraniteFamily.Family,
+        CohereFamily.Family,
+        Cohere2Family.Family,
+        TransformerLensFamily.Family,
+    ];
 
-    // As messages list them: what Circuitry itself names last.
     private static readonly FamilyConfiguration[] Configurations =
     [
-        .. new[]
-        {
-            Gpt2Family.Family,
-            LlamaFamily.Family,
-            Qwen2Family.Family,
-            GptNeoXFamily.Family,
-            TransformerLensFamily.Family,
-        }.SelectMany(family => family.Configurations),
+        .. Shipped.SelectMany(family => family.Configurations),
     ];
 
     private static string Known =>
@@ -73,6 +151,7 @@ public static class Families
         );
         if (found is null)
         {
+            UnknownFamilies.Refuse(f, architecture, type);
             throw f.Refused(
                 Architectures,
                 $"the family '{VisibleText.Short(architecture ?? type!)}' is not known; known are {Known}"

@@ -9,8 +9,14 @@ internal sealed record Family
     /// <summary>The number of the block in the name of a tensor.</summary>
     public const string Layer = "{layer}";
 
+    /// <summary>The number of the head in the name of a tensor that every head has for itself.</summary>
+    public const string Head = "{head}";
+
     /// <summary>The name, which architectures carry.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The models that it is known by, for the documentation.</summary>
+    public string Models { get; init; } = "";
 
     /// <summary>The configurations whose weights are stored alike.</summary>
     public required IReadOnlyList<FamilyConfiguration> Configurations { get; init; }
@@ -20,6 +26,9 @@ internal sealed record Family
 
     /// <summary>Names of tensors that files carry and that say nothing the architecture does not.</summary>
     public IReadOnlyList<string> Buffers { get; init; } = [];
+
+    /// <summary>The beginnings of names that belong to other parts of a larger model, such as what sees pictures.</summary>
+    public IReadOnlyList<string> Foreign { get; init; } = [];
 
     /// <summary>The values of <see cref="Prefix"/>.</summary>
     public IReadOnlyList<string> Prefixes { get; init; } = [""];
@@ -33,19 +42,27 @@ internal sealed record Family
     /// <summary>Whether a tied unembedding that is stored all the same counts, and need not equal the embedding.</summary>
     public bool MayPartTied { get; init; }
 
-    /// <summary>The row of a weight; null if the family stores none.</summary>
-    public TensorRow? Find(Weight weight) => Tensors.FirstOrDefault(row => row.Weight == weight);
+    /// <summary>Whether an architecture is of the family rather than of one that stores the same names; null where nothing tells.</summary>
+    public Func<Architecture, bool>? Likes { get; init; }
+
+    /// <summary>The rows of a weight, in the order in which they count.</summary>
+    public IReadOnlyList<TensorRow> Find(Weight weight, Architecture a) =>
+        [.. Tensors.Where(row => row.Weight == weight && row.When?.Invoke(a) != false)];
 
     /// <summary>The names of the embedding, by which files of the family are known.</summary>
     public IReadOnlyList<string> EmbeddingNames =>
-        [.. Find(Weight.W_E) is { } row ? Prefixes.Select(prefix => row.Name.Replace(Prefix, prefix)) : []];
+        [
+            .. Tensors.FirstOrDefault(row => row.Weight == Weight.W_E) is { } row
+                ? Prefixes.Select(prefix => row.Name.Replace(Prefix, prefix))
+                : [],
+        ];
 
     /// <summary>The weights of an architecture for which the family has no name.</summary>
     public IEnumerable<Weight> Lacking(Architecture a) =>
         WeightTable
             .Of(a)
             .Select(row => row.Weight)
-            .Where(weight => Find(weight) is null && Find(WeightTable.WholeOf(weight)) is null)
+            .Where(weight => Find(weight, a).Count == 0 && Find(WeightTable.WholeOf(weight), a).Count == 0)
             .Where(weight => !(weight == Weight.W_U && a.Embedding.Tied));
 }
 
@@ -58,13 +75,3 @@ internal sealed record FamilyConfiguration(
     string? ModelType,
     Func<ConfigFields, Architecture> Read
 );
-
-/// <summary>A stored tensor.</summary>
-/// <param name="Name">Its name, with <c>{layer}</c> for the number of the block.</param>
-/// <param name="Weight">The weight that it is.</param>
-/// <param name="Layout">How it lies.</param>
-internal sealed record TensorRow(string Name, Weight Weight, StoredLayout Layout = StoredLayout.AsIs)
-{
-    /// <summary>A name that counts in place of the other where a tensor of it is stored.</summary>
-    public string? Rather { get; init; }
-}

@@ -34,8 +34,22 @@ internal static class FamilyRules
     private static IEnumerable<FamilyProblem> Repetitions(FamilyDeclaration family) =>
         Twice(family.Keys.Select(row => (row.Key, (object)row)), "the key")
             .Concat(Twice(Switches(family).Select(row => (row.Switch, row.Row)), "the switch"))
-            .Concat(Twice(family.Tensors.Select(row => (row.Name, (object)row)), "the tensor"))
+            .Concat(
+                Twice(
+                    family.Tensors.Where(row => !MayRepeat(family, row)).Select(row => (row.Name, (object)row)),
+                    "the tensor"
+                )
+            )
             .Concat(Twice(family.Tensors.Select(row => (row.Weight.ToString(), (object)row)), "the weight"));
+
+    // A fused tensor has a row for each part, and attention and MLP may share a norm.
+    private static bool MayRepeat(FamilyDeclaration family, TensorRow row) =>
+        family
+            .Tensors.Where(other => other.Name == row.Name && !ReferenceEquals(other, row))
+            .All(other =>
+                WeightTable.IsOfBlockNorm(row.Weight) && WeightTable.IsOfBlockNorm(other.Weight)
+                || (row.Parts > 1 && other.Parts == row.Parts && other.Part != row.Part)
+            );
 
     private static IEnumerable<FamilyProblem> Missing(FamilyDeclaration family)
     {
@@ -72,6 +86,26 @@ internal static class FamilyRules
             {
                 yield return Unfit(row, $"cannot lie {row.Layout} as {row.Weight}");
             }
+            else if (row.IsPerHead && (!WeightTable.IsOfHeadNorm(row.Weight) || row.Layout != StoredLayout.AsIs))
+            {
+                yield return Unfit(
+                    row,
+                    $"is {row.Weight} {row.Layout}, and only norms of queries and keys, {nameof(StoredLayout.AsIs)}, are stored head by head: remove {Family.Head}"
+                );
+            }
+            else if (row.Parts < 1 || row.Part < 0 || row.Part >= row.Parts || row.Skip < 0)
+            {
+                yield return Unfit(
+                    row,
+                    FormattableString.Invariant(
+                        $"is part {row.Part} of {row.Parts} behind {row.Skip} rows: parts count from 0, there is at least one, and rows left out are no fewer than none"
+                    )
+                );
+            }
+            else if (row.AddsOne && !WeightTable.IsNormScale(row.Weight))
+            {
+                yield return Unfit(row, $"is {row.Weight}, and only scales of norms are stored as offsets from one");
+            }
         }
 
         var parts = new[] { (Weight.W_QKV, Weight.W_Q), (Weight.b_QKV, Weight.b_Q) };
@@ -101,7 +135,9 @@ internal static class FamilyRules
                     or Weight.b_Q
                     or Weight.b_K
                     or Weight.b_V
-                    or Weight.W_O,
+                    or Weight.W_O
+                || WeightTable.IsOfHeadNorm(row.Weight),
+            StoredLayout.Shared => WeightTable.IsOfHeadNorm(row.Weight),
             StoredLayout.Transposed => row.Weight
                 is Weight.W_U
                     or Weight.W_QKV

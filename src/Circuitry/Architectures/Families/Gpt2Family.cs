@@ -14,6 +14,7 @@ internal static class Gpt2Family
         new()
         {
             Name = Families.Gpt2,
+            Models = "GPT-2, DistilGPT-2, CodeParrot",
             Configurations = [new("GPT2LMHeadModel", "gpt2", Read)],
             Prefixes = ["transformer.", ""],
             Tensors =

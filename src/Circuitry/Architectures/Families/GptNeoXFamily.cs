@@ -7,27 +7,30 @@ namespace Circuitry.Models;
 /// </remarks>
 internal static class GptNeoXFamily
 {
-    private const string L = "gpt_neox.layers." + Family.Layer;
+    private const string L = Family.Prefix + "layers." + Family.Layer;
 
     // transformers 4 writes the general names as well, which it does not read.
-    private static readonly RotaryNames Names = new(
-        "rotary_emb_base",
-        "rope_theta",
-        "rotary_pct",
-        "partial_rotary_factor",
-        0.25
-    );
+    private static readonly RotaryNames Names = new()
+    {
+        Base = "rotary_emb_base",
+        OtherBase = "rope_theta",
+        Fraction = "rotary_pct",
+        OtherFraction = "partial_rotary_factor",
+        DefaultFraction = 0.25,
+    };
 
     public static Family Family { get; } =
         new()
         {
             Name = Families.GptNeoX,
+            Models = "GPT-NeoX 20B, Pythia",
+            Prefixes = ["gpt_neox.", ""],
             Configurations = [new("GPTNeoXForCausalLM", "gpt_neox", Read)],
             Tensors =
             [
-                new("gpt_neox.embed_in.weight", Weight.W_E),
-                new("gpt_neox.final_layer_norm.weight", Weight.FinalNormScale),
-                new("gpt_neox.final_layer_norm.bias", Weight.FinalNormBias),
+                new("{prefix}embed_in.weight", Weight.W_E),
+                new("{prefix}final_layer_norm.weight", Weight.FinalNormScale),
+                new("{prefix}final_layer_norm.bias", Weight.FinalNormBias),
                 new("embed_out.weight", Weight.W_U, StoredLayout.Transposed),
                 new("embed_out.bias", Weight.b_U),
                 new(L + ".input_layernorm.weight", Weight.Norm1Scale),
@@ -53,15 +56,20 @@ internal static class GptNeoXFamily
         var headWidth = HuggingFaceConfig.HeadWidth(f, "hidden_size", "num_attention_heads");
         var heads = f.Count("num_attention_heads");
         var biased = f.Flag("attention_bias", true);
+        var context = f.Count("max_position_embeddings", 2048);
         var architecture = new Architecture
         {
             Family = Families.GptNeoX,
             Layers = f.Count("num_hidden_layers"),
             ModelWidth = f.Count("hidden_size"),
-            Context = f.Count("max_position_embeddings", 2048),
+            Context = context,
             Embedding = new() { Vocabulary = f.Count("vocab_size"), Tied = f.Flag("tie_word_embeddings", false) },
             Norm = new() { Kind = Normalization.LayerNorm, Epsilon = f.Positive("layer_norm_eps", 1e-5) },
-            Positions = new() { Kind = PositionEmbedding.Rotary, Rotary = RotaryConfig.Read(f, headWidth, Names) },
+            Positions = new()
+            {
+                Kind = PositionEmbedding.Rotary,
+                Rotary = RotaryConfig.Read(f, headWidth, context, Names),
+            },
             Attention = new()
             {
                 Heads = heads,

@@ -22,11 +22,14 @@ internal static class TransformerLensFamily
         new()
         {
             Name = Families.TransformerLens,
+            Models = "any, under TransformerLens's names",
             // Its own configurations name no architecture; files made of them do.
             Configurations = [new("HookedTransformer", null, Read)],
             Tensors =
             [
                 new("embed.W_E", Weight.W_E),
+                new("embed.ln.w", Weight.EmbeddingNormScale),
+                new("embed.ln.b", Weight.EmbeddingNormBias),
                 new("pos_embed.W_pos", Weight.W_pos),
                 new("ln_final.w", Weight.FinalNormScale),
                 new("ln_final.b", Weight.FinalNormBias),
@@ -35,13 +38,22 @@ internal static class TransformerLensFamily
                 new(B + ".ln1.w", Weight.Norm1Scale),
                 new(B + ".ln1.b", Weight.Norm1Bias),
                 new(B + ".attn.W_Q", Weight.W_Q, StoredLayout.ByHead),
-                new(B + ".attn.W_K", Weight.W_K, StoredLayout.ByHead) { Rather = B + ".attn._W_K" },
-                new(B + ".attn.W_V", Weight.W_V, StoredLayout.ByHead) { Rather = B + ".attn._W_V" },
+                new(B + ".attn.W_K", Weight.W_K, StoredLayout.ByHead),
+                new(B + ".attn._W_K", Weight.W_K, StoredLayout.ByHead),
+                new(B + ".attn.W_V", Weight.W_V, StoredLayout.ByHead),
+                new(B + ".attn._W_V", Weight.W_V, StoredLayout.ByHead),
                 new(B + ".attn.b_Q", Weight.b_Q, StoredLayout.ByHead),
-                new(B + ".attn.b_K", Weight.b_K, StoredLayout.ByHead) { Rather = B + ".attn._b_K" },
-                new(B + ".attn.b_V", Weight.b_V, StoredLayout.ByHead) { Rather = B + ".attn._b_V" },
+                new(B + ".attn.b_K", Weight.b_K, StoredLayout.ByHead),
+                new(B + ".attn._b_K", Weight.b_K, StoredLayout.ByHead),
+                new(B + ".attn.b_V", Weight.b_V, StoredLayout.ByHead),
+                new(B + ".attn._b_V", Weight.b_V, StoredLayout.ByHead),
+                .. HeadNorm("q_norm.w", Weight.QueryNormScale),
+                .. HeadNorm("q_norm.b", Weight.QueryNormBias),
+                .. HeadNorm("k_norm.w", Weight.KeyNormScale),
+                .. HeadNorm("k_norm.b", Weight.KeyNormBias),
                 new(B + ".attn.W_O", Weight.W_O, StoredLayout.ByHead),
                 new(B + ".attn.b_O", Weight.b_O),
+                .. PostNorm("ln1", Weight.PostNorm1Scale, Weight.PostNorm1Bias),
                 new(B + ".ln2.w", Weight.Norm2Scale),
                 new(B + ".ln2.b", Weight.Norm2Bias),
                 new(B + ".mlp.W_in", Weight.W_in),
@@ -50,6 +62,7 @@ internal static class TransformerLensFamily
                 new(B + ".mlp.b_gate", Weight.b_gate),
                 new(B + ".mlp.W_out", Weight.W_out),
                 new(B + ".mlp.b_out", Weight.b_out),
+                .. PostNorm("ln2", Weight.PostNorm2Scale, Weight.PostNorm2Bias),
             ],
             // The causal mask, the number it masks with, and the rotary angles, which the architecture gives.
             Buffers = [B + ".attn.mask", B + ".attn.IGNORE", B + ".attn.rotary_sin", B + ".attn.rotary_cos"],
@@ -58,6 +71,29 @@ internal static class TransformerLensFamily
             MayPartTied = true,
         };
 
+    // Each head's own, one for all heads, or one over all heads where these are normed together.
+    private static IEnumerable<TensorRow> HeadNorm(string name, Weight weight) =>
+        [
+            new($"{B}.attn.{name}", weight, StoredLayout.ByHead)
+            {
+                When = a => a.Attention.QueryKeyNorm is not { Whole: true },
+            },
+            new($"{B}.attn.{name}", weight, StoredLayout.Shared)
+            {
+                When = a => a.Attention.QueryKeyNorm is not { Whole: true },
+            },
+            new($"{B}.attn.{name}", weight) { When = a => a.Attention.QueryKeyNorm is { Whole: true } },
+        ];
+
+    // The name of the norm in front where there is none in front.
+    private static IEnumerable<TensorRow> PostNorm(string name, Weight scale, Weight bias) =>
+        [
+            new($"{B}.{name}_post.w", scale) { When = a => a.Norm.IsBefore },
+            new($"{B}.{name}_post.b", bias) { When = a => a.Norm.IsBefore },
+            new($"{B}.{name}.w", scale) { When = a => !a.Norm.IsBefore },
+            new($"{B}.{name}.b", bias) { When = a => !a.Norm.IsBefore },
+        ];
+
     private static Architecture Read(ConfigFields f)
     {
         RefuseUnimplemented(f);
@@ -65,33 +101,36 @@ internal static class TransformerLensFamily
         var heads = CountOrDefault(f, "n_heads") ?? HuggingFaceConfig.HeadWidth(f, "d_model", "d_head");
         var vocabulary = f.Count("d_vocab");
         var attentionOnly = f.Flag("attn_only", false);
-        var normalization = ReadNormalization(f);
+        var norm = TransformerLensNorms.Read(f);
         var positions = ReadPositions(f);
         var gated = !attentionOnly && f.Flag("gated_mlp", false);
+        var layers = f.Count("n_layers");
         var architecture = new Architecture
         {
             Family = Families.TransformerLens,
-            Layers = f.Count("n_layers"),
+            Layers = layers,
             ModelWidth = f.Count("d_model"),
             Context = f.Count("n_ctx"),
-            Embedding = new() { Vocabulary = vocabulary },
-            Norm = new()
-            {
-                Kind = normalization,
-                Epsilon = normalization == Normalization.None ? WithoutMeaning(f, "eps") : f.Positive("eps", 1e-5),
-            },
+            Embedding = new() { Vocabulary = vocabulary, Norm = f.Flag("post_embedding_ln", false) },
+            Norm = norm,
             Positions = new() { Kind = positions, Rotary = TransformerLensRotary.Read(f, positions, headWidth) },
-            Attention = new()
-            {
-                Heads = heads,
-                KeyValueHeads = SharedHeads.Read(f, "n_key_value_heads", heads, absent: null),
-                HeadWidth = headWidth,
-                Scale = ReadAttentionScale(f, headWidth),
-                ScaleByInverseLayer = f.Flag("scale_attn_by_inverse_layer_idx", false),
-                Causal = ReadCausal(f),
-                QueryKeyValueBias = true,
-                OutputBias = true,
-            },
+            Attention = ReadWindow(
+                f,
+                layers,
+                new()
+                {
+                    Heads = heads,
+                    KeyValueHeads = SharedHeads.Read(f, "n_key_value_heads", heads, absent: null),
+                    HeadWidth = headWidth,
+                    Scale = ReadAttentionScale(f, headWidth),
+                    ScaleByInverseLayer = f.Flag("scale_attn_by_inverse_layer_idx", false),
+                    Causal = ReadCausal(f),
+                    QueryKeyValueBias = true,
+                    OutputBias = true,
+                    ScoreCap = Cap(f, "attn_scores_soft_cap"),
+                    QueryKeyNorm = TransformerLensNorms.OfHeads(f),
+                }
+            ),
             Mlp = attentionOnly
                 ? null
                 : new()
@@ -103,7 +142,12 @@ internal static class TransformerLensFamily
                     BiasAfterGate = gated,
                 },
             Block = new() { Parallel = !attentionOnly && f.Flag("parallel_attn_mlp", false) },
-            Logits = new() { Vocabulary = CountOrDefault(f, "d_vocab_out") ?? vocabulary, Bias = true },
+            Logits = new()
+            {
+                Vocabulary = CountOrDefault(f, "d_vocab_out") ?? vocabulary,
+                Bias = true,
+                Cap = Cap(f, "output_logits_soft_cap"),
+            },
         };
         // What has a meaning only beside other switches.
         f.Ignore("d_mlp", "act_fn", "gated_mlp", "parallel_attn_mlp", "attn_scale", "window_size", "attn_types");
@@ -119,73 +163,40 @@ internal static class TransformerLensFamily
 
     private static void RefuseUnimplemented(ConfigFields f)
     {
-        f.Off(
-            "load_in_4bit",
-            "post_embedding_ln",
-            "tie_word_embeddings",
-            "use_local_attn",
-            "use_normalization_before_and_after",
-            "use_qk_norm"
-        );
-        // TransformerLens gives these norms of queries and keys, or sinks, by their name alone.
-        if (
-            f.Text("original_architecture")
-            is "GptOssForCausalLM"
-                or "Olmo2ForCausalLM"
-                or "Olmo3ForCausalLM"
-                or "OlmoeForCausalLM"
-        )
-        {
-            throw f.Refused(
-                "original_architecture",
-                $"is '{f.Text("original_architecture")}', whose attention is not implemented"
-            );
-        }
-
+        f.Off("load_in_4bit", "tie_word_embeddings");
         f.None("num_experts", "mixtures of experts are not implemented");
         f.None("quantization_config", "quantised weights are not read");
-        foreach (var cap in new[] { "attn_scores_soft_cap", "output_logits_soft_cap" })
-        {
-            if (f.Has(cap) && !(f.Number(cap) <= 0))
-            {
-                throw f.Refused(cap, $"is {ConfigFields.Shown(f.Number(cap))}, and soft caps are not implemented");
-            }
-        }
     }
 
-    private static Normalization ReadNormalization(ConfigFields f)
-    {
-        const string field = "normalization_type";
-        var normalization =
-            f.Given(field) && !f.Has(field)
-                ? Normalization.None
-                : f.Text(field, "LN") switch
-                {
-                    "LN" => Normalization.LayerNorm,
-                    "LNPre" => Normalization.LayerNormPre,
-                    "RMS" => Normalization.RmsNorm,
-                    "RMSPre" => Normalization.RmsNormPre,
-                    var other => throw f.Refused(
-                        field,
-                        $"'{VisibleText.Short(other)}' is not known; known are null, 'LN', 'LNPre', 'RMS' and 'RMSPre'"
-                    ),
-                };
+    // Written as -1 where there is none.
+    private static double Cap(ConfigFields f, string name) =>
+        !f.Has(name) || f.Number(name) <= 0 ? 0 : f.Positive(name);
 
-        // Each has a meaning beside some norms only, and TransformerLens sets it beside others too.
-        if (f.Flag("final_rms", false) && normalization is Normalization.LayerNorm or Normalization.LayerNormPre)
+    private static AttentionOrgan ReadWindow(ConfigFields f, int layers, AttentionOrgan attention)
+    {
+        const string types = "attn_types";
+        if (!f.Flag("use_local_attn", false))
         {
-            throw f.Refused("final_rms", "is set: a last norm of another kind than the others is not implemented");
+            return attention;
         }
 
-        if (f.Flag("rmsnorm_uses_offset", false) && normalization == Normalization.RmsNorm)
+        HuggingFaceConfig.RequireListable(f, "n_layers", layers);
+        var kinds = f.List(types) ?? throw f.Refused(types, "is missing, and use_local_attn is set");
+        if (kinds.Count < layers || kinds.Any(kind => kind is not ("global" or "local")))
         {
             throw f.Refused(
-                "rmsnorm_uses_offset",
-                "is set: scales that are stored as offsets from one are not implemented"
+                types,
+                $"must list 'global' or 'local' for each of the {ConfigFields.Shown((double)layers)} layers"
             );
         }
 
-        return normalization;
+        return kinds.Take(layers).Contains("local")
+            ? attention with
+            {
+                Window = f.Count("window_size"),
+                WindowLayers = LayerSet.Of(layers, layer => kinds[layer] is "local"),
+            }
+            : attention;
     }
 
     private static PositionEmbedding ReadPositions(ConfigFields f) =>
@@ -193,17 +204,12 @@ internal static class TransformerLensFamily
         {
             "standard" => PositionEmbedding.Learned,
             "rotary" => PositionEmbedding.Rotary,
+            "alibi" => PositionEmbedding.Alibi,
             var other => throw f.Refused(
                 "positional_embedding_type",
-                $"'{VisibleText.Short(other)}' is not implemented; known are 'standard' and 'rotary'"
+                $"'{VisibleText.Short(other)}' is not implemented; known are 'standard', 'rotary' and 'alibi'"
             ),
         };
-
-    private static double WithoutMeaning(ConfigFields f, string name)
-    {
-        f.Number(name, 0);
-        return 0;
-    }
 
     private static bool ReadCausal(ConfigFields f) =>
         f.Text("attention_dir", "causal") switch

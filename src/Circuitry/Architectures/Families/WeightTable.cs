@@ -87,6 +87,34 @@ internal static class WeightTable
             _ => part,
         };
 
+    /// <summary>Whether a weight is the scale of a norm.</summary>
+    public static bool IsNormScale(Weight weight) =>
+        weight
+            is Weight.EmbeddingNormScale
+                or Weight.FinalNormScale
+                or Weight.Norm1Scale
+                or Weight.Norm2Scale
+                or Weight.PostNorm1Scale
+                or Weight.PostNorm2Scale
+                or Weight.QueryNormScale
+                or Weight.KeyNormScale;
+
+    /// <summary>Whether a weight is of the norms of queries and keys, so that each head has a part of it.</summary>
+    public static bool IsOfHeadNorm(Weight weight) =>
+        weight is Weight.QueryNormScale or Weight.QueryNormBias or Weight.KeyNormScale or Weight.KeyNormBias;
+
+    /// <summary>Whether a weight is of a norm of the residual stream within a block.</summary>
+    public static bool IsOfBlockNorm(Weight weight) =>
+        weight
+            is Weight.Norm1Scale
+                or Weight.Norm1Bias
+                or Weight.Norm2Scale
+                or Weight.Norm2Bias
+                or Weight.PostNorm1Scale
+                or Weight.PostNorm1Bias
+                or Weight.PostNorm2Scale
+                or Weight.PostNorm2Bias;
+
     private static bool Biased(Architecture a) => a.Attention.QueryKeyValueBias;
 
     private static long Columns(Architecture a, long heads) => heads * a.HeadWidth;

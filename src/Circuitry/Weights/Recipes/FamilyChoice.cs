@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Circuitry.Weights;
 
 /// <summary>The choice of a family among those that may have stored a file, by the names that are stored.</summary>
@@ -9,27 +11,23 @@ internal static class FamilyChoice
     /// </summary>
     /// <param name="source">The stored tensors.</param>
     /// <param name="declared">The family of the declared architecture.</param>
+    /// <param name="a">The declared architecture.</param>
     /// <param name="configured">The family of the configuration beside the weights, where there is one.</param>
     /// <exception cref="WeightsException">No family has the names.</exception>
-    public static ChosenFamily Of(ITensorSource source, Family declared, string? configured)
+    public static ChosenFamily Of(ITensorSource source, Family declared, Architecture a, string? configured)
     {
         var lens = TransformerLensFamily.Family;
         var candidates = new List<Family> { declared, lens };
         if (declared.Name == lens.Name)
         {
             candidates.AddRange(configured is not null && Families.Find(configured) is { } family ? [family] : []);
+            candidates.AddRange(Holding(source, a));
             candidates.AddRange(Families.Shipped);
         }
 
-        foreach (var family in candidates)
+        if (candidates.Select(family => Stored(source, family)).FirstOrDefault(one => one is not null) is { } chosen)
         {
-            foreach (var (prefix, embedding) in family.Prefixes.Zip(family.EmbeddingNames))
-            {
-                if (source.Tensors.ContainsKey(embedding))
-                {
-                    return new ChosenFamily(family, prefix, embedding);
-                }
-            }
+            return chosen;
         }
 
         var tried = Families
@@ -47,6 +45,37 @@ internal static class FamilyChoice
             other is null ? "none" : $"names of the family {other.Name}",
             "Declare the family that the file is of, or store the weights under TransformerLens names."
         );
+    }
+
+    private static ChosenFamily? Stored(ITensorSource source, Family family) =>
+        family
+            .Prefixes.Zip(family.EmbeddingNames)
+            .Where(one => source.Tensors.ContainsKey(one.Second))
+            .Select(one => new ChosenFamily(family, one.First, one.Second))
+            .FirstOrDefault();
+
+    // Many families name the embedding alike: those come first that have a name for every weight of the first block, all of them
+    // stored, and among these the ones that store names of others in a way of their own.
+    private static IEnumerable<Family> Holding(ITensorSource source, Architecture a) =>
+        Families
+            .Shipped.Where(family =>
+                family.Likes?.Invoke(a) != false && Stored(source, family) is { } one && Holds(source, one, a)
+            )
+            .OrderBy(family => family.Likes is null);
+
+    private static bool Holds(ITensorSource source, ChosenFamily chosen, Architecture a)
+    {
+        var reader = new RowReader(chosen.Prefix, new StoredTensors(source, a, default, torch.CPU));
+        return !chosen.Family.Lacking(a).Any()
+            && WeightTable
+                .Of(a)
+                .Where(row => row.Weight != Weight.W_U || !a.Embedding.Tied)
+                .All(row =>
+                    chosen
+                        .Family.Find(row.Weight, a)
+                        .Concat(chosen.Family.Find(WeightTable.WholeOf(row.Weight), a))
+                        .Any(reader.IsStored)
+                );
     }
 }
 

@@ -7,6 +7,7 @@ namespace Circuitry.Weights;
 internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors stored)
 {
     private readonly Architecture _a = stored.Architecture;
+    private readonly RowReader _reader = new(prefix, stored);
 
     /// <summary>Takes every tensor of the model from what is stored.</summary>
     /// <exception cref="WeightsException">What is stored does not fit the architecture.</exception>
@@ -20,6 +21,7 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
             $"{string.Join(", ", without)}, for which they have no name"
         );
         IgnoreBuffers();
+        stored.IgnoreForeign(family.Foreign);
         return new TransformerWeights
         {
             Architecture = _a,
@@ -64,7 +66,7 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
 
     private Tensor? SideBySide(int dimension, int layer, Weight whole, Weight query, Weight key, Weight value)
     {
-        if (family.Find(whole) is not null)
+        if (family.Find(whole, _a).Count > 0)
         {
             return Take(whole, layer);
         }
@@ -76,25 +78,25 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
     // Read a second time, not copied from W_E: centring or training the one must never reach the other.
     private Tensor Unembedding()
     {
-        var row = family.Find(Weight.W_U);
-        var name = row is null ? null : NameOf(row);
-        if (!_a.Embedding.Tied || (family.MayPartTied && stored.Has(name!)))
+        var rows = family.Find(Weight.W_U, _a);
+        var separate = rows.FirstOrDefault(_reader.IsStored);
+        if (!_a.Embedding.Tied || (family.MayPartTied && separate is not null))
         {
             return Required(Weight.W_U);
         }
 
-        var embedding = NameOf(family.Find(Weight.W_E)!);
-        var tied = Layout.Transpose(stored.Take(embedding, _a.OutputVocabulary, _a.ModelWidth));
-        if (name is not null && stored.Has(name))
+        var embedding = _reader.Chosen(family.Find(Weight.W_E, _a), [_a.OutputVocabulary, _a.ModelWidth], 0);
+        var tied = Layout.Transpose(_reader.Read(embedding, [_a.OutputVocabulary, _a.ModelWidth], 0));
+        if (separate is not null)
         {
             // Some exporters write it all the same.
-            using var separate = Required(Weight.W_U);
-            using var same = separate.eq(tied);
+            using var other = Required(Weight.W_U);
+            using var same = other.eq(tied);
             using var all = same.all();
             stored.Require(
                 all.item<bool>(),
-                name,
-                $"the numbers of '{embedding}', as the architecture ties the two",
+                _reader.NameOf(separate, 0),
+                $"the numbers of '{_reader.NameOf(embedding, 0)}', as the architecture ties the two",
                 "other numbers"
             );
         }
@@ -108,65 +110,21 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
     {
         var known = WeightTable.Of(weight);
         var present = known.Present(_a);
-        if (family.Find(weight) is not { } row || (!present && !(family.MayStoreZeros && known.Says is not null)))
+        var mayBeZero = family.MayStoreZeros && known.Says is not null;
+        if (family.Find(weight, _a) is not { Count: > 0 } rows || (!present && !mayBeZero))
         {
             return null;
         }
 
-        var name = NameOf(row, layer);
-        var shape = StoredShape(known.Shape(_a), row.Layout, weight, name);
-        return Canonical(
-            family.MayStoreZeros && known.Says is { } says
-                ? stored.TakeBias(present, says, name, shape)
-                : stored.Take(name, shape),
-            row
-        );
-    }
-
-    private long[] StoredShape(long[] shape, StoredLayout layout, Weight weight, string name)
-    {
-        var width = _a.HeadWidth;
-        switch (layout)
+        var shape = known.Shape(_a);
+        var row = _reader.Chosen(rows, shape, layer);
+        if (mayBeZero)
         {
-            case StoredLayout.Interleaved:
-                stored.Require(
-                    _a.KeyValueHeads == _a.Heads,
-                    name,
-                    "as many key and value heads as heads, as its rows are head by head",
-                    "grouped key and value heads"
-                );
-                return [.. shape.Reverse()];
-            case StoredLayout.Transposed:
-                return [.. shape.Reverse()];
-            case StoredLayout.ByHead when weight == Weight.W_O:
-                return [shape[0] / width, width, shape[1]];
-            case StoredLayout.ByHead:
-                return shape.Length == 1 ? [shape[0] / width, width] : [shape[1] / width, shape[0], width];
-            default:
-                return shape;
+            stored.RequireBias(present, known.Says!, _reader.NameOf(row, layer), _reader.StoredShape(row, shape));
         }
+
+        return present ? _reader.Read(row, shape, layer) : null;
     }
-
-    private Tensor? Canonical(Tensor? taken, TensorRow row) =>
-        taken is null
-            ? null
-            : row.Layout switch
-            {
-                StoredLayout.Interleaved when taken.dim() == 1 => Layout.InterleavedBias(taken, _a.Heads),
-                StoredLayout.Interleaved => Layout.InterleavedRowsToColumns(taken, _a.Heads),
-                StoredLayout.Transposed => Layout.Transpose(taken),
-                StoredLayout.ByHead when taken.dim() == 2 => Layout.Flatten(taken),
-                StoredLayout.ByHead when row.Weight == Weight.W_O => Layout.HeadsToRows(taken),
-                StoredLayout.ByHead => Layout.HeadsToColumns(taken),
-                _ => taken,
-            };
-
-    private string NameOf(TensorRow row, int layer = 0) =>
-        row.Rather is { } rather && stored.Has(Filled(rather, layer)) ? Filled(rather, layer) : Filled(row.Name, layer);
-
-    private string Filled(string name, int layer) =>
-        name.Replace(Family.Prefix, prefix, StringComparison.Ordinal)
-            .Replace(Family.Layer, FormattableString.Invariant($"{layer}"), StringComparison.Ordinal);
 
     private void IgnoreBuffers()
     {
@@ -174,7 +132,7 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
         {
             foreach (var buffer in family.Buffers)
             {
-                stored.Ignore(Filled(buffer, layer));
+                stored.Ignore(_reader.Filled(buffer, layer));
             }
         }
     }

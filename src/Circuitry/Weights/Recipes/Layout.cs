@@ -45,27 +45,25 @@ internal static class Layout
         }
     }
 
-    /// <summary>Rows (head, {q, k, v}, d_head) of [head * 3 * d_head, d_model] -> columns ({q, k, v}, head, d_head).</summary>
-    public static Tensor InterleavedRowsToColumns(Tensor stored, int heads)
+    /// <summary>Rows (key_value_head, {its queries, its key, its value}, d_head) -> ({queries, keys, values}, head, d_head).</summary>
+    /// <param name="stored">A matrix [out, in], or a bias.</param>
+    /// <param name="groups">The number of key and value heads.</param>
+    /// <param name="headWidth">The width of a head.</param>
+    public static Tensor Grouped(Tensor stored, int groups, int headWidth)
     {
         using (stored)
         {
-            using var split = stored.view(heads, 3, -1, stored.size(1));
-            using var turned = split.permute(3, 1, 0, 2);
-            using var rows = turned.contiguous();
-            return rows.view(stored.size(1), stored.size(0));
-        }
-    }
+            long[] rest = [.. stored.shape.Skip(1)];
+            using var split = stored.view([groups, -1, headWidth, .. rest]);
+            var queries = split.size(1) - 2;
+            return Join(0, Of(0, queries), Of(queries, 1), Of(queries + 1, 1));
 
-    /// <summary>(head, {q, k, v}, d_head) of [head * 3 * d_head] -> ({q, k, v}, head, d_head).</summary>
-    public static Tensor InterleavedBias(Tensor stored, int heads)
-    {
-        using (stored)
-        {
-            using var split = stored.view(heads, 3, -1);
-            using var turned = split.permute(1, 0, 2);
-            using var rows = turned.contiguous();
-            return rows.view(-1);
+            Tensor Of(long first, long count)
+            {
+                using var those = split.narrow(1, first, count);
+                using var rows = those.contiguous();
+                return rows.view([groups * count * headWidth, .. rest]);
+            }
         }
     }
 

@@ -23,6 +23,10 @@ internal sealed class StoredTensors(
     /// <summary>Whether a tensor of this name is stored.</summary>
     public bool Has(string name) => source.Tensors.ContainsKey(name);
 
+    /// <summary>The shape of a stored tensor; null where none of the name is stored.</summary>
+    public IReadOnlyList<long>? ShapeOf(string name) =>
+        source.Tensors.TryGetValue(name, out var info) ? info.Shape : null;
+
     /// <summary>A tensor that must be stored, in this shape.</summary>
     public Tensor Take(string name, params long[] shape)
     {
@@ -65,46 +69,47 @@ internal sealed class StoredTensors(
         return tensor;
     }
 
-    /// <summary>A bias that must be stored if the architecture has it, and that may be spelt out as zeros if it has none.</summary>
+    /// <summary>Requires a bias if the architecture has it, and that it is spelt out as zeros, if it is, where it has none.</summary>
     /// <param name="present">Whether the architecture has it.</param>
     /// <param name="says">The property of a declaration that says so.</param>
     /// <param name="name">The stored name.</param>
     /// <param name="shape">Its shape.</param>
-    public Tensor? TakeBias(bool present, string says, string name, params long[] shape)
+    public void RequireBias(bool present, string says, string name, params long[] shape)
     {
-        if (present)
+        if (present && !Has(name))
         {
-            return Has(name)
-                ? Take(name, shape)
-                : throw new WeightsException(
-                    source.Description,
-                    name,
-                    $"a tensor {TensorInfo.Text(shape)}",
-                    "none of this name",
-                    $"Fetch or write the file again; if the model has no such biases, declare so: {says} = false in its [Transformer]."
-                );
+            throw new WeightsException(
+                source.Description,
+                name,
+                $"a tensor {TensorInfo.Text(shape)}",
+                "none of this name",
+                $"Fetch or write the file again; if the model has no such biases, declare so: {says} = false in its [Transformer]."
+            );
         }
 
-        if (Has(name))
+        if (!present && Has(name))
         {
             using var bias = Take(name, shape);
-            var nonzero = bias.count_nonzero();
-            using (nonzero)
-            {
-                Require(
-                    nonzero.item<long>() == 0,
-                    name,
-                    "no bias, or zeros, as the architecture has no such bias",
-                    $"{Text(nonzero.item<long>())} numbers that are not zero"
-                );
-            }
+            using var nonzero = bias.count_nonzero();
+            Require(
+                nonzero.item<long>() == 0,
+                name,
+                "no bias, or zeros, as the architecture has no such bias",
+                $"{Text(nonzero.item<long>())} numbers that are not zero"
+            );
         }
-
-        return null;
     }
 
     /// <summary>Names buffers that files of this family carry and that say nothing the architecture does not.</summary>
     public void Ignore(params string[] names) => accounted.UnionWith(names);
+
+    /// <summary>Leaves tensors out whose names begin so: they are of other parts of a larger model.</summary>
+    public void IgnoreForeign(IReadOnlyList<string> beginnings) =>
+        accounted.UnionWith(
+            source.Tensors.Keys.Where(name =>
+                beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal))
+            )
+        );
 
     /// <summary>Refuses an architecture that this family's layout cannot hold, or a tensor that contradicts it.</summary>
     public void Require(bool holds, string? tensor, string expected, string found)

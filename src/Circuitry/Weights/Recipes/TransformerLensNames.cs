@@ -12,6 +12,8 @@ internal static class TransformerLensNames
         var model = new (string, Tensor?)[]
         {
             ("embed.W_E", weights.W_E),
+            ("embed.ln.w", weights.EmbeddingNormScale),
+            ("embed.ln.b", weights.EmbeddingNormBias),
             ("pos_embed.W_pos", weights.W_pos),
             ("ln_final.w", weights.FinalNormScale),
             ("ln_final.b", weights.FinalNormBias),
@@ -28,6 +30,8 @@ internal static class TransformerLensNames
     {
         // TransformerLens keeps grouped keys and values under a leading underscore.
         var group = a.KeyValueHeads == a.Heads ? "" : "_";
+        // A norm that only stands behind has the name of the one in front.
+        var post = a.Norm.IsBefore ? "_post" : "";
         var (attention, mlp) = ($"{block}.attn", $"{block}.mlp");
         var (query, key, value) = Ranges(a);
         return
@@ -40,8 +44,14 @@ internal static class TransformerLensNames
             ($"{attention}.b_Q", BiasHeads(layer.b_QKV, query, a.HeadWidth)),
             ($"{attention}.{group}b_K", BiasHeads(layer.b_QKV, key, a.HeadWidth)),
             ($"{attention}.{group}b_V", BiasHeads(layer.b_QKV, value, a.HeadWidth)),
+            ($"{attention}.q_norm.w", HeadNorm(a, layer.QueryNormScale)),
+            ($"{attention}.q_norm.b", HeadNorm(a, layer.QueryNormBias)),
+            ($"{attention}.k_norm.w", HeadNorm(a, layer.KeyNormScale)),
+            ($"{attention}.k_norm.b", HeadNorm(a, layer.KeyNormBias)),
             ($"{attention}.W_O", layer.W_O.view(a.Heads, a.HeadWidth, a.ModelWidth)),
             ($"{attention}.b_O", layer.b_O),
+            ($"{block}.ln1{post}.w", layer.PostNorm1Scale),
+            ($"{block}.ln1{post}.b", layer.PostNorm1Bias),
             ($"{block}.ln2.w", layer.Norm2Scale),
             ($"{block}.ln2.b", layer.Norm2Bias),
             ($"{mlp}.W_in", layer.W_in),
@@ -50,6 +60,8 @@ internal static class TransformerLensNames
             ($"{mlp}.b_gate", layer.b_gate),
             ($"{mlp}.W_out", layer.W_out),
             ($"{mlp}.b_out", layer.b_out),
+            ($"{block}.ln2{post}.w", layer.PostNorm2Scale),
+            ($"{block}.ln2{post}.b", layer.PostNorm2Bias),
         ];
     }
 
@@ -66,4 +78,8 @@ internal static class TransformerLensNames
     // [head * d_head] -> [head, d_head] of the heads in range.
     private static Tensor? BiasHeads(Tensor? bias, (int First, int Count) range, int headWidth) =>
         bias?.narrow(0, range.First * headWidth, range.Count * headWidth).view(range.Count, headWidth);
+
+    // [head * d_head] -> [head, d_head], unless the heads are normed together.
+    private static Tensor? HeadNorm(Architecture a, Tensor? parameters) =>
+        a.Attention.QueryKeyNorm is { Whole: true } ? parameters : parameters?.view(-1, a.HeadWidth);
 }
