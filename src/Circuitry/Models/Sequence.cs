@@ -126,7 +126,9 @@ public sealed class Sequence : IDisposable
         var rows = shared ? positionIds[..1] : positionIds;
         int[] lengths = [.. Enumerable.Range(0, shared ? 1 : batch).Select(LengthOf)];
         var (cosines, sines) = Tables(a.Positions.Rotary);
-        var (localCosines, localSines) = Tables(a.Positions.Rotary is { LocalBase: > 0 } rotary ? rotary.OfWindowedLayers() : null);
+        var (localCosines, localSines) = Tables(
+            a.Positions.Rotary is { LocalBase: > 0 } rotary ? rotary.OfWindowedLayers() : null
+        );
         var sequence = new Sequence
         {
             Prompts = prompts,

@@ -169,7 +169,7 @@ partial class Model : global::Circuitry.Models.TransformerModel, global::Circuit
             -1
         );
         input = tap.Pass(global::Circuitry.Models.HookSite.UnembedInput, -1, input);
-        var logits = global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, null);
+        var logits = global::Circuitry.Tensors.Ops.Widened(global::Circuitry.Tensors.Ops.Linear(input, Weights.W_U, null));
         return tap.Pass(global::Circuitry.Models.HookSite.Logits, -1, logits).MoveToOuterDisposeScope();
     }
 

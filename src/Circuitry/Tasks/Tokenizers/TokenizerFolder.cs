@@ -13,7 +13,8 @@ internal static class TokenizerFolder
 
     /// <summary>The folder that a path names, or that the file is in which it names.</summary>
     public static string Of(string path) =>
-        ModelFolder.TryFind(path)?.Path ?? (Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+        ModelFolder.TryFind(path)?.Path
+        ?? (Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
 
     public static TextTokenizer Read(string path)
     {
