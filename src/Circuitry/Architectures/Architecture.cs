@@ -26,7 +26,7 @@ public sealed record Architecture
     /// <summary>The norm in front of attention, MLP and unembedding.</summary>
     public required NormOrgan Norm { get; init; }
 
-    /// <summary>How positions enter.</summary>
+    /// <summary>The way in which positions enter.</summary>
     public required PositionOrgan Positions { get; init; }
 
     /// <summary>Attention.</summary>
@@ -35,7 +35,7 @@ public sealed record Architecture
     /// <summary>The MLP; null where the blocks have attention only.</summary>
     public MlpOrgan? Mlp { get; init; }
 
-    /// <summary>How the parts of a block are joined.</summary>
+    /// <summary>The way in which the parts of a block are joined.</summary>
     public BlockOrgan Block { get; init; } = new();
 
     /// <summary>The logits.</summary>

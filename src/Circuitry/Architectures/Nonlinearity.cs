@@ -29,4 +29,7 @@ public enum Nonlinearity
 
     /// <summary>x itself.</summary>
     Identity,
+
+    /// <summary>GELU with the tanh approximation and the root of 2 / pi in eight digits, 0.79788456 (BLOOM).</summary>
+    GeluTanhRounded,
 }

@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>How positions enter a model.</summary>
+/// <summary>The ways in which positions enter a model.</summary>
 public enum PositionEmbedding
 {
     /// <summary>A learned vector per position is added to the embedding.</summary>

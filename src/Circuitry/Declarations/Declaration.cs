@@ -19,7 +19,7 @@ public abstract record Declaration
     [JsonPropertyOrder(-5)]
     public required string Dataset { get; init; }
 
-    /// <summary>How many pairs of prompts, or of a SHIFT experiment training texts of each kind; 0 for all.</summary>
+    /// <summary>Number of pairs of prompts, or of a SHIFT experiment of training texts of each kind; 0 for all.</summary>
     [JsonPropertyOrder(-4)]
     public required int DatasetSize { get; init; }
 

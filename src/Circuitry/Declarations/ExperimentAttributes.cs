@@ -16,7 +16,7 @@ public sealed class ModelAttribute<TModel> : Attribute
 public sealed class DatasetAttribute<TDataset> : Attribute
     where TDataset : IDataset, new()
 {
-    /// <summary>How many pairs to make; 0 for all that the data set has.</summary>
+    /// <summary>Number of pairs to make; 0 for all that the data set has.</summary>
     public int Size { get; set; }
 
     /// <summary>The seed of whatever is drawn at random.</summary>

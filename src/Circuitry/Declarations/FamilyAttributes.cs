@@ -71,7 +71,7 @@ public sealed class StoredTensorAttribute(string name, Weight weight) : Attribut
     /// <summary>The weight that it is.</summary>
     public Weight Weight { get; } = weight;
 
-    /// <summary>How it lies.</summary>
+    /// <summary>The layout in which it is stored.</summary>
     public StoredLayout Layout { get; set; }
 
     /// <summary>The number of equal parts, one below the other along the first axis, that the stored tensor has; 1 unless it holds several weights.</summary>

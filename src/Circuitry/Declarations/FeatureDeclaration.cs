@@ -1,6 +1,6 @@
 namespace Circuitry.Discovery;
 
-/// <summary>What the attributes of a feature experiment say, as data; of features judged outside of an experiment, what is known of them.</summary>
+/// <summary>The attributes of a feature experiment, as data; of features judged outside of an experiment, what is known of them.</summary>
 public sealed record FeatureDeclaration : CircuitDeclaration
 {
     /// <summary>The manifest of the dictionaries, as the declaration names it; empty outside of an experiment.</summary>

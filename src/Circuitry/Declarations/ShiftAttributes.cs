@@ -24,7 +24,7 @@ public sealed class ShiftAttribute : Attribute
 public sealed class BiasedAttribute<TDataset> : Attribute
     where TDataset : IBiasedDataset, new()
 {
-    /// <summary>How many training texts of each kind; 0 for all that the data set has.</summary>
+    /// <summary>Number of training texts of each kind; 0 for all that the data set has.</summary>
     public int Size { get; set; }
 
     /// <summary>The seed of whatever is drawn at random.</summary>

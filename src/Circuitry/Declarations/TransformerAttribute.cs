@@ -65,10 +65,10 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>Whether there is a norm in front of the unembedding. Only with a norm.</summary>
     public bool FinalNorm { get; set; } = true;
 
-    /// <summary>How positions enter.</summary>
+    /// <summary>The way in which positions enter.</summary>
     public PositionEmbedding Positions { get; set; } = PositionEmbedding.Learned;
 
-    /// <summary>How many dimensions of a head rotate; 0 for all. Only with rotary positions.</summary>
+    /// <summary>Number of dimensions of a head that rotate; 0 for all. Only with rotary positions.</summary>
     public int RotaryWidth { get; set; }
 
     /// <summary>The base of the rotary frequencies. Only with rotary positions.</summary>
@@ -173,7 +173,7 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>Whether attention and MLP of a block read the same residual stream.</summary>
     public bool ParallelBlock { get; set; }
 
-    /// <summary>What attention and MLP put out is multiplied by this before it is added to the stream.</summary>
+    /// <summary>Factor of the outputs of attention and MLP, by which they are multiplied before they are added to the stream.</summary>
     public double BranchScale { get; set; } = 1;
 
     /// <summary>Whether queries, keys and values have biases, b_Q, b_K and b_V.</summary>

@@ -16,10 +16,10 @@ public sealed record Agreement
     /// <summary>Number of prompts.</summary>
     public required int Prompts { get; init; }
 
-    /// <summary>How many the model answers right; null when the prompts name no right tokens.</summary>
+    /// <summary>Number of answers that the model has right; null when the prompts name no right tokens.</summary>
     public required int? ModelRight { get; init; }
 
-    /// <summary>How many the circuit answers right; null when the prompts name no right tokens.</summary>
+    /// <summary>Number of answers that the circuit has right; null when the prompts name no right tokens.</summary>
     public required int? CircuitRight { get; init; }
 
     /// <summary>The share of prompts on which circuit and model agree.</summary>

@@ -14,7 +14,7 @@ public sealed record CircuitComparison
     /// <summary>Units that only the second keeps.</summary>
     public required IReadOnlyList<string> OnlySecond { get; init; }
 
-    /// <summary>How many units have a score in both, kept or removed.</summary>
+    /// <summary>Number of units that have a score in both, kept or removed.</summary>
     public required int Scored { get; init; }
 
     /// <summary>Spearman's correlation of these scores; NaN when they are fewer than two or constant.</summary>

@@ -2,7 +2,7 @@ using static System.FormattableString;
 
 namespace Circuitry.Evaluation;
 
-/// <summary>How what was found agrees with what is there, unit by unit.</summary>
+/// <summary>Counts of units that were found and of those that are there.</summary>
 /// <param name="TruePositives">Found and there.</param>
 /// <param name="FalsePositives">Found but not there.</param>
 /// <param name="FalseNegatives">There but not found.</param>

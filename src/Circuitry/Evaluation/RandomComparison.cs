@@ -18,7 +18,7 @@ public sealed record RandomComparison
     /// <summary>The seed the circuits were drawn with.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>How many random circuits are at least as faithful; null where faithfulness is undefined, the circuit's or one of theirs.</summary>
+    /// <summary>Number of random circuits that are at least as faithful; null where faithfulness is undefined, the circuit's or one of theirs.</summary>
     public int? AtLeastAsFaithful =>
         Random.Append(Faithfulness.Value).Any(double.IsNaN) ? null : Random.Count(value => value >= Faithfulness.Value);
 

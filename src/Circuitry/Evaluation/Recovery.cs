@@ -1,6 +1,6 @@
 namespace Circuitry.Evaluation;
 
-/// <summary>How well a circuit recovers a ground truth.</summary>
+/// <summary>Recovery of a ground truth by a circuit.</summary>
 /// <param name="Edges">Edge by edge; null where units are nodes, so that edges are not chosen.</param>
 /// <param name="Nodes">
 /// Writer by writer. Among edges, a writer is in a circuit when a kept edge leaves it or enters one of its readers.

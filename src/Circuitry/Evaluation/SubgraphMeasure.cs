@@ -2,10 +2,10 @@ using static System.FormattableString;
 
 namespace Circuitry.Evaluation;
 
-/// <summary>How much of what the full model does a subgraph does.</summary>
+/// <summary>The metric of a subgraph and its faithfulness, its share of what the full model does.</summary>
 public sealed record SubgraphMeasure
 {
-    /// <summary>How many units it keeps.</summary>
+    /// <summary>Number of units it keeps.</summary>
     public required int Kept { get; init; }
 
     /// <summary>The metric of the subgraph, the mean over prompts.</summary>

@@ -6,13 +6,13 @@ public sealed record SweepPoint
     /// <summary>The value of the parameter swept, such as a threshold.</summary>
     public required double Setting { get; init; }
 
-    /// <summary>How the run ended.</summary>
+    /// <summary>The way the run ended.</summary>
     public required SweepStatus Status { get; init; }
 
-    /// <summary>How well its circuit recovers the ground truth; null where there is none.</summary>
+    /// <summary>Recovery of the ground truth by its circuit; null where there is none.</summary>
     public Recovery? Recovery { get; init; }
 
-    /// <summary>How many units its circuit keeps; null where there is none.</summary>
+    /// <summary>Number of units its circuit keeps; null where there is none.</summary>
     public int? Kept { get; init; }
 
     /// <summary>The metric of its circuit, the mean over prompts; null where there is none.</summary>

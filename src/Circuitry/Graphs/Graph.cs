@@ -79,7 +79,7 @@ public sealed class Graph
     /// <summary>The labels of the groups by which positions are split, in order; none where they are not.</summary>
     public IReadOnlyList<string> PositionGroups { get; }
 
-    /// <summary>How many writers in a row one node of the model is: one for each group of positions.</summary>
+    /// <summary>Number of writers in a row that one node of the model is: one for each group of positions.</summary>
     public int WritersPerNode => Math.Max(1, PositionGroups.Count);
 
     /// <summary>Every writer, in forward order; where positions are split, a node's groups side by side in their order.</summary>
@@ -94,7 +94,7 @@ public sealed class Graph
     /// <summary>Number of edges.</summary>
     public int EdgeCount => _edgeOffsets[^1];
 
-    /// <summary>How many writers are upstream of a reader: the first so many.</summary>
+    /// <summary>Number of writers upstream of a reader: the first so many.</summary>
     /// <exception cref="GraphException">The graph has no such reader.</exception>
     public int WritersBefore(int reader) => _writersBefore[InRange(reader, Readers.Count, "reader")];
 

@@ -40,6 +40,6 @@ public sealed record Stage
     /// <summary>Number of its writers.</summary>
     public required int WriterCount { get; init; }
 
-    /// <summary>How many writers each of its readers reads: the first so many.</summary>
+    /// <summary>Number of writers that each of its readers reads: the first so many.</summary>
     public required int WritersBefore { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed class Tap
     /// <param name="layers">The model's number of blocks.</param>
     public Tap(int layers) => _slots = new Slot?[(layers + 1) * Sites];
 
-    /// <summary>How what passes is differentiated.</summary>
+    /// <summary>The rule by which what passes is differentiated.</summary>
     public GradientRule Rule { get; init; } = GradientRule.Ordinary;
 
     /// <summary>The empty tap, which neither reads nor patches.</summary>

@@ -50,7 +50,7 @@ public sealed record ContextCluster
     /// <summary>The name of the cluster's files, without extension.</summary>
     public string FileName => FormattableString.Invariant($"cluster-{Number:00}");
 
-    /// <summary>How often each behaviour occurs in the cluster, the most frequent first; empty if unknown.</summary>
+    /// <summary>Counts of each behaviour in the cluster, the most frequent first; empty if unknown.</summary>
     public IReadOnlyList<(string Behaviour, int Count)> Composition =>
         [
             .. Contexts

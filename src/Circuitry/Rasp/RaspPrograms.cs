@@ -22,7 +22,7 @@ public static class RaspPrograms
             MaximumLength = 5,
         };
 
-    /// <summary>How often each token occurs in its sequence, over a, b, c and d.</summary>
+    /// <summary>Counts how often each token occurs in its sequence, over a, b, c and d.</summary>
     public static RaspProgram Histogram { get; } =
         new()
         {

@@ -71,7 +71,7 @@ public sealed class Prompts
     /// <summary>Whether any prompt has position ids other than 0, 1, 2, ...</summary>
     public bool HasPositions => _positions is not null;
 
-    /// <summary>How many padding positions precede a prompt.</summary>
+    /// <summary>Number of padding positions in front of a prompt.</summary>
     public int PaddingOf(int prompt) => Length - _tokens[prompt].Length;
 
     /// <summary>The number of prompts and their length.</summary>

@@ -104,6 +104,7 @@ public static partial class Ops
             Nonlinearity.Tanh => x.tanh(),
             Nonlinearity.Sigmoid => x.sigmoid(),
             Nonlinearity.Identity => x.alias(),
+            Nonlinearity.GeluTanhRounded => GeluTanhRounded(x),
             _ => throw new ArgumentOutOfRangeException(nameof(nonlinearity), nonlinearity, "is not an nonlinearity"),
         };
 
@@ -126,6 +127,13 @@ public static partial class Ops
     {
         using var scope = NewDisposeScope();
         return x.mul(Scale(x, 1.702).sigmoid()).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor GeluTanhRounded(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var inner = Add(Scale(Square(x), 0.044715), 1).mul(Scale(x, 0.79788456));
+        return Scale(x, 0.5).mul(Add(inner.tanh(), 1)).MoveToOuterDisposeScope();
     }
 
     private static Tensor ReluSquared(Tensor x)

@@ -4,7 +4,7 @@ using Circuitry.Work;
 
 namespace Circuitry;
 
-/// <summary>How far a piece of work has come, with what it reads off on the way and the work of the step under way.</summary>
+/// <summary>The progress of a piece of work, with what it reads off on the way and the work of the step under way.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed record Progress
 {

@@ -68,4 +68,8 @@ internal static class FamilyCases
 
     /// <summary>The folder of a case; skips the test where there is none.</summary>
     public static string FolderOf(string name) => SharedFolder.PathOf(["golden", "families", .. name.Split('/')]);
+
+    /// <summary>The model of a case, in float64.</summary>
+    public static TModel Model<TModel>(string name)
+        where TModel : TransformerModel, ITransformer<TModel> => TModel.Load(FolderOf(name), ScalarType.Float64);
 }

@@ -38,7 +38,7 @@ public sealed class FamilyForwardTests
             Close.Same(
                 one.Expected.Read($"{row}.logits"),
                 one.Model.Forward(sequence)[0],
-                one.Tolerance,
+                Wide,
                 $"{name}, logits of row {row}"
             );
             if (one.AddsTwice)
@@ -102,7 +102,7 @@ public sealed class FamilyForwardTests
             Close.Same(
                 one.Expected.Read($"{one.Rows[i].Name}.logits"),
                 logits[i][padding..],
-                one.Tolerance,
+                Wide,
                 $"{name}, row {one.Rows[i].Name} beside the other"
             );
         }
@@ -156,9 +156,6 @@ public sealed class FamilyForwardTests
 
         /// <summary>Whether the original of the case adds ALiBi's biases twice, so that its stream cannot be compared with a run's.</summary>
         public bool AddsTwice => Model.Architecture.Positions.AlibiScaled;
-
-        // BLOOM's own code writes the root of 2 / pi with eight digits.
-        public double Tolerance => _family == "bloom" ? 1e-8 : Wide;
 
         /// <summary>What a run has of what the original calls so; null where it is compared elsewhere.</summary>
         public Tensor? Found(Run run, string name)

@@ -457,6 +457,10 @@ internal sealed class LiteralModel(
                     ),
                 2
             ),
+            Nonlinearity.GeluTanhRounded => Ops.Divide(
+                x * Ops.Add(Ops.Scale(Ops.Add(x, Ops.Scale(x * x * x, 0.044715)), 0.79788456).tanh(), 1),
+                2
+            ),
             Nonlinearity.QuickGelu => x / Ops.Add(Ops.Scale(x, -1.702).exp(), 1),
             Nonlinearity.ReluSquared => x.clamp(min: Scalars.Zero).pow(Scalars.Of(2)),
             Nonlinearity.Tanh => Ops.Divide(x.exp() - (-x).exp(), 1) / Ops.Add(x.exp(), (-x).exp()),

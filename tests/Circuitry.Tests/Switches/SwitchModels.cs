@@ -142,7 +142,7 @@ public sealed partial class LikeOlmo;
     Positions = PositionEmbedding.Alibi,
     AlibiScaled = true,
     AlibiRounded = true,
-    Nonlinearity = Nonlinearity.GeluTanh
+    Nonlinearity = Nonlinearity.GeluTanhRounded
 )]
 public sealed partial class LikeBloom;
 

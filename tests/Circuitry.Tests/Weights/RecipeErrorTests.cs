@@ -114,6 +114,19 @@ public sealed class RecipeErrorTests
     }
 
     [Fact]
+    public void The_unembedding_of_a_tied_model_takes_no_memory_of_its_own()
+    {
+        var a = SmallArchitectures.Gpt2();
+        using var stored = StoredFamilies.Gpt2(a, "");
+        using var weights = TransformerWeights.FromSource(stored.Source, a);
+        Assert.NotEqual(0, weights.W_U.At(2, 3));
+
+        weights.W_E.zero_();
+
+        Assert.Equal(0, weights.W_U.At(2, 3));
+    }
+
+    [Fact]
     public void A_tied_model_with_another_unembedding_is_refused()
     {
         var a = SmallArchitectures.Gpt2();

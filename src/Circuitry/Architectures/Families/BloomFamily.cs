@@ -87,7 +87,7 @@ internal static class BloomFamily
             Mlp = new()
             {
                 Width = width,
-                Nonlinearity = Nonlinearity.GeluTanh,
+                Nonlinearity = Nonlinearity.GeluTanhRounded,
                 Bias = true,
             },
             Logits = new() { Vocabulary = f.Count("vocab_size"), Bias = false },

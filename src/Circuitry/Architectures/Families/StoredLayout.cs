@@ -1,6 +1,6 @@
 namespace Circuitry;
 
-/// <summary>How a stored tensor lies, seen from the shape that <see cref="Weight"/> gives.</summary>
+/// <summary>The layout of a stored tensor, seen from the shape that <see cref="Weight"/> gives.</summary>
 public enum StoredLayout
 {
     /// <summary>In that shape: a matrix is [in, out].</summary>

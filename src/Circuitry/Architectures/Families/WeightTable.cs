@@ -132,4 +132,8 @@ internal sealed record WeightRow(
     Func<Architecture, bool> Present,
     Func<Architecture, long[]> Shape,
     string? Says = null
-);
+)
+{
+    /// <summary>Whether it is the scale or bias of a norm.</summary>
+    public bool IsNorm => Weight.ToString().Contains("Norm");
+}

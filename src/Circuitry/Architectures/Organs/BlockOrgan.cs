@@ -1,12 +1,12 @@
 namespace Circuitry.Models;
 
-/// <summary>How the parts of a block are joined.</summary>
+/// <summary>The way in which the parts of a block are joined.</summary>
 public sealed record BlockOrgan
 {
     /// <summary>Whether attention and MLP of a block read the same residual stream; false where there is no MLP.</summary>
     public bool Parallel { get; init; }
 
-    /// <summary>What attention and MLP put out is multiplied by this before it is added to the stream (Granite).</summary>
+    /// <summary>Factor of the outputs of attention and MLP, by which they are multiplied before they are added to the stream (Granite).</summary>
     public double BranchScale { get; init; } = 1;
 
     private static readonly OrganPlace<BlockOrgan> Here = new(

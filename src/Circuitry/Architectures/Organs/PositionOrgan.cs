@@ -1,6 +1,6 @@
 namespace Circuitry.Models;
 
-/// <summary>How positions enter a model.</summary>
+/// <summary>The ways in which positions enter a model.</summary>
 public sealed record PositionOrgan
 {
     /// <summary>The way they enter.</summary>

@@ -5,7 +5,7 @@ internal static class AcdcOrders
 {
     private static readonly AcdcOrder[] Fixed = [AcdcOrder.HeadsDescending, AcdcOrder.HeadsAscending];
 
-    /// <summary>How many orders are not shuffled.</summary>
+    /// <summary>Number of orders that are not shuffled.</summary>
     public static int Count => Fixed.Length;
 
     /// <summary>The code of an order, which goes with its seed; -1 for a shuffled one.</summary>

@@ -66,7 +66,7 @@ internal sealed class AcdcState
     /// <summary>Number of units in the current subgraph.</summary>
     public int KeptCount { get; private set; }
 
-    /// <summary>How much the loss rose when each unit was tried; null for units never tested.</summary>
+    /// <summary>The rise of the loss when each unit was tried; null for units never tested.</summary>
     public IReadOnlyList<double?> Effects => _effects;
 
     /// <summary>The units of the current subgraph, ascending.</summary>

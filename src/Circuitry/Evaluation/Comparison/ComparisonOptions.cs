@@ -13,7 +13,7 @@ public sealed record ComparisonOptions
     /// <summary>The shares of units at which rankings are measured; null for the benchmark's.</summary>
     public IReadOnlyList<double>? Shares { get; init; }
 
-    /// <summary>How intervals over prompts are made; null for <see cref="Bootstrap.Default"/>.</summary>
+    /// <summary>The method of intervals over prompts; null for <see cref="Bootstrap.Default"/>.</summary>
     public Bootstrap? Bootstrap { get; init; }
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>How a circuit is run alone.</summary>
+/// <summary>Options by which a circuit is run alone.</summary>
 public sealed record FeatureEvaluationOptions
 {
     /// <summary>The replacement of features that are not in the circuit.</summary>

@@ -21,7 +21,7 @@ public sealed class FeatureMeasure : IMeasured, IDisposable
     /// <summary>The task.</summary>
     public FeatureTask Task { get; }
 
-    /// <summary>How circuits are run.</summary>
+    /// <summary>The options by which circuits are run.</summary>
     public FeatureEvaluationOptions Options { get; }
 
     /// <summary>All features and error terms there are.</summary>

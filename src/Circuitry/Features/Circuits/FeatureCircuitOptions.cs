@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>How a circuit of features is found.</summary>
+/// <summary>Options of the search for a circuit of features.</summary>
 [IdentityWithout(nameof(Checkpoint))]
 public sealed record FeatureCircuitOptions
 {
@@ -16,7 +16,7 @@ public sealed record FeatureCircuitOptions
     /// <summary>Where on the way gradients are integrated; null for one gradient at the clean run.</summary>
     public IntegrationRule? Rule { get; init; } = new MidpointRule(10);
 
-    /// <summary>How the circuit is measured.</summary>
+    /// <summary>Options by which the circuit is measured.</summary>
     public FeatureEvaluationOptions Evaluation { get; init; } = new();
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace Circuitry.Features;
 
-/// <summary>How a dictionary normalizes activations before it encodes them, and restores their scale when it decodes.</summary>
+/// <summary>The normalization of activations before a dictionary encodes them, undone when it decodes.</summary>
 public enum InputNormalization
 {
     /// <summary>No normalization.</summary>

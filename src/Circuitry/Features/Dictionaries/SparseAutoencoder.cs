@@ -65,7 +65,7 @@ public sealed partial class SparseAutoencoder : FeatureDictionary
     /// <summary>Whether b_dec is subtracted from the activation before it is encoded.</summary>
     public bool SubtractsDecoderBias { get; init; }
 
-    /// <summary>How activations are brought to the dictionary's scale.</summary>
+    /// <summary>The normalization that brings activations to the dictionary's scale.</summary>
     public InputNormalization Normalization { get; init; }
 
     /// <summary>The number type it computes in.</summary>

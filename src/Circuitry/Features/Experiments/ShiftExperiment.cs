@@ -41,7 +41,7 @@ public abstract class ShiftExperiment : Experiment
     /// <summary>The texts of a seed.</summary>
     public abstract BiasedData MakeTexts(int seed);
 
-    /// <summary>How the declaration has SHIFT go about it.</summary>
+    /// <summary>The options that the declaration gives SHIFT.</summary>
     public ShiftOptions Options => ShiftOptions.Of(Declaration);
 
     private protected override void DisposeOwned() => _dictionaries.Dispose();

@@ -1,4 +1,4 @@
 namespace Circuitry.Features;
 
-/// <summary>How nodes are scored.</summary>
+/// <summary>Options by which nodes are scored.</summary>
 public record FeatureScoringOptions : ResumableOptions;

@@ -15,13 +15,13 @@ public sealed record ShiftOptions
     /// <summary>The points of the path from zero at which gradients are integrated.</summary>
     public IntegrationRule Rule { get; init; } = new MidpointRule(10);
 
-    /// <summary>How probes are trained.</summary>
+    /// <summary>The options by which probes are trained.</summary>
     public ProbeOptions Probe { get; init; } = new();
 
     /// <summary>The seed of probes and of all random choices.</summary>
     public int Seed { get; init; }
 
-    /// <summary>How much evidence a judge is given.</summary>
+    /// <summary>The amount of evidence that a judge is given.</summary>
     public FeatureEvidenceOptions Evidence { get; init; } = new();
 
     /// <summary>The options that a declaration sets.</summary>

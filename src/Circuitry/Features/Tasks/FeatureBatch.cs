@@ -30,7 +30,7 @@ public abstract class FeatureBatch : IDisposable
     /// <summary>Number of positions.</summary>
     public int Length => Clean.Prompts.Length;
 
-    /// <summary>How many blocks stand in front of the loss.</summary>
+    /// <summary>Number of blocks in front of the loss.</summary>
     public abstract int Blocks { get; }
 
     /// <summary>The loss of every prompt, [times, batch]; differentiable.</summary>

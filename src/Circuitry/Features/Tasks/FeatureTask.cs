@@ -43,7 +43,7 @@ public abstract class FeatureTask
     /// <summary>Number of positions of the longest prompt.</summary>
     public abstract int Length { get; }
 
-    /// <summary>How many blocks stand in front of the loss.</summary>
+    /// <summary>Number of blocks in front of the loss.</summary>
     public abstract int Blocks { get; }
 
     /// <summary>The metric that the loss is made of.</summary>

@@ -17,7 +17,7 @@ public sealed class CircuitDiagram
     /// <summary>Inputs that several nodes share, each with one of the drawn nodes that read it.</summary>
     public required IReadOnlyList<(DiagramNode Input, DiagramNode Node)> Shared { get; init; }
 
-    /// <summary>How to read the drawing, in sentences.</summary>
+    /// <summary>An explanation of the drawing, in sentences.</summary>
     public required string Legend { get; init; }
 
     /// <summary>All nodes but the end, row after row.</summary>

@@ -18,7 +18,7 @@ internal sealed class DiagramBuilder
             Shape = DiagramShape.Diamond,
         };
 
-    /// <summary>How to read the drawing, in sentences.</summary>
+    /// <summary>An explanation of the drawing, in sentences.</summary>
     public string Legend { get; set; } = "Rows are in forward order from the bottom up.";
 
     /// <summary>Names what all edges lead to.</summary>

@@ -15,7 +15,7 @@ public abstract class CircuitFormat
     /// <summary>The name on the command line and in messages, such as dot.</summary>
     public abstract string Name { get; }
 
-    /// <summary>How names of its files end, with the dot, such as <c>.dot</c>.</summary>
+    /// <summary>The ending of names of its files, with the dot, such as <c>.dot</c>.</summary>
     public abstract string Extension { get; }
 
     /// <summary>The contents or the purpose of its files, without a full stop.</summary>

@@ -9,7 +9,7 @@ namespace Circuitry.Reports;
 /// </summary>
 public sealed class CircuitPage : CircuitFormat
 {
-    /// <summary>How much to show.</summary>
+    /// <summary>The limits of what the page shows.</summary>
     public PageOptions Options { get; init; } = new();
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ public static class CircuitSummary
             ("granularity", declaration.Units),
         ];
 
-    /// <summary>How the circuit was found, how much it keeps, and the metric of the full model, of it and of the empty circuit.</summary>
+    /// <summary>The method that found the circuit, the size of the circuit, and the metric of the full model, of it and of the empty circuit.</summary>
     public static IReadOnlyList<(string Name, string Value)> Outcome(Circuit circuit)
     {
         var (provenance, measure) = (circuit.Provenance, circuit.Measure);

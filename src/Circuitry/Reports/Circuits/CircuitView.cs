@@ -51,7 +51,7 @@ public sealed class CircuitView
     /// <summary>The drawn edges, the largest absolute weight first, equal ones in their order: those between units, or units that are edges.</summary>
     public IReadOnlyList<DiagramEdge> Edges => _edges.Value;
 
-    /// <summary>How the circuit is drawn.</summary>
+    /// <summary>The drawing of the circuit.</summary>
     public CircuitDiagram Diagram => _diagram.Value;
 
     /// <summary>The circuit from what it leads to back; see <see cref="CircuitTree"/>.</summary>

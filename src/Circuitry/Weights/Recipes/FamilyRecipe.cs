@@ -22,17 +22,18 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
         );
         IgnoreBuffers();
         stored.IgnoreForeign(family.Foreign);
+        var embedding = Required(Weight.W_E);
         return new TransformerWeights
         {
             Architecture = _a,
-            W_E = Required(Weight.W_E),
+            W_E = embedding,
             W_pos = Take(Weight.W_pos),
             EmbeddingNormScale = Take(Weight.EmbeddingNormScale),
             EmbeddingNormBias = Take(Weight.EmbeddingNormBias),
             Layers = [.. Enumerable.Range(0, _a.Layers).Select(ReadLayer)],
             FinalNormScale = Take(Weight.FinalNormScale),
             FinalNormBias = Take(Weight.FinalNormBias),
-            W_U = Unembedding(),
+            W_U = Unembedding(embedding),
             b_U = Take(Weight.b_U),
         };
     }
@@ -75,8 +76,8 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
         return q is null || k is null || v is null ? null : Layout.Join(dimension, q, k, v);
     }
 
-    // Read a second time, not copied from W_E: centring or training the one must never reach the other.
-    private Tensor Unembedding()
+    /// <summary>The unembedding; of a tied model a view of the embedding, the largest tensor of many.</summary>
+    private Tensor Unembedding(Tensor embedding)
     {
         var rows = family.Find(Weight.W_U, _a);
         var separate = rows.FirstOrDefault(_reader.IsStored);
@@ -85,23 +86,29 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
             return Required(Weight.W_U);
         }
 
-        var embedding = _reader.Chosen(family.Find(Weight.W_E, _a), [_a.OutputVocabulary, _a.ModelWidth], 0);
-        var tied = Layout.Transpose(_reader.Read(embedding, [_a.OutputVocabulary, _a.ModelWidth], 0));
+        stored.Require(
+            _a.OutputVocabulary == _a.Vocabulary,
+            null,
+            "as many logits as tokens, as the architecture ties the unembedding to the embedding",
+            FormattableString.Invariant($"{_a.OutputVocabulary} logits of {_a.Vocabulary} tokens")
+        );
         if (separate is not null)
         {
             // Some exporters write it all the same.
             using var other = Required(Weight.W_U);
-            using var same = other.eq(tied);
+            using var turned = embedding.t();
+            using var same = other.eq(turned);
             using var all = same.all();
+            var row = _reader.Chosen(family.Find(Weight.W_E, _a), [_a.Vocabulary, _a.ModelWidth], 0);
             stored.Require(
                 all.item<bool>(),
                 _reader.NameOf(separate, 0),
-                $"the numbers of '{_reader.NameOf(embedding, 0)}', as the architecture ties the two",
+                $"the numbers of '{_reader.NameOf(row, 0)}', as the architecture ties the two",
                 "other numbers"
             );
         }
 
-        return tied;
+        return embedding.t();
     }
 
     private Tensor Required(Weight weight, int layer = 0) => Take(weight, layer)!;

@@ -38,6 +38,8 @@ internal sealed class RowReader(string prefix, StoredTensors stored)
     {
         using var scope = NewDisposeScope();
         var taken = Canonical(row, Taken(row, shape, layer), shape);
+        // Norms compute in float32, and 1 + w in half precision would lose w.
+        taken = WeightTable.Of(row.Weight).IsNorm ? Ops.Widened(taken) : taken;
         return (row.AddsOne ? Ops.Add(taken, 1) : taken).MoveToOuterDisposeScope();
     }
 
