@@ -36,6 +36,28 @@ internal static partial class GlibcAllocator
         }
     }
 
+    /// <summary>Returns the pages that are free now, as those of tensors that a load has converted; does nothing where the C library is not glibc.</summary>
+    /// <remarks>Small tensors split what is freed, so that large ones no longer fit there and the process would grow past what it holds.</remarks>
+    public static void ReturnFreePages()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        try
+        {
+            _ = Trim(0);
+        }
+        catch (Exception absent) when (absent is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // Another C library gives pages back by itself.
+        }
+    }
+
+    [LibraryImport("libc.so.6", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint keep);
+
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int MallocOption(int option, int value);
 }

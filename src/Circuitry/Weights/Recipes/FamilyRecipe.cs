@@ -38,7 +38,14 @@ internal sealed class FamilyRecipe(Family family, string prefix, StoredTensors s
         };
     }
 
-    private LayerWeights ReadLayer(int layer) =>
+    private LayerWeights ReadLayer(int layer)
+    {
+        var read = Layer(layer);
+        GlibcAllocator.ReturnFreePages();
+        return read;
+    }
+
+    private LayerWeights Layer(int layer) =>
         new()
         {
             Norm1Scale = Take(Weight.Norm1Scale, layer),
