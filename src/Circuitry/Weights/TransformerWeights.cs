@@ -73,7 +73,7 @@ public sealed partial class TransformerWeights : IDisposable, IIdentified
         init;
     }
 
-    /// <summary>Unembedding, [d_model, d_vocab_out].</summary>
+    /// <summary>Unembedding, [d_model, d_vocab_out]; of a tied model that was loaded a view of <see cref="W_E"/>, transposed, with no memory of its own.</summary>
     /// <exception cref="ObjectDisposedException">The weights are disposed.</exception>
     public required Tensor W_U
     {

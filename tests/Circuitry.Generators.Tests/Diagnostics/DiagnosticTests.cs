@@ -198,7 +198,7 @@ public sealed class DiagnosticTests
         "attention scale: is NaN; it must be positive and finite, in float32 too"
     )]
     [InlineData("RotaryBase = 500", "RotaryBase: is set, but Positions is not PositionEmbedding.Rotary")]
-    [InlineData("Nonlinearity = (Nonlinearity)9", "Nonlinearity: 9 is not a member of Nonlinearity")]
+    [InlineData("Nonlinearity = (Nonlinearity)99", "Nonlinearity: 99 is not a member of Nonlinearity")]
     public Task CIR010_sizes_that_do_not_fit(string property, string problem)
     {
         var name = property[..property.IndexOf('=', StringComparison.Ordinal)];

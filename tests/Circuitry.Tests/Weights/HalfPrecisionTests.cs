@@ -5,7 +5,10 @@ namespace Circuitry.Tests;
 /// <summary>Weights that stay in half precision: norms and logits are computed in float32, gradients are refused.</summary>
 public sealed class HalfPrecisionTests
 {
-    private static readonly Prompts Prompts = new([[1, 7, 3, 9, 5, 2], [4, 4, 10]]);
+    private static readonly Prompts Prompts = new([
+        [1, 7, 3, 9, 5, 2],
+        [4, 4, 10],
+    ]);
 
     [Theory]
     [InlineData(ScalarType.BFloat16, 8)]
@@ -38,7 +41,10 @@ public sealed class HalfPrecisionTests
         var scale = randn(40, dtype: float32);
 
         Assert.Equal(Ops.RmsNorm(x.to(float32), scale, 1e-6).to(bfloat16), Ops.RmsNorm(x, scale, 1e-6));
-        Assert.Equal(Ops.LayerNorm(x.to(float32), scale, scale, 1e-6).to(bfloat16), Ops.LayerNorm(x, scale, scale, 1e-6));
+        Assert.Equal(
+            Ops.LayerNorm(x.to(float32), scale, scale, 1e-6).to(bfloat16),
+            Ops.LayerNorm(x, scale, scale, 1e-6)
+        );
     }
 
     [Fact]
