@@ -11,7 +11,7 @@ internal sealed class AffectedStage
     private readonly StreamFold _fold;
     private readonly Tensor[] _bases;
     private readonly Tensor? _fromChanged;
-    private readonly IReadOnlyList<int> _changedWriters;
+    private readonly (int First, int Count)[] _changed;
     private readonly Tensor _losing;
     private readonly bool _allLose;
     private readonly bool _noneLose;
@@ -60,7 +60,20 @@ internal sealed class AffectedStage
         Tensor Matrix(double[] values, int columns) =>
             tensor(values, [Readers.Count, columns]).to(differences.dtype, differences.device);
         _fold = forward.Runs.Fold;
-        _changedWriters = [.. dirtyWriters];
+        // Writers change in forward order, so that those of a part follow each other.
+        _changed =
+        [
+            .. _fold
+                .Before(stage)
+                .Select(part =>
+                    (
+                        dirtyWriters.Count(writer => writer < part.FirstWriter),
+                        dirtyWriters.Count(writer =>
+                            writer >= part.FirstWriter && writer < part.FirstWriter + part.WriterCount
+                        )
+                    )
+                ),
+        ];
         var weights = Matrix(unchanged, stage.WritersBefore);
         _bases = [.. _fold.Before(stage).Select(part => forward.Sum(stage, part, weights))];
         _fromChanged = dirtyWriters.Count == 0 ? null : Matrix(changed, dirtyWriters.Count);
@@ -89,10 +102,9 @@ internal sealed class AffectedStage
     /// <summary>The inputs of the readers in each variant, [reader, variant * batch * position * d_model].</summary>
     /// <param name="direct">What the candidates that stay contribute to each part, [variant, batch * position * d_model]; null for nothing.</param>
     /// <param name="changed">Writers downstream so far, [writer, variant * batch * position * d_model].</param>
-    /// <param name="written">How many of its rows are filled.</param>
     /// <param name="variants">Number of variants.</param>
     /// <param name="width">d_model.</param>
-    public Tensor Inputs(Tensor?[] direct, Tensor changed, int written, int variants, long width)
+    public Tensor Inputs(Tensor?[] direct, Tensor changed, int variants, long width)
     {
         var count = Readers.Count;
         return _fold.Of(Stage, part => Sum(part).view(count, -1, width)).view(count, -1);
@@ -110,7 +122,7 @@ internal sealed class AffectedStage
             }
 
             inputs = inputs.reshape(count, -1);
-            var (first, rows) = Changed(part, written);
+            var (first, rows) = _changed[part.Index];
             if (rows > 0)
             {
                 inputs = inputs.addmm(_fromChanged!.narrow(1, first, rows), changed.narrow(0, first, rows), 1, 1);
@@ -121,7 +133,7 @@ internal sealed class AffectedStage
     }
 
     /// <summary>The input of the one reader in each variant at the answer positions, [variant, batch, answer, d_model].</summary>
-    public Tensor AnswerInputs(Tensor?[] direct, Tensor changed, int written, int variants, ReferenceRuns runs)
+    public Tensor AnswerInputs(Tensor?[] direct, Tensor changed, int variants, ReferenceRuns runs)
     {
         var width = runs.CleanOutputs.size(-1);
         return _fold.Of(Stage, Sum);
@@ -137,7 +149,7 @@ internal sealed class AffectedStage
                 inputs = Ops.Add(inputs, At(contributed));
             }
 
-            var (first, rows) = Changed(part, written);
+            var (first, rows) = _changed[part.Index];
             if (rows > 0)
             {
                 var answers = At(changed.narrow(0, first, rows).view((long)rows * variants, -1));
@@ -147,18 +159,5 @@ internal sealed class AffectedStage
 
             return inputs.MoveToOuterDisposeScope();
         }
-    }
-
-    /// <summary>The rows of changed writers that are a part's: the first, and how many of them are written.</summary>
-    private (int First, int Count) Changed(StreamPart part, int written)
-    {
-        // Writers change in forward order, so that those of a part follow each other.
-        var first = _changedWriters.TakeWhile(writer => writer < part.FirstWriter).Count();
-        var rows = _changedWriters
-            .Take(written)
-            .Skip(first)
-            .TakeWhile(writer => writer < part.FirstWriter + part.WriterCount)
-            .Count();
-        return (first, rows);
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Removal : IDisposable
             using var inner = NewDisposeScope();
             if (stage.AnswersOnly)
             {
-                var answers = stage.AnswerInputs(direct, changed, written, variants, runs);
+                var answers = stage.AnswerInputs(direct, changed, variants, runs);
                 var atAnswers = stage.Plan.Evaluate(_forward.Model, answers, sequence, variants);
                 if (stage.Stage.WriterCount == 0)
                 {
@@ -86,9 +86,7 @@ internal sealed class Removal : IDisposable
                 continue;
             }
 
-            var inputs = stage
-                .Inputs(direct, changed, written, variants, width)
-                .view(stage.Readers.Count, rows, length, width);
+            var inputs = stage.Inputs(direct, changed, variants, width).view(stage.Readers.Count, rows, length, width);
             var outputs = stage.Plan.Evaluate(_forward.Model, inputs, sequence, variants);
             foreach (var (writer, row) in stage.Writers.Zip(stage.Rows))
             {

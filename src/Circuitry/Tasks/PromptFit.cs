@@ -10,11 +10,11 @@ internal static class PromptFit
     /// <exception cref="PromptException">A prompt is longer than the context, or a token or position id is out of range.</exception>
     public static void Check(Prompts prompts, Architecture a, string what = "prompt")
     {
+        // Only a table of learned positions ends where the context does; others were trained so far and compute on.
+        var limited = a.Positions.Kind == PositionEmbedding.Learned;
         for (var i = 0; i < prompts.Count; i++)
         {
             var prompt = prompts[i];
-            // Only a table of learned positions ends where the context does; others were trained so far and compute on.
-            var limited = a.Positions.Kind == PositionEmbedding.Learned;
             if (limited && prompt.Count > a.Context)
             {
                 throw Refusal(

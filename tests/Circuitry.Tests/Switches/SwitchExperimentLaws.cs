@@ -2,7 +2,15 @@ using Circuitry.Testing;
 
 namespace Circuitry.Tests;
 
-// The laws of every experiment, on models of every switch of the forward pass.
+/// <summary>The laws of every experiment, on models of every switch of the forward pass.</summary>
+/// <typeparam name="TExperiment">The experiment class.</typeparam>
+/// <typeparam name="TModel">Its model.</typeparam>
+public abstract class SwitchLaws<TExperiment, TModel> : ExperimentLaws<TExperiment>
+    where TModel : TransformerModel, ITransformer<TModel>
+    where TExperiment : GraphExperiment<TModel>, IGraphExperiment<TExperiment, TModel>
+{
+    protected override TExperiment Make() => TExperiment.From(SmallModels.Make<TModel>());
+}
 
 [
     Experiment,
@@ -14,10 +22,7 @@ namespace Circuitry.Tests;
 [Granularity(Granularity.Edge)]
 public sealed partial class GemmaEdgeStudy;
 
-public sealed class GemmaEdgeLaws : ExperimentLaws<GemmaEdgeStudy>
-{
-    protected override GemmaEdgeStudy Make() => GemmaEdgeStudy.From(SmallModels.Make<LikeGemma>());
-}
+public sealed class GemmaEdgeLaws : SwitchLaws<GemmaEdgeStudy, LikeGemma>;
 
 [
     Experiment,
@@ -29,10 +34,7 @@ public sealed class GemmaEdgeLaws : ExperimentLaws<GemmaEdgeStudy>
 [Granularity(Granularity.Node, SplitPositions = true)]
 public sealed partial class GemmaNodeStudy;
 
-public sealed class GemmaNodeLaws : ExperimentLaws<GemmaNodeStudy>
-{
-    protected override GemmaNodeStudy Make() => GemmaNodeStudy.From(SmallModels.Make<LikeGemma>());
-}
+public sealed class GemmaNodeLaws : SwitchLaws<GemmaNodeStudy, LikeGemma>;
 
 [
     Experiment,
@@ -44,19 +46,13 @@ public sealed class GemmaNodeLaws : ExperimentLaws<GemmaNodeStudy>
 [Granularity(Granularity.Neuron)]
 public sealed partial class GemmaNeuronStudy;
 
-public sealed class GemmaNeuronLaws : ExperimentLaws<GemmaNeuronStudy>
-{
-    protected override GemmaNeuronStudy Make() => GemmaNeuronStudy.From(SmallModels.Make<LikeGemma>());
-}
+public sealed class GemmaNeuronLaws : SwitchLaws<GemmaNeuronStudy, LikeGemma>;
 
 [Experiment, Model<LikeOlmo>, Dataset<Shuffles>(Size = 4, Seed = 3), Corruption(Ablation.Zero), Metric<LogitDifference>]
 [Granularity(Granularity.Edge)]
 public sealed partial class OlmoEdgeStudy;
 
-public sealed class OlmoEdgeLaws : ExperimentLaws<OlmoEdgeStudy>
-{
-    protected override OlmoEdgeStudy Make() => OlmoEdgeStudy.From(SmallModels.Make<LikeOlmo>());
-}
+public sealed class OlmoEdgeLaws : SwitchLaws<OlmoEdgeStudy, LikeOlmo>;
 
 [
     Experiment,
@@ -68,10 +64,7 @@ public sealed class OlmoEdgeLaws : ExperimentLaws<OlmoEdgeStudy>
 [Granularity(Granularity.Node)]
 public sealed partial class OlmoNodeStudy;
 
-public sealed class OlmoNodeLaws : ExperimentLaws<OlmoNodeStudy>
-{
-    protected override OlmoNodeStudy Make() => OlmoNodeStudy.From(SmallModels.Make<LikeOlmo>());
-}
+public sealed class OlmoNodeLaws : SwitchLaws<OlmoNodeStudy, LikeOlmo>;
 
 [
     Experiment,
@@ -83,10 +76,7 @@ public sealed class OlmoNodeLaws : ExperimentLaws<OlmoNodeStudy>
 [Granularity(Granularity.Edge, SplitQueryKeyValue = false)]
 public sealed partial class BloomEdgeStudy;
 
-public sealed class BloomEdgeLaws : ExperimentLaws<BloomEdgeStudy>
-{
-    protected override BloomEdgeStudy Make() => BloomEdgeStudy.From(SmallModels.Make<LikeBloom>());
-}
+public sealed class BloomEdgeLaws : SwitchLaws<BloomEdgeStudy, LikeBloom>;
 
 [
     Experiment,
@@ -98,10 +88,7 @@ public sealed class BloomEdgeLaws : ExperimentLaws<BloomEdgeStudy>
 [Granularity(Granularity.Node)]
 public sealed partial class BloomNodeStudy;
 
-public sealed class BloomNodeLaws : ExperimentLaws<BloomNodeStudy>
-{
-    protected override BloomNodeStudy Make() => BloomNodeStudy.From(SmallModels.Make<LikeBloom>());
-}
+public sealed class BloomNodeLaws : SwitchLaws<BloomNodeStudy, LikeBloom>;
 
 [
     Experiment,
@@ -113,19 +100,13 @@ public sealed class BloomNodeLaws : ExperimentLaws<BloomNodeStudy>
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
 public sealed partial class OptEdgeStudy;
 
-public sealed class OptEdgeLaws : ExperimentLaws<OptEdgeStudy>
-{
-    protected override OptEdgeStudy Make() => OptEdgeStudy.From(SmallModels.Make<LikeOpt>());
-}
+public sealed class OptEdgeLaws : SwitchLaws<OptEdgeStudy, LikeOpt>;
 
 [Experiment, Model<LikeOpt>, Dataset<Shuffles>(Size = 4, Seed = 3), Corruption(Ablation.Zero), Metric<LogitDifference>]
 [Granularity(Granularity.Neuron)]
 public sealed partial class OptNeuronStudy;
 
-public sealed class OptNeuronLaws : ExperimentLaws<OptNeuronStudy>
-{
-    protected override OptNeuronStudy Make() => OptNeuronStudy.From(SmallModels.Make<LikeOpt>());
-}
+public sealed class OptNeuronLaws : SwitchLaws<OptNeuronStudy, LikeOpt>;
 
 [
     Experiment,
@@ -137,10 +118,7 @@ public sealed class OptNeuronLaws : ExperimentLaws<OptNeuronStudy>
 [Granularity(Granularity.Edge)]
 public sealed partial class CohereEdgeStudy;
 
-public sealed class CohereEdgeLaws : ExperimentLaws<CohereEdgeStudy>
-{
-    protected override CohereEdgeStudy Make() => CohereEdgeStudy.From(SmallModels.Make<LikeCohere>());
-}
+public sealed class CohereEdgeLaws : SwitchLaws<CohereEdgeStudy, LikeCohere>;
 
 [
     Experiment,
@@ -152,16 +130,10 @@ public sealed class CohereEdgeLaws : ExperimentLaws<CohereEdgeStudy>
 [Granularity(Granularity.Node)]
 public sealed partial class CohereNodeStudy;
 
-public sealed class CohereNodeLaws : ExperimentLaws<CohereNodeStudy>
-{
-    protected override CohereNodeStudy Make() => CohereNodeStudy.From(SmallModels.Make<LikeCohere>());
-}
+public sealed class CohereNodeLaws : SwitchLaws<CohereNodeStudy, LikeCohere>;
 
 [Experiment, Model<LikePhi>, Dataset<Shuffles>(Size = 4, Seed = 3), Corruption(Ablation.Mean), Metric<LogitDifference>]
 [Granularity(Granularity.Edge)]
 public sealed partial class PhiEdgeStudy;
 
-public sealed class PhiEdgeLaws : ExperimentLaws<PhiEdgeStudy>
-{
-    protected override PhiEdgeStudy Make() => PhiEdgeStudy.From(SmallModels.Make<LikePhi>());
-}
+public sealed class PhiEdgeLaws : SwitchLaws<PhiEdgeStudy, LikePhi>;

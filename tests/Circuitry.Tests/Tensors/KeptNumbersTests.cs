@@ -52,6 +52,7 @@ public sealed class KeptNumbersTests
         using var experiment = SmallExperiments.Load("serial edges");
         using var sequence = Sequence.Of(experiment.Prompts.Clean, experiment.Transformer);
         using var finalized = new FinalizedObjects();
+        Held(); // with what is left to the finaliser
         var before = Tensor.TotalCount;
 
         Assert.Equal(0, finalized.LeftBy<Tensor>(Repeat));

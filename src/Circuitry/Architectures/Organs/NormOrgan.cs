@@ -19,13 +19,13 @@ public sealed record NormOrgan
     public bool Final { get; init; } = true;
 
     /// <summary>Whether the norms carry a learned scale.</summary>
-    public bool HasScale => Kind is Normalization.LayerNorm or Normalization.LayerNormScale or Normalization.RmsNorm;
+    public bool HasScale => Kind.HasScale();
 
     /// <summary>Whether the norms carry a learned bias.</summary>
-    public bool HasBias => Kind is Normalization.LayerNorm;
+    public bool HasBias => Kind.HasBias();
 
     /// <summary>Whether the norms subtract the mean.</summary>
-    public bool Centres => IsLayerNorm(Kind);
+    public bool Centres => Kind.Centres();
 
     /// <summary>Whether there are norms in front of attention and MLP.</summary>
     public bool IsBefore => Kind != Normalization.None && Place is NormPlace.Before or NormPlace.BeforeAndAfter;
@@ -44,10 +44,6 @@ public sealed record NormOrgan
 
     /// <summary>Whether the stream behind an MLP is more than the sum of the stream in front of it and of what the MLP puts out.</summary>
     public bool JoinsMlp => Place == NormPlace.AfterAddition || NormedResidual;
-
-    /// <summary>Whether a kind of norm subtracts the mean.</summary>
-    internal static bool IsLayerNorm(Normalization kind) =>
-        kind is Normalization.LayerNorm or Normalization.LayerNormPre or Normalization.LayerNormScale;
 
     private static readonly OrganPlace<NormOrgan> Here = new(
         nameof(Architecture.Norm),

@@ -14,13 +14,13 @@ public sealed record QueryKeyNormOrgan
     public bool Whole { get; init; }
 
     /// <summary>Whether the norms carry a learned scale.</summary>
-    public bool HasScale => Kind is Normalization.LayerNorm or Normalization.LayerNormScale or Normalization.RmsNorm;
+    public bool HasScale => Kind.HasScale();
 
     /// <summary>Whether the norms carry a learned bias.</summary>
-    public bool HasBias => Kind is Normalization.LayerNorm;
+    public bool HasBias => Kind.HasBias();
 
     /// <summary>Whether the norms subtract the mean.</summary>
-    public bool Centres => NormOrgan.IsLayerNorm(Kind);
+    public bool Centres => Kind.Centres();
 
     private static readonly OrganPlace<QueryKeyNormOrgan> Here = new(
         $"{nameof(Architecture.Attention)}.{nameof(AttentionOrgan.QueryKeyNorm)}",

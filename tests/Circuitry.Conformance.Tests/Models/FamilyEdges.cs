@@ -1,6 +1,6 @@
 namespace Circuitry.Conformance;
 
-// Experiments on a small model of each family, by edges and by nodes.
+// Edges of a small model of each family.
 
 [
     Experiment,
@@ -14,16 +14,6 @@ public sealed partial class BloomBaseEdges;
 
 [
     Experiment,
-    Model<BloomBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class BloomBaseNodes;
-
-[
-    Experiment,
     Model<BloomPostResidual>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -31,16 +21,6 @@ public sealed partial class BloomBaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class BloomPostResidualEdges;
-
-[
-    Experiment,
-    Model<BloomPostResidual>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class BloomPostResidualNodes;
 
 [
     Experiment,
@@ -54,16 +34,6 @@ public sealed partial class CohereBaseEdges;
 
 [
     Experiment,
-    Model<CohereBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class CohereBaseNodes;
-
-[
-    Experiment,
     Model<Cohere2Base>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -71,16 +41,6 @@ public sealed partial class CohereBaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class Cohere2BaseEdges;
-
-[
-    Experiment,
-    Model<Cohere2Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Cohere2BaseNodes;
 
 [
     Experiment,
@@ -94,16 +54,6 @@ public sealed partial class FalconFortyBEdges;
 
 [
     Experiment,
-    Model<FalconFortyB>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class FalconFortyBNodes;
-
-[
-    Experiment,
     Model<FalconSevenB>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -111,16 +61,6 @@ public sealed partial class FalconFortyBNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class FalconSevenBEdges;
-
-[
-    Experiment,
-    Model<FalconSevenB>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class FalconSevenBNodes;
 
 [
     Experiment,
@@ -134,16 +74,6 @@ public sealed partial class FalconRwEdges;
 
 [
     Experiment,
-    Model<FalconRw>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class FalconRwNodes;
-
-[
-    Experiment,
     Model<GemmaBase>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -151,16 +81,6 @@ public sealed partial class FalconRwNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class GemmaBaseEdges;
-
-[
-    Experiment,
-    Model<GemmaBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class GemmaBaseNodes;
 
 [
     Experiment,
@@ -174,16 +94,6 @@ public sealed partial class Gemma2BaseEdges;
 
 [
     Experiment,
-    Model<Gemma2Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Gemma2BaseNodes;
-
-[
-    Experiment,
     Model<Gemma3Base>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -191,16 +101,6 @@ public sealed partial class Gemma2BaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class Gemma3BaseEdges;
-
-[
-    Experiment,
-    Model<Gemma3Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Gemma3BaseNodes;
 
 [
     Experiment,
@@ -214,16 +114,6 @@ public sealed partial class Gpt2QuirksEdges;
 
 [
     Experiment,
-    Model<Gpt2Quirks>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Gpt2QuirksNodes;
-
-[
-    Experiment,
     Model<GptNeoBase>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -231,16 +121,6 @@ public sealed partial class Gpt2QuirksNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class GptNeoBaseEdges;
-
-[
-    Experiment,
-    Model<GptNeoBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class GptNeoBaseNodes;
 
 [
     Experiment,
@@ -254,16 +134,6 @@ public sealed partial class GptNeoXSerialEdges;
 
 [
     Experiment,
-    Model<GptNeoXSerial>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class GptNeoXSerialNodes;
-
-[
-    Experiment,
     Model<GptJBase>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -271,16 +141,6 @@ public sealed partial class GptNeoXSerialNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class GptJBaseEdges;
-
-[
-    Experiment,
-    Model<GptJBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class GptJBaseNodes;
 
 [
     Experiment,
@@ -294,16 +154,6 @@ public sealed partial class GraniteBaseEdges;
 
 [
     Experiment,
-    Model<GraniteBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class GraniteBaseNodes;
-
-[
-    Experiment,
     Model<LlamaBase>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -311,16 +161,6 @@ public sealed partial class GraniteBaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class LlamaBaseEdges;
-
-[
-    Experiment,
-    Model<LlamaBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class LlamaBaseNodes;
 
 [
     Experiment,
@@ -334,16 +174,6 @@ public sealed partial class MistralBaseEdges;
 
 [
     Experiment,
-    Model<MistralBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class MistralBaseNodes;
-
-[
-    Experiment,
     Model<OlmoBase>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -351,16 +181,6 @@ public sealed partial class MistralBaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class OlmoBaseEdges;
-
-[
-    Experiment,
-    Model<OlmoBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class OlmoBaseNodes;
 
 [
     Experiment,
@@ -374,16 +194,6 @@ public sealed partial class Olmo2BaseEdges;
 
 [
     Experiment,
-    Model<Olmo2Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Olmo2BaseNodes;
-
-[
-    Experiment,
     Model<Olmo3Base>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -391,16 +201,6 @@ public sealed partial class Olmo2BaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class Olmo3BaseEdges;
-
-[
-    Experiment,
-    Model<Olmo3Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Olmo3BaseNodes;
 
 [
     Experiment,
@@ -414,16 +214,6 @@ public sealed partial class OptBaseEdges;
 
 [
     Experiment,
-    Model<OptBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class OptBaseNodes;
-
-[
-    Experiment,
     Model<OptPostNormProjected>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -431,16 +221,6 @@ public sealed partial class OptBaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class OptPostNormProjectedEdges;
-
-[
-    Experiment,
-    Model<OptPostNormProjected>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class OptPostNormProjectedNodes;
 
 [
     Experiment,
@@ -454,16 +234,6 @@ public sealed partial class PhiBaseEdges;
 
 [
     Experiment,
-    Model<PhiBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class PhiBaseNodes;
-
-[
-    Experiment,
     Model<Phi3Base>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -471,16 +241,6 @@ public sealed partial class PhiBaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class Phi3BaseEdges;
-
-[
-    Experiment,
-    Model<Phi3Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Phi3BaseNodes;
 
 [
     Experiment,
@@ -494,16 +254,6 @@ public sealed partial class Qwen2WindowEdges;
 
 [
     Experiment,
-    Model<Qwen2Window>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Qwen2WindowNodes;
-
-[
-    Experiment,
     Model<Qwen3Base>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -511,16 +261,6 @@ public sealed partial class Qwen2WindowNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class Qwen3BaseEdges;
-
-[
-    Experiment,
-    Model<Qwen3Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class Qwen3BaseNodes;
 
 [
     Experiment,
@@ -534,16 +274,6 @@ public sealed partial class SmolLm3BaseEdges;
 
 [
     Experiment,
-    Model<SmolLm3Base>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class SmolLm3BaseNodes;
-
-[
-    Experiment,
     Model<StableLmBase>,
     Dataset<FamilyPairs>(Size = 3, Seed = 5),
     Corruption(Ablation.Interchange),
@@ -551,13 +281,3 @@ public sealed partial class SmolLm3BaseNodes;
 ]
 [Granularity(Granularity.Edge)]
 public sealed partial class StableLmBaseEdges;
-
-[
-    Experiment,
-    Model<StableLmBase>,
-    Dataset<FamilyPairs>(Size = 3, Seed = 5),
-    Corruption(Ablation.Zero),
-    Metric<LogitDifference>
-]
-[Granularity(Granularity.Node)]
-public sealed partial class StableLmBaseNodes;
