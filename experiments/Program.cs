@@ -1,3 +1,1 @@
-using Circuitry.Experiments;
-
-return CommandLine.Run(args);
+return await Circuitry.CircuitApp.RunAsync(args);

@@ -15,7 +15,12 @@ namespace Circuitry.Experiments;
     Normalization = Normalization.None,
     Causal = false
 )]
-public sealed partial class ProportionModel;
+public sealed partial class ProportionModel : IMadeWeights
+{
+    /// <inheritdoc/>
+    public static TransformerWeights MakeWeights(TorchSharp.torch.Device device) =>
+        CompiledProgram.Weights(RaspPrograms.Proportion, Declared, device);
+}
 
 /// <summary>A sample of the 256 sequences of four tokens among w, x, y and z; the corrupted prompt is the next of the sample.</summary>
 [DatasetMakes(Pairs = 256, LongestPrompt = Length + 1, TokenIds = 6, Answers = AnswerTokens.None)]
@@ -41,13 +46,13 @@ public sealed class Letters : IDataset
 }
 
 /// <summary>Which edges compute the share of x; the answer is known from the compiled program.</summary>
-[Experiment]
+[Experiment(Summary = "how a compiled transformer of 2 layers tells the share of x among its tokens", Threshold = 1e-5)]
 [Model<ProportionModel>]
 [Dataset<Letters>(Size = 50, Seed = 0)]
 [Corruption(Ablation.Zero)]
 [Metric<MeanSquaredError>]
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
-public sealed partial class Proportion
+public sealed partial class Proportion : IKnownCircuit
 {
     /// <summary>
     /// The edges without which the share of some sequence is wrong. The ACDC paper's canonical circuit has two more, from
@@ -67,5 +72,5 @@ public sealed partial class Proportion
 
     /// <summary>Compiles the program and binds the experiment to it.</summary>
     public static Proportion Compile(TorchSharp.torch.Device device) =>
-        From(ProportionModel.From(CompiledProgram.Weights(RaspPrograms.Proportion, ProportionModel.Declared, device)));
+        From(ProportionModel.From(ProportionModel.MakeWeights(device)));
 }

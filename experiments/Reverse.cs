@@ -15,7 +15,12 @@ namespace Circuitry.Experiments;
     Normalization = Normalization.None,
     Causal = false
 )]
-public sealed partial class ReverseModel;
+public sealed partial class ReverseModel : IMadeWeights
+{
+    /// <inheritdoc/>
+    public static TransformerWeights MakeWeights(TorchSharp.torch.Device device) =>
+        CompiledProgram.Weights(RaspPrograms.Reverse, Declared, device);
+}
 
 /// <summary>All permutations of the tokens 1, 2 and 3; the corrupted prompt is the next order.</summary>
 [DatasetMakes(Pairs = 6, LongestPrompt = 4, TokenIds = 5, Answers = AnswerTokens.None)]
@@ -38,13 +43,13 @@ public sealed class Orders : IDataset
 }
 
 /// <summary>Which edges reverse a sequence; the answer is known from the compiled program.</summary>
-[Experiment]
+[Experiment(Summary = "how a compiled transformer of 4 layers reverses its tokens", Threshold = 1e-5)]
 [Model<ReverseModel>]
 [Dataset<Orders>]
 [Corruption(Ablation.Zero)]
 [Metric<MeanSquaredError>]
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
-public sealed partial class Reverse
+public sealed partial class Reverse : IKnownCircuit
 {
     /// <summary>
     /// The edges without which some sequence is not reversed: the canonical circuit of the ACDC paper, which is the output of
@@ -70,5 +75,5 @@ public sealed partial class Reverse
 
     /// <summary>Compiles the program and binds the experiment to it.</summary>
     public static Reverse Compile(TorchSharp.torch.Device device) =>
-        From(ReverseModel.From(CompiledProgram.Weights(RaspPrograms.Reverse, ReverseModel.Declared, device)));
+        From(ReverseModel.From(ReverseModel.MakeWeights(device)));
 }

@@ -12,13 +12,16 @@ namespace Circuitry.Experiments;
 /// <c>input->a0.h3&lt;v&gt;</c>, <c>a0.h3->a1.h3&lt;k&gt;</c>, <c>input->a1.h3&lt;q&gt;</c>, <c>input->a1.h3&lt;v&gt;</c>
 /// and <c>a1.h3->logits</c>. The first head attends by position, so that the inputs of its query and key make no difference.
 /// </remarks>
-[Experiment]
+[Experiment(
+    Summary = "how a trained transformer of 2 layers continues a pattern that it has seen once",
+    Threshold = Induction.DefaultThreshold
+)]
 [Model<InductionModel>]
 [Dataset<InductionPrompts>(Size = 100, Seed = 0)]
 [Corruption(Ablation.Interchange)]
 [Metric<LogitDifference>]
 [Granularity(Granularity.Edge)]
-public sealed partial class Induction
+public sealed partial class Induction : IKnownCircuit
 {
     /// <summary>
     /// The threshold, a difference of logits, that gives the five edges: each of them is worth more than 15, any other less than 1.5.

@@ -3,7 +3,8 @@ using TorchSharp;
 namespace Circuitry.Experiments;
 
 /// <summary>The command <c>train induction</c>: prints progress and saves the weights.</summary>
-internal static class InductionCommand
+[Training("induction", "Induction/weights")]
+internal sealed class InductionCommand : ITraining
 {
     /// <summary>Trains, or resumes a training that was stopped, and saves weights and configuration.</summary>
     public static void Train(TrainingRequest request)

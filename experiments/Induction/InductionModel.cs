@@ -9,6 +9,7 @@ namespace Circuitry.Experiments;
     Context = 40,
     Vocabulary = 40,
     Normalization = Normalization.LayerNorm,
-    Positions = PositionEmbedding.Learned
+    Positions = PositionEmbedding.Learned,
+    Weights = "Induction/weights"
 )]
 public sealed partial class InductionModel;

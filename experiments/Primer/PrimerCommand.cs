@@ -3,7 +3,8 @@ using TorchSharp;
 namespace Circuitry.Experiments;
 
 /// <summary>The command <c>train primer</c>: prints progress and saves the weights.</summary>
-internal static class PrimerCommand
+[Training("primer", "Primer/weights")]
+internal sealed class PrimerCommand : ITraining
 {
     // Sums are split among threads, and rounded accordingly: with a fixed number of them the seed gives the same file
     // whatever the machine's cores.

@@ -3,7 +3,8 @@ using TorchSharp;
 namespace Circuitry.Experiments;
 
 /// <summary>The command <c>train primer-dictionaries</c>: prints progress and saves the dictionaries.</summary>
-internal static class PrimerDictionariesCommand
+[Training("primer-dictionaries", "Primer/dictionaries")]
+internal sealed class PrimerDictionariesCommand : ITraining
 {
     // Sums are split among threads, and rounded accordingly.
     private const int Threads = 1;

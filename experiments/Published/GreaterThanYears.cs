@@ -1,7 +1,11 @@
 namespace Circuitry.Experiments;
 
 /// <summary>Which two digits may end a span of years that has begun ("How does GPT-2 compute greater-than?", Hanna et al. 2023).</summary>
-[Experiment]
+[Experiment(
+    "gpt2-greater-than",
+    Summary = "how GPT-2 small ends a span of years later than it began",
+    Threshold = GreaterThanYears.DefaultThreshold
+)]
 [Model<Gpt2Small>]
 [Dataset<GreaterThan>(Size = 50, Seed = 0)]
 [Corruption(Ablation.Interchange)]

@@ -1,7 +1,11 @@
 namespace Circuitry.Experiments;
 
 /// <summary>Who receives the object: "Then, Mary and John went to the store. John gave a drink to" ("Interpretability in the Wild", Wang et al. 2022).</summary>
-[Experiment]
+[Experiment(
+    "gpt2-ioi",
+    Summary = "how GPT-2 small tells who receives the object",
+    Threshold = IndirectObjectIdentification.DefaultThreshold
+)]
 [Model<Gpt2Small>]
 [Dataset<IndirectObjects>(Size = 50, Seed = 0)]
 [Corruption(Ablation.Interchange)]

@@ -1,7 +1,11 @@
 namespace Circuitry.Experiments;
 
 /// <summary>Who receives the object, in a model whose heads share keys and values; a node is a whole head or MLP.</summary>
-[Experiment]
+[Experiment(
+    "llama-ioi",
+    Summary = "which heads and MLPs of Llama 3.2 1B tell who receives the object",
+    Threshold = IndirectObjectsInLlama.DefaultThreshold
+)]
 [Model<Llama1B>]
 [Dataset<IndirectObjects>(Size = 20, Seed = 0)]
 [Corruption(Ablation.Interchange)]

@@ -1,7 +1,11 @@
 namespace Circuitry.Experiments;
 
 /// <summary>Whether a verb is singular or plural, as its subject is ("Sparse Feature Circuits", Marks et al. 2024).</summary>
-[Experiment]
+[Experiment(
+    "pythia-agreement",
+    Summary = "how Pythia-70M makes a verb agree with its subject",
+    Threshold = VerbAgreement.DefaultThreshold
+)]
 [Model<Pythia70M>]
 [Dataset<SubjectVerbAgreement>(Size = 50, Seed = 0)]
 [Corruption(Ablation.Interchange)]

@@ -79,10 +79,41 @@ public sealed class CircuitryGenerator : IIncrementalGenerator
             .Select(static (pair, _) => DictionaryResolver.Resolve(pair.Left.Left, pair.Left.Right, pair.Right))
             .WithTrackingName(TrackingNames.Shift);
 
+        var program = declarations
+            .Select(static (all, _) => all.Program)
+            .Combine(experiments.Select(static (spec, _) => EntrySpec.Of(spec)).Collect())
+            .Combine(featureExperiments.Select(static (spec, _) => EntrySpec.Of(spec)).Collect())
+            .Combine(shifts.Select(static (spec, _) => EntrySpec.Of(spec)).Collect())
+            .Select(
+                static (all, _) =>
+                    new ProgramEntries(
+                        all.Left.Left.Left,
+                        new([.. all.Left.Left.Right.Concat(all.Left.Right).Concat(all.Right).OfType<EntrySpec>()])
+                    )
+            )
+            .WithTrackingName(TrackingNames.Program);
+
         context.RegisterSourceOutput(models, Emit);
         context.RegisterSourceOutput(experiments, Emit);
         context.RegisterSourceOutput(featureExperiments, Emit);
         context.RegisterSourceOutput(shifts, Emit);
+        context.RegisterSourceOutput(program, Emit);
+    }
+
+    private static void Emit(SourceProductionContext context, ProgramEntries program)
+    {
+        if (RegistryFormatter.Format(program) is { } registry)
+        {
+            context.AddSource("Circuitry.Registry.g.cs", SourceText.From(registry, Encoding.UTF8));
+        }
+
+        if (program.Program.HasCommands)
+        {
+            context.AddSource(
+                "Circuitry.CircuitApp.g.cs",
+                SourceText.From(CircuitAppFormatter.Format(program), Encoding.UTF8)
+            );
+        }
     }
 
     private static void Emit(SourceProductionContext context, TransformerSpec? spec)

@@ -15,4 +15,5 @@ internal static class TrackingNames
     public const string FeatureExperiment = nameof(FeatureExperiment);
     public const string ShiftDeclaration = nameof(ShiftDeclaration);
     public const string Shift = nameof(Shift);
+    public const string Program = nameof(Program);
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Circuitry.Experiments;
+using Circuitry.App;
 
 namespace Circuitry.Docs.Tests;
 
@@ -25,7 +25,9 @@ public sealed partial class CommandTests
     public void A_documented_command_is_one_that_the_program_takes(string page, string arguments)
     {
         using var interrupt = new Interrupt();
-        var parsed = CommandLine.Parse(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), interrupt);
+        var parsed = new CommandProgram(CircuitApp.Experiments, interrupt).Parse(
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
 
         Assert.True(parsed.Errors.Count == 0, $"{page}: {arguments}: {string.Join("; ", parsed.Errors)}");
     }
@@ -35,7 +37,9 @@ public sealed partial class CommandTests
     {
         using var interrupt = new Interrupt();
 
-        Assert.NotEmpty(CommandLine.Parse(["run", "reverse", "--treshold", "1"], interrupt).Errors);
+        Assert.NotEmpty(
+            new CommandProgram(CircuitApp.Experiments, interrupt).Parse(["run", "reverse", "--treshold", "1"]).Errors
+        );
         Assert.True(Documented().Count > 10);
     }
 

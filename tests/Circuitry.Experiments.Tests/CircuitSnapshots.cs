@@ -1,5 +1,4 @@
 using Circuitry.Testing;
-using TorchSharp;
 
 namespace Circuitry.Experiments.Tests;
 
@@ -8,16 +7,22 @@ public sealed class CircuitSnapshots
 {
     // The others that run by name only take longer than a test should.
     public static TheoryData<string> Names() =>
-        [.. Catalogue.All.Where(shipped => shipped.RunsByDefault).Select(shipped => shipped.Name), "primer-pronoun"];
+        [
+            .. CircuitApp
+                .Experiments.All.OfType<GraphEntry>()
+                .Where(entry => entry.IsComplete && !entry.OnlyByName)
+                .Select(entry => entry.Name),
+            "primer-pronoun",
+        ];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_shipped_experiment_finds_its_circuit(string name)
     {
-        var shipped = Catalogue.Find(name)!;
-        using var experiment = shipped.Load(torch.CPU, null);
+        var entry = CircuitApp.Experiments.Find<GraphEntry>(name)!;
+        using var experiment = entry.Load(new LoadRequest());
 
-        var circuit = shipped.Search(experiment, new AcdcOptions { Threshold = shipped.DefaultThreshold }).Discover();
+        var circuit = new AcdcSearch(experiment, new AcdcOptions { Threshold = entry.Threshold!.Value }).Discover();
 
         CircuitSnapshot.Match(circuit, parameters: name);
     }

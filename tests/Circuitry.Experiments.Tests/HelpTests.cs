@@ -15,7 +15,7 @@ public sealed class HelpTests : IDisposable
         Assert.Contains("reverse", outcome.Output);
         Assert.Contains("proportion", outcome.Output);
         Assert.Contains("threshold 1E-05", outcome.Output);
-        Assert.All(Catalogue.All, shipped => Assert.Contains(shipped.Name, outcome.Output));
+        Assert.All(CircuitApp.Experiments.All, entry => Assert.Contains(entry.Name, outcome.Output));
         Assert.Contains("only by name", outcome.Output);
         Assert.Empty(outcome.Error);
     }
@@ -28,10 +28,10 @@ public sealed class HelpTests : IDisposable
     [InlineData("config", "Fetch the config.json", "--project <folder>")]
     [InlineData("show", "show <file> [options]", "circuit.json")]
     [InlineData("train", "train <name> [options]", "--device <device>")]
-    [InlineData("dictionaries", "dictionaries [options]", "--texts <number>")]
-    [InlineData("features", "features [options]", "--nodes <number>")]
-    [InlineData("shift", "shift [options]", "--judgements <file>")]
-    [InlineData("pipeline", "pipeline [options]", "--resume")]
+    [InlineData("dictionaries", "dictionaries [<name>] [options]", "--texts <number>")]
+    [InlineData("features", "features [<name>] [options]", "--nodes <number>")]
+    [InlineData("shift", "shift [<name>] [options]", "--judgements <file>")]
+    [InlineData("pipeline", "pipeline [<name>] [options]", "--resume")]
     public void Help_says_what_a_command_does_and_takes(string command, string says, string takes)
     {
         string[] arguments = command.Length == 0 ? ["--help"] : [command, "--help"];

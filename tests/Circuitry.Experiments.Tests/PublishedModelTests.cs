@@ -26,7 +26,7 @@ public sealed class PublishedModelTests : IDisposable
     public void Weights_in_the_cache_are_found_and_must_be_the_models()
     {
         _program.Environment["HF_HUB_CACHE"] = _program.PathOf("cache");
-        var snapshot = _program.PathOf("cache", "models--gpt2", "snapshots", "main");
+        var snapshot = _program.PathOf("cache", "models--openai-community--gpt2", "snapshots", "main");
         Directory.CreateDirectory(snapshot);
         File.WriteAllBytes(Path.Combine(snapshot, "model.safetensors"), [1, 2, 3]);
 
@@ -79,6 +79,6 @@ public sealed class PublishedModelTests : IDisposable
         var run = _program.Run("run", "reverse", "--weights", "elsewhere");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("reverse ships with its weights", run.Error);
+        Assert.Contains("reverse makes its weights", run.Error);
     }
 }

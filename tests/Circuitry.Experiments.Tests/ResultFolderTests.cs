@@ -12,7 +12,7 @@ public sealed class ResultFolderTests : IDisposable
         var circuit = SampleCircuits.OfSize(3);
         using var folder = ResultFolder.Open(_path, "sample");
 
-        var written = folder.Write(circuit);
+        var written = folder.Write(circuit, CircuitFormat.Shipped);
 
         Assert.Equal(["circuit.dot", "circuit.html", "circuit.json", "circuit.mib.json", "circuit.txt"], Files(folder));
         Assert.Equal(Files(folder), written.Select(file => Path.GetFileName(file.File)).Order());

@@ -22,7 +22,11 @@ public sealed class RunTests : IDisposable
         }
 
         Assert.Equal(
-            Catalogue.All.Where(shipped => shipped.RunsByDefault).Select(shipped => shipped.Name).Order(),
+            CircuitApp
+                .Experiments.All.OfType<GraphEntry>()
+                .Where(entry => entry.IsComplete && !entry.OnlyByName)
+                .Select(entry => entry.Name)
+                .Order(),
             Directory.GetDirectories(_program.PathOf("results")).Select(Path.GetFileName).Order()
         );
     }

@@ -6,7 +6,12 @@ namespace Circuitry.Experiments;
 /// How Primer chooses the number of a verb whose subject is separated from it by another noun ("Sparse Feature Circuits", Marks et al.
 /// 2024, section 3: across a prepositional phrase; the metric is the difference of logits).
 /// </summary>
-[Experiment]
+[Experiment(
+    "primer-agreement",
+    Summary = "how it tells the number of a verb whose subject stands behind another noun",
+    Threshold = PrimerAgreement.DefaultThreshold,
+    OnlyByName = true
+)]
 [Model<Primer>]
 [Dataset<SubjectVerbAgreement>(Size = 100, Seed = 0)]
 [Corruption(Ablation.Interchange)]

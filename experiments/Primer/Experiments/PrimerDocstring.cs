@@ -6,7 +6,12 @@ namespace Circuitry.Experiments;
 /// How Primer predicts which argument of a function a docstring describes next (Heimersheim and Janiak 2023; corruption and
 /// metric as in ACDC, appendix H).
 /// </summary>
-[Experiment]
+[Experiment(
+    "primer-docstring",
+    Summary = "how it tells which argument a docstring describes next",
+    Threshold = PrimerDocstring.DefaultThreshold,
+    OnlyByName = true
+)]
 [Model<Primer>]
 [Dataset<Docstrings>(Size = 50, Seed = 0)]
 [Corruption(Ablation.Interchange)]

@@ -6,7 +6,12 @@ namespace Circuitry.Experiments;
 /// How Primer continues a span with a later year ("How does GPT-2 compute greater-than?", Hanna et al. 2023; the corrupted year is
 /// 01, and the metric is the probability of later years minus that of the others).
 /// </summary>
-[Experiment]
+[Experiment(
+    "primer-greater-than",
+    Summary = "how it continues a span with a later year",
+    Threshold = PrimerGreaterThan.DefaultThreshold,
+    OnlyByName = true
+)]
 [Model<Primer>]
 [Dataset<GreaterThan>(Size = 100, Seed = 0)]
 [Corruption(Ablation.Interchange)]

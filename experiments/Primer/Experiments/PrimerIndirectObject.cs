@@ -6,7 +6,12 @@ namespace Circuitry.Experiments;
 /// How Primer predicts which of two people is given something: the one who does not act ("Interpretability in the Wild", Wang et
 /// al. 2022; corruption and metric as in ACDC, appendix D).
 /// </summary>
-[Experiment]
+[Experiment(
+    "primer-ioi",
+    Summary = "how a small language model tells which of two people is given something",
+    Threshold = PrimerIndirectObject.DefaultThreshold,
+    OnlyByName = true
+)]
 [Model<Primer>]
 [Dataset<IndirectObjects>(Size = 100, Seed = 0)]
 [Corruption(Ablation.Interchange)]

@@ -6,7 +6,12 @@ namespace Circuitry.Experiments;
 /// How Primer repeats random tokens that it has read once (corruption by another row and the metric as in ACDC,
 /// appendix F).
 /// </summary>
-[Experiment]
+[Experiment(
+    "primer-induction",
+    Summary = "how it repeats random tokens that it has read once",
+    Threshold = PrimerInduction.DefaultThreshold,
+    OnlyByName = true
+)]
 [Model<Primer>]
 [Dataset<RepeatedTokens>(Size = 40, Seed = 0)]
 [Corruption(Ablation.Interchange)]

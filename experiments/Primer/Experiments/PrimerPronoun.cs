@@ -5,7 +5,12 @@ namespace Circuitry.Experiments;
 /// <summary>
 /// How Primer predicts he or she from a name, and at which positions (ACDC, appendix K).
 /// </summary>
-[Experiment]
+[Experiment(
+    "primer-pronoun",
+    Summary = "how it tells he from she by a name",
+    Threshold = PrimerPronoun.DefaultThreshold,
+    OnlyByName = true
+)]
 [Model<Primer>]
 [Dataset<GenderedPronouns>(Size = 100, Seed = 0)]
 [Corruption(Ablation.Interchange)]

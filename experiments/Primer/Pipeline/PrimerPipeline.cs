@@ -7,32 +7,20 @@ internal static class PrimerPipeline
     /// Repeats stay: copying a row of tokens is one of the grammar's behaviours. Attention carries what distinguishes behaviours:
     /// which earlier token is wanted.
     /// </summary>
-    public static PipelineOptions Options(int seed, int contexts) =>
-        new()
+    public static PipelineOptions Options(PipelineOptions asked) =>
+        asked with
         {
-            Contexts = new ContextOptions
+            Contexts = asked.Contexts with { DropRepeats = false },
+            Vectors = asked.Vectors with
             {
-                Count = contexts,
-                DropRepeats = false,
-                Seed = seed,
-            },
-            Vectors = new VectorOptions
-            {
-                Kind = VectorKind.LastActivations,
                 Sites = [.. FeatureSite.All(Primer.Declared).Where(site => site.Hook == HookSite.AttentionOutput)],
-                Seed = seed,
             },
-            Seed = seed,
         };
 
-    /// <summary>The clustering algorithm; its power was chosen on texts of seed 7.</summary>
-    public static IClusterer Clusterer(bool spectral) =>
-        spectral ? new SpectralClustering(new MlNetKMeans(), sharpness: 16) : new MlNetKMeans();
-
     /// <summary>The texts, with the behaviours that the grammar names.</summary>
-    public static IEnumerable<CorpusText> Corpus(TextTokenizer tokenizer, int seed, int texts)
+    public static IEnumerable<CorpusText> Corpus(TextTokenizer tokenizer, int seed)
     {
         var behaviours = new PrimerBehaviours(tokenizer);
-        return new PrimerGrammar(tokenizer).Texts(seed).Take(texts).Select(behaviours.Of);
+        return new PrimerGrammar(tokenizer).Texts(seed).Select(behaviours.Of);
     }
 }

@@ -6,7 +6,7 @@ namespace Circuitry.Experiments;
 /// A probe that distinguishes nurses from professors by their biographies, trained where every nurse is female and every
 /// professor male; SHIFT removes gender from it ("Sparse Feature Circuits", section 4).
 /// </summary>
-[Shift(Block = 2, Features = 100)]
+[Shift(Block = 2, Features = 100, Summary = "how gender is taken out of a classifier of nurses and professors")]
 [Model<Primer>]
 [Biased<NurseOrProfessor>(Size = 400, Seed = 0)]
 [Dictionaries("Primer/dictionaries/dictionaries.json")]

@@ -42,6 +42,7 @@ public sealed class CircuitryAnalyzer : DiagnosticAnalyzer
         Descriptors.ModelAndExperiment,
         Descriptors.PartWithoutExperiment,
         Descriptors.UnfitAlgorithm,
+        Descriptors.UnfitName,
         Descriptors.UnfitPart,
         Descriptors.LessVisibleModel,
         Descriptors.DictionariesMissing,

@@ -74,32 +74,50 @@ internal static class ExperimentFormatter
     private static void Construction(MemberText t, ExperimentSpec s) =>
         t.Add(
             $$"""
-            private {{s.Type.Name}}({{s.Model.FullName}} model, global::Circuitry.PromptPairs prompts)
-                : base(Declared, AllUnits, model, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
+            private {{s.Type.Name}}(
+                {{s.Model.FullName}} model,
+                global::Circuitry.PromptPairs prompts,
+                global::Circuitry.ExperimentChoices? choices
+            )
+                : base(
+                    Declared,
+                    AllUnits,
+                    model,
+                    prompts,
+                    choices?.Metric ?? new {{s.Metric.FullName}}(),
+                    choices?.Ablation ?? new {{s.Ablation.FullName}}()
+                ) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(
                 string path,
                 global::TorchSharp.torch.ScalarType? numberType = null,
-                global::TorchSharp.torch.Device? device = null
+                global::TorchSharp.torch.Device? device = null,
+                global::Circuitry.ExperimentChoices? choices = null
             )
             {
                 path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
                 // Prompts first: their errors show before the weights are read.
-                var prompts = MakePrompts(path);
-                prompts.CheckFit(AllUnits.Graph, new {{s.Metric.FullName}}());
-                return new({{s.Model.FullName}}.Load(path, numberType, device), prompts);
+                var prompts = MakePrompts(path, choices);
+                prompts.CheckFit(AllUnits.Graph, choices?.Metric ?? new {{s.Metric.FullName}}());
+                return new({{s.Model.FullName}}.Load(path, numberType, device), prompts, choices);
             }
 
             /// <inheritdoc/>
-            public static {{s.Type.Name}} From({{s.Model.FullName}} model, global::Circuitry.PromptPairs? prompts = null) =>
-                new(model, prompts ?? MakePrompts());
+            public static {{s.Type.Name}} From(
+                {{s.Model.FullName}} model,
+                global::Circuitry.PromptPairs? prompts = null,
+                global::Circuitry.ExperimentChoices? choices = null
+            ) => new(model, prompts ?? MakePrompts(null, choices), choices);
 
-            /// <summary>The declared data set's pairs of prompts.</summary>
-            /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
-            public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
-                global::Circuitry.PromptPairs.Made(
-                    new {{s.Dataset.FullName}}(),
+            /// <inheritdoc/>
+            public static global::Circuitry.PromptPairs MakePrompts(
+                string? path = null,
+                global::Circuitry.ExperimentChoices? choices = null
+            ) =>
+                global::Circuitry.ExperimentChoices.Pairs(
+                    choices,
+                    static () => new {{s.Dataset.FullName}}(),
                     new global::Circuitry.DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},

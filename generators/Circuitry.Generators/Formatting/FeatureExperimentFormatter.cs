@@ -47,43 +47,56 @@ internal static class FeatureExperimentFormatter
             private {{s.Type.Name}}(
                 {{s.Model.FullName}} model,
                 global::Circuitry.Features.FeatureDictionaries dictionaries,
-                global::Circuitry.PromptPairs prompts
+                global::Circuitry.PromptPairs prompts,
+                global::Circuitry.ExperimentChoices? choices
             )
-                : base(Declared, Sites, model, dictionaries, prompts, new {{s.Metric.FullName}}(), new {{s.Ablation.FullName}}()) { }
+                : base(
+                    Declared,
+                    Sites,
+                    model,
+                    dictionaries,
+                    prompts,
+                    choices?.Metric ?? new {{s.Metric.FullName}}(),
+                    choices?.Ablation ?? new {{s.Ablation.FullName}}()
+                ) { }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} Load(
                 string path,
                 string dictionaries,
                 global::TorchSharp.torch.ScalarType? numberType = null,
-                global::TorchSharp.torch.Device? device = null
+                global::TorchSharp.torch.Device? device = null,
+                global::Circuitry.ExperimentChoices? choices = null
             )
             {
                 path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
                 // Prompts first: their errors show before the weights are read.
-                var prompts = MakePrompts(path);
-                prompts.CheckFit({{s.Model.FullName}}.Declared, new {{s.Metric.FullName}}());
+                var prompts = MakePrompts(path, choices);
+                prompts.CheckFit({{s.Model.FullName}}.Declared, choices?.Metric ?? new {{s.Metric.FullName}}());
                 var model = {{s.Model.FullName}}.Load(path, numberType, device);
-                return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
+                return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), prompts, choices);
             }
 
             /// <inheritdoc/>
             public static {{s.Type.Name}} From(
                 {{s.Model.FullName}} model,
                 global::Circuitry.Features.FeatureDictionaries dictionaries,
-                global::Circuitry.PromptPairs? prompts = null
-            ) => new(model, dictionaries, prompts ?? MakePrompts());
+                global::Circuitry.PromptPairs? prompts = null,
+                global::Circuitry.ExperimentChoices? choices = null
+            ) => new(model, dictionaries, prompts ?? MakePrompts(null, choices), choices);
 
-            /// <summary>The declared data set's pairs of prompts.</summary>
-            /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
-            /// <param name="seed">A seed for held-out prompts, other than the declared one; null for the declared one.</param>
-            public static global::Circuitry.PromptPairs MakePrompts(string? path = null, int? seed = null) =>
-                global::Circuitry.PromptPairs.Made(
-                    new {{s.Dataset.FullName}}(),
+            /// <inheritdoc/>
+            public static global::Circuitry.PromptPairs MakePrompts(
+                string? path = null,
+                global::Circuitry.ExperimentChoices? choices = null
+            ) =>
+                global::Circuitry.ExperimentChoices.Pairs(
+                    choices,
+                    static () => new {{s.Dataset.FullName}}(),
                     new global::Circuitry.DatasetRequest
                     {
                         Size = {{Invariant(s.DatasetSize)}},
-                        Seed = seed ?? {{Invariant(s.DatasetSeed)}},
+                        Seed = {{Invariant(s.DatasetSeed)}},
                         Architecture = {{s.Model.FullName}}.Declared,
                         ModelPath = path,
                     }

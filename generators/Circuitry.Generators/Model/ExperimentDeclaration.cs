@@ -48,6 +48,9 @@ internal sealed record ExperimentDeclaration
     /// <summary>The manifest of the dictionaries, with forward slashes; null where units are not features.</summary>
     public required string? Dictionaries { get; init; }
 
+    /// <summary>What the program of the project knows of it.</summary>
+    public required Listing Listing { get; init; }
+
     /// <summary>The experiment to write, once the model's architecture is known.</summary>
     public ExperimentSpec With(Architecture architecture) =>
         new()
@@ -66,5 +69,6 @@ internal sealed record ExperimentDeclaration
             SplitQueryKeyValue = SplitQueryKeyValue,
             SplitEmbedding = SplitEmbedding,
             SplitPositions = SplitPositions,
+            Listing = Listing,
         };
 }

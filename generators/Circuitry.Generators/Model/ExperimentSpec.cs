@@ -44,4 +44,7 @@ internal sealed record ExperimentSpec
 
     /// <summary>Whether positions are split: of nodes and edges into the data set's groups, of features into each.</summary>
     public required bool SplitPositions { get; init; }
+
+    /// <summary>What the program of the project knows of it.</summary>
+    public required Listing Listing { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed record ShiftDeclared
 
     /// <summary>The number of features that are judged.</summary>
     public required int Features { get; init; }
+
+    /// <summary>What the program of the project knows of it.</summary>
+    public required Listing Listing { get; init; }
 }
 
 /// <summary>A SHIFT experiment class to write.</summary>

@@ -38,14 +38,13 @@ internal static class DeclarationsParser
         var experiments = ImmutableArray.CreateBuilder<ExperimentDeclaration>();
         var shifts = ImmutableArray.CreateBuilder<ShiftDeclared>();
         // A class of several parts is a candidate as often as it has parts with attributes.
-        foreach (var name in names.Distinct())
+        INamedTypeSymbol[] candidates =
+        [
+            .. names.Distinct().Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>(),
+        ];
+        foreach (var type in candidates)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (compilation.Assembly.GetTypeByMetadataName(name) is not { } type)
-            {
-                continue;
-            }
-
             if (TransformerParser.Parse(type, cancellation).Declaration is { } transformer)
             {
                 transformers.Add(transformer);
@@ -70,7 +69,8 @@ internal static class DeclarationsParser
         return new Declarations(
             new([.. transformers.Select(declared => declared with { Type = hints[declared.Type] })]),
             new([.. experiments.Select(declared => declared with { Type = hints[declared.Type] })]),
-            new([.. shifts.Select(declared => declared with { Type = hints[declared.Type] })])
+            new([.. shifts.Select(declared => declared with { Type = hints[declared.Type] })]),
+            ProgramParser.Parse(compilation, candidates)
         );
     }
 
@@ -88,5 +88,6 @@ internal static class DeclarationsParser
 internal sealed record Declarations(
     EquatableArray<TransformerDeclaration> Transformers,
     EquatableArray<ExperimentDeclaration> Experiments,
-    EquatableArray<ShiftDeclared> Shifts
+    EquatableArray<ShiftDeclared> Shifts,
+    ProgramSpec Program
 );

@@ -77,6 +77,7 @@ internal static class ExperimentParser
                     SplitEmbedding = granularity.Get("SplitEmbedding", false),
                     SplitPositions = granularity.Get("SplitPositions", false),
                     Dictionaries = manifest,
+                    Listing = ListingParser.Parse(type, experiment, model, findings, cancellation),
                 }
         );
     }

@@ -72,6 +72,7 @@ internal static class ShiftParser
                     Dictionaries = ConfigPath.Normalise(dictionaries.ConstructorArguments[0].Value as string ?? ""),
                     Block = shift.Get("Block", 0),
                     Features = shift.Get("Features", 60),
+                    Listing = ListingParser.Parse(type, shift, model, findings, cancellation),
                 }
         );
     }

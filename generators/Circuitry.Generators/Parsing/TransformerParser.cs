@@ -63,6 +63,7 @@ internal static class TransformerParser
         var sizes = attribute
             .NamedArguments.Select(argument => argument.Key)
             .Except(StatedSwitches.Properties, StringComparer.Ordinal)
+            .Where(name => name != "Weights")
             .ToList();
         if (sizes.Count > 0)
         {

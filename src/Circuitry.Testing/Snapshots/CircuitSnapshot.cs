@@ -34,7 +34,7 @@ public static class CircuitSnapshot
         var text = new StringBuilder();
         void Line(FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
         Line(
-            $"{declaration.Experiment}: {declaration.Model}, {(provenance.GivenPrompts is { } given ? $"prompts {given}" : declaration.Dataset)}, {declaration.Ablation}, {provenance.GivenMetric ?? declaration.Metric}"
+            $"{declaration.Experiment}: {declaration.Model}, {(provenance.GivenPrompts is { } given ? $"prompts {given}" : declaration.Dataset)}, {provenance.GivenAblation ?? declaration.Ablation}, {provenance.GivenMetric ?? declaration.Metric}"
         );
         Line($"{provenance.Method.Name}, {Counted.Of(provenance.Prompts, "pair")} of prompts");
         var measure = circuit.Measure;

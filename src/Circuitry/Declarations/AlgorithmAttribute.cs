@@ -41,6 +41,9 @@ public sealed class AlgorithmAttribute(string name, string summary) : Attribute
     /// <summary>Set where neurons cannot be its units: what to use for them, as the end of a sentence.</summary>
     public string? NotNeurons { get; set; }
 
+    /// <summary>Whether a comparison of the program runs it only when it is named, because it takes thousands of passes, as training does.</summary>
+    public bool OnlyByName { get; set; }
+
     /// <summary>Set where only edges are its units: what to use for others, as the end of a sentence.</summary>
     public string? EdgesOnly { get; set; }
 }

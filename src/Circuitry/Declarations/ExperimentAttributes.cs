@@ -1,8 +1,31 @@
 namespace Circuitry;
 
-/// <summary>Declares a circuit experiment. The generator emits its patched forward and its drivers.</summary>
+/// <summary>
+/// Declares a circuit experiment. The generator emits its patched forward and its drivers, and lists it among what the program of
+/// the project runs by name.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class ExperimentAttribute : Attribute;
+public sealed class ExperimentAttribute : Attribute
+{
+    /// <summary>Declares an experiment whose name on the command line is the class's, in lower case with hyphens.</summary>
+    public ExperimentAttribute() { }
+
+    /// <summary>Declares an experiment under a name of its own on the command line.</summary>
+    /// <param name="name">The name, which is also that of the results folder: lower-case letters, digits and hyphens.</param>
+    public ExperimentAttribute(string name) => Name = name;
+
+    /// <summary>The name on the command line and of the results folder; null for the class's.</summary>
+    public string? Name { get; }
+
+    /// <summary>One line about the question and the model, as lists show it; null for the experiment's and the model's names.</summary>
+    public string? Summary { get; set; }
+
+    /// <summary>The threshold at which ACDC runs when none is given; NaN for a twentieth of the metric's gap between full model and empty circuit.</summary>
+    public double Threshold { get; set; } = double.NaN;
+
+    /// <summary>Whether the program runs it only when it is named, because it takes longer than others.</summary>
+    public bool OnlyByName { get; set; }
+}
 
 /// <summary>The model an experiment studies.</summary>
 /// <typeparam name="TModel">A class declared with <see cref="TransformerAttribute"/>.</typeparam>

@@ -11,6 +11,19 @@ namespace Circuitry;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ShiftAttribute : Attribute
 {
+    /// <summary>Declares an experiment whose name on the command line is the class's, in lower case with hyphens.</summary>
+    public ShiftAttribute() { }
+
+    /// <summary>Declares an experiment under a name of its own on the command line.</summary>
+    /// <param name="name">The name, which is also that of the results folder: lower-case letters, digits and hyphens.</param>
+    public ShiftAttribute(string name) => Name = name;
+
+    /// <summary>The name on the command line and of the results folder; null for the class's.</summary>
+    public string? Name { get; }
+
+    /// <summary>One line about the classifier and its bias, as lists show it; null for the experiment's and the model's names.</summary>
+    public string? Summary { get; set; }
+
     /// <summary>The block behind which the probe reads the residual stream.</summary>
     public int Block { get; set; }
 

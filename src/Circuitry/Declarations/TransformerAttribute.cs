@@ -23,6 +23,12 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>The path of the <c>config.json</c>, or null when the architecture is spelt out.</summary>
     public string? Config { get; }
 
+    /// <summary>
+    /// Where a program finds the weights when none are given: a folder next to the program, such as <c>Tiny/weights</c>, or the name of
+    /// a model on the Hugging Face hub, such as <c>openai-community/gpt2</c>; null where they must be given.
+    /// </summary>
+    public string? Weights { get; set; }
+
     /// <summary>Number of blocks. Required when spelt out.</summary>
     public int Layers { get; set; }
 

@@ -21,6 +21,9 @@ public sealed class Algorithm
     /// <summary>A description of the algorithm, as a sentence without a full stop.</summary>
     public string Summary => _description.Summary;
 
+    /// <summary>Whether a comparison of a program runs it only when it is named.</summary>
+    public bool OnlyByName => _description.OnlyByName;
+
     /// <summary>The algorithms that come with Circuitry, by <see cref="Id"/>.</summary>
     public static IReadOnlyList<Algorithm> Shipped => AllShipped.Value;
 
@@ -62,6 +65,13 @@ public sealed class Algorithm
             .MakeGenericMethod(_type)
             .CreateDelegate<Func<GraphExperiment, double, Contender>>()(experiment, gap);
 
+    /// <inheritdoc cref="IAlgorithm.Passes"/>
+    public long Passes(GraphExperiment experiment) =>
+        typeof(Algorithm)
+            .GetMethod(nameof(PassesOf), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(_type)
+            .CreateDelegate<Func<GraphExperiment, long>>()(experiment);
+
     /// <summary>The <see cref="Id"/>.</summary>
     public override string ToString() => Id;
 
@@ -94,6 +104,9 @@ public sealed class Algorithm
             ablation.EndsInCorruptedRun,
             metric is Divergence
         );
+
+    private static long PassesOf<T>(GraphExperiment experiment)
+        where T : IAlgorithm => T.Passes(experiment);
 
     private static Contender DefaultOf<T>(GraphExperiment experiment, double gap)
         where T : IAlgorithm => T.Default(experiment, gap);

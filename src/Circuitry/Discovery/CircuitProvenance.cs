@@ -34,6 +34,9 @@ public sealed record CircuitProvenance
     /// <summary>The metric with its numbers where it is not the declared one; null where it is.</summary>
     public string? GivenMetric { get; init; }
 
+    /// <summary>The ablation with its numbers where it is not the declared one; null where it is.</summary>
+    public string? GivenAblation { get; init; }
+
     /// <summary>The convention for biases of MLPs under zero ablation, in the search and in all that was measured.</summary>
     public BiasConvention Biases { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record CircuitProvenance
                 experiment.Declaration.Metric,
                 experiment.Metric
             ),
+            GivenAblation = GivenAtRunTime.Ablation(experiment.Declaration.Ablation, experiment.Ablation),
             Biases = experiment.Biases,
             MeanAlignment = experiment.Ablation.CouplesPrompts ? experiment.Prompts.MeanAlignment : MeanAlignment.End,
             Method = method,

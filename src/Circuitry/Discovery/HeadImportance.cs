@@ -81,6 +81,8 @@ public sealed class HeadImportance : IAlgorithm
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
+    static long IAlgorithm.Passes(GraphExperiment experiment) => 5;
+
     /// <summary>Scores every node.</summary>
     /// <exception cref="DegenerateScoresException">
     /// The metric has no slope where nothing is patched, though it is no <see cref="Divergence"/>, or every score is zero.

@@ -19,6 +19,12 @@ internal static class GivenAtRunTime
             return "given at run time";
         }
 
+        if (origin.File is { } file)
+        {
+            return $"read from {VisibleText.Short(Path.GetFileName(file))}"
+                + (origin.Size == 0 ? "" : Invariant($", the first {Counted.Of(origin.Size, "pair")}"));
+        }
+
         var isDeclared = DeclaredType(experiment, typeof(DatasetAttribute<>)) is { } declared
             ? declared == origin.Dataset
             : dataset == origin.Dataset.Name;
@@ -42,6 +48,14 @@ internal static class GivenAtRunTime
 
         return name == type.Name && !IdentityFields.Of(type).Any() ? null : Described(metric);
     }
+
+    /// <summary>A description of an ablation; null where it is the declared one, which is made without arguments.</summary>
+    /// <param name="declared">The name of the declared ablation.</param>
+    /// <param name="ablation">The ablation.</param>
+    public static string? Ablation(string declared, Ablation ablation) =>
+        ablation.Name == declared ? null
+        : IdentityFields.Of(ablation.GetType()).Any() ? Identity.Of(ablation)
+        : ablation.Name;
 
     /// <summary>A data set, how many pairs were asked of it, and with what seed.</summary>
     public static string Dataset(string name, int size, int seed) =>

@@ -25,11 +25,25 @@ public interface IGraphExperiment<TSelf, TModel>
     /// <exception cref="WeightsException">The weights are missing, malformed, or another architecture's.</exception>
     /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
     /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
-    static abstract TSelf Load(string path, ScalarType? numberType = null, Device? device = null);
+    /// <param name="choices">What to take instead of what is declared; null for nothing.</param>
+    static abstract TSelf Load(
+        string path,
+        ScalarType? numberType = null,
+        Device? device = null,
+        ExperimentChoices? choices = null
+    );
 
     /// <summary>Binds a model at hand, which the experiment then owns.</summary>
     /// <param name="model">The model.</param>
     /// <param name="prompts">Prompts to use instead of the declared data set's; null for those.</param>
+    /// <param name="choices">What to take instead of what is declared; null for nothing.</param>
     /// <exception cref="PromptException">The prompts cannot be made or do not fit.</exception>
-    static abstract TSelf From(TModel model, PromptPairs? prompts = null);
+    static abstract TSelf From(TModel model, PromptPairs? prompts = null, ExperimentChoices? choices = null);
+
+    /// <summary>The pairs of prompts of the data set.</summary>
+    /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
+    /// <param name="choices">What to take instead of what is declared; null for nothing.</param>
+    /// <exception cref="PromptException">The prompts cannot be made.</exception>
+    /// <exception cref="TokenizerException">The data set is made of texts, and the tokenizer is missing or not understood.</exception>
+    static abstract PromptPairs MakePrompts(string? path = null, ExperimentChoices? choices = null);
 }

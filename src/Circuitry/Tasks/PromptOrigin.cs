@@ -11,4 +11,7 @@ public sealed record PromptOrigin
 
     /// <summary>The requested seed.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>The file that the pairs were read from, where the data set is one (<see cref="FilePrompts"/>); null where it is a class.</summary>
+    public string? File { get; init; }
 }

@@ -99,6 +99,7 @@ public sealed class PromptPairs : IIdentified
                 Dataset = dataset.GetType(),
                 Size = request.Size,
                 Seed = request.Seed,
+                File = (dataset as FilePrompts)?.Path,
             },
         };
     }

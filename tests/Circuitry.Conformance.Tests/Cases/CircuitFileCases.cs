@@ -1,4 +1,3 @@
-
 namespace Circuitry.Conformance;
 
 /// <summary>Files of circuits that went wrong, and graphs too large to be numbered.</summary>

@@ -61,7 +61,7 @@ public sealed class PrimerFeatureTests
         var rule = new MidpointRule(4);
         var heldOut = PromptPairs.Of(
             PrimerAgreementFeatures
-                .MakePrompts(PrimerWeights.Folder, seed: 1)
+                .MakePrompts(PrimerWeights.Folder, new ExperimentChoices { Seed = 1 })
                 .Pairs.ExceptBy(experiment.Prompts.Pairs.Select(Key), Key)
         );
         double Share(FeatureTask found, FeatureTask measured)

@@ -90,7 +90,7 @@ public sealed class PrimerDictionariesTests(ITestOutputHelper output) : IDisposa
 
         Assert.Equal(ExitCode.Done, outcome.ExitCode);
         using var figures = JsonDocument.Parse(
-            File.ReadAllText(program.PathOf("results", "primer-dictionaries", "quality.json"))
+            File.ReadAllText(program.PathOf("results", "primer-agreement-features-dictionaries", "quality.json"))
         );
         var rows = figures.RootElement.GetProperty("dictionaries").EnumerateArray().ToList();
         Assert.Equal(

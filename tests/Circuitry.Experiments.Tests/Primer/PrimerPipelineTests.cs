@@ -16,7 +16,7 @@ public sealed class PrimerPipelineTests : IDisposable
     public void Both_methods_find_blobs_and_find_them_again(bool spectral)
     {
         using var vectors = Blobs();
-        var clusterer = PrimerPipeline.Clusterer(spectral);
+        var clusterer = Clusterers.Of(spectral);
 
         var labels = clusterer.Cluster(vectors, 4, seed: 0);
 
@@ -49,10 +49,13 @@ public sealed class PrimerPipelineTests : IDisposable
         var outcome = _program.Run("pipeline", "--texts", "400", "--contexts", "200");
 
         Assert.Equal(ExitCode.Done, outcome.ExitCode);
-        var index = File.ReadAllText(_program.PathOf("results", "primer-pipeline", "index.html"));
+        var index = File.ReadAllText(_program.PathOf("results", "primer-agreement-features-pipeline", "index.html"));
         Assert.Contains("repetition: ", index, StringComparison.Ordinal);
         Assert.Contains("<mark", index, StringComparison.Ordinal);
-        var pages = Directory.GetFiles(_program.PathOf("results", "primer-pipeline"), "cluster-*.html");
+        var pages = Directory.GetFiles(
+            _program.PathOf("results", "primer-agreement-features-pipeline"),
+            "cluster-*.html"
+        );
         Assert.InRange(pages.Length, 4, 16);
         var line = outcome
             .Output.Split('\n')
@@ -66,13 +69,16 @@ public sealed class PrimerPipelineTests : IDisposable
     {
         string[] arguments = ["pipeline", "--texts", "200", "--contexts", "60"];
         _program.Run(arguments);
-        var index = File.ReadAllText(_program.PathOf("results", "primer-pipeline", "index.html"));
+        var index = File.ReadAllText(_program.PathOf("results", "primer-agreement-features-pipeline", "index.html"));
 
         var again = _program.Run([.. arguments, "--resume"]);
 
         Assert.Equal(ExitCode.Done, again.ExitCode);
         Assert.DoesNotContain("vectors", again.Output, StringComparison.Ordinal);
-        Assert.Equal(index, File.ReadAllText(_program.PathOf("results", "primer-pipeline", "index.html")));
+        Assert.Equal(
+            index,
+            File.ReadAllText(_program.PathOf("results", "primer-agreement-features-pipeline", "index.html"))
+        );
     }
 
     private static Tensor Blobs()

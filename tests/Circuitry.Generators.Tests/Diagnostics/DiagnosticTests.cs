@@ -54,6 +54,22 @@ public sealed class DiagnosticTests
             "CIR003: 'Model' is nested in the file-local type 'Outer', to which no other file can add; move it out"
         );
 
+    [Theory]
+    [InlineData("Who gets it?")]
+    [InlineData("")]
+    [InlineData("-x")]
+    [InlineData("a/b")]
+    [InlineData("Gpt2")]
+    public Task CIR047_a_name_that_a_command_line_and_a_folder_cannot_have(string name) =>
+        Expect(
+            Experiments.Complete.Replace("[Experiment", $"[Experiment(\"{name}\")", StringComparison.Ordinal),
+            [],
+            [
+                $"CIR047: '{name}' cannot be the name of 'Study1' on the command line; use lower-case letters, digits and hyphens between them, such as gpt2-ioi",
+            ],
+            files: 3
+        );
+
     [Fact]
     public Task CIR003_an_experiment_with_a_base_class() =>
         Expect(

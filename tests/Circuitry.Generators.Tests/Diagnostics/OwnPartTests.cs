@@ -56,7 +56,7 @@ public sealed class OwnPartTests
     [InlineData("public AcdcSearch Acdc(double by) => null!;", "Acdc", "which is emitted into it as well")]
     [InlineData("public class Compare;", "Compare", "which is emitted into it as well")]
     [InlineData(
-        "public static Study1 From(Toy model, PromptPairs? own) => null!;",
+        "public static Study1 From(Toy model, PromptPairs? own, ExperimentChoices? with) => null!;",
         "From",
         "which is emitted into it as well"
     )]
@@ -131,7 +131,7 @@ public sealed class OwnPartTests
             Experiments.Complete.Replace("class Study1;", "class Study1(Toy toy);", StringComparison.Ordinal),
             3,
             [
-                "CIR042: 'Study1' has a primary constructor, and its emitted part the constructor (Toy, PromptPairs); remove the parameter list, and let a static method take what it takes",
+                "CIR042: 'Study1' has a primary constructor, and its emitted part the constructor (Toy, PromptPairs, ExperimentChoices); remove the parameter list, and let a static method take what it takes",
             ]
         );
 

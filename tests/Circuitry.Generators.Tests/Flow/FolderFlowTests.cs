@@ -25,6 +25,7 @@ public sealed class FolderFlowTests
         "Reports",
         "Pipelines",
         "Rasp",
+        "Registry",
     ];
 
     // What an attribute's type argument has to be, and the model whose graph it is.

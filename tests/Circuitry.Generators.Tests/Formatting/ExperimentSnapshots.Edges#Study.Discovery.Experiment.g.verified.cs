@@ -39,32 +39,50 @@ partial class Discovery : global::Circuitry.GraphExperiment<global::Study.Model>
         )
     );
 
-    private Discovery(global::Study.Model model, global::Circuitry.PromptPairs prompts)
-        : base(Declared, AllUnits, model, prompts, new global::Circuitry.LogitDifference(), new global::Circuitry.InterchangeAblation()) { }
+    private Discovery(
+        global::Study.Model model,
+        global::Circuitry.PromptPairs prompts,
+        global::Circuitry.ExperimentChoices? choices
+    )
+        : base(
+            Declared,
+            AllUnits,
+            model,
+            prompts,
+            choices?.Metric ?? new global::Circuitry.LogitDifference(),
+            choices?.Ablation ?? new global::Circuitry.InterchangeAblation()
+        ) { }
 
     /// <inheritdoc/>
     public static Discovery Load(
         string path,
         global::TorchSharp.torch.ScalarType? numberType = null,
-        global::TorchSharp.torch.Device? device = null
+        global::TorchSharp.torch.Device? device = null,
+        global::Circuitry.ExperimentChoices? choices = null
     )
     {
         path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
         // Prompts first: their errors show before the weights are read.
-        var prompts = MakePrompts(path);
-        prompts.CheckFit(AllUnits.Graph, new global::Circuitry.LogitDifference());
-        return new(global::Study.Model.Load(path, numberType, device), prompts);
+        var prompts = MakePrompts(path, choices);
+        prompts.CheckFit(AllUnits.Graph, choices?.Metric ?? new global::Circuitry.LogitDifference());
+        return new(global::Study.Model.Load(path, numberType, device), prompts, choices);
     }
 
     /// <inheritdoc/>
-    public static Discovery From(global::Study.Model model, global::Circuitry.PromptPairs? prompts = null) =>
-        new(model, prompts ?? MakePrompts());
+    public static Discovery From(
+        global::Study.Model model,
+        global::Circuitry.PromptPairs? prompts = null,
+        global::Circuitry.ExperimentChoices? choices = null
+    ) => new(model, prompts ?? MakePrompts(null, choices), choices);
 
-    /// <summary>The declared data set's pairs of prompts.</summary>
-    /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
-    public static global::Circuitry.PromptPairs MakePrompts(string? path = null) =>
-        global::Circuitry.PromptPairs.Made(
-            new global::Study.Pairs(),
+    /// <inheritdoc/>
+    public static global::Circuitry.PromptPairs MakePrompts(
+        string? path = null,
+        global::Circuitry.ExperimentChoices? choices = null
+    ) =>
+        global::Circuitry.ExperimentChoices.Pairs(
+            choices,
+            static () => new global::Study.Pairs(),
             new global::Circuitry.DatasetRequest
             {
                 Size = 10,

@@ -36,43 +36,56 @@ partial class Discovery : global::Circuitry.Features.FeatureExperiment<global::S
     private Discovery(
         global::Study.Toy model,
         global::Circuitry.Features.FeatureDictionaries dictionaries,
-        global::Circuitry.PromptPairs prompts
+        global::Circuitry.PromptPairs prompts,
+        global::Circuitry.ExperimentChoices? choices
     )
-        : base(Declared, Sites, model, dictionaries, prompts, new global::Circuitry.KlDivergence(), new global::Circuitry.MeanAblation()) { }
+        : base(
+            Declared,
+            Sites,
+            model,
+            dictionaries,
+            prompts,
+            choices?.Metric ?? new global::Circuitry.KlDivergence(),
+            choices?.Ablation ?? new global::Circuitry.MeanAblation()
+        ) { }
 
     /// <inheritdoc/>
     public static Discovery Load(
         string path,
         string dictionaries,
         global::TorchSharp.torch.ScalarType? numberType = null,
-        global::TorchSharp.torch.Device? device = null
+        global::TorchSharp.torch.Device? device = null,
+        global::Circuitry.ExperimentChoices? choices = null
     )
     {
         path = global::Circuitry.Weights.ModelFolder.Find(path).Path;
         // Prompts first: their errors show before the weights are read.
-        var prompts = MakePrompts(path);
-        prompts.CheckFit(global::Study.Toy.Declared, new global::Circuitry.KlDivergence());
+        var prompts = MakePrompts(path, choices);
+        prompts.CheckFit(global::Study.Toy.Declared, choices?.Metric ?? new global::Circuitry.KlDivergence());
         var model = global::Study.Toy.Load(path, numberType, device);
-        return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), prompts);
+        return new(model, global::Circuitry.Features.FeatureDictionaries.LoadFor(model, dictionaries), prompts, choices);
     }
 
     /// <inheritdoc/>
     public static Discovery From(
         global::Study.Toy model,
         global::Circuitry.Features.FeatureDictionaries dictionaries,
-        global::Circuitry.PromptPairs? prompts = null
-    ) => new(model, dictionaries, prompts ?? MakePrompts());
+        global::Circuitry.PromptPairs? prompts = null,
+        global::Circuitry.ExperimentChoices? choices = null
+    ) => new(model, dictionaries, prompts ?? MakePrompts(null, choices), choices);
 
-    /// <summary>The declared data set's pairs of prompts.</summary>
-    /// <param name="path">The path of the model's tokenizer; null if the data set needs none.</param>
-    /// <param name="seed">A seed for held-out prompts, other than the declared one; null for the declared one.</param>
-    public static global::Circuitry.PromptPairs MakePrompts(string? path = null, int? seed = null) =>
-        global::Circuitry.PromptPairs.Made(
-            new global::Study.Pairs(),
+    /// <inheritdoc/>
+    public static global::Circuitry.PromptPairs MakePrompts(
+        string? path = null,
+        global::Circuitry.ExperimentChoices? choices = null
+    ) =>
+        global::Circuitry.ExperimentChoices.Pairs(
+            choices,
+            static () => new global::Study.Pairs(),
             new global::Circuitry.DatasetRequest
             {
                 Size = 7,
-                Seed = seed ?? 3,
+                Seed = 3,
                 Architecture = global::Study.Toy.Declared,
                 ModelPath = path,
             }

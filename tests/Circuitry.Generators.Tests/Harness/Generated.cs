@@ -7,14 +7,25 @@ namespace Circuitry.Generators.Tests;
 /// <summary>What the generator made of a project.</summary>
 internal sealed class Generated(GeneratorDriver driver, CSharpCompilation compilation)
 {
+    private const string RegistryFile = "Circuitry.Registry.g.cs";
+    private const string AppFile = "Circuitry.CircuitApp.g.cs";
     private const string Silence = "#pragma warning disable\n";
 
     public GeneratorDriver Driver { get; } = driver;
 
     public CSharpCompilation Compilation { get; } = compilation;
 
-    /// <summary>The emitted files by hint name.</summary>
+    /// <summary>The emitted parts of declared classes by hint name.</summary>
     public IReadOnlyDictionary<string, string> Files =>
+        All.Where(file => file.Key is not (RegistryFile or AppFile)).ToDictionary();
+
+    /// <summary>The emitted list of the project's experiments; null where there is none.</summary>
+    public string? Registry => All.GetValueOrDefault(RegistryFile);
+
+    /// <summary>The emitted entry point of the project's program; null where there is none.</summary>
+    public string? App => All.GetValueOrDefault(AppFile);
+
+    private IReadOnlyDictionary<string, string> All =>
         Driver
             .GetRunResult()
             .Results.Single()

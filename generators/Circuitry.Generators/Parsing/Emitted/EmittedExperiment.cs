@@ -51,7 +51,7 @@ internal static class EmittedExperiment
         new()
         {
             Parent = "GraphExperiment`1",
-            Constructor = model + ", PromptPairs",
+            Constructor = model + ", PromptPairs, ExperimentChoices",
             CopyConstructor = type.Name + ", BiasConvention",
             Members = AlgorithmList.Of(type).Any(algorithm => algorithm.IsOwn && !algorithm.OfFeatures)
                 ? [.. Members, OwnAlgorithms]
@@ -62,8 +62,8 @@ internal static class EmittedExperiment
 
     private static EmittedMethod[] Methods(string model) =>
         [
-            new("Load", "string, ScalarType?, Device"),
-            new("From", model + ", PromptPairs"),
+            new("Load", "string, ScalarType?, Device, ExperimentChoices"),
+            new("From", model + ", PromptPairs, ExperimentChoices"),
             new("Compare", "ComparisonOptions"),
             new("With", "BiasConvention"),
         ];
@@ -72,7 +72,7 @@ internal static class EmittedExperiment
         new()
         {
             Parent = "FeatureExperiment`1",
-            Constructor = model + ", FeatureDictionaries, PromptPairs",
+            Constructor = model + ", FeatureDictionaries, PromptPairs, ExperimentChoices",
             Members = FeatureMembers,
             Methods = [.. FeatureMethods(model), .. drivers.SelectMany(algorithm => algorithm.Methods())],
             Inherited = ["Task", "On"],
@@ -80,8 +80,8 @@ internal static class EmittedExperiment
 
     private static EmittedMethod[] FeatureMethods(string model) =>
         [
-            new("Load", "string, string, ScalarType?, Device"),
-            new("From", model + ", FeatureDictionaries, PromptPairs"),
+            new("Load", "string, string, ScalarType?, Device, ExperimentChoices"),
+            new("From", model + ", FeatureDictionaries, PromptPairs, ExperimentChoices"),
             new("FeatureCircuit", "int"),
             new("FeatureCircuit", "FeatureCircuitOptions"),
             new("FeatureMeasure", "PromptPairs, FeatureEvaluationOptions"),

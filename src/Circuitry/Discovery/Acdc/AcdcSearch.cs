@@ -53,6 +53,8 @@ public sealed class AcdcSearch : IAlgorithm
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
         Contender([.. Enumerable.Range(0, 13).Select(i => Sweeps.Rounded(gap * Math.Pow(10, (i - 12) / 2.0)))]);
 
+    static long IAlgorithm.Passes(GraphExperiment experiment) => 2L * experiment.Units.Count;
+
     /// <summary>Searches.</summary>
     /// <param name="progress">Notified after every reader.</param>
     /// <param name="trace">Receives every test, in order.</param>

@@ -37,6 +37,8 @@ public sealed class CleanCorrupted : IUnitScoring, IAlgorithm
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
+    static long IAlgorithm.Passes(GraphExperiment experiment) => 8;
+
     /// <inheritdoc/>
     public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {

@@ -43,6 +43,8 @@ public sealed class EdgeAttributionPatching : IUnitScoring, IAlgorithm
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
+    static long IAlgorithm.Passes(GraphExperiment experiment) => 5;
+
     /// <inheritdoc/>
     public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {

@@ -36,6 +36,8 @@ public sealed class ExactEffects : IUnitScoring, IAlgorithm
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) => Contender();
 
+    static long IAlgorithm.Passes(GraphExperiment experiment) => experiment.Units.Count;
+
     /// <inheritdoc/>
     public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {

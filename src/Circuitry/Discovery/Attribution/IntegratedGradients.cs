@@ -65,6 +65,8 @@ public sealed class IntegratedGradients : IUnitScoring, IAlgorithm
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
         Contender(new IntegratedGradientsOptions { Rule = new GaussLegendreRule(5) });
 
+    static long IAlgorithm.Passes(GraphExperiment experiment) => 17;
+
     /// <inheritdoc/>
     public UnitScores Score(IProgress<Progress>? progress = null, CancellationToken cancellation = default)
     {

@@ -33,6 +33,17 @@ public abstract class Contender
     /// <exception cref="UnsuitableMethodException">It does not suit the experiment.</exception>
     internal virtual void Check(GraphExperiment experiment) => Discovery.Algorithm.Require(_algorithm, experiment);
 
+    /// <summary>The values of <see cref="Parameter"/> that it takes; empty for one that ranks all units.</summary>
+    internal virtual IReadOnlyList<double> Values => [];
+
+    /// <summary>What scores all units; null for one that searches.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="checkpoint">Where to save a checkpoint; null for none.</param>
+    internal virtual IUnitScoring? Scoring(GraphExperiment experiment, string? checkpoint) => null;
+
+    /// <summary>Searches at one value of the parameter; null for one that ranks all units.</summary>
+    internal virtual SearchResult? Search(GraphExperiment experiment, SearchRun run) => null;
+
     internal abstract Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,

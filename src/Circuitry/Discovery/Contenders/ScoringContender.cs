@@ -12,6 +12,9 @@ internal sealed class ScoringContender(
 {
     private protected override object Settings => settings;
 
+    internal override IUnitScoring Scoring(GraphExperiment experiment, string? checkpoint) =>
+        bind(experiment, checkpoint);
+
     internal override Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,

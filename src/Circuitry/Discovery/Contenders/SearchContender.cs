@@ -15,6 +15,10 @@ internal sealed class SearchContender(
 {
     private protected override object Settings => new object[] { Parameter!, values, settings };
 
+    internal override IReadOnlyList<double> Values => values;
+
+    internal override SearchResult? Search(GraphExperiment experiment, SearchRun run) => search(experiment, run);
+
     internal override Finding Find(
         GraphExperiment experiment,
         Func<string, string?> checkpoint,

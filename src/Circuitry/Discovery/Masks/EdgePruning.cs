@@ -13,6 +13,7 @@ namespace Circuitry.Discovery.Masks;
     "edge pruning",
     "Trains gates on edges to a target sparsity (edge pruning; Bhaskar et al. 2024)",
     Parameter = "The share of edges to remove",
+    OnlyByName = true,
     EdgesOnly = "for nodes and neurons there is SubnetworkProbing"
 )]
 public sealed class EdgePruning : IAlgorithm
@@ -90,6 +91,9 @@ public sealed class EdgePruning : IAlgorithm
 
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
         Contender([0.5, 0.7, 0.8, 0.9, 0.95, 0.98]);
+
+    static long IAlgorithm.Passes(GraphExperiment experiment) =>
+        6 * 3 * new EdgePruningOptions { TargetSparsity = 0 }.Steps;
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>

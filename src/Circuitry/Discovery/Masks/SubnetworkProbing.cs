@@ -15,7 +15,8 @@ namespace Circuitry.Discovery.Masks;
 [Algorithm(
     "SP",
     "Trains gates against their expected density (subnetwork probing; Cao et al. 2021)",
-    Parameter = "The cost of the expected density, in the metric's units"
+    Parameter = "The cost of the expected density, in the metric's units",
+    OnlyByName = true
 )]
 public sealed class SubnetworkProbing : IAlgorithm
 {
@@ -85,6 +86,9 @@ public sealed class SubnetworkProbing : IAlgorithm
     // From a hundredth of the gap to three times it.
     static Contender IAlgorithm.Default(GraphExperiment experiment, double gap) =>
         Contender([.. Enumerable.Range(0, 6).Select(i => Sweeps.Rounded(gap * Math.Pow(10, i / 2.0 - 2)))]);
+
+    static long IAlgorithm.Passes(GraphExperiment experiment) =>
+        6 * 3 * new SubnetworkProbingOptions { Lambda = 0 }.Steps;
 
     /// <summary>Trains, and rounds the mask to a circuit.</summary>
     /// <inheritdoc cref="Train"/>

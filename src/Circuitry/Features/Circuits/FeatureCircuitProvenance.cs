@@ -14,6 +14,9 @@ internal static class FeatureCircuitProvenance
             GivenMetric = task.Declaration is null
                 ? GivenAtRunTime.Metric(task.GetType(), task.Metric.GetType().Name, task.Metric)
                 : task.GivenMetric,
+            GivenAblation = task.Declaration is { } declared
+                ? GivenAtRunTime.Ablation(declared.Ablation, task.Ablation)
+                : null,
             Method = method,
             ModelHash = task.Model.Weights.Hash,
             ModelRevision = task.Model.Weights.Revision,

@@ -19,7 +19,7 @@ public static class CircuitSummary
         );
 
     /// <summary>The declaration as names and values, with what was given at run time in place of what was declared.</summary>
-    private static IReadOnlyList<(string Name, string Value)> Declaration(CircuitProvenance provenance)
+    internal static IReadOnlyList<(string Name, string Value)> Declaration(CircuitProvenance provenance)
     {
         var declaration = provenance.Declaration;
         var ablation = provenance switch
@@ -33,7 +33,7 @@ public static class CircuitSummary
             declaration,
             provenance.GivenPrompts
                 ?? GivenAtRunTime.Dataset(declaration.Dataset, declaration.DatasetSize, declaration.DatasetSeed),
-            declaration.Ablation + ablation,
+            (provenance.GivenAblation ?? declaration.Ablation) + ablation,
             provenance.GivenMetric ?? declaration.Metric
         );
     }

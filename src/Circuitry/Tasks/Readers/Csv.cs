@@ -39,6 +39,10 @@ internal static class Csv
         }
     }
 
+    /// <summary>The names of the columns; empty where there are no rows.</summary>
+    public static IReadOnlyList<string> Header(string path, string text) =>
+        CsvRecords.Of(path, text).FirstOrDefault() ?? [];
+
     // Columns that are not asked for may have any name, or none, as a table's index has.
     private static int Column(string path, IReadOnlyList<string> header, string name)
     {

@@ -24,6 +24,14 @@ internal sealed record PromptLayout(string What, string Reader)
         "JSON lines or a list of objects with 'prompt'",
         nameof(MibPrompts) + ".Read"
     );
+    public static readonly PromptLayout Rows = new(
+        "JSON lines or a list of objects with 'clean'",
+        nameof(TextPrompts) + ".Read"
+    );
+    public static readonly PromptLayout Table = new(
+        "comma-separated values with columns 'clean' and 'answer'",
+        nameof(TextPrompts) + ".ReadTable"
+    );
     public static readonly PromptLayout EapIg = new(
         "comma-separated values with a column 'clean'",
         nameof(EapIgPrompts)
@@ -35,7 +43,12 @@ internal sealed record PromptLayout(string What, string Reader)
         ("prompts", false, AutoCircuit),
         ("clean_prefix", true, SparseFeatureCircuits),
         ("prompt", true, Mib),
+        ("clean", true, Rows),
     ];
+
+    /// <summary>Every layout.</summary>
+    public static IReadOnlyList<PromptLayout> All { get; } =
+    [Pairs, Rows, Table, AutoCircuit, SparseFeatureCircuits, Mib, EapIg];
 
     /// <summary>Refuses a file of another layout.</summary>
     /// <exception cref="PromptException">The file has one; the message names its reader.</exception>
@@ -55,7 +68,10 @@ internal sealed record PromptLayout(string What, string Reader)
         {
             var line = start.IndexOfAny('\r', '\n');
             var header = line < 0 ? start : start[..line];
-            return header.ToString().Split(',').Any(name => name.Trim('"') == "clean") ? [EapIg] : [];
+            string[] columns = [.. header.ToString().Split(',').Select(name => name.Trim().Trim('"'))];
+            return !columns.Contains("clean") ? []
+                : columns.Contains("answer") ? [Table]
+                : [EapIg];
         }
 
         try

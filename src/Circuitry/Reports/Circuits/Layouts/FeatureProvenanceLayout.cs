@@ -16,6 +16,7 @@ internal sealed record FeatureProvenanceLayout : ProvenanceLayout
             Declaration = (FeatureDeclaration)provenance.Declaration,
             GivenPrompts = provenance.GivenPrompts,
             GivenMetric = provenance.GivenMetric,
+            GivenAblation = provenance.GivenAblation,
             Dictionaries = provenance.Dictionaries!,
             Method = provenance.Method,
             ModelHash = provenance.ModelHash,
@@ -53,6 +54,7 @@ internal sealed record FeatureProvenanceLayout : ProvenanceLayout
         {
             GivenPrompts = GivenPrompts,
             GivenMetric = GivenMetric,
+            GivenAblation = GivenAblation,
             Method = Method.Sorted(),
             ModelHash = ModelHash,
             ModelRevision = ModelRevision,

@@ -20,6 +20,7 @@ internal sealed record GraphProvenanceLayout : ProvenanceLayout
             Declaration = (ExperimentDeclaration)provenance.Declaration,
             GivenPrompts = provenance.GivenPrompts,
             GivenMetric = provenance.GivenMetric,
+            GivenAblation = provenance.GivenAblation,
             Biases = provenance.Biases,
             MeanAlignment = provenance.MeanAlignment,
             Method = provenance.Method,
@@ -40,6 +41,7 @@ internal sealed record GraphProvenanceLayout : ProvenanceLayout
         {
             GivenPrompts = GivenPrompts,
             GivenMetric = GivenMetric,
+            GivenAblation = GivenAblation,
             Biases = Biases,
             MeanAlignment = MeanAlignment,
             Method = Method.Sorted(),

@@ -13,6 +13,10 @@ internal abstract record ProvenanceLayout
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? GivenMetric { get; init; }
 
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GivenAblation { get; init; }
+
     [JsonPropertyOrder(1)]
     public required CircuitMethod Method { get; init; }
 
@@ -55,6 +59,7 @@ internal abstract record ProvenanceLayout
         PrintedName.Check(path, "provenance.declaration.metric", declaration.Metric);
         PrintedName.Check(path, "provenance.given_prompts", GivenPrompts ?? "");
         PrintedName.Check(path, "provenance.given_metric", GivenMetric ?? "");
+        PrintedName.Check(path, "provenance.given_ablation", GivenAblation ?? "");
         PrintedName.Check(path, "provenance.method.name", Method.Name);
         foreach (var (setting, value) in Method.Settings)
         {

@@ -1,4 +1,0 @@
-namespace Circuitry.Experiments;
-
-/// <summary>A command cannot do what was asked; the message says why and what to do.</summary>
-internal sealed class CommandException(string message, Exception? cause = null) : Exception(message, cause);
