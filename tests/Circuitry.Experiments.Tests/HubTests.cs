@@ -102,7 +102,7 @@ public sealed class HubTests : IDisposable
     }
 
     [Theory]
-    [InlineData("reverse", "somebody/else", "ships with its weights")]
+    [InlineData("reverse", "somebody/else", "its weights")]
     [InlineData("gpt2-ioi", ".", "which is here")]
     public void What_needs_no_download_says_so(string name, string weights, string says)
     {

@@ -7,7 +7,7 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Theory]
-    [InlineData("run", "porportion", "did you mean 'proportion'? There are: reverse, proportion")]
+    [InlineData("run", "porportion", "did you mean 'proportion'? There are: gpt2-greater-than, gpt2-ioi")]
     [InlineData("train", "primmer", "did you mean 'primer'? There are: induction, primer, primer-dictionaries")]
     public void An_unknown_name_suggests_the_nearest_and_lists_all(string command, string name, string says)
     {

@@ -9,7 +9,7 @@ public sealed class NewcomerTests(Newcomer newcomer) : IClassFixture<Newcomer>
     public void The_commands_of_the_README_pack_install_make_run_and_test_a_project()
     {
         Assert.Equal(
-            ["Circuitry", "Circuitry.Hub", "Circuitry.Templates", "Circuitry.Testing"],
+            ["Circuitry", "Circuitry.App", "Circuitry.Hub", "Circuitry.Templates", "Circuitry.Testing"],
             Directory
                 .EnumerateFiles(Path.Combine(newcomer.Clone, "feed"))
                 .Select(path => Path.GetFileName(path).Split(".0.")[0])
@@ -17,6 +17,50 @@ public sealed class NewcomerTests(Newcomer newcomer) : IClassFixture<Newcomer>
         );
         Assert.Contains("5 of 32 edges", newcomer.Started);
         Assert.Matches(@"Failed: +0, Passed: +10, Skipped: +1", newcomer.Started);
+    }
+
+    [Fact]
+    public void The_project_of_the_template_has_every_command_for_its_own_experiment()
+    {
+        var project = newcomer.PathOf("Mine");
+        File.WriteAllText(
+            Path.Combine(project, "mine.json"),
+            """
+            {"pairs": [
+              {"clean": [0, 2, 3, 4, 1], "corrupted": [0, 3, 2, 1, 4], "answer_positions": [1, 2, 3, 4]},
+              {"clean": [0, 1, 1, 3, 4], "corrupted": [0, 4, 2, 2, 3], "answer_positions": [1, 2, 3, 4]}
+            ]}
+            """
+        );
+
+        string Run(string arguments) => newcomer.Paste(project, $"dotnet run --no-build --project Mine -- {arguments}");
+
+        Assert.Matches("share-of-x +which edges compute the share of x", Run("list"));
+        Assert.Contains("nothing looks wrong", Run("check share-of-x"));
+        Assert.Contains("read from mine.json", Run("run share-of-x --prompts mine.json --out own"));
+        Assert.Contains("not run: EdgePruning, SubnetworkProbing", Run("compare share-of-x"));
+        Assert.Contains("sweep.json", Run("sweep share-of-x --thresholds 1e-5 0.01"));
+        Assert.Contains("5 of 32 edges", Run("show results/share-of-x/circuit.json"));
+        Assert.Contains("in both", Run("diff results/share-of-x/circuit.json own/share-of-x/circuit.json"));
+        Assert.Contains("makes its weights", Run("doctor"));
+        Assert.StartsWith("{\n  \"format\": \"circuitry.list/1\"", Run("list --json"));
+    }
+
+    [Fact]
+    public void What_is_published_is_small_but_for_the_tensor_library()
+    {
+        newcomer.Paste(newcomer.PathOf("Mine"), "dotnet publish Mine -o ../published");
+
+        var files = new DirectoryInfo(newcomer.PathOf("published"))
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .ToList();
+        var tensors = files.Where(file =>
+            file.Name.Contains("torch", StringComparison.OrdinalIgnoreCase)
+            || file.Name.StartsWith("libgomp", StringComparison.Ordinal)
+        );
+        var others = files.Sum(file => file.Length) - tensors.Sum(file => file.Length);
+        Assert.True(others < 60 << 20, FormattableString.Invariant($"{others >> 20} MiB besides the tensor library"));
+        Assert.DoesNotContain(files, file => file.Name == "libtorch_python.so");
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
                 "analyzers/dotnet/cs/Circuitry.Generators.dll",
                 "buildTransitive/Circuitry.props",
                 "buildTransitive/Circuitry.targets",
+                "buildTransitive/NativeAssets.targets",
                 "buildTransitive/NativeLibrary.targets",
+                "icon.png",
                 "lib/net10.0/Circuitry.dll",
                 "lib/net10.0/Circuitry.xml",
             ],
@@ -25,8 +27,27 @@ public sealed class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     [Fact]
     public void The_package_of_downloads_holds_its_library_alone() =>
         Assert.Equal(
-            ["Circuitry.Hub.nuspec", "README.md", "lib/net10.0/Circuitry.Hub.dll", "lib/net10.0/Circuitry.Hub.xml"],
+            [
+                "Circuitry.Hub.nuspec",
+                "README.md",
+                "icon.png",
+                "lib/net10.0/Circuitry.Hub.dll",
+                "lib/net10.0/Circuitry.Hub.xml",
+            ],
             feed.Contents("Circuitry.Hub")
+        );
+
+    [Fact]
+    public void The_package_of_commands_holds_its_library_alone() =>
+        Assert.Equal(
+            [
+                "Circuitry.App.nuspec",
+                "README.md",
+                "icon.png",
+                "lib/net10.0/Circuitry.App.dll",
+                "lib/net10.0/Circuitry.App.xml",
+            ],
+            feed.Contents("Circuitry.App")
         );
 
     [Fact]

@@ -19,7 +19,16 @@ public sealed class PackedFeed : IDisposable
 
     public PackedFeed()
     {
-        foreach (var project in new[] { "Circuitry", "Circuitry.Hub", "Circuitry.Testing", "Circuitry.Templates" })
+        foreach (
+            var project in new[]
+            {
+                "Circuitry",
+                "Circuitry.Hub",
+                "Circuitry.App",
+                "Circuitry.Testing",
+                "Circuitry.Templates",
+            }
+        )
         {
             Dotnet.Run(
                 Path.Combine(Repository.Root, "src", project),

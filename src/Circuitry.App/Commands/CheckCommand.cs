@@ -25,7 +25,7 @@ internal static class CheckCommand
             {
                 program.Experiments.Check();
                 var entry = program.Experiments.Find<ExperimentEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 using var loaded = LoadedExperiment.Of(
                     entry,

@@ -37,7 +37,7 @@ internal static class CompareCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<GraphEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 screen.Line(entry.Summary);
                 using var results = ResultFolder.Open(parsed.GetRequiredValue(output), entry.Name);
@@ -45,6 +45,7 @@ internal static class CompareCommand
                 {
                     Checkpoints = [results.ComparisonCheckpoint],
                     Resume = parsed.GetValue(resume),
+                    Command = ProgramContext.Resuming(parsed),
                 }.Run(
                     screen,
                     () =>

@@ -33,7 +33,7 @@ internal static class ConfigCommand
                 Print(
                     parsed.GetRequiredValue(name),
                     parsed.GetValue(project),
-                    Screen.Open(parsed),
+                    program.Open(parsed),
                     program.Cancellation
                 )
             )

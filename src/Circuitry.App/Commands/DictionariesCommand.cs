@@ -37,7 +37,7 @@ internal static class DictionariesCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<FeatureEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), entry.Name + "-dictionaries");
                 return Measure(
                     entry,

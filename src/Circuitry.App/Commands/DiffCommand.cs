@@ -6,7 +6,7 @@ namespace Circuitry.App;
 /// <summary>Compares two circuits that earlier runs have saved.</summary>
 internal static class DiffCommand
 {
-    public static Command Make()
+    public static Command Make(ProgramContext program)
     {
         var first = File("first");
         var second = File("second");
@@ -21,7 +21,7 @@ internal static class DiffCommand
         };
         command.SetAction(parsed =>
             Failures.Guard(() =>
-                Diff(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), Screen.Open(parsed))
+                Diff(parsed.GetRequiredValue(first), parsed.GetRequiredValue(second), program.Open(parsed))
             )
         );
         return command;

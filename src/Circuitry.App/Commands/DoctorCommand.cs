@@ -15,7 +15,7 @@ internal static class DoctorCommand
             "Print what an issue report needs: versions, the tensor library and what it computes on, memory, the cache of models, and whether "
                 + "the weights of each experiment are here. Nothing is sent anywhere; no token is printed."
         );
-        command.SetAction(parsed => Failures.Guard(() => Print(program.Experiments, Screen.Open(parsed))));
+        command.SetAction(parsed => Failures.Guard(() => Print(program.Experiments, program.Open(parsed))));
         return command;
     }
 

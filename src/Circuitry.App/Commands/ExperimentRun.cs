@@ -13,10 +13,12 @@ internal static class ExperimentRun
         screen.Line(request.Entry.Summary);
         // Before the search: that a folder cannot be written should not show after an hour.
         using var folder = ResultFolder.Open(request.Output, request.Entry.Name);
-        return new Resumption { Checkpoints = [folder.Checkpoint], Resume = request.Resume }.Run(
-            screen,
-            () => Search(program, request, folder, screen)
-        );
+        return new Resumption
+        {
+            Checkpoints = [folder.Checkpoint],
+            Resume = request.Resume,
+            Command = request.Command,
+        }.Run(screen, () => Search(program, request, folder, screen));
     }
 
     private static int Search(ProgramContext program, RunRequest request, ResultFolder folder, IScreen screen)

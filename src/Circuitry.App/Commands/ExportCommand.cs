@@ -35,7 +35,7 @@ internal static class ExportCommand
                     parsed.GetRequiredValue(file),
                     ShowCommand.Find(program.Experiments, parsed.GetRequiredValue(format))!,
                     parsed.GetValue(to),
-                    Screen.Open(parsed)
+                    program.Open(parsed)
                 )
             )
         );

@@ -50,13 +50,14 @@ internal static class FeaturesCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<FeatureEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), entry.Name);
                 return new Resumption
                 {
                     Checkpoints = [.. Parts.Select(part => folder.CheckpointOf(part))],
                     Resume = parsed.GetValue(resume),
+                    Command = ProgramContext.Resuming(parsed),
                 }.Run(
                     screen,
                     () =>

@@ -13,7 +13,7 @@ internal static class ListCommand
             "List the experiments of this program with their units, the threshold at which each runs and whether it runs by name only; "
                 + "where a published model is missing, how to get it. Then what can be trained."
         );
-        command.SetAction(parsed => Failures.Guard(() => List(program.Experiments, Screen.Open(parsed))));
+        command.SetAction(parsed => Failures.Guard(() => List(program.Experiments, program.Open(parsed))));
         return command;
     }
 

@@ -52,7 +52,7 @@ internal static class PipelineCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<FeatureEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 var request = new Request(
                     entry,

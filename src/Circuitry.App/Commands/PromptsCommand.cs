@@ -22,7 +22,7 @@ internal static class PromptsCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<ExperimentEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 using var loaded = LoadedExperiment.Of(
                     entry,

@@ -46,10 +46,11 @@ internal static class RunCommand
                         Faithfulness = parsed.GetValue(faithfulness),
                         Output = parsed.GetRequiredValue(output),
                         Resume = parsed.GetValue(resume),
+                        Command = ProgramContext.Resuming(parsed),
                         Strict = parsed.GetValue(strict),
                         Load = (entry, screen) => options.Request(entry, parsed, screen, program.Cancellation),
                     },
-                    Screen.Open(parsed)
+                    program.Open(parsed)
                 )
             )
         );
@@ -64,7 +65,7 @@ internal static class RunCommand
         [
             .. program.Experiments.All.OfType<GraphEntry>().Where(entry => entry.IsComplete && !entry.OnlyByName),
         ];
-        var screen = Screen.Open(parsed);
+        var screen = program.Open(parsed);
         if (entries.Length == 0)
         {
             screen.Line(

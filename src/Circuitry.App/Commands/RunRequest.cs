@@ -24,6 +24,9 @@ internal sealed record RunRequest
     /// <summary>Whether to resume from a checkpoint.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>How to resume, in words.</summary>
+    public string Command { get; init; } = "give the same command with --resume";
+
     /// <summary>Whether warnings stop the run.</summary>
     public bool Strict { get; init; }
 

@@ -35,7 +35,7 @@ internal static class ShiftCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<ShiftEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), entry.Name);
                 using var experiment = entry.Load(options.Request(entry, parsed, screen, program.Cancellation));
@@ -46,10 +46,12 @@ internal static class ShiftCommand
 
                 var checkpoint = folder.CheckpointOf("shift", "json");
                 int[] all = [.. Enumerable.Range(0, parsed.GetRequiredValue(seeds))];
-                return new Resumption { Checkpoints = [checkpoint], Resume = parsed.GetValue(resume) }.Run(
-                    screen,
-                    () => Table(experiment, all, checkpoint, folder, screen, program.Cancellation)
-                );
+                return new Resumption
+                {
+                    Checkpoints = [checkpoint],
+                    Resume = parsed.GetValue(resume),
+                    Command = ProgramContext.Resuming(parsed),
+                }.Run(screen, () => Table(experiment, all, checkpoint, folder, screen, program.Cancellation));
             })
         );
         return command;

@@ -25,7 +25,7 @@ internal static class ShowCommand
         };
         command.SetAction(parsed =>
             Failures.Guard(() =>
-                Show(program.Experiments, parsed.GetRequiredValue(file), parsed.GetValue(format), Screen.Open(parsed))
+                Show(program.Experiments, parsed.GetRequiredValue(file), parsed.GetValue(format), program.Open(parsed))
             )
         );
         return command;

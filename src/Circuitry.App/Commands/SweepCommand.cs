@@ -38,12 +38,17 @@ internal static class SweepCommand
             Failures.Guard(() =>
             {
                 var entry = program.Experiments.Find<GraphEntry>(parsed.GetRequiredValue(name))!;
-                var screen = Screen.Open(parsed);
+                var screen = program.Open(parsed);
                 screen.Heading(entry.Name);
                 screen.Line(entry.Summary);
                 using var folder = ResultFolder.Open(parsed.GetRequiredValue(output), entry.Name);
                 var checkpoint = folder.CheckpointOf("sweep");
-                return new Resumption { Checkpoints = [checkpoint], Resume = parsed.GetValue(resume) }.Run(
+                return new Resumption
+                {
+                    Checkpoints = [checkpoint],
+                    Resume = parsed.GetValue(resume),
+                    Command = ProgramContext.Resuming(parsed),
+                }.Run(
                     screen,
                     () =>
                     {

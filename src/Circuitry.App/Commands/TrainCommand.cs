@@ -32,7 +32,8 @@ internal static class TrainCommand
                     parsed.GetValue(output),
                     parsed.GetRequiredValue(device),
                     parsed.GetValue(resume),
-                    Screen.Open(parsed),
+                    ProgramContext.Resuming(parsed),
+                    program.Open(parsed),
                     program.Cancellation
                 )
             )
@@ -96,6 +97,7 @@ internal static class TrainCommand
         string? output,
         string device,
         bool resume,
+        string command,
         IScreen screen,
         CancellationToken cancellation
     )
@@ -110,7 +112,12 @@ internal static class TrainCommand
             Report = screen.Line,
             Cancellation = cancellation,
         };
-        return new Resumption { Checkpoints = [request.Checkpoint], Resume = resume }.Run(
+        return new Resumption
+        {
+            Checkpoints = [request.Checkpoint],
+            Resume = resume,
+            Command = command,
+        }.Run(
             screen,
             () =>
             {

@@ -16,7 +16,7 @@ internal static class WeightsDownload
     {
         if (entry.IsComplete)
         {
-            throw new CommandException($"{entry.Name} ships with its weights; leave out --download");
+            throw new CommandException($"{entry.Name} has its weights; leave out --download");
         }
 
         if (Path.Exists(given))

@@ -122,9 +122,10 @@ internal sealed class ExperimentOptions
         return new LoadRequest
         {
             Device = device,
-            Weights = parsed.GetValue(_download)
-                ? WeightsDownload.Run(entry, weights, screen, cancellation)
-                : PublishedWeights.Find(entry, weights),
+            Weights = PublishedWeights.Find(
+                entry,
+                parsed.GetValue(_download) ? WeightsDownload.Run(entry, weights, screen, cancellation) : weights
+            ),
             Dictionaries = parsed.GetValue(_dictionaries),
             Choices = Choices(parsed),
         };

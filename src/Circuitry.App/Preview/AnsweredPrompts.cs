@@ -46,8 +46,6 @@ internal sealed record AnsweredPrompts(
         var (values, tokens) = log.max(-1);
         var (chosen, likely) = (TensorValues.ToArray<long>(tokens), TensorValues.ToArray<double>(values));
         var answers = pairs.AnswerCount;
-        var vocabulary = (int)logits.size(-1);
-        var all = TensorValues.ToArray<double>(log.contiguous());
         return new(
             pairs,
             MetricValues.OfPrompts(metric, metric.Measure(logits, target)).Average(),
@@ -77,17 +75,16 @@ internal sealed record AnsweredPrompts(
                 :
                 [
                     .. pairs.Pairs.Select(
-                        (pair, i) =>
-                            Enumerable
-                                .Range(0, answers)
-                                .Average(at =>
-                                    Math.Log(
-                                        of(pair)[at]
-                                            .Sum(token => Math.Exp(all[(i * answers + at) * vocabulary + token]))
-                                    )
-                                )
+                        (pair, i) => Enumerable.Range(0, answers).Average(at => Log(i, at, of(pair)[at]))
                     ),
                 ];
+
+        double Log(int prompt, int at, IReadOnlyList<int> set)
+        {
+            using var inner = NewDisposeScope();
+            long[] ids = [.. set.Select(token => (long)token)];
+            return log[prompt, at].index_select(0, tensor(ids, device: log.device)).logsumexp(0).item<double>();
+        }
     }
 
     /// <summary>The logits at the answer positions, [batch, answer, d_vocab_out].</summary>

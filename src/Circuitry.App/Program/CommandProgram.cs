@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging;
 
 namespace Circuitry.App;
 
@@ -6,15 +7,27 @@ namespace Circuitry.App;
 public sealed class CommandProgram
 {
     private readonly RootCommand _root;
+    private readonly ProgramContext _context;
 
     internal CommandProgram(ProgramExperiments experiments, Interrupt interrupt)
     {
         Experiments = experiments;
-        _root = RootOf(experiments, interrupt);
+        _context = new ProgramContext(experiments, interrupt);
+        _root = RootOf(_context);
     }
 
     /// <summary>The experiments that the program runs by name.</summary>
     public ProgramExperiments Experiments { get; }
+
+    /// <summary>
+    /// Takes headings, notes, results and warnings, line by line, and the progress of long work, in addition to the screen; null for
+    /// nothing.
+    /// </summary>
+    public ILogger? Logger
+    {
+        get => _context.Logger;
+        set => _context.Logger = value;
+    }
 
     /// <summary>Adds a command of your own.</summary>
     /// <param name="command">The command; its action gives the exit code.</param>
@@ -60,9 +73,8 @@ public sealed class CommandProgram
     /// <summary>Parses arguments and finds their errors.</summary>
     internal ParseResult Parse(string[] arguments) => _root.Parse(arguments);
 
-    private static RootCommand RootOf(ProgramExperiments experiments, Interrupt interrupt)
+    private static RootCommand RootOf(ProgramContext context)
     {
-        var context = new ProgramContext(experiments, interrupt);
         var device = CommonOptions.Device();
         var output = CommonOptions.Out();
         var resume = CommonOptions.Resume();
@@ -86,7 +98,7 @@ public sealed class CommandProgram
             CompareCommand.Make(context),
             ShowCommand.Make(context),
             ExportCommand.Make(context),
-            DiffCommand.Make(),
+            DiffCommand.Make(context),
             FeaturesCommand.Make(context),
             DictionariesCommand.Make(context),
             PipelineCommand.Make(context),

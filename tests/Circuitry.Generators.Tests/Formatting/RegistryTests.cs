@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Circuitry.Generators.Tests;
 
 /// <summary>What a project lists for programs, by which names.</summary>
@@ -102,6 +104,78 @@ public sealed class RegistryTests
     [Fact]
     public void A_project_without_the_commands_has_no_entry_point() =>
         Assert.Null(Project.Of(Experiments.Complete).Generate().App);
+
+    [Fact]
+    public void A_program_has_its_own_experiments_and_those_of_its_references()
+    {
+        var library = Project.Of(Experiments.Complete).Generate().CompilesWithoutErrors(files: 4);
+        using var image = new MemoryStream();
+        Assert.True(library.Compilation.Emit(image).Success);
+        var own = Project.Of(Experiments.Complete + Entry);
+        var program = own with
+        {
+            AssemblyName = "My.Program",
+            Output = OutputKind.ConsoleApplication,
+            MoreReferences = [MetadataReference.CreateFromImage(image.ToArray())],
+            Sources =
+            [
+                own.Sources[0].Replace("namespace Study;", "namespace Mine;", StringComparison.Ordinal),
+                Commands,
+            ],
+        };
+
+        var generated = program.Generate();
+
+        Assert.Empty(generated.Errors);
+        Assert.Contains(
+            "[.. global::Circuitry.Emitted.ExperimentsOf_My_Program.Experiments, .. global::Circuitry.Emitted.ExperimentsOf_Study.Experiments]",
+            generated.App,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_library_that_refers_to_the_commands_has_no_entry_point_of_its_own() =>
+        Assert.Null(
+            (
+                Project.Of(Experiments.Complete) with
+                {
+                    Sources = [.. Project.Of(Experiments.Complete).Sources, Commands],
+                }
+            )
+                .Generate()
+                .App
+        );
+
+    // As the package of commands declares them.
+    private const string Commands = """
+        namespace Circuitry.App
+        {
+            public sealed class ProgramExperiments(
+                System.Collections.Generic.IEnumerable<Circuitry.Registry.ExperimentEntry> entries,
+                System.Collections.Generic.IEnumerable<Circuitry.Registry.TrainingEntry> trainings
+            )
+            {
+                public object All => (entries, trainings);
+            }
+
+            public sealed class CommandProgram
+            {
+                public static System.Threading.Tasks.Task<int> RunAsync(
+                    ProgramExperiments experiments,
+                    string[] arguments,
+                    System.Action<CommandProgram>? configure = null
+                ) => System.Threading.Tasks.Task.FromResult(0);
+            }
+        }
+        """;
+
+    private const string Entry = """
+        public static class Program
+        {
+            public static System.Threading.Tasks.Task<int> Main(string[] args) => Circuitry.CircuitApp.RunAsync(args);
+        }
+        """;
 
     private static string List(string source)
     {

@@ -30,7 +30,9 @@ public sealed class SwitchTableTests
     {
         var properties = typeof(TransformerAttribute)
             .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => property.Name != nameof(TransformerAttribute.Config))
+            .Where(property =>
+                property.Name is not (nameof(TransformerAttribute.Config) or nameof(TransformerAttribute.Weights))
+            )
             .ToDictionary(property => property.Name, property => property.PropertyType);
 
         Assert.Equal(

@@ -89,6 +89,21 @@ internal static class PromptDoors
             Harmless = "label",
         },
         Of(
+            "lines of one's own",
+            Spelling.JsonLines,
+            """
+            {"clean": "one", "corrupted": "two", "answers": [" a", " b"], "wrong_answers": " c"}
+            {"clean": "three", "corrupted": "four", "answers": " d"}
+            """,
+            TextPrompts.Read
+        ),
+        Of(
+            "a table of one's own",
+            Spelling.Lines,
+            "clean,corrupted,answer,wrong_answer\none,two, a| b, c\nthree,four, d,\n",
+            TextPrompts.ReadTable
+        ),
+        Of(
             "people of EAP-IG",
             Spelling.Lines,
             ",clean,corrupted,corrupted_hard\n4,\"Then, Ann and Bo met. Bo gave a \"\"ring\"\" to\",\"Then, Ann and Bo met. Cy gave it to\",\"Then, x\"\n",

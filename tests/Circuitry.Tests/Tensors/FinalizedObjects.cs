@@ -50,7 +50,7 @@ internal sealed class FinalizedObjects : EventListener
         GC.Collect();
         GC.WaitForPendingFinalizers();
         Assert.True(
-            SpinWait.SpinUntil(() => Count<Marker>() > markers, TimeSpan.FromSeconds(10)),
+            SpinWait.SpinUntil(() => Count<Marker>() > markers, TimeSpan.FromSeconds(60)),
             "the runtime does not tell what it finalises"
         );
     }

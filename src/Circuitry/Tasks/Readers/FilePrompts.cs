@@ -18,7 +18,7 @@ public sealed class FilePrompts(string path, string? counterfactual = null) : ID
     /// <exception cref="TokenizerException">The file is of texts, and the tokenizer is missing or not understood.</exception>
     public PromptPairs Make(DatasetRequest request)
     {
-        var text = InputFile.Text(Path, FileSizes.Prompts, PromptException.Of);
+        var text = PromptFile.Text(Path);
         var layouts = PromptLayout.Of(text);
         if (layouts.Contains(PromptLayout.Pairs))
         {

@@ -6,11 +6,15 @@ namespace Circuitry.Datasets;
 /// <summary>Reads files of prompts; errors name the file and the row.</summary>
 internal static class PromptFile
 {
+    /// <summary>The text of a file of any layout.</summary>
+    /// <exception cref="PromptException">The file cannot be read.</exception>
+    public static string Text(string path) => InputFile.Text(path, FileSizes.Prompts, PromptException.Of);
+
     /// <summary>The text of a file.</summary>
     /// <exception cref="PromptException">The file cannot be read, or is of another layout.</exception>
     public static string Text(string path, PromptLayout layout)
     {
-        var text = InputFile.Text(path, FileSizes.Prompts, PromptException.Of);
+        var text = Text(path);
         layout.Require(path, text);
         return text;
     }

@@ -7,7 +7,7 @@ namespace MyExperiment.Tests;
 /// <summary>What must hold for every experiment, and the circuit that this one finds.</summary>
 public sealed class ShareOfXTests : ExperimentLaws<ShareOfX>
 {
-    protected override ShareOfX Make() => ShareOfX.Compile();
+    protected override ShareOfX Make() => ShareOfX.From(Counter.From(Counter.MakeWeights(TorchSharp.torch.CPU)));
 
     // After a change that is meant, UPDATE_SNAPSHOTS=1 dotnet test takes the new circuit for verified.
     [Fact]

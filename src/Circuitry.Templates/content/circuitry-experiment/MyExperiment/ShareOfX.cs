@@ -5,9 +5,9 @@ namespace MyExperiment;
 
 /// <summary>
 /// A model that needs no download: a transformer compiled from a program that tells, at each position, which share of the
-/// tokens so far is x. For a trained model name its config.json instead, [Transformer("gpt2/config.json")], list that file
-/// among the project's AdditionalFiles, have the project copy the weights next to the program (a None item with
-/// CopyToOutputDirectory), and load the experiment with Load(Path.Combine(AppContext.BaseDirectory, "gpt2")).
+/// tokens so far is x. For a trained model name its config.json instead, and where its weights are: a folder next to the
+/// program, or a name on the hub, as in [Transformer("gpt2/config.json", Weights = "openai-community/gpt2")]. The project lists
+/// the file among its AdditionalFiles; "dotnet run -- config openai-community/gpt2 --project ." fetches it.
 /// </summary>
 [Transformer(
     Layers = 2,
@@ -21,7 +21,16 @@ namespace MyExperiment;
     Normalization = Normalization.None,
     Causal = false
 )]
-public sealed partial class Counter;
+public sealed partial class Counter : IMadeWeights
+{
+    /// <inheritdoc/>
+    public static TransformerWeights MakeWeights(TorchSharp.torch.Device device)
+    {
+        using var compiled = RaspPrograms.Proportion.Compile();
+        using var source = new InMemoryTensorSource("proportion", compiled.Weights);
+        return TransformerWeights.FromSource(source, Declared, device: device);
+    }
+}
 
 /// <summary>Sequences of four letters; the corrupted prompt is another sequence.</summary>
 public sealed class Letters : IDataset
@@ -47,19 +56,10 @@ public sealed class Letters : IDataset
 }
 
 /// <summary>Which edges of the model compute the share of x?</summary>
-[Experiment]
+[Experiment(Summary = "which edges compute the share of x", Threshold = 1e-5)]
 [Model<Counter>]
 [Dataset<Letters>(Size = 50, Seed = 0)]
 [Corruption(Ablation.Zero)]
 [Metric<MeanSquaredError>]
 [Granularity(Granularity.Edge, SplitEmbedding = true)]
-public sealed partial class ShareOfX
-{
-    /// <summary>Compiles the model and binds the experiment to it.</summary>
-    public static ShareOfX Compile()
-    {
-        using var compiled = RaspPrograms.Proportion.Compile();
-        using var source = new InMemoryTensorSource("proportion", compiled.Weights);
-        return From(Counter.From(TransformerWeights.FromSource(source, Counter.Declared)));
-    }
-}
+public sealed partial class ShareOfX;
