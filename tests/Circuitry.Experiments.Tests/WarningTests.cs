@@ -69,12 +69,17 @@ public sealed class WarningTests : IDisposable
     [Fact]
     public void An_answer_without_its_leading_space_is_named()
     {
-        var outcome = Check(
-            Enumerable.Range(0, 8).Select(i => i == 2 ? Row(i, answer: "Mary", wrong: " Rachel") : Row(i))
+        // Primer repeats a row of tokens, and some of its words are tokens with and without a space in front.
+        string[] words = ["sea", "moon", "king", "bird", "boat", "rain", "road", "snow"];
+        var rows = words.Select(
+            (word, i) =>
+                $" fire gold {word} light fire gold, fire gold stone light fire gold,{(i == 2 ? "" : " ")}{word}, stone"
         );
 
+        var outcome = _program.Run("check", "primer-induction", "--prompts", Write(rows));
+
         Assert.True(outcome.ExitCode == 0, outcome.Error);
-        Assert.Contains("the answer 'Mary' of pair 2 lacks its leading space", outcome.Output);
+        Assert.Contains("the answer 'king' of pair 2 lacks its leading space: the model says ' king'", outcome.Output);
     }
 
     [Fact]
@@ -112,10 +117,20 @@ public sealed class WarningTests : IDisposable
     [InlineData(" Mary Rachel", " Rachel", " Mary Rachel")]
     public void Answers_that_cannot_be_measured_are_errors(string answer, string wrong, string says)
     {
-        var outcome = Check([Row(0, answer: answer, wrong: wrong)]);
+        var file = Write([Row(0, answer: answer, wrong: wrong)]);
+
+        var outcome = _program.Run("check", "primer-ioi", "--prompts", file, "--metric", "LogitDifference");
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains(says, outcome.Error);
+    }
+
+    [Fact]
+    public void An_answer_that_is_a_wrong_one_too_is_named_where_the_metric_does_not_look()
+    {
+        var outcome = Check(Enumerable.Range(0, 8).Select(i => i == 4 ? Row(i, wrong: " Mary") : Row(i)));
+
+        Assert.Contains("the right answer of pair 4 is also a wrong one", outcome.Output);
     }
 
     [Theory]

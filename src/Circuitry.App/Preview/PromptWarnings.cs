@@ -21,6 +21,7 @@ internal static class PromptWarnings
     ) =>
         [
             .. Equal(clean.Pairs, ablation),
+            .. SameAnswers(clean.Pairs),
             .. Swapped(clean, corrupted, metric, ablation),
             .. Chance(clean, architecture),
             .. Spaces(clean, words),
@@ -41,6 +42,23 @@ internal static class PromptWarnings
         if (ablation.NeedsCorruption && equal.Length > 0)
         {
             yield return $"the corrupted prompt of {Pairs(equal)} is the clean one, so that it measures nothing; corrupt it or leave it out";
+        }
+    }
+
+    /// <summary>Pairs of which a right answer is a wrong one too; a metric that compares the two refuses them, others do not look.</summary>
+    private static IEnumerable<string> SameAnswers(PromptPairs pairs)
+    {
+        int[] same =
+        [
+            .. Enumerable
+                .Range(0, pairs.Count)
+                .Where(i =>
+                    pairs.Pairs[i].Answers.Zip(pairs.Pairs[i].WrongAnswers).Any(both => both.First.Intersect(both.Second).Any())
+                ),
+        ];
+        if (same.Length > 0)
+        {
+            yield return $"the right answer of {Pairs(same)} is also a wrong one; leave it in one of the two";
         }
     }
 
