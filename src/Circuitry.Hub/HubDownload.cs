@@ -80,6 +80,11 @@ internal sealed class HubDownload
             await transfer.Fetch(shards, progress, cancellation).ConfigureAwait(false);
         }
 
+        foreach (var file in NeededFiles.LackedBy(listing))
+        {
+            _cache.NoteLack(listing.Commit, file);
+        }
+
         // Last: until all is there, the branch stays at the commit that was complete before.
         await Note(listing.Commit, cancellation).ConfigureAwait(false);
         return ModelFolder.Of(snapshot);

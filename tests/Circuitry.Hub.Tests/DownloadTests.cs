@@ -61,6 +61,55 @@ public sealed class DownloadTests : HubFixture
     }
 
     [Fact]
+    public void What_a_model_lacks_is_noted_as_Pythons_tools_note_it()
+    {
+        Hub.Files["added_tokens.json"] = Encoding.UTF8.GetBytes("{}");
+
+        Download();
+
+        var marks = Path.Combine(Model, ".no_exist", FakeHub.Commit);
+        Assert.Equal(
+            [
+                "generation_config.json",
+                "merges.txt",
+                "model.safetensors.index.json",
+                "special_tokens_map.json",
+                "tokenizer.model",
+                "tokenizer_config.json",
+                "vocab.json",
+            ],
+            Directory.GetFiles(marks).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
+        Assert.All(Directory.GetFiles(marks), mark => Assert.Equal(0, new FileInfo(mark).Length));
+    }
+
+    [Fact]
+    public void What_a_model_has_and_cannot_be_checked_is_not_noted_as_lacking()
+    {
+        Hub.AtHub = (request, usual) =>
+            request.Target.StartsWith("/api/", StringComparison.Ordinal)
+                ? usual with
+                {
+                    Body = Encoding.UTF8.GetBytes(
+                        Encoding
+                            .UTF8.GetString(usual.Body)
+                            .Replace(
+                                "\"siblings\":[",
+                                "\"siblings\":[{\"rfilename\":\"vocab.json\"},",
+                                StringComparison.Ordinal
+                            )
+                    ),
+                }
+                : usual;
+
+        Download();
+
+        var marks = Path.Combine(Model, ".no_exist", FakeHub.Commit);
+        Assert.False(File.Exists(Path.Combine(marks, "vocab.json")));
+        Assert.True(File.Exists(Path.Combine(marks, "merges.txt")));
+    }
+
+    [Fact]
     public void Shards_are_those_that_the_index_names()
     {
         Shard("model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors");

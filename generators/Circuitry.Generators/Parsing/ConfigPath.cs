@@ -20,6 +20,17 @@ internal static class ConfigPath
         && path.EndsWith(named, StringComparison.Ordinal)
         && (path.Length == named.Length || named[0] == '/' || path[path.Length - named.Length - 1] == '/');
 
+    /// <summary>Whether what is named is a model on the hub, <c>owner/name</c>, perhaps with <c>@</c> and a revision, and no file.</summary>
+    public static bool IsModel(string named) =>
+        ModelOf(named).Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+        && !named.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The ends of paths at which the named configuration may lie: of a model, in the folder of its name, with its owner's or without.</summary>
+    public static IReadOnlyList<string> Ends(string named) =>
+        IsModel(named) ? [$"{ModelOf(named)}/config.json", $"{ModelOf(named).Split('/')[1]}/config.json"] : [named];
+
+    private static string ModelOf(string named) => named.Split('@')[0];
+
     /// <summary>The ends of paths, as many folders as a named path has, nearest to it first.</summary>
     public static IReadOnlyList<string> Nearest(IEnumerable<string> paths, string named)
     {

@@ -36,10 +36,7 @@ internal static class ConfigResolver
             return source.Declared;
         }
 
-        var found = files
-            .Where(file => ConfigPath.EndsWith(file.Path, named))
-            .Select(file => source.Family is { } own ? file.As(own) : file)
-            .ToList();
+        var found = Named(files, named).Select(file => source.Family is { } own ? file.As(own) : file).ToList();
         problem = found switch
         {
             [] => new(Descriptors.ConfigMissing, [named, Candidates(files, named)]),
@@ -67,6 +64,13 @@ internal static class ConfigResolver
         }
     }
 
+    private static IReadOnlyList<ConfigFile> Named(IReadOnlyList<ConfigFile> files, string named) =>
+        ConfigPath
+            .Ends(named)
+            .Select(end => files.Where(file => ConfigPath.EndsWith(file.Path, end)).ToList())
+            .FirstOrDefault(those => those.Count > 0)
+        ?? [];
+
     private static ConfigProblem? Lacking(FamilyDeclaration? family, Architecture architecture, string named) =>
         family?.ToFamily().Lacking(architecture).ToList() is { Count: > 0 } lacking
             ? new(Descriptors.FamilyWithoutTensor, [family.Name.Split('.').Last(), string.Join(", ", lacking), named])
@@ -76,13 +80,13 @@ internal static class ConfigResolver
         files.Count == 0
             ? "the project lists no .json file among its AdditionalFiles"
             : "the nearest that the project lists are "
-                + Quote(ConfigPath.Nearest(files.Select(file => file.Path), named).Take(Shown));
+                + Quote(ConfigPath.Nearest(files.Select(file => file.Path), ConfigPath.Ends(named)[0]).Take(Shown));
 
     // One folder more than the declaration names is what tells them apart, as a rule.
     private static string Several(IEnumerable<ConfigFile> found, string named) =>
         Quote(
             found
-                .Select(file => ConfigPath.Tail(file.Path, named.Split('/').Length + 1))
+                .Select(file => ConfigPath.Tail(file.Path, ConfigPath.Ends(named)[0].Split('/').Length + 1))
                 .OrderBy(path => path, StringComparer.Ordinal)
         );
 

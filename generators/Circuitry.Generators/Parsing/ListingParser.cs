@@ -39,13 +39,18 @@ internal static class ListingParser
             Summary = attribute.Get<string?>("Summary", null),
             Threshold = double.IsNaN(threshold) ? null : threshold,
             OnlyByName = attribute.Get("OnlyByName", false),
-            Weights = weights?.Get<string?>("Weights", null),
+            Weights = weights is null ? null : WeightsOf(weights),
             MakesWeights = Implements(studied, "IMadeWeights"),
             KnowsCircuit = Implements(type, "IKnownCircuit"),
             HasCorpus = Implements(type, "ICorpus"),
             CanBeNamed = CanBeNamed(type) && studied is not null && CanBeNamed(studied),
         };
     }
+
+    // A model on the hub is what its declaration names, unless it says otherwise.
+    private static string? WeightsOf(AttributeData transformer) =>
+        transformer.Get<string?>("Weights", null)
+        ?? (transformer.ConstructorArguments is [{ Value: string named }] && ConfigPath.IsModel(named) ? named : null);
 
     /// <summary>Whether another class of the project can name a type.</summary>
     public static bool CanBeNamed(INamedTypeSymbol type)

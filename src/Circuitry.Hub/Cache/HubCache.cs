@@ -81,6 +81,17 @@ internal sealed class HubCache(HubSettings settings, ModelName name)
         }
     }
 
+    /// <summary>Notes that a commit has no file of a name, so that Python's tools need not ask.</summary>
+    public void NoteLack(string commit, string path)
+    {
+        var mark = Path.Combine(_model, ".no_exist", commit, path);
+        if (!File.Exists(mark))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
+            File.WriteAllBytes(mark, []);
+        }
+    }
+
     /// <summary>Notes the commit that a branch or tag is at.</summary>
     public void Note(string revision, string commit) => AtomicFile.WriteAllText(Reference(revision), commit);
 

@@ -61,13 +61,14 @@ internal sealed class ListingReader(HubConnection connection, HubSettings settin
             && ModelName.IsCommit(commit)
             && root.TryGetProperty("siblings", out var siblings)
             && siblings.ValueKind == JsonValueKind.Array
-            ? new ModelListing(name, commit.ToLowerInvariant(), Files(siblings))
+            ? Listed(name, commit.ToLowerInvariant(), siblings)
             : throw noHub;
     }
 
-    private static SortedDictionary<string, HubFile> Files(JsonElement siblings)
+    private static ModelListing Listed(ModelName name, string commit, JsonElement siblings)
     {
         var files = new SortedDictionary<string, HubFile>(StringComparer.Ordinal);
+        var others = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var one in siblings.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object))
         {
             var large = one.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object ? lfs : one;
@@ -85,9 +86,13 @@ internal sealed class ListingReader(HubConnection connection, HubSettings settin
             {
                 files[path] = new HubFile(path, size, digest!);
             }
+            else if (Text(one, "rfilename") is { } other)
+            {
+                others.Add(other);
+            }
         }
 
-        return files;
+        return new ModelListing(name, commit, files, others);
     }
 
     private static string? Text(JsonElement from, string name) =>

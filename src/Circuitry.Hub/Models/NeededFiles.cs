@@ -35,6 +35,10 @@ internal static class NeededFiles
                 .OfType<HubFile>(),
         ];
 
+    /// <summary>The files that are looked for and that the model does not have.</summary>
+    public static IEnumerable<string> LackedBy(ModelListing listing) =>
+        ((string[])[Weights, Index, .. Tokenizers.SelectMany(files => files), .. IfThere]).Where(listing.Lacks);
+
     /// <summary>The configuration.</summary>
     /// <exception cref="HubFileNotFoundException">There is none.</exception>
     public static HubFile OfConfiguration(ModelListing listing) =>

@@ -1,4 +1,5 @@
 using Xunit;
+using static Circuitry.Testing.Closeness;
 
 namespace Circuitry.Testing;
 

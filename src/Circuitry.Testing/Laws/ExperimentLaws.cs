@@ -1,5 +1,6 @@
 using TorchSharp;
 using Xunit;
+using static Circuitry.Testing.Closeness;
 using static TorchSharp.torch;
 
 namespace Circuitry.Testing;
@@ -154,20 +155,4 @@ public abstract partial class ExperimentLaws<TExperiment>
             ToleranceOf(experiment.Transformer.NumberType) / 10,
             "logits"
         );
-
-    private static void Near(
-        IReadOnlyList<double> expected,
-        IReadOnlyList<double> actual,
-        double tolerance,
-        string what
-    )
-    {
-        Assert.Equal(expected.Count, actual.Count);
-        var largest = expected.Max(Math.Abs);
-        var worst = expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
-        Assert.True(
-            worst <= tolerance * largest,
-            FormattableString.Invariant($"{what} differ by {worst}, and the largest is {largest}")
-        );
-    }
 }

@@ -17,15 +17,20 @@ public sealed class TransformerAttribute : Attribute
     public TransformerAttribute() { }
 
     /// <summary>Reads the architecture from a file.</summary>
-    /// <param name="config">The path of a <c>config.json</c>, or its end, as the project lists it among its AdditionalFiles.</param>
+    /// <param name="config">
+    /// The path of a <c>config.json</c>, or its end, as the project lists it among its AdditionalFiles; or the name of a model on the
+    /// Hugging Face hub, such as <c>openai-community/gpt2</c>, whose <c>config.json</c> the project lists in a folder <c>openai-community/gpt2</c>
+    /// or <c>gpt2</c>.
+    /// </param>
     public TransformerAttribute(string config) => Config = config;
 
-    /// <summary>The path of the <c>config.json</c>, or null when the architecture is spelt out.</summary>
+    /// <summary>The path of the <c>config.json</c> or the name of the model, or null when the architecture is spelt out.</summary>
     public string? Config { get; }
 
     /// <summary>
     /// Where a program finds the weights when none are given: a folder next to the program, such as <c>Tiny/weights</c>, or the name of
-    /// a model on the Hugging Face hub, such as <c>openai-community/gpt2</c>; null where they must be given.
+    /// a model on the Hugging Face hub, such as <c>openai-community/gpt2</c>; null where they must be given, or where the declaration names
+    /// the model itself.
     /// </summary>
     public string? Weights { get; set; }
 

@@ -58,6 +58,26 @@ public sealed class AutoencoderGradientTests
 
     [Theory]
     [MemberData(nameof(Dictionaries))]
+    public void An_activation_of_zeros_has_gradients_that_are_numbers(string kind, InputNormalization normalization)
+    {
+        using var scope = NewDisposeScope();
+        using var dictionary = Autoencoders.Random(kind, normalization);
+        var leaf = zeros([1, InputWidth], float64).requires_grad_();
+        var features = dictionary.Encode(leaf);
+        Assert.All(Values(features), value => Assert.True(double.IsFinite(value)));
+        Assert.All(
+            Values(Ops.CheckedGradients(features.sum(), [leaf])[0]),
+            slope => Assert.True(double.IsFinite(slope), $"the gradient is {slope}")
+        );
+        for (var feature = 0; feature < Width; feature++)
+        {
+            var slopes = Values(dictionary.EncoderGradients(leaf.detach(), tensor(new long[] { feature })));
+            Assert.All(slopes, slope => Assert.True(double.IsFinite(slope), $"the encoder's gradient is {slope}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Dictionaries))]
     public void Each_encoder_gradient_is_taken_at_an_activation_of_its_own(
         string kind,
         InputNormalization normalization

@@ -1,7 +1,7 @@
 namespace Circuitry.Tests;
 
 /// <summary>A feature experiment as the generator emits one.</summary>
-internal sealed class SerialFeatures(Serial model, FeatureDictionaries dictionaries)
+public sealed class SerialFeatures(Serial model, FeatureDictionaries dictionaries)
     : FeatureExperiment<Serial>(
         new FeatureDeclaration
         {

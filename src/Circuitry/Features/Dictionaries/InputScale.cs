@@ -8,8 +8,9 @@ internal static class InputScale
     // In SAELens's layer norm, added to the deviation on the way in and not on the way back.
     private const double Epsilon = 1e-5;
 
-    // An activation of zeros has no direction; it stays zero instead of becoming NaN.
-    private const double LeastNorm = 1e-30;
+    // An activation of zeros, as attention gives where there is nothing to attend to, has no direction: it stays zero instead of becoming
+    // NaN. A root has no slope at zero, so that what it is taken of is bounded; in float32 this still is a normal number.
+    private const double LeastSquare = 1e-36;
 
     private static readonly long[] Last = [-1];
 
@@ -77,15 +78,16 @@ internal static class InputScale
             _ => null,
         };
 
-    private static Tensor OneScale(Tensor x) =>
-        Ops.Sum(Ops.Square(x), -1, keepDim: true).sqrt().clamp_min(Scalars.Of(LeastNorm)).div(WidthOf(x).sqrt());
+    private static Tensor OneScale(Tensor x) => Root(Ops.Sum(Ops.Square(x), -1, keepDim: true)).div(WidthOf(x).sqrt());
 
     private static Tensor Standardized(Tensor x) => x.sub(Mean(x)).div(Ops.Add(Deviation(x), Epsilon));
 
     private static Tensor Mean(Tensor x) => x.mean(Last, keepdim: true);
 
     private static Tensor Deviation(Tensor x) =>
-        Ops.Sum(Ops.Square(x.sub(Mean(x))), -1, keepDim: true).div(WidthOf(x).sub(Scalars.One)).sqrt();
+        Root(Ops.Sum(Ops.Square(x.sub(Mean(x))), -1, keepDim: true).div(WidthOf(x).sub(Scalars.One)));
+
+    private static Tensor Root(Tensor square) => square.clamp_min(Scalars.Of(LeastSquare)).sqrt();
 
     private static Tensor Dot(Tensor a, Tensor b) => Ops.Sum(a.mul(b), -1, keepDim: true);
 
