@@ -53,7 +53,10 @@ internal static class PromptWarnings
             .. Enumerable
                 .Range(0, pairs.Count)
                 .Where(i =>
-                    pairs.Pairs[i].Answers.Zip(pairs.Pairs[i].WrongAnswers).Any(both => both.First.Intersect(both.Second).Any())
+                    pairs
+                        .Pairs[i]
+                        .Answers.Zip(pairs.Pairs[i].WrongAnswers)
+                        .Any(both => both.First.Intersect(both.Second).Any())
                 ),
         ];
         if (same.Length > 0)

@@ -29,7 +29,11 @@ public sealed class ConfigPathTests
     [InlineData("gpt2/config.json", "other/config.json", 1)]
     [InlineData("gpt2/config.json", "old/gpt2/config.json", 2)]
     [InlineData("other/config.json", "gpt2.json", 0)]
-    public async Task The_configuration_of_a_named_model_lies_in_a_folder_of_its_name(string one, string other, int found)
+    public async Task The_configuration_of_a_named_model_lies_in_a_folder_of_its_name(
+        string one,
+        string other,
+        int found
+    )
     {
         var (path, text) = Configs.Gpt2;
         var project = Project.Of(
