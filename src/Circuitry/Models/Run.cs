@@ -83,6 +83,9 @@ public sealed partial class Run : IDisposable
         return this;
     }
 
+    /// <summary>The model.</summary>
+    internal TransformerModel Model => _model;
+
     /// <summary>The prompts, prepared.</summary>
     internal Sequence Sequence => _sequence;
 

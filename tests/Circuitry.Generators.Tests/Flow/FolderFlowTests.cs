@@ -18,6 +18,7 @@ public sealed class FolderFlowTests
         "Graphs",
         "Tasks",
         "Models",
+        "Lens",
         "Patching",
         "Discovery",
         "Features",

@@ -18,6 +18,7 @@ public sealed class RoomTests
         "Circuitry.Features",
         "Circuitry.Features.Shift",
         "Circuitry.Features.Training",
+        "Circuitry.Lens",
         "Circuitry.Models",
         "Circuitry.Pipelines",
         "Circuitry.Rasp",
