@@ -247,6 +247,24 @@ public sealed class ResumeTests : HubFixture
         CheckWeights();
     }
 
+    [Fact]
+    public void A_server_that_never_stops_giving_bytes_fills_no_disk()
+    {
+        Hub.AtStorage = (_, _) =>
+        {
+            Assert.True(
+                !File.Exists(Part) || new FileInfo(Part).Length <= Weights.Length,
+                "more is kept than there is"
+            );
+            return new Reply(200, FakeHub.Bytes(300_000, seed: 3)) { WithoutLength = true };
+        };
+
+        var error = Assert.Throws<HubAnswerException>(() => Download());
+
+        Assert.Contains("more bytes of model.safetensors than there are", error.Message);
+        Assert.InRange(new FileInfo(Part).Length, 0, Weights.Length);
+    }
+
     [Theory]
     [InlineData(635)]
     [InlineData(200_000)]
