@@ -216,7 +216,11 @@ public sealed class ResumeTests : HubFixture
         Download();
 
         CheckWeights();
-        Assert.Null(Hub.StorageRequests[^1].From);
+        // One that is whole or longer can only be wrong, and nothing is asked for behind it.
+        Assert.Equal(
+            bytes < 100_000 ? [bytes, null] : new int?[] { null },
+            Hub.StorageRequests.Select(request => request.From)
+        );
     }
 
     [Fact]
