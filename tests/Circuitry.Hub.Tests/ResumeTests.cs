@@ -216,7 +216,11 @@ public sealed class ResumeTests : HubFixture
         Download();
 
         CheckWeights();
-        Assert.Null(Hub.StorageRequests[^1].From);
+        // One that is whole or longer can only be wrong, and nothing is asked for behind it.
+        Assert.Equal(
+            bytes < 100_000 ? [bytes, null] : new int?[] { null },
+            Hub.StorageRequests.Select(request => request.From)
+        );
     }
 
     [Fact]
@@ -245,6 +249,24 @@ public sealed class ResumeTests : HubFixture
         Download();
 
         CheckWeights();
+    }
+
+    [Fact]
+    public void A_server_that_never_stops_giving_bytes_fills_no_disk()
+    {
+        Hub.AtStorage = (_, _) =>
+        {
+            Assert.True(
+                !File.Exists(Part) || new FileInfo(Part).Length <= Weights.Length,
+                "more is kept than there is"
+            );
+            return new Reply(200, FakeHub.Bytes(300_000, seed: 3)) { WithoutLength = true };
+        };
+
+        var error = Assert.Throws<HubAnswerException>(() => Download());
+
+        Assert.Contains("more bytes of model.safetensors than there are", error.Message);
+        Assert.InRange(new FileInfo(Part).Length, 0, Weights.Length);
     }
 
     [Theory]

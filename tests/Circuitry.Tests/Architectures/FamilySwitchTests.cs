@@ -22,6 +22,14 @@ public sealed class FamilySwitchTests
     }
 
     [Theory]
+    [InlineData("gemma2", "0,2,4,6,8,10,12")]
+    [InlineData("gemma3", "0,1,2,3,4,6,7,8,9,10,12")]
+    [InlineData("cohere2", "0,1,2,4,5,6,8,9,10,12")]
+    [InlineData("olmo3", "0,1,2,4,5,6,8,9,10,12")]
+    public void An_absent_pattern_of_windows_is_the_familys_own(string family, string layers) =>
+        Assert.Equal(layers, Read(family, ("num_hidden_layers", 13.0)).Attention.WindowLayers);
+
+    [Theory]
     [InlineData("gemma2")]
     [InlineData("gemma3")]
     [InlineData("cohere2")]

@@ -10,9 +10,11 @@ public class LogitLensTests
     [InlineData("parallel")]
     [InlineData("grouped")]
     [InlineData("bidirectional")]
+    [InlineData("scaled")]
     public void The_logits_are_those_that_the_model_gives_to_what_a_direction_adds_to_the_stream(string architecture)
     {
-        using var model = SmallFeatures.Model(architecture);
+        // Branches and logits have factors of their own in the scaled one.
+        using var model = architecture == "scaled" ? SmallModels.Make<LikeCohere>() : SmallFeatures.Model(architecture);
         FeatureSite[] sites =
         [
             .. FeatureSite.All(model.Architecture),
