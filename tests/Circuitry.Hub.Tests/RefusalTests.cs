@@ -206,6 +206,21 @@ public sealed class RefusalTests : HubFixture
     }
 
     [Fact]
+    public void A_file_of_another_commit_is_not_taken()
+    {
+        Hub.AtHub = (request, usual) =>
+            request.Method == "HEAD" && request.Target.EndsWith(".safetensors", StringComparison.Ordinal)
+                ? usual.With("X-Repo-Commit", new string('c', 40))
+                : usual;
+
+        var error = Assert.Throws<HubAnswerException>(() => Download());
+
+        Assert.Contains(FakeHub.Commit, error.Message);
+        Assert.Contains(new string('c', 40), error.Message);
+        Assert.Empty(Hub.StorageRequests);
+    }
+
+    [Fact]
     public void Redirects_without_end_are_left()
     {
         Hub.AtHub = (request, _) => new Reply(307).With("Location", request.Target);
